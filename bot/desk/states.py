@@ -1,0 +1,224 @@
+"""The one table of what may happen to a case, and the one function that decides it.
+
+Everything else derives from here: buttons, refusals, the documented diagram, the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from storage.models import Case, Status
+
+
+class Action(StrEnum):
+    """What people do, then what the world does."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    TAKE_OVER = "take_over"
+    ANSWER = "answer"
+    ESCALATE = "escalate"
+    ADVISE = "advise"
+    NOTE = "note"
+    RESOLVE = "resolve"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+
+    CUSTOMER_WROTE = "customer_wrote"
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+
+
+OPEN, WAITING, RESOLVED, DISMISSED = Status.OPEN, Status.WAITING, Status.RESOLVED, Status.DISMISSED
+
+TABLE: Mapping[tuple[Status, Action], Status] = {
+    (OPEN, Action.CLAIM): OPEN,
+    (OPEN, Action.RELEASE): OPEN,
+    (OPEN, Action.TAKE_OVER): OPEN,
+    (OPEN, Action.ANSWER): OPEN,
+    (OPEN, Action.ESCALATE): OPEN,
+    (OPEN, Action.ADVISE): OPEN,
+    (OPEN, Action.NOTE): OPEN,
+    (OPEN, Action.RESOLVE): RESOLVED,
+    (OPEN, Action.DISMISS): DISMISSED,
+    (OPEN, Action.CUSTOMER_WROTE): OPEN,
+    (OPEN, Action.ANSWERED): WAITING,
+    (OPEN, Action.PARTLY_ANSWERED): OPEN,
+    (WAITING, Action.CLAIM): WAITING,
+    (WAITING, Action.RELEASE): WAITING,
+    (WAITING, Action.TAKE_OVER): WAITING,
+    (WAITING, Action.ANSWER): WAITING,
+    (WAITING, Action.ESCALATE): WAITING,
+    (WAITING, Action.ADVISE): WAITING,
+    (WAITING, Action.NOTE): WAITING,
+    (WAITING, Action.RESOLVE): RESOLVED,
+    (WAITING, Action.DISMISS): DISMISSED,
+    (WAITING, Action.CUSTOMER_WROTE): OPEN,
+    (WAITING, Action.ANSWERED): WAITING,
+    (WAITING, Action.PARTLY_ANSWERED): OPEN,
+    # A closed case hears the customer without waking up; somebody's answer or Reopen wakes it.
+    (RESOLVED, Action.ANSWER): OPEN,
+    (RESOLVED, Action.ADVISE): RESOLVED,
+    (RESOLVED, Action.NOTE): RESOLVED,
+    (RESOLVED, Action.REOPEN): OPEN,
+    (RESOLVED, Action.CUSTOMER_WROTE): RESOLVED,
+    (RESOLVED, Action.ANSWERED): RESOLVED,
+    (RESOLVED, Action.PARTLY_ANSWERED): RESOLVED,
+    (DISMISSED, Action.ANSWER): OPEN,
+    (DISMISSED, Action.ADVISE): DISMISSED,
+    (DISMISSED, Action.NOTE): DISMISSED,
+    (DISMISSED, Action.REOPEN): OPEN,
+    (DISMISSED, Action.CUSTOMER_WROTE): DISMISSED,
+    (DISMISSED, Action.ANSWERED): DISMISSED,
+    (DISMISSED, Action.PARTLY_ANSWERED): DISMISSED,
+}
+
+CLOSED = frozenset({RESOLVED, DISMISSED})
+LIVE = frozenset({OPEN, WAITING})
+
+
+class Refused(Exception):
+    """An expected refusal. `key` names the words (`refused-<key>`), `args` fill them."""
+
+    def __init__(self, key: str, **params: str | int) -> None:
+        super().__init__(key)
+        self.key, self.params = key, params
+
+
+class HeldByOther(Refused):
+    """Somebody else holds the case: it may be taken over, after asking."""
+
+    def __init__(self, holder_id: int) -> None:
+        super().__init__("held")
+        self.holder_id = holder_id
+
+
+class Unseen(Refused):
+    """The customer wrote something that the pressed button had not shown yet."""
+
+    def __init__(self) -> None:
+        super().__init__("unseen")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is asked of a case. `by` is a staff id, None for the world."""
+
+    action: Action
+    at: datetime
+    by: int | None = None
+    seen_version: int | None = None
+    """The case's version that the pressed button was drawn with; None: nothing to hold back."""
+    confirmed: bool = False
+    """The person was asked, and meant it."""
+    said_at: datetime | None = None
+    """CUSTOMER_WROTE: when. ANSWERED, PARTLY_ANSWERED: since when the earliest unanswered message waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the case: columns to set, and the event to write."""
+
+    event: str
+    status: Status
+    changes: Mapping[str, object] = field(default_factory=dict)
+    new_version: bool = False
+
+
+def permits(status: Status | str, action: Action) -> bool:
+    return (Status(status), action) in TABLE
+
+
+def allowed(case: Case) -> frozenset[Action]:
+    """What the table and the holder allow somebody to do, whoever it is: what a shared card may offer."""
+    return frozenset(
+        action for action in Action if permits(case.status, action) and _fits_holder(case, action)
+    )
+
+
+def _fits_holder(case: Case, action: Action) -> bool:
+    if action is Action.CLAIM:
+        return case.holder_id is None
+    if action in (Action.RELEASE, Action.TAKE_OVER):
+        return case.holder_id is not None
+    return True
+
+
+def decide(case: Case, act: Act) -> Decision:
+    """The case is not touched. Raises Refused (HeldByOther, Unseen) when it may not be."""
+    before = Status(case.status)
+    after = TABLE.get((before, act.action))
+    if after is None:
+        raise Refused(f"{before}", action=act.action.value)
+    _check_holder(case, act)
+    if act.action in (Action.RESOLVE, Action.DISMISS) and _unseen(case, act):
+        raise Unseen
+    changes = {"status": after.value, **_holder(case, act), **_clock(case, act, before, after)}
+    changed = {name: value for name, value in changes.items() if getattr(case, name) != value}
+    return Decision(
+        event=act.action.value,
+        status=after,
+        changes=changed,
+        new_version=act.action is Action.CUSTOMER_WROTE
+        or not changed.keys().isdisjoint({"status", "holder_id"}),
+    )
+
+
+def _unseen(case: Case, act: Act) -> bool:
+    return act.seen_version is not None and case.said_version > act.seen_version
+
+
+def _check_holder(case: Case, act: Act) -> None:
+    holder, by = case.holder_id, act.by
+    match act.action:
+        case Action.CLAIM if holder == by:
+            raise Refused("yours")
+        case Action.CLAIM if holder is not None:
+            raise HeldByOther(holder)
+        case Action.TAKE_OVER if holder == by:
+            raise Refused("yours")
+        case Action.TAKE_OVER if holder is not None and not act.confirmed:
+            raise HeldByOther(holder)
+        case Action.RELEASE if holder is None:
+            raise Refused("free")
+        case Action.RELEASE | Action.RESOLVE | Action.DISMISS if holder not in (None, by):
+            raise HeldByOther(holder)
+        case Action.ANSWER if case.status in LIVE and holder not in (None, by) and not act.confirmed:
+            raise HeldByOther(holder)
+        case _:
+            pass
+
+
+def _holder(case: Case, act: Act) -> dict[str, object]:
+    match act.action:
+        case Action.CLAIM | Action.TAKE_OVER | Action.REOPEN:
+            return {"holder_id": act.by}
+        case Action.RELEASE:
+            return {"holder_id": None}
+        case Action.ESCALATE | Action.RESOLVE | Action.DISMISS if case.holder_id is None:
+            return {"holder_id": act.by}
+        case Action.ANSWER if case.holder_id is None or case.status in CLOSED:
+            return {"holder_id": act.by}
+        case _:
+            return {}
+
+
+def _clock(case: Case, act: Act, before: Status, after: Status) -> dict[str, object]:
+    """Columns that count: since when it waits, when it was closed, how often it came back."""
+    changes: dict[str, object] = {}
+    if after in CLOSED and before in LIVE:
+        changes.update(closed_at=act.at, unanswered_since=None, after_close=0)
+    if before in CLOSED and after in LIVE:
+        changes.update(closed_at=None, after_close=0, reopened=case.reopened + 1)
+    if act.action is Action.CUSTOMER_WROTE:
+        changes.update(unanswered_since=case.unanswered_since or act.said_at)
+        if before in CLOSED:
+            changes.update(after_close=case.after_close + 1)
+    if act.action in (Action.ANSWERED, Action.PARTLY_ANSWERED):
+        changes.update(unanswered_since=act.said_at, first_answer_at=case.first_answer_at or act.at)
+        if act.said_at is None:
+            changes.update(after_close=0)
+    return changes

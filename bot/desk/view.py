@@ -1,0 +1,171 @@
+"""What a card shows, as plain data, and what comes out of drawing it. No markup, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.desk.states import Action
+from storage.models import Delivery, Status, Why
+
+
+class Texts(Protocol):
+    """The words of one language: `texts("card-waiting-since", count=3)`."""
+
+    def __call__(self, key: str, /, **params: str | int | float) -> str: ...
+
+
+class By(StrEnum):
+    """Who said it."""
+
+    CUSTOMER = "customer"
+    DESK = "desk"
+    COLLEAGUE = "colleague"
+    """Somebody of ours, in the network itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An attachment as a card shows it. `kind` as in `connectors.base.AttachmentKind`."""
+
+    kind: str
+    url: str | None
+    title: str | None
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    by: By
+    text: str
+    at: datetime
+    name: str | None = None
+    """The operator's, for BY.DESK."""
+    attachments: Sequence[Shown] = ()
+    delivery: Delivery | None = None
+    """For what we said."""
+    edited: bool = False
+    deleted: bool = False
+    unanswered: bool = False
+    after_close: bool = False
+    """Came after the case was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An escalation. Open while `answered_at` and `returned_at` are None."""
+
+    department: str
+    at: datetime
+    question: str | None
+    by: str
+    answered_at: datetime | None = None
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A draft that waits for a press. `author` None: an anonymous administrator."""
+
+    id: int
+    author: str | None
+    why: Why
+    text: str
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All that any message about a case may show."""
+
+    case_id: int
+    version: int
+    number: int
+    network: str
+    kind: str
+    status: Status
+    actions: frozenset[Action]
+    """What `states.allowed` gave."""
+    opened_at: datetime
+    said: Sequence[Said]
+    """Oldest first; the last few."""
+    said_before: int = 0
+    """How many were said before those in `said`."""
+    customer: str | None = None
+    """None: the profile is not known (yet)."""
+    customer_url: str | None = None
+    followers: int | None = None
+    city: str | None = None
+    community: bool = False
+    earlier_cases: int = 0
+    post_url: str | None = None
+    post_text: str | None = None
+    url: str | None = None
+    """Where to open the conversation in the network."""
+    unanswered_since: datetime | None = None
+    holder: str | None = None
+    closed_at: datetime | None = None
+    after_close: int = 0
+    reopened: int = 0
+    asked: Sequence[Asked] = ()
+    drafts: Sequence[Waits] = ()
+    notes: int = 0
+
+
+class Command(StrEnum):
+    """What a button asks. Short and stable: old buttons in old messages carry them."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    TAKE_OVER = "take"
+    TAKE_OVER_SURELY = "take!"
+    REPLY = "reply"
+    ESCALATE = "esc"
+    ESCALATE_TO = "esc>"
+    """`arg`: the department."""
+    ESCALATE_NOW = "esc!"
+    """`arg`: the department; without a question."""
+    ASK = "ask"
+    """`arg`: the department; the question follows as a message."""
+    RESOLVE = "resolve"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+    NOTE = "note"
+    MORE = "more"
+    HISTORY = "history"
+    UNDO = "undo"
+    """`arg`: the answer."""
+    RETRY = "retry"
+    """`arg`: the answer."""
+    IS_THERE = "there"
+    """`arg`: the answer whose outcome was unknown."""
+    SEND_DRAFT = "send"
+    """`arg`: the draft."""
+    DROP_DRAFT = "drop"
+    """`arg`: the draft."""
+    CLOSE = "close"
+    """Put away what only I see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. Either `url`, or `command` with `arg`; commands are packed with the case's id and version."""
+
+    label: str
+    command: Command | None = None
+    arg: int = 0
+    url: str | None = None
+    style: str | None = None
+    """`primary`, `success`, `danger`, as Telegram names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message ready for Telegram: `html` obeys its limits; `preview` is the picture to show large."""
+
+    html: str
+    rows: Sequence[Sequence[Button]] = ()
+    preview: str | None = None
