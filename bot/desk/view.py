@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.desk.states import Action
 from storage.models import Delivery, Status, Why
@@ -35,6 +35,8 @@ class Shown:
     url: str | None
     title: str | None
     seconds: int | None = None
+    size: int | None = None
+    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Said:
     unanswered: bool = False
     after_close: bool = False
     """Came after the case was closed."""
+    id: int | None = None
+    """The message's, for an answer that can be retried."""
+    failure: Mapping[str, Any] | None = None
+    """`messages.failure`, for an answer that failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the owner reads: when it is due (`period`), the figures (`figures`), the words (`summary`), all three (`make`)."""

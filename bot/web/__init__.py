@@ -1,0 +1,1 @@
+"""What the desk serves over HTTP: its health; webhooks and metrics later."""

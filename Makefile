@@ -1,0 +1,46 @@
+# `make demo` shows the desk, `make test` proves it. Both set themselves up; the rest is for who changes it.
+
+.PHONY: help setup demo test lint lock revision
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+# `make lock` needs a uv and must also work where .venv does not exist yet.
+UV := $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
+COMPILE := $(UV) pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes $(UPGRADE)
+
+help:
+	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it'
+	@echo 'make test      every test; ARGS="-k card" chooses'
+	@echo 'make lint      form, types and import contracts'
+	@echo 'make setup     only .venv (demo and test do it by themselves)'
+	@echo 'make lock      the lock files from pyproject.toml; UPGRADE=--upgrade takes newer versions'
+	@echo 'make revision  the next migration from the models; M="what changes"'
+
+setup:
+	@sh scripts/setup.sh
+
+demo: setup
+	@$(BIN)/otklik demo
+
+test: setup
+	@$(BIN)/python -m tests.browser.find
+	@$(BIN)/pytest $(ARGS)
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# Three files: what the program needs, what its tests need besides, and the uv that installs both. uv cannot be in
+# one of the others, because pip installs it before it can read them; pip checks its hashes too. Hashes only: an
+# index or a download address would bind everybody to the network of whoever compiled.
+lock:
+	@$(COMPILE) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --group bootstrap --output-file requirements-uv.lock
+
+revision: setup
+	@$(BIN)/python -m storage.migrate '$(M)'
+	@$(BIN)/ruff format --quiet migrations
+	@$(BIN)/ruff check --quiet --fix migrations

@@ -1,0 +1,249 @@
+"""What people do with a case: lock → decide → record. The life of an answer is in `bot/answers.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.permissions import require
+from bot.desk.signs import Sign
+from bot.desk.states import CLOSED, Act, Action, Refused
+from bot.outcomes import Source, sign_source
+from bot.record import apply, desk_event, enqueue, event, lock, new_card, want_card
+from storage.models import (
+    Card,
+    Case,
+    Department,
+    Desk,
+    Draft,
+    Escalation,
+    Note,
+    Outbox,
+    RowState,
+    Staff,
+    Why,
+)
+from storage.queries import open_escalations
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed on a message drawn when the case had `seen_version`; None: nothing to hold back."""
+
+    action: Action
+    seen_version: int | None = None
+    confirmed: bool = False
+
+
+async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staff, now: datetime) -> Case:
+    """Claim, release, take over, resolve, dismiss, reopen. Raises Refused (HeldByOther, Unseen)."""
+    require(staff.role, press.action)
+    case = await lock(session, case_id)
+    act = Act(press.action, now, staff.id, press.seen_version, press.confirmed)
+    decision = await apply(session, case, act)
+    if decision.status in CLOSED:
+        await _return_escalations(session, case, now)
+    await want_card(session, case, Urgency.ACT, now)
+    return case
+
+
+async def _return_escalations(session: AsyncSession, case: Case, now: datetime) -> None:
+    for escalation in await open_escalations(session, case.id):
+        escalation.returned_at = now
+
+
+async def note(
+    session: AsyncSession, case_id: int, text: str, staff: Staff | None, source: Source, now: datetime
+) -> None:
+    """What the desk says to itself. `staff` None: an anonymous administrator."""
+    if staff is not None:
+        require(staff.role, Action.NOTE)
+    case = await lock(session, case_id)
+    await apply(session, case, Act(Action.NOTE, now, None if staff is None else staff.id))
+    session.add(
+        Note(
+            case_id=case.id,
+            staff_id=None if staff is None else staff.id,
+            text=text,
+            source_chat_id=source.chat_id,
+            source_message_id=source.message_id,
+        )
+    )
+    sign_source(session, case.desk_id, source, Sign.NOTED, now)
+    await want_card(session, case, Urgency.REFRESH, now)
+
+
+async def note_by_source(session: AsyncSession, source: Source) -> Note | None:
+    """The note that somebody's Telegram message became."""
+    query = select(Note).where(
+        Note.source_chat_id == source.chat_id, Note.source_message_id == source.message_id
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def escalate(
+    session: AsyncSession, case_id: int, department_id: int, question: str | None, staff: Staff, now: datetime
+) -> Department:
+    """Put the case to a department, which gets a card of its own. Raises Refused: asked already, gone."""
+    require(staff.role, Action.ESCALATE)
+    case = await lock(session, case_id)
+    department = await session.get(Department, department_id)
+    if department is None or department.desk_id != case.desk_id:
+        raise Refused("department-gone")
+    if any(one.department_id == department_id for one in await open_escalations(session, case_id)):
+        raise Refused("asked-already", department=department.name)
+    await apply(
+        session,
+        case,
+        Act(Action.ESCALATE, now, staff.id),
+        {"department": department.id, "asked": bool(question)},
+    )
+    escalation = Escalation(
+        case_id=case.id, department_id=department.id, question=question, asked_by=staff.id, asked_at=now
+    )
+    session.add(escalation)
+    await session.flush()
+    lane = telegram_lane(department.chat_id)
+    new_card(session, case, lane=lane, urgency=Urgency.ACT, at=now, escalation_id=escalation.id)
+    await want_card(session, case, Urgency.ACT, now)
+    return department
+
+
+async def advise(
+    session: AsyncSession, escalation_id: int, text: str, staff: Staff | None, source: Source, now: datetime
+) -> None:
+    """A specialist's words come back to the operators as a draft with `Send to customer`."""
+    escalation = await session.get_one(Escalation, escalation_id, options=[joinedload(Escalation.department)])
+    case = await lock(session, escalation.case_id)
+    by = None if staff is None else staff.id
+    if staff is not None:
+        require(staff.role, Action.ADVISE)
+    draft = Draft(
+        case_id=case.id,
+        escalation_id=escalation.id,
+        author_id=by,
+        why=Why.ADVICE,
+        text=text,
+        source_chat_id=source.chat_id,
+        source_message_id=source.message_id,
+    )
+    session.add(draft)
+    escalation.answered_at = escalation.answered_at or now
+    await session.flush()
+    data = {"department": escalation.department_id, "draft": draft.id}
+    await apply(session, case, Act(Action.ADVISE, now, by), data)
+    sign_source(session, case.desk_id, source, Sign.SENT, now)
+    await bring_advice(session, case, draft, now)
+
+
+async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
+    """The specialist's words, as a message in the operator group."""
+    desk = await session.get_one(Desk, case.desk_id)
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        kind="advice",
+        urgency=Urgency.ACT,
+        not_before=now,
+        case=case,
+        payload={"draft": draft.id},
+    )
+    await want_card(session, case, Urgency.REFRESH, now)
+
+
+async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None:
+    """Post the case's card anew below: `/case N`, or its message is gone."""
+    case = await lock(session, case_id)
+    await session.execute(
+        update(Card)
+        .where(Card.case_id == case_id, Card.escalation_id.is_(None))
+        .values(message_id=None, chat_id=None, shown_hash=None)
+    )
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def bind_desk(
+    session: AsyncSession,
+    desk: Desk,
+    chat_id: int,
+    thread_id: int | None,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    """The desk lives in this chat from now on: what waits moves there, cards are posted anew."""
+    moved = desk.chat_id is not None and desk.chat_id != chat_id
+    before = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    desk.chat_id, desk.thread_id, desk.bound_at = chat_id, thread_id, now
+    desk_event(
+        session, desk.id, "desk_bound", at=now, by=staff_id, data={"chat": chat_id, "thread": thread_id}
+    )
+    await move_lane(session, desk.id, before, telegram_lane(chat_id), repost=moved, now=now)
+
+
+async def move_lane(
+    session: AsyncSession, desk_id: int, before: str | None, after: str, *, repost: bool, now: datetime
+) -> None:
+    """What waits in `before` (None: what had no chat yet) goes to `after`. `repost`: old cards stay behind."""
+    ours = Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
+    cards = update(Card).where(ours, Card.lane.is_not_distinct_from(before))
+    if before is None:
+        cards = cards.where(Card.escalation_id.is_(None))
+    await session.execute(cards.values(lane=after))
+    if repost:
+        live = Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id, Case.closed_at.is_(None)))
+        await session.execute(
+            update(Card)
+            .where(Card.lane == after, live)
+            .values(
+                message_id=None,
+                chat_id=None,
+                shown_hash=None,
+                wanted_version=Card.wanted_version + 1,
+                due_at=now,
+            )
+        )
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.desk_id == desk_id, Outbox.lane.is_not_distinct_from(before))
+        .where(Outbox.state == RowState.PENDING)
+        .values(lane=after)
+    )
+
+
+async def bind_department(
+    session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
+) -> Department:
+    """`/department NAME`: here, and only here. The same name moves; the same place is renamed."""
+    chat_id, thread_id = where
+    query = select(Department).where(Department.desk_id == desk.id)
+    everyone: Sequence[Department] = (await session.scalars(query)).all()
+    here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
+    named = next((one for one in everyone if one.name.casefold() == name.casefold()), None)
+    if here is not None and named is not None and here is not named:
+        raise Refused("department-both", name=named.name, here=here.name)
+    department = here or named
+    if department is None:
+        department = Department(desk_id=desk.id, name=name, chat_id=chat_id, thread_id=thread_id)
+        session.add(department)
+    else:
+        before = telegram_lane(department.chat_id)
+        moved = department.chat_id != chat_id
+        department.name, department.chat_id, department.thread_id = name, chat_id, thread_id
+        if moved:
+            await move_lane(session, desk.id, before, telegram_lane(chat_id), repost=True, now=now)
+    await session.flush()
+    data = {"department": department.id, "chat": chat_id, "thread": thread_id}
+    desk_event(session, desk.id, "department_bound", at=now, by=staff_id, data=data)
+    return department
+
+
+def customer_event(session: AsyncSession, case: Case, kind: str, now: datetime, message_id: int) -> None:
+    """The customer edited, deleted or restored something: no change of the case itself."""
+    event(session, case, kind, at=now, data={"message": message_id})

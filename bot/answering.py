@@ -1,0 +1,140 @@
+"""An answer's way to its network: look whether it was taken back, send, and find out what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
+from bot.networks import Networks
+from bot.outcomes import Source
+from connectors.base import (
+    Attempt,
+    Auth,
+    Connector,
+    ConnectorError,
+    Duplicate,
+    HumanNeeded,
+    OutcomeUnknown,
+    Permanent,
+    RateLimited,
+    Reconciles,
+    TooLong,
+    Transient,
+)
+from storage.models import Card, Json, Message, Outbox
+
+log = structlog.get_logger()
+
+
+class Watch(Protocol):
+    """Looks at the operator's own message just before its answer leaves."""
+
+    async def leaving(self, source: Source) -> bool:
+        """Set the sign "sending". False: the message is gone, its author took the answer back."""
+        ...
+
+
+class Answering:
+    """The carrier of every network's lane."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        networks: Networks,
+        watch: Watch,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._sessions = sessions
+        self._networks = networks
+        self._watch = watch
+        self._clock = clock
+
+    async def draw(self, card: Card) -> Verdict:
+        raise NotImplementedError("a network's lane has no cards")
+
+    async def carry(self, row: Outbox) -> Verdict:
+        message, connector = await self._load(row)
+        if connector is None:
+            return Dead({"error": "permission"})
+        if row.attempts == 1 and not await self._still_meant(message):
+            return TakenBack()
+        attempt = _attempt(row, message)
+        try:
+            return Done(sent=await connector.send(attempt))
+        except ConnectorError as error:
+            log.info("answer not sent", row=row.id, error=type(error).__name__, code=error.code)
+            return _verdict(error, row.attempts, self._clock())
+
+    async def reconcile(self, row: Outbox) -> Verdict:
+        """Asks the network. Where it cannot tell, a person must."""
+        message, connector = await self._load(row)
+        if not isinstance(connector, Reconciles):
+            return Doubt("cannot be looked up")
+        try:
+            sent = await connector.find_sent(_attempt(row, message), row.created_at - timedelta(minutes=1))
+        except ConnectorError as error:
+            return Doubt(kebab(error))
+        return Done(sent=sent) if sent is not None else Again(self._clock(), reason="transient")
+
+    async def _load(self, row: Outbox) -> tuple[Message, Connector | None]:
+        async with self._sessions() as session:
+            message = await session.get_one(Message, row.message_id)
+        return message, self._networks.of(message.account_id)
+
+    async def _still_meant(self, message: Message) -> bool:
+        if message.source_chat_id is None or message.source_message_id is None:
+            return True
+        return await self._watch.leaving(Source(message.source_chat_id, message.source_message_id))
+
+
+def _attempt(row: Outbox, message: Message) -> Attempt:
+    return Attempt(
+        row_id=row.id,
+        target=message.target or {},
+        text=message.text,
+        random_id=row.payload["random_id"],
+        guid=row.payload["guid"],
+    )
+
+
+def _verdict(error: ConnectorError, attempts: int, now: datetime) -> Verdict:
+    match error:
+        case Duplicate(sent=sent):
+            return Done(sent=sent)
+        case OutcomeUnknown():
+            return Doubt(kebab(error))
+        case RateLimited(retry_after=float() | int() as seconds):
+            return Again(
+                now + timedelta(seconds=seconds), pause=error.scope == "account", reason=kebab(error)
+            )
+        case Transient(retry_after=seconds):
+            wait = backoff(attempts) if seconds is None else timedelta(seconds=seconds)
+            return Again(now + wait, reason=kebab(error))
+        case Auth():
+            return Stop(kebab(error))
+        case Permanent():
+            return Dead(failure_of(error))
+        case _:
+            return Doubt(kebab(error))
+
+
+def failure_of(error: ConnectorError) -> Json:
+    """What is kept of an error: its class, its code and figures; no text from outside but a link to open."""
+    failure: Json = {"error": kebab(error), "code": error.code}
+    if isinstance(error, TooLong):
+        failure.update(limit=error.limit, actual=error.actual)
+    if isinstance(error, HumanNeeded) and error.link is not None:
+        failure.update(link=error.link)
+    return failure
+
+
+def kebab(error: Exception) -> str:
+    """`PolicyRefused` → `policy-refused`: names the words that tell it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()

@@ -1,0 +1,368 @@
+"""The life of an answer: written, perhaps kept as a draft, put on its way, changed or taken back, arrived or not.
+
+An answer is a message with `direction = 'out'` and one outbox row at a time. Every function works in the caller's
+transaction and takes the case's lock first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.desk.lanes import Urgency, account_lane
+from bot.desk.permissions import require
+from bot.desk.signs import Sign
+from bot.desk.states import LIVE, Act, Action, HeldByOther, Refused, Unseen
+from bot.networks import Networks
+from bot.outcomes import Source, arrived, sign, sign_source, taken_back
+from bot.record import apply, attempt_marks, enqueue, event, lock, want_card
+from connectors.base import Capability, TooLong, text_length
+from storage.models import (
+    Account,
+    Case,
+    Delivery,
+    Direction,
+    Draft,
+    DraftState,
+    Json,
+    Message,
+    Outbox,
+    RowState,
+    Staff,
+    Why,
+)
+from storage.queries import last_said, last_seen, row_of_answer
+
+SETTLES = timedelta(seconds=5)
+"""How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """The answer is on its way, and can be taken back until `leaves_at`."""
+
+    message_id: int
+    leaves_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG."""
+
+    draft_id: int
+    why: Why
+    holder: str | None = None
+    limit: int = 0
+    actual: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wants the customer to read, and where it was written."""
+
+    text: str
+    source: Source | None
+    about_id: int | None = None
+    """The customer message that was swiped; None: the last one seen."""
+    why: Why | None = None
+    """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds at this moment: the time, the time for taking back, what the networks can do."""
+
+    now: datetime
+    undo: timedelta
+    networks: Networks
+
+
+async def answer(
+    session: AsyncSession, case_id: int, words: Words, staff: Staff | None, terms: Terms
+) -> Queued | Kept:
+    """A swipe-reply. `staff` None: an anonymous administrator, whose words wait for a named person's press.
+
+    Raises Refused when the role or the network does not allow it at all.
+    """
+    case = await lock(session, case_id)
+    if staff is None:
+        return await _keep(session, case, words, None, Why.ANONYMOUS, terms)
+    require(staff.role, Action.ANSWER)
+    if words.why is not None:
+        return await _keep(session, case, words, staff, words.why, terms)
+    target = await _target(session, case, words)
+    try:
+        check_length(signed(words.text, staff), _capability(case, target, terms))
+        return await _send(session, case, target, words, staff, terms, seen_to=target.id)
+    except TooLong as error:
+        kept = await _keep(session, case, words, staff, Why.TOO_LONG, terms)
+        return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+    except HeldByOther as held:
+        holder = await session.get_one(Staff, held.holder_id)
+        kept = await _keep(session, case, words, staff, Why.HELD_BY_OTHER, terms)
+        return Kept(kept.draft_id, kept.why, holder=holder.name)
+
+
+def signed(text: str, staff: Staff) -> str:
+    """The text as the customer reads it."""
+    return f"{text}\n\n{staff.signature}" if staff.signature else text
+
+
+def check_length(text: str, capability: Capability) -> None:
+    """Raises TooLong; never cuts."""
+    if capability.max_length is None:
+        return
+    actual = text_length(text, capability.unit)
+    if actual > capability.max_length:
+        raise TooLong(capability.max_length, actual, capability.unit)
+
+
+def _capability(case: Case, target: Message, terms: Terms) -> Capability:
+    """Raises Refused with the reason if the network does not take an answer."""
+    reply = terms.networks.capabilities(case.account_id, target.target or {}, terms.now).reply
+    if not reply.supported:
+        raise Refused("cannot-reply", reason=reply.reason or "why-permission")
+    return reply
+
+
+async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
+    """The customer message to answer: the swiped one, else the last its author had seen, else the first shown."""
+    if words.about_id is not None:
+        about = await session.get(Message, words.about_id)
+        if about is not None and about.case_id == case.id and about.direction == Direction.IN:
+            return about
+    if words.source is not None:
+        seen = await last_seen(session, case.id, words.source.chat_id, words.source.message_id)
+        if seen is not None:
+            return seen
+    said = await last_said(session, case.id)
+    if said is None:
+        raise Refused("nothing-to-answer")
+    return said
+
+
+async def _seen_to(session: AsyncSession, case: Case, target: Message, words: Words, seen_to: int) -> int:
+    if words.source is None:
+        return seen_to
+    seen = await last_seen(session, case.id, words.source.chat_id, words.source.message_id)
+    return max(seen_to, 0 if seen is None or seen.conversation_id != target.conversation_id else seen.id)
+
+
+async def _send(
+    session: AsyncSession,
+    case: Case,
+    target: Message,
+    words: Words,
+    staff: Staff,
+    terms: Terms,
+    *,
+    seen_to: int,
+    confirmed: bool = False,
+    deliberate: bool = False,
+) -> Queued:
+    """Claims the case if it is free, then puts the answer on its way. Raises HeldByOther unless `confirmed`.
+
+    `deliberate`: a press sent it, so it leaves at once.
+    """
+    if case.status in LIVE and case.holder_id is None:
+        await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
+    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed))
+    leaves_at = terms.now if deliberate else terms.now + terms.undo
+    message = Message(
+        desk_id=case.desk_id,
+        account_id=case.account_id,
+        conversation_id=target.conversation_id,
+        case_id=case.id,
+        direction=Direction.OUT,
+        text=signed(words.text, staff),
+        at=terms.now,
+        target=target.target,
+        answers_id=target.id,
+        seen_to=await _seen_to(session, case, target, words, seen_to),
+        delivery=Delivery.WAITING,
+        staff_id=staff.id,
+        source_chat_id=words.source.chat_id if words.source else None,
+        source_message_id=words.source.message_id if words.source else None,
+    )
+    session.add(message)
+    await session.flush()
+    await _put_on_its_way(session, case, message, attempt_marks(), leaves_at)
+    sign(session, message, Sign.WAITING, terms.now)
+    # One edit shows both that somebody has it and that the answer arrived.
+    await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
+    return Queued(message.id, leaves_at)
+
+
+async def _put_on_its_way(
+    session: AsyncSession, case: Case, message: Message, marks: Json, leaves_at: datetime
+) -> None:
+    account = await session.get_one(Account, case.account_id)
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=account_lane(account),
+        kind="answer",
+        urgency=Urgency.ACT,
+        not_before=leaves_at,
+        case=case,
+        message_id=message.id,
+        payload=marks,
+    )
+
+
+async def _keep(
+    session: AsyncSession, case: Case, words: Words, staff: Staff | None, why: Why, terms: Terms
+) -> Kept:
+    draft = Draft(
+        case_id=case.id,
+        message_id=words.about_id,
+        author_id=None if staff is None else staff.id,
+        release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
+        why=why,
+        text=words.text,
+        source_chat_id=words.source.chat_id if words.source else None,
+        source_message_id=words.source.message_id if words.source else None,
+    )
+    session.add(draft)
+    await session.flush()
+    event(
+        session, case, "draft", by=draft.author_id, at=terms.now, data={"draft": draft.id, "why": why.value}
+    )
+    if words.source is not None:
+        sign_source(
+            session, case.desk_id, words.source, Sign.FAILED if why is Why.TOO_LONG else Sign.KEPT, terms.now
+        )
+    await want_card(session, case, Urgency.ACT, terms.now)
+    return Kept(draft.id, why)
+
+
+async def send_draft(
+    session: AsyncSession, draft_id: int, staff: Staff, seen_version: int, terms: Terms
+) -> Queued:
+    """A press on `Send`. Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words."""
+    draft, case = await _lock_draft(session, draft_id)
+    require(staff.role, Action.ANSWER)
+    if draft.release_by not in (None, staff.id):
+        raise Refused("not-your-draft")
+    if case.said_version > seen_version:
+        raise Unseen
+    words = Words(draft.text, _own_source(draft), draft.message_id)
+    target = await _target(session, case, words)
+    try:
+        check_length(signed(draft.text, staff), _capability(case, target, terms))
+    except TooLong as error:
+        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
+    seen = await last_said(session, case.id, seen_version)
+    queued = await _send(
+        session,
+        case,
+        target,
+        words,
+        staff,
+        terms,
+        seen_to=target.id if seen is None else max(target.id, seen.id),
+        confirmed=draft.why == Why.HELD_BY_OTHER,
+        deliberate=True,
+    )
+    draft.state = DraftState.SENT
+    event(session, case, "draft_sent", by=staff.id, at=terms.now, data={"draft": draft.id})
+    return queued
+
+
+def _own_source(draft: Draft) -> Source | None:
+    """A specialist's message is in another chat and carries no sign of what became of the operator's answer."""
+    if draft.source_chat_id is None or draft.source_message_id is None or draft.escalation_id is not None:
+        return None
+    return Source(draft.source_chat_id, draft.source_message_id)
+
+
+async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: datetime) -> None:
+    draft, case = await _lock_draft(session, draft_id)
+    require(staff.role, Action.ANSWER)
+    draft.state = DraftState.DROPPED
+    event(session, case, "draft_dropped", by=staff.id, at=now, data={"draft": draft.id})
+    source = _own_source(draft)
+    if source is not None:
+        sign_source(session, case.desk_id, source, Sign.NONE, now)
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def _lock_draft(session: AsyncSession, draft_id: int) -> tuple[Draft, Case]:
+    draft = await session.get(Draft, draft_id)
+    if draft is None:
+        raise Refused("draft-gone")
+    case = await lock(session, draft.case_id)
+    await session.refresh(draft)
+    if draft.state != DraftState.WAITING:
+        raise Refused("draft-gone")
+    return draft, case
+
+
+async def _lock_answer(session: AsyncSession, message_id: int) -> tuple[Message, Case, Outbox]:
+    found = await session.get(Message, message_id)
+    if found is None or found.direction != Direction.OUT:
+        raise Refused("answer-gone")
+    case = await lock(session, found.case_id)
+    row = await row_of_answer(session, message_id)
+    query = select(Message).where(Message.id == message_id).options(joinedload(Message.staff))
+    message = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    if row is None:
+        raise Refused("answer-gone")
+    return message, case, row
+
+
+async def take_back(session: AsyncSession, message_id: int, staff: Staff | None, now: datetime) -> None:
+    """Before it left. `staff` None: its author deleted the message. Raises Refused when it is too late."""
+    message, case, row = await _lock_answer(session, message_id)
+    if message.delivery == Delivery.TAKEN_BACK:
+        return
+    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
+        raise Refused("too-late")
+    if staff is not None and staff.id not in (message.staff_id, case.holder_id):
+        raise Refused("not-your-answer")
+    await taken_back(session, case, message, row, now, by=None if staff is None else staff.id)
+
+
+async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> None:
+    """Its author edited the message within the time for taking back. Raises Refused: too late; TooLong's words."""
+    message, case, row = await _lock_answer(session, message_id)
+    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
+        raise Refused("too-late-to-change")
+    new = text if message.staff is None else signed(text, message.staff)
+    reply = terms.networks.capabilities(case.account_id, message.target or {}, terms.now).reply
+    try:
+        check_length(new, reply)
+    except TooLong as error:
+        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
+    message.text = new
+    await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
+
+
+async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime) -> None:
+    """A person wants it sent again, with the same idempotency marks. Raises Refused when it is not failed."""
+    message, case, row = await _lock_answer(session, message_id)
+    require(staff.role, Action.ANSWER)
+    if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
+        raise Refused("not-failed")
+    if row.state == RowState.UNKNOWN:
+        row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
+    message.delivery, message.failure = Delivery.WAITING, None
+    await _put_on_its_way(session, case, message, dict(row.payload), now)
+    event(session, case, "answer_retried", by=staff.id, at=now, data={"message": message.id})
+    sign(session, message, Sign.WAITING, now)
+    await want_card(session, case, Urgency.ACT, now + SETTLES)
+
+
+async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime) -> None:
+    """A person looked and saw it there. Raises Refused when the outcome is known."""
+    message, case, row = await _lock_answer(session, message_id)
+    require(staff.role, Action.ANSWER)
+    if message.delivery != Delivery.UNKNOWN:
+        raise Refused("not-unknown")
+    event(session, case, "answer_confirmed", by=staff.id, at=now, data={"message": message.id})
+    row.state, row.settled_at, row.lease_until = RowState.SENT, now, None
+    await arrived(session, case, message, None, now)

@@ -1,0 +1,349 @@
+"""Settings, read once from the environment and `.env`. What cannot be right ends the start, in one line a value.
+
+The environment wins over `.env`, with one exception: LANGUAGE, which many systems set for gettext
+(`en_US:en`). There `.env` wins, and a list is read as one: its first language that has words.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, TypeVar
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.texts import LANGUAGES
+
+_TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
+_LIKE_A_SECRET = re.compile(r"\d+:[\w-]{30,}|vk1\.|://[^/]*@", re.ASCII)
+_VK_TOKEN = re.compile(r"[\w.-]{16,}", re.ASCII)
+_VK_GROUP = re.compile(
+    r"(?:(?:https?://)?(?:m\.)?vk\.(?:com|ru)/)?(?:club|public|event|-)?(\d{1,18})/?", re.ASCII
+)
+_LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})", re.ASCII)
+_GETTEXT = re.compile(r"[A-Za-z]+(?:[_.@:][\w.@-]*)+", re.ASCII)
+
+
+class ConfigError(Exception):
+    """Settings the program cannot start with: `str()` is one line a variable, and never shows a secret."""
+
+
+class Hint(ValueError):
+    """More words on what is wrong, without the value. Other errors' words are not shown: they may quote it."""
+
+
+class Address(NamedTuple):
+    """Where to listen. Port 0: any free one."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def _telegram_token(value: str) -> SecretStr:
+    if not _TELEGRAM_TOKEN.fullmatch(value):
+        raise ValueError
+    return SecretStr(value)
+
+
+def _vk_token(value: str) -> SecretStr:
+    if not _VK_TOKEN.fullmatch(value):
+        raise ValueError
+    return SecretStr(value)
+
+
+def _vk_group(value: str) -> int:
+    match = _VK_GROUP.fullmatch(value)
+    if match is None or int(match[1]) == 0:
+        raise Hint("a short address is not a number: the number is in the community's settings")
+    return int(match[1])
+
+
+def _group_chat(value: str) -> int:
+    number = int(value)
+    if number >= 0:
+        raise Hint("ids of groups begin with a minus")
+    return number
+
+
+def _people(value: str) -> tuple[int, ...]:
+    ids = tuple(dict.fromkeys(int(part) for part in re.split(r"[,;\s]+", value) if part))
+    if any(number <= 0 for number in ids):
+        raise Hint("ids of people are positive")
+    return ids
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    _ = parts.port, value.encode("ascii")  # both raise ValueError
+    if "@" in parts.netloc:
+        raise Hint("no user or password here")
+    return value.rstrip("/")
+
+
+def _proxy(value: str) -> SecretStr:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https", "socks5") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError
+    if parts.port is None:
+        raise Hint("the port is missing")
+    return SecretStr(value.rstrip("/"))
+
+
+def _database(value: str) -> SecretStr:
+    from storage.engine import read_url  # it loads SQLAlchemy: only if there is something to read
+    from storage.errors import InvalidDatabaseURL
+
+    try:
+        read_url(value)
+    except InvalidDatabaseURL as error:
+        raise Hint(str(error)) from None
+    except OSError:
+        raise Hint("the certificate or key it names cannot be read") from None
+    return SecretStr(value)
+
+
+def _directory(value: str) -> Path:
+    path = Path(value).expanduser()
+    if path.exists() and not path.is_dir():
+        raise Hint("there is a file of that name")
+    return path
+
+
+def _listen(value: str) -> Address:
+    match = _LISTEN.fullmatch(value)
+    if match is None or int(match[2]) > 65535:
+        raise ValueError
+    return Address(match[1].strip("[]"), int(match[2]))
+
+
+def _language(value: str) -> str:
+    if value in LANGUAGES:
+        return value
+    if not _GETTEXT.fullmatch(value):
+        raise ValueError
+    preferred = (re.split(r"[_.@]", part)[0].lower() for part in value.split(":"))
+    return next((language for language in preferred if language in LANGUAGES), LANGUAGES[0])
+
+
+def _timezone(value: str) -> ZoneInfo:
+    if value not in available_timezones():
+        near = [zone for zone in available_timezones() if zone.rpartition("/")[2].lower() == value.lower()]
+        near = near or difflib.get_close_matches(value, available_timezones(), n=1)
+        raise Hint(f"did you mean {min(near)}?" if near else "")
+    return ZoneInfo(value)
+
+
+def _time(value: str) -> time:
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", value, re.ASCII)
+    if match is None:
+        raise ValueError
+    return time(int(match[1]), int(match[2]))
+
+
+def _at_most(most: int) -> BeforeValidator:
+    def number(value: str) -> int:
+        if not re.fullmatch(r"\d+", value, re.ASCII) or int(value) > most:
+            raise ValueError
+        return int(value)
+
+    return BeforeValidator(lambda value: number(str(value)))
+
+
+Url = Annotated[str, BeforeValidator(_url)]
+Proxy = Annotated[SecretStr, BeforeValidator(_proxy)]
+VkToken = Annotated[SecretStr, BeforeValidator(_vk_token)]
+_PROXY = "a proxy such as socks5://user:password@host:1080 or http://host:3128"
+
+
+class DatabaseSettings(BaseSettings):
+    """What `otklik migrate` needs. A description says what is expected, in the words of an error."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        enable_decoding=False,
+        env_ignore_empty=True,
+        env_file_encoding="utf-8-sig",
+        dotenv_filtering="only_existing",
+        hide_input_in_errors=True,
+        validate_default=False,
+    )
+
+    database_url: Annotated[SecretStr, BeforeValidator(_database)] | None = Field(
+        None,
+        description="postgresql://user:password@host:5432/database, or nothing for a database of its own",
+    )
+    """None: the program starts its own PostgreSQL in `data_dir`."""
+    data_dir: Annotated[Path, BeforeValidator(_directory)] = Field(Path("data"), description="a directory")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that no log may show, and the parts of it that are secret by themselves."""
+        values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+        return tuple(
+            sorted({part for value in values for part in _secret_parts(value)}, key=len, reverse=True)
+        )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment is handed in by `load`, so that several programs can run in one process."""
+        return init_settings, dotenv_settings
+
+
+class Settings(DatabaseSettings):
+    """All of them. Tokens and whatever may hold a password are SecretStr."""
+
+    telegram_bot_token: Annotated[SecretStr, BeforeValidator(_telegram_token)] = Field(
+        description="the bot's token from @BotFather, such as 123456789:AAEabc…"
+    )
+    vk_group_id: Annotated[int, BeforeValidator(_vk_group)] = Field(
+        description="the community's number, such as 123456 (also -123456 or club123456)"
+    )
+    vk_group_token: VkToken = Field(
+        description="the community's access token, at least 16 letters and digits, such as vk1.a.abc…"
+    )
+
+    operators_chat_id: Annotated[int, BeforeValidator(_group_chat)] | None = Field(
+        None, description="the operators' group, such as -1001234567890"
+    )
+    owner_ids: Annotated[tuple[int, ...], BeforeValidator(_people)] = Field(
+        (), description="numeric Telegram user ids separated by commas, such as 11111111,22222222"
+    )
+    language: Annotated[str, BeforeValidator(_language)] = Field(
+        LANGUAGES[0], description=f"one of {', '.join(LANGUAGES)}"
+    )
+    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = Field(
+        ZoneInfo("UTC"), description="a time zone such as Europe/Moscow"
+    )
+    summary_at: Annotated[time, BeforeValidator(_time)] = Field(
+        time(9), description="a time of day such as 09:00"
+    )
+    undo_seconds: Annotated[int, _at_most(300)] = Field(10, description="whole seconds, 0 to 300")
+
+    telegram_api_url: Url = Field("https://api.telegram.org", description="an http(s) address")
+    telegram_proxy: Proxy | None = Field(None, description=_PROXY)
+    telegram_group_per_minute: Annotated[int, _at_most(1000)] = Field(
+        20, description="messages a minute in one group, 0 to 1000 (0: no pacing)"
+    )
+    vk_api_url: Url = Field("https://api.vk.ru", description="an http(s) address")
+    vk_proxy: Proxy | None = Field(None, description=_PROXY)
+    vk_service_token: VkToken | None = Field(None, description="the service token of a VK application")
+    vk_admin_token: VkToken | None = Field(None, description="an administrator's own access token")
+
+    listen: Annotated[Address, BeforeValidator(_listen)] = Field(
+        Address("127.0.0.1", 8080), description="host:port such as 127.0.0.1:8080"
+    )
+    public_url: Url | None = Field(
+        None, description="the http(s) address under which LISTEN is seen from outside"
+    )
+
+
+KNOWN = frozenset(name.upper() for name in Settings.model_fields)
+S = TypeVar("S", bound=DatabaseSettings)
+Env = Mapping[str, str]
+File = str | Path
+
+
+def load(env: Env | None = None, env_file: File | None = ".env") -> Settings:
+    """Read and check everything once. Empty values count as absent. Raises ConfigError.
+
+    `env`: instead of the process's environment. `env_file`: may be missing; None: none is read.
+    """
+    return _load(Settings, env, env_file)
+
+
+def load_database(env: Env | None = None, env_file: File | None = ".env") -> DatabaseSettings:
+    """The same for what needs the database alone: a missing token is no reason not to migrate."""
+    return _load(DatabaseSettings, env, env_file)
+
+
+def misspelt(env_file: File | None = ".env") -> list[str]:
+    """A line for each name in `.env` that is nobody's, but nearly one of ours. Raises ConfigError if unreadable."""
+    lines = []
+    for name in _written(env_file):
+        near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.8)
+        if near and name not in KNOWN:
+            lines.append(f"{name} in {env_file}: unknown and not used, did you mean {near[0]}?")
+    return lines
+
+
+def _load(kind: type[S], env: Env | None, env_file: File | None) -> S:
+    given: dict[str, Any] = {
+        name.lower(): value.strip()
+        for name, value in (os.environ if env is None else env).items()
+        if name.lower() in kind.model_fields and value.strip()
+    }
+    if _written(env_file).get("LANGUAGE"):
+        given.pop("language", None)
+    try:
+        return kind(_env_file=env_file, **given)
+    except ValidationError as error:
+        lines = [_line(kind, one) for one in error.errors(include_url=False)]
+    raise ConfigError("\n".join(lines + misspelt(env_file)))
+
+
+def _written(env_file: File | None) -> Mapping[str, str | None]:
+    """What `.env` says, by upper-case name."""
+    try:
+        found = DotEnvSettingsSource(DatabaseSettings, env_file=env_file).env_vars
+    except UnicodeDecodeError:
+        raise ConfigError(f"{env_file}: found something that is not text, expected UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{env_file}: cannot be read ({error.strerror})") from None
+    return {name.upper(): value for name, value in found.items()}
+
+
+def _line(kind: type[DatabaseSettings], error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    expected = kind.model_fields[name].description
+    if error["type"] == "missing":
+        return f"{name.upper()}: missing, expected {expected}"
+    problem = error.get("ctx", {}).get("error")
+    hint = f"; {problem}" if isinstance(problem, Hint) and str(problem) else ""
+    found = _found(str(error["input"]), secret=_is_secret(kind.model_fields[name].annotation))
+    return f"{name.upper()}: found {found}, expected {expected}{hint}"
+
+
+def _is_secret(annotation: Any) -> bool:
+    return "SecretStr" in str(annotation)
+
+
+def _found(value: str, *, secret: bool) -> str:
+    """What may be shown of a wrong value. A token pasted into the wrong line is still a token."""
+    quotes = " in quotes" if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else ""
+    if secret or len(value) > 40 or _LIKE_A_SECRET.search(value):
+        return f"a value of {len(value)} characters{quotes}"
+    return repr(value)
+
+
+def _secret_parts(value: str) -> list[str]:
+    """A token is secret with and without the bot's id; of a URL the whole and its password, as written and read."""
+    if _TELEGRAM_TOKEN.fullmatch(value):
+        return [value, value.partition(":")[2]]
+    password = urlsplit(value).password if "://" in value else None
+    return [value, password, unquote(password)] if password else [value]

@@ -1,0 +1,201 @@
+"""Every message about a case, drawn: pure functions of what is known of it.
+
+The limits of Telegram hold for any text: each part is bounded, and the conversation takes the room that is left,
+the newest words of the customer first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.desk import parts
+from bot.desk.conversation import DOT, attachments, conversation, customer, photo, picture, quoted
+from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
+from bot.desk.parts import Mention
+from bot.desk.richtext import (
+    EMPTY,
+    MAX_BYTES,
+    MAX_LENGTH,
+    Rich,
+    ago,
+    bold,
+    code,
+    cut,
+    fill,
+    italic,
+    join,
+    lines,
+    link,
+    name,
+    one_line,
+    plain,
+    stamp,
+)
+from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Texts
+
+Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
+"""When, who (None: nobody of the desk), the kind of the event, its data."""
+
+TOAST = 200
+"""What Telegram shows of a toast, in UTF-16 units to be safe."""
+
+
+def card(view: CaseView, texts: Texts) -> Drawn:
+    """The card in the operator group."""
+    head = lines((parts.headed(view, texts), parts.person(view, texts), parts.post(view, texts)))
+    pending = lines((parts.asked(view, texts), parts.drafts(view, texts), parts.trouble(view, texts)))
+    foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
+    return _drawn(
+        _with_conversation(view, texts, head, foot),
+        card_keyboard(view, texts),
+        picture(view.said),
+    )
+
+
+def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
+    """The card in a department's chat, for somebody who read no manual."""
+    asks = fill(
+        texts,
+        "department-asks",
+        name=bold(name(asked.by)),
+        department=name(asked.department),
+        at=ago(asked.at),
+    )
+    question = quoted(asked.question or "", 1000) or bold(texts("department-no-question"))
+    about = lines((parts.title(view, texts), parts.person(view, texts), parts.post(view, texts)))
+    head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
+    rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
+    page = _with_conversation(view, texts, head, _how(asked, texts))
+    return _drawn(page, rows, picture(view.said))
+
+
+def _how(asked: Asked, texts: Texts) -> Rich:
+    if asked.answered_at is not None:
+        return plain("✅ ") + fill(texts, "department-answered", at=ago(asked.answered_at))
+    if asked.returned_at is not None:
+        return plain("☑️ ") + plain(texts("department-returned"))
+    return plain("↩️ ") + fill(texts, "department-how", name=name(asked.by))
+
+
+def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) -> Drawn:
+    """New text of the customer, in reply to the card; it can be swiped and pressed just as the card can."""
+    after = italic(texts("followup-after-close")) if said.after_close else EMPTY
+    about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
+    head = plain("💬 ") + parts.called(mention, about)
+    page = lines((head, quoted(said.text, 3000), attachments(said.attachments, texts)))
+    return _drawn(page, card_keyboard(view, texts, waiting=False), photo(said))
+
+
+def advice(
+    view: CaseView,
+    department: str,
+    author: str,
+    text: str,
+    draft_id: int,
+    texts: Texts,
+    mention: Mention | None,
+) -> Drawn:
+    """What a department says to the operator who asked."""
+    about = fill(
+        texts, "advice-head", department=bold(name(department)), case=parts.number(view), name=name(author)
+    )
+    head = parts.called(mention, about)
+    page = lines((plain("🏢 ") + head, quoted(text, 3500), plain(texts("advice-how"))))
+    send = button(
+        Command.SEND_DRAFT, texts, arg=draft_id, label=texts("button-send-to-customer"), style="success"
+    )
+    return _drawn(page, ((send,),))
+
+
+def failed(
+    view: CaseView,
+    text: str,
+    reason_key: str,
+    params: Mapping[str, str | int],
+    message_id: int,
+    texts: Texts,
+    mention: Mention | None,
+) -> Drawn:
+    """An answer was not sent: why, and Retry. `reason_key` and `params` as `reasons.why` gives them."""
+    head = plain("❗ ") + fill(texts, "failed-head", name=parts.mentioned(mention), case=parts.number(view))
+    check = link(texts("failed-link"), str(params["link"])) if "link" in params else EMPTY
+    page = lines((head, bold(fill(texts, reason_key, **params)), check, quoted(text, 3000)))
+    # The same text stay too long however often they are sent.
+    retry = (
+        ()
+        if reason_key == "why-too-long"
+        else (button(Command.RETRY, texts, arg=message_id, style="primary"),)
+    )
+    return _drawn(page, [row for row in (retry, open_buttons(view, texts)) if row])
+
+
+def unknown(view: CaseView, text: str, message_id: int, texts: Texts, mention: Mention | None) -> Drawn:
+    """Nobody can tell whether an answer arrived: a person looks, then presses."""
+    head = plain("❓ ") + fill(texts, "unknown-head", name=parts.mentioned(mention), case=parts.number(view))
+    where = plain(texts("unknown-why", network=network(view, texts)))
+    page = lines((head, where, quoted(text, 3000)))
+    rows = (unknown_row(message_id, texts), open_buttons(view, texts))
+    return _drawn(page, [row for row in rows if row])
+
+
+def pointer(view: CaseView, card_link: str | None, texts: Texts) -> Drawn:
+    """What is left of a card that another message has replaced."""
+    here = link(texts("pointer-here"), card_link)
+    return _drawn(fill(texts, "pointer", case=bold(parts.number(view)), here=here))
+
+
+def history(view: CaseView, events: Sequence[Happened], texts: Texts) -> Drawn:
+    """Every event in words, oldest first; what has no room goes from the beginning."""
+    head = fill(texts, "history-head", case=bold(parts.number(view)))
+    room = MAX_LENGTH - head.length - 60
+    shown: list[Rich] = []
+    for happened in reversed(events):
+        line = _event(happened, texts)
+        room -= line.length + 1
+        if room < 0:
+            break
+        shown.insert(0, line)
+    earlier = len(events) - len(shown)
+    dropped = italic(texts("history-earlier", count=earlier)) if earlier else EMPTY
+    return _drawn(parts.blocks((head, lines((dropped, *shown)))))
+
+
+def _event(happened: Happened, texts: Texts) -> Rich:
+    at, who, kind, data = happened
+    department = data.get("department")
+    filling = name(department) if isinstance(department, str) else EMPTY
+    try:
+        what = fill(texts, f"event-{kind}", department=filling or "none")
+    except KeyError:
+        what = name(kind)
+    return join(" ", (code(stamp(at)), join(DOT, (what, name(who or "")))))
+
+
+def refusal(texts: Texts, key: str, params: Mapping[str, str | int], limit: int = TOAST) -> str:
+    """Plain words for a Refused, short enough for a toast: what comes from outside is cut, our own words are not."""
+    key = f"refused-{key}"
+    filled = {
+        name: cut(one_line(value), limit) if isinstance(value, str) else value
+        for name, value in params.items()
+    }
+    said = texts(key, **filled)
+    excess = len(said.encode("utf-16-le")) // 2 - limit
+    if excess <= 0:
+        return said
+    outside = {name: value for name, value in filled.items() if isinstance(value, str)}
+    longest = max(outside, key=lambda name: len(outside[name]), default=None)
+    if longest is not None:
+        filled[longest] = cut(outside[longest], max(len(outside[longest]) - excess, 0))
+    return cut(texts(key, **filled), limit)
+
+
+def _with_conversation(view: CaseView, texts: Texts, head: Rich, foot: Rich) -> Rich:
+    room = MAX_LENGTH - head.length - foot.length - 4
+    size = MAX_BYTES - head.size - foot.size - 4
+    return parts.blocks((head, conversation(view, texts, room, size), foot))
+
+
+def _drawn(page: Rich, rows: Sequence[Sequence[Button]] = (), preview: str | None = None) -> Drawn:
+    return Drawn(page.html, tuple(tuple(row) for row in rows), preview)

@@ -1,0 +1,185 @@
+"""Which buttons a message about a case has: what the state table allows, in a fixed order, and nothing else.
+
+At most one button of a message is coloured: the likely next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.desk.richtext import cut, one_line, safe_url
+from bot.desk.states import CLOSED, Action
+from bot.desk.view import Button, By, CaseView, Command, Said, Texts, Waits
+from storage.models import Delivery, Status, Why
+
+Rows = tuple[tuple[Button, ...], ...]
+
+LABELS: Mapping[Command, str] = {
+    Command.CLAIM: "button-claim",
+    Command.RELEASE: "button-release",
+    Command.TAKE_OVER: "button-take-over",
+    Command.TAKE_OVER_SURELY: "button-take-over-surely",
+    Command.REPLY: "button-reply",
+    Command.ESCALATE: "button-escalate",
+    Command.ESCALATE_NOW: "button-escalate-now",
+    Command.ASK: "button-ask",
+    Command.RESOLVE: "button-resolve",
+    Command.DISMISS: "button-dismiss",
+    Command.REOPEN: "button-reopen",
+    Command.NOTE: "button-note",
+    Command.MORE: "button-more",
+    Command.HISTORY: "button-history",
+    Command.UNDO: "button-undo",
+    Command.RETRY: "button-retry",
+    Command.IS_THERE: "button-is-there",
+    Command.SEND_DRAFT: "button-send-draft",
+    Command.DROP_DRAFT: "button-drop-draft",
+    Command.CLOSE: "button-close",
+}
+
+NEEDS: Mapping[Command, Action] = {
+    Command.CLAIM: Action.CLAIM,
+    Command.REPLY: Action.ANSWER,
+    Command.ESCALATE: Action.ESCALATE,
+    Command.RESOLVE: Action.RESOLVE,
+    Command.RELEASE: Action.RELEASE,
+    Command.TAKE_OVER: Action.TAKE_OVER,
+    Command.DISMISS: Action.DISMISS,
+    Command.NOTE: Action.NOTE,
+    Command.REOPEN: Action.REOPEN,
+}
+
+SENDABLE_DRAFTS = 2
+
+
+def button(
+    command: Command, texts: Texts, *, arg: int = 0, label: str | None = None, style: str | None = None
+) -> Button:
+    """`label` where the words are not the command's own (a department's name)."""
+    words = texts(LABELS[command]) if label is None else cut(one_line(label), 40) or "…"
+    return Button(words, command=command, arg=arg, style=style)
+
+
+def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows:
+    """What everybody sees under a card. `waiting`: with the buttons of drafts and answers that the text shows."""
+    closed = view.status in CLOSED
+    first = [] if closed else [Command.CLAIM, Command.REPLY]
+    second = [Command.REOPEN, Command.MORE] if closed else [Command.ESCALATE, Command.RESOLVE]
+    third = [] if closed else [Command.MORE]
+    next_step = None if has_trouble(view) else _next_step(view)
+    return _without_empty(
+        (
+            *(_waiting_rows(view, texts) if waiting else ()),
+            _offered(view, texts, first, next_step),
+            _offered(view, texts, second, next_step),
+            (*_offered(view, texts, third), *open_buttons(view, texts)),
+        )
+    )
+
+
+def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
+    """The menu behind `More`, for one person: `holds` tells whether the case is theirs."""
+    holder = Command.RELEASE if holds else Command.TAKE_OVER
+    dismiss = _offered(view, texts, [Command.DISMISS], Command.DISMISS, style="danger")
+    return _without_empty(
+        (
+            (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
+            _offered(view, texts, [Command.NOTE, Command.HISTORY]),
+            (*open_buttons(view, texts), button(Command.CLOSE, texts)),
+        )
+    )
+
+
+def open_buttons(view: CaseView, texts: Texts) -> tuple[Button, ...]:
+    """`Open in VK`, if there is an address that Telegram accepts under a button."""
+    url = safe_url(view.url)
+    if url is None:
+        return ()
+    return (Button(texts("button-open-in", network=network(view, texts)), url=url),)
+
+
+def network(view: CaseView, texts: Texts) -> str:
+    """How people call the network; one without words of its own is called by its short name."""
+    try:
+        return texts(f"network-{view.network}")
+    except KeyError:
+        return one_line(view.network).upper()
+
+
+def sendable_drafts(view: CaseView) -> list[Waits]:
+    """The drafts with buttons, numbered on the card in this order. Too long ones must be written anew."""
+    return [draft for draft in view.drafts if draft.why is not Why.TOO_LONG][:SENDABLE_DRAFTS]
+
+
+def last_answer(view: CaseView) -> Said | None:
+    """What the desk said last, however it went; one that was taken back was never said."""
+    ours = [said for said in view.said if said.by is By.DESK and said.delivery is not Delivery.TAKEN_BACK]
+    return ours[-1] if ours else None
+
+
+def has_trouble(view: CaseView) -> bool:
+    answer = last_answer(view)
+    return answer is not None and answer.delivery in (Delivery.UNKNOWN, Delivery.FAILED)
+
+
+def trouble_rows(view: CaseView, texts: Texts) -> Rows:
+    """What can be done when the last answer failed or nobody knows whether it arrived."""
+    answer = last_answer(view)
+    if answer is None or answer.id is None:
+        return ()
+    match answer.delivery:
+        case Delivery.UNKNOWN:
+            return (unknown_row(answer.id, texts),)
+        case Delivery.FAILED:
+            return ((button(Command.RETRY, texts, arg=answer.id, style="primary"),),)
+        case _:
+            return ()
+
+
+def unknown_row(message_id: int, texts: Texts) -> tuple[Button, ...]:
+    """Neither is coloured: the person must look first."""
+    return (
+        button(Command.RETRY, texts, arg=message_id),
+        button(Command.IS_THERE, texts, arg=message_id),
+    )
+
+
+def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
+    yield from trouble_rows(view, texts)
+    drafts = sendable_drafts(view)
+    for number, draft in enumerate(drafts, 1):
+        send = drop = None
+        if len(drafts) > 1:
+            send = texts("button-send-draft-number", number=number)
+            drop = texts("button-drop-draft-number", number=number)
+        yield (
+            button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),
+            button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop),
+        )
+
+
+def _next_step(view: CaseView) -> Command | None:
+    if view.status in CLOSED:
+        return Command.REOPEN if view.after_close else None
+    if view.status is Status.WAITING:
+        return Command.RESOLVE
+    return Command.REPLY if view.holder else Command.CLAIM
+
+
+def _offered(
+    view: CaseView,
+    texts: Texts,
+    commands: Iterable[Command],
+    coloured: Command | None = None,
+    style: str | None = None,
+) -> tuple[Button, ...]:
+    own = "success" if coloured is Command.RESOLVE else "primary"
+    return tuple(
+        button(command, texts, style=(style or own) if command is coloured else None)
+        for command in commands
+        if command not in NEEDS or NEEDS[command] in view.actions
+    )
+
+
+def _without_empty(rows: Iterable[tuple[Button, ...]]) -> Rows:
+    return tuple(row for row in rows if row)

@@ -1,0 +1,34 @@
+"""Where things are sent: a lane shares limits, pauses and order. And in which order a lane works."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from storage.models import Account
+
+
+class Urgency(IntEnum):
+    """Order of work in a lane, first things first."""
+
+    URGENT_CARD = 0
+    FOLLOW_UP = 1
+    ACT = 2
+    NEW_CARD = 3
+    REFRESH = 4
+
+
+TELEGRAM = "tg"
+
+
+def telegram_lane(chat_id: int) -> str:
+    return f"{TELEGRAM}:{chat_id}"
+
+
+def account_lane(account: Account) -> str:
+    return f"{account.network}:{account.external_id}"
+
+
+def chat_of(lane: str) -> int | None:
+    """The Telegram chat of a lane; None for a network's."""
+    network, _, rest = lane.partition(":")
+    return int(rest) if network == TELEGRAM else None

@@ -1,0 +1,185 @@
+"""What stands around the conversation on a card, part by part. Each part is of bounded length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.desk.conversation import DOT, customer, quoted
+from bot.desk.keyboards import last_answer, network, sendable_drafts
+from bot.desk.reasons import in_words
+from bot.desk.richtext import (
+    EMPTY,
+    Rich,
+    ago,
+    bold,
+    fill,
+    italic,
+    join,
+    lines,
+    link,
+    mention,
+    name,
+    plain,
+    safe_url,
+)
+from bot.desk.states import CLOSED
+from bot.desk.view import Asked, CaseView, Texts, Waits
+from storage.models import Delivery, Status
+
+Mention = tuple[int, str]
+"""A Telegram user id and the name to show: the person is notified."""
+
+SIGNS: Mapping[Status, str] = {
+    Status.OPEN: "🟡",
+    Status.WAITING: "🔵",
+    Status.RESOLVED: "🟢",
+    Status.DISMISSED: "⚪",
+}
+NOBODYS = "🔴"
+
+
+def sign(view: CaseView) -> str:
+    """The colour: 🔴 nobody's, 🟡 in work, 🔵 the customer's turn, 🟢 resolved, ⚪ dismissed."""
+    if view.status is Status.OPEN and view.holder is None:
+        return NOBODYS
+    return SIGNS[view.status]
+
+
+def number(view: CaseView) -> Rich:
+    return plain(f"#{view.number}")
+
+
+def title(view: CaseView, texts: Texts) -> Rich:
+    kind = {"comment": "kind-comment", "message": "kind-message"}.get(view.kind)
+    what = name(view.kind) if kind is None else plain(texts(kind))
+    return join(DOT, (bold(number(view)), plain(network(view, texts)), what))
+
+
+def headed(view: CaseView, texts: Texts) -> Rich:
+    return join(" ", (plain(sign(view)), title(view, texts)))
+
+
+def called(who: Mention | None, happened: Rich) -> Rich:
+    """What happened, addressed to somebody."""
+    return happened if who is None else join(", ", (mention(*who), happened))
+
+
+def mentioned(who: Mention | None) -> Rich | str:
+    """For words that begin with somebody's name, or with nobody's."""
+    return "none" if who is None else mention(*who)
+
+
+def person(view: CaseView, texts: Texts) -> Rich:
+    """All that is known of the customer, on two short lines."""
+    who = [bold(link(customer(view, texts), view.customer_url))]
+    if view.earlier_cases:
+        who.append(plain(texts("card-earlier-cases", count=view.earlier_cases)))
+    facts = [plain(texts("card-community"))] if view.community else []
+    facts.append(name(view.city or "", 32))
+    if view.followers is not None:
+        facts.append(plain(texts("card-followers", count=view.followers)))
+    return lines((join(DOT, who), join(DOT, facts)))
+
+
+def post(view: CaseView, texts: Texts) -> Rich:
+    """What it stands under: the first words as a link, or the link alone."""
+    words = name(view.post_text or "", 40)
+    if not words and safe_url(view.post_url) is None:
+        return EMPTY
+    shown = words or plain(texts("card-post-link"))
+    return fill(texts, "card-post", post=link(shown, view.post_url))
+
+
+def asked(view: CaseView, texts: Texts) -> Rich:
+    """The escalations without an answer yet."""
+    waiting = [one for one in view.asked if one.answered_at is None and one.returned_at is None]
+    parts = [_asked(one, texts) for one in waiting[:2]]
+    if len(waiting) > 2:
+        parts.append(plain(texts("card-asked-more", count=len(waiting) - 2)))
+    return lines(parts)
+
+
+def _asked(one: Asked, texts: Texts) -> Rich:
+    head = fill(texts, "card-asked", department=name(one.department), at=ago(one.at))
+    return lines((join(" ", (plain("🏢"), head)), quoted(one.question or "", 200)))
+
+
+def drafts(view: CaseView, texts: Texts) -> Rich:
+    """What waits for a press, those with buttons first and numbered as the buttons are."""
+    sendable = sendable_drafts(view)
+    shown = [*sendable, *(draft for draft in view.drafts if draft not in sendable)][:3]
+    numbers = range(1, len(sendable) + 1) if len(sendable) > 1 else ()
+    parts = [
+        _draft(draft, numbers[place] if place < len(numbers) else None, texts)
+        for place, draft in enumerate(shown)
+    ]
+    if len(view.drafts) > len(shown):
+        parts.append(plain(texts("card-drafts-more", count=len(view.drafts) - len(shown))))
+    return lines(parts)
+
+
+def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
+    label = texts("card-draft") if place is None else texts("card-draft-number", number=place)
+    author = plain(texts("card-draft-anonymous")) if draft.author is None else name(draft.author)
+    department = name(draft.department or "")
+    reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
+    head = join(DOT, (bold(label), author, reason))
+    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250)))
+
+
+def standing(view: CaseView, texts: Texts) -> Rich:
+    """Whose turn it is, since when, and who has it."""
+    if view.status in CLOSED:
+        return lines((_closed(view, texts), _after_close(view, texts)))
+    wait, who = EMPTY, bold(texts("card-free"))
+    if view.holder:
+        who = fill(texts, "card-held", name=bold(name(view.holder)))
+    if view.unanswered_since is not None:
+        since = fill(texts, "card-unanswered", since=ago(view.unanswered_since))
+        wait = join(" ", (plain("⏳"), since))
+    elif view.status is Status.WAITING:
+        wait = join(" ", (plain("💤"), plain(texts("card-waiting"))))
+    return lines((wait, join(" ", (plain("👤"), who))))
+
+
+def _closed(view: CaseView, texts: Texts) -> Rich:
+    at = ago(view.closed_at or view.opened_at)
+    resolved = view.status is Status.RESOLVED
+    if view.holder:
+        key = "card-resolved-by" if resolved else "card-dismissed-by"
+        return plain("🏁 ") + fill(texts, key, at=at, name=name(view.holder))
+    return plain("🏁 ") + fill(texts, "card-resolved" if resolved else "card-dismissed", at=at)
+
+
+def _after_close(view: CaseView, texts: Texts) -> Rich:
+    if not view.after_close:
+        return EMPTY
+    return join(" ", (plain("💬"), bold(texts("card-after-close", count=view.after_close))))
+
+
+def tally(view: CaseView, texts: Texts) -> Rich:
+    """Figures nobody waits for."""
+    facts = []
+    if view.notes:
+        facts.append(plain("🗒 " + texts("card-notes", count=view.notes)))
+    if view.reopened:
+        facts.append(plain("🔁 " + texts("card-reopened", count=view.reopened)))
+    return join(DOT, facts)
+
+
+def trouble(view: CaseView, texts: Texts) -> Rich:
+    """The last answer, when somebody has to do something about it; else the mark beside it says enough."""
+    answer = last_answer(view)
+    match answer.delivery if answer else None:
+        case Delivery.FAILED:
+            why = in_words(answer.failure if answer else None, view.network, texts)
+            return plain("❗ ") + bold(fill(texts, "card-answer-failed", why=why))
+        case Delivery.UNKNOWN:
+            return plain("❓ ") + bold(plain(texts("card-answer-unknown", network=network(view, texts))))
+        case _:
+            return EMPTY
+
+
+def blocks(pieces: Sequence[Rich]) -> Rich:
+    """With a blank line between."""
+    return join("\n\n", pieces)

@@ -1,0 +1,20 @@
+"""Whether new words join a case or open one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.desk.states import LIVE
+from storage.models import Case
+
+AFTER_CLOSE = timedelta(days=7)
+"""A follow-up this soon after closing belongs to the closed case; later ones open a new case."""
+
+
+def joins(case: Case | None, said_at: datetime) -> bool:
+    """Does a customer message said at `said_at` belong to `case`, the conversation's last?"""
+    if case is None:
+        return False
+    if case.status in LIVE:
+        return True
+    return case.closed_at is not None and said_at - case.closed_at < AFTER_CLOSE

@@ -1,0 +1,352 @@
+"""What the networks bring: batch → dedupe → route → decide → record, one transaction a batch, a savepoint an item."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import customer_event
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.routing import joins
+from bot.desk.states import Act, Action
+from bot.echoes import hear
+from bot.notices import tell_owners
+from bot.record import apply, enqueue, lock, new_card, open_case, want_card
+from bot.transaction import Channel, wake
+from connectors.base import Attachment as Attached
+from connectors.base import (
+    Batch,
+    Deleted,
+    Echo,
+    Edited,
+    Incoming,
+    Item,
+    Kind,
+    Malformed,
+    Parent,
+    ParentSeen,
+    Profile,
+    Restored,
+)
+from storage.models import (
+    Account,
+    Attachment,
+    Card,
+    Case,
+    Conversation,
+    Cursor,
+    Customer,
+    CustomerIdentity,
+    Desk,
+    Direction,
+    Message,
+    Post,
+    RawEvent,
+    Revision,
+)
+from storage.queries import has_pending, operators_card
+
+log = structlog.get_logger()
+
+PROFILE_WAIT = timedelta(seconds=1)
+"""How long a new card may wait for its author's name."""
+REPORT_EVERY = timedelta(hours=1)
+
+
+async def take(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
+    """Store a whole poll with its cursor. An item that fails is kept raw and reported; the rest goes on."""
+    for item in batch.items:
+        try:
+            async with session.begin_nested():
+                await _take_one(session, account, item, now)
+                await session.flush()
+        except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError) as error:
+            log.exception("item not applied", account=account.external_id, item=type(item).__name__)
+            await _keep_raw(session, account, _as_malformed(item, error), now)
+    if batch.cursor is not None:
+        await _move_cursor(session, account, batch, now)
+
+
+async def _move_cursor(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
+    values = {"value": dict(batch.cursor or {}), "moved_at": now}
+    await session.execute(
+        insert(Cursor)
+        .values(account_id=account.id, **values)
+        .on_conflict_do_update(index_elements=[Cursor.account_id], set_=values)
+    )
+
+
+async def _take_one(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:
+    match item:
+        case Incoming():
+            await _incoming(session, account, item, now)
+        case Edited():
+            await _edited(session, account, item, now)
+        case Deleted() | Restored():
+            await _gone_or_back(session, account, item, now)
+        case Echo():
+            await hear(session, account, item, now)
+        case ParentSeen():
+            await _post(session, account, item.parent, now)
+        case Malformed():
+            await _keep_raw(session, account, item, now)
+
+
+async def _incoming(session: AsyncSession, account: Account, item: Incoming, now: datetime) -> None:
+    if await _message(session, account, item.key) is not None:
+        return
+    identity = await _identity(session, account, item.author, now)
+    conversation = await _conversation(session, account, item, identity, now)
+    known = None if conversation.case_id is None else await lock(session, conversation.case_id)
+    case = known if joins(known, item.sent_at) else None
+    if case is None:
+        case = await open_case(
+            session,
+            account,
+            customer_id=identity.customer_id,
+            kind=item.kind,
+            priority=0,
+            at=item.sent_at,
+            now=now,
+        )
+        conversation.case_id = case.id
+        await _say(session, case, conversation, item, now)
+        await _first_card(session, case, identity, now)
+    else:
+        await apply(session, case, Act(Action.CUSTOMER_WROTE, now, said_at=item.sent_at))
+        case.said_version = case.version
+        await _say(session, case, conversation, item, now)
+        await _follow_up(session, case, now)
+
+
+async def _say(
+    session: AsyncSession, case: Case, conversation: Conversation, item: Incoming, now: datetime
+) -> None:
+    message = Message(
+        desk_id=case.desk_id,
+        account_id=case.account_id,
+        conversation_id=conversation.id,
+        case_id=case.id,
+        direction=Direction.IN,
+        key=item.key,
+        ordinal=case.version,
+        text=_storable(item.text),
+        url=item.url,
+        target=dict(item.target),
+        at=item.sent_at,
+        received_at=now,
+    )
+    session.add(message)
+    await session.flush()
+    session.add_all(_attachment(message.id, one) for one in item.attachments)
+
+
+def _attachment(message_id: int, one: Attached) -> Attachment:
+    return Attachment(
+        message_id=message_id, kind=one.kind, url=one.url, title=one.title, size=one.size, seconds=one.seconds
+    )
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL takes no NUL in text, and UTF-8 no lone surrogate."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+async def _first_card(session: AsyncSession, case: Case, identity: CustomerIdentity, now: datetime) -> None:
+    desk = await session.get_one(Desk, case.desk_id)
+    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    urgency = Urgency.URGENT_CARD if case.kind == Kind.MESSAGE else Urgency.NEW_CARD
+    at = now if identity.profile_at is not None else now + PROFILE_WAIT
+    new_card(session, case, lane=lane, urgency=urgency, at=at)
+
+
+async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:
+    """The new words as one short message, and the card when the budget allows.
+
+    A card that nobody has seen yet shows them itself; one row on its way brings all that is new by then.
+    """
+    card = await operators_card(session, case.id)
+    if card is None or not _may_be_shown(card):
+        await want_card(session, case, Urgency.NEW_CARD, now)
+        return
+    if not await has_pending(session, case.id, "follow_up"):
+        enqueue(
+            session,
+            desk_id=case.desk_id,
+            lane=card.lane,
+            kind="follow_up",
+            urgency=Urgency.FOLLOW_UP,
+            not_before=now,
+            case=case,
+        )
+    await want_card(session, case, Urgency.REFRESH, now)
+
+
+def _may_be_shown(card: Card) -> bool:
+    return card.shown_version > 0 or card.lease_until is not None
+
+
+async def _identity(
+    session: AsyncSession, account: Account, author: Profile, now: datetime
+) -> CustomerIdentity:
+    """Who wrote, made known if new. Two pollers that meet are told apart by the database."""
+    query = select(CustomerIdentity).where(
+        CustomerIdentity.desk_id == account.desk_id,
+        CustomerIdentity.network == account.network,
+        CustomerIdentity.scope == "",
+        CustomerIdentity.external_id == author.external_id,
+    )
+    found = (await session.scalars(query)).one_or_none()
+    if found is not None:
+        return found
+    customer = Customer(desk_id=account.desk_id)
+    session.add(customer)
+    await session.flush()
+    identity = CustomerIdentity(
+        desk_id=account.desk_id,
+        customer_id=customer.id,
+        network=account.network,
+        scope="",
+        external_id=author.external_id,
+        name=author.name,
+        url=author.url,
+        city=author.city,
+        followers=author.followers,
+        profile_at=None if author.name is None else now,
+    )
+    session.add(identity)
+    await session.flush()
+    if identity.profile_at is None:
+        wake(session, Channel.PROFILES)
+    return identity
+
+
+async def _conversation(
+    session: AsyncSession, account: Account, item: Incoming, identity: CustomerIdentity, now: datetime
+) -> Conversation:
+    query = select(Conversation).where(
+        Conversation.account_id == account.id,
+        Conversation.thread_key == item.thread_key,
+        Conversation.identity_id == identity.id,
+    )
+    found = (await session.scalars(query)).one_or_none()
+    if found is not None:
+        return found
+    post = None if item.parent is None else await _post(session, account, item.parent, now)
+    conversation = Conversation(
+        desk_id=account.desk_id,
+        account_id=account.id,
+        identity_id=identity.id,
+        post_id=None if post is None else post.id,
+        kind=item.kind,
+        thread_key=item.thread_key,
+    )
+    session.add(conversation)
+    await session.flush()
+    return conversation
+
+
+async def _post(session: AsyncSession, account: Account, parent: Parent, now: datetime) -> Post:
+    query = select(Post).where(Post.account_id == account.id, Post.key == parent.key)
+    post = (await session.scalars(query)).one_or_none()
+    if post is None:
+        post = Post(desk_id=account.desk_id, account_id=account.id, key=parent.key, url=parent.url)
+        session.add(post)
+    if parent.text is not None:
+        post.text, post.asked_at = _storable(parent.text), now
+    elif post.asked_at is None:
+        wake(session, Channel.PROFILES)
+    await session.flush()
+    return post
+
+
+async def _message(session: AsyncSession, account: Account, key: str) -> Message | None:
+    query = select(Message).where(Message.account_id == account.id, Message.key == key)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def _edited(session: AsyncSession, account: Account, item: Edited, now: datetime) -> None:
+    message = await _message(session, account, item.key)
+    text = _storable(item.text)
+    if message is None or message.text == text:
+        return
+    case = await lock(session, message.case_id)
+    session.add(Revision(message_id=message.id, text=message.text, until=item.at))
+    message.text, message.edited_at = text, item.at
+    if message.direction == Direction.IN:
+        customer_event(session, case, "customer_edited", now, message.id)
+    await want_card(session, case, Urgency.REFRESH, now)
+
+
+async def _gone_or_back(
+    session: AsyncSession, account: Account, item: Deleted | Restored, now: datetime
+) -> None:
+    """The text is kept for the desk; the card says that it is gone."""
+    message = await _message(session, account, item.key)
+    gone = isinstance(item, Deleted)
+    if message is None or gone == (message.deleted_at is not None):
+        return
+    case = await lock(session, message.case_id)
+    message.deleted_at = (item.at or now) if gone else None
+    if message.direction == Direction.IN:
+        customer_event(session, case, "customer_deleted" if gone else "customer_restored", now, message.id)
+    await want_card(session, case, Urgency.REFRESH, now)
+
+
+def _as_malformed(item: Item, error: Exception) -> Malformed:
+    if isinstance(item, Malformed):
+        return dataclasses.replace(item, raw=repr(item.raw))
+    raw = {name: str(value) for name, value in dataclasses.asdict(item).items()}
+    return Malformed(
+        raw, f"{type(error).__name__}: {type(item).__name__} not applied", getattr(item, "key", None)
+    )
+
+
+async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, now: datetime) -> None:
+    """Kept as it came, logged, and the owner is told: once an hour, however many there are."""
+    log.warning("event not understood", account=account.external_id, key=item.key, reason=item.reason)
+    since = now - REPORT_EVERY
+    recent = (
+        select(RawEvent.id).where(RawEvent.account_id == account.id, RawEvent.received_at > since).limit(1)
+    )
+    first = await session.scalar(recent) is None
+    session.add(
+        RawEvent(
+            account_id=account.id,
+            key=item.key,
+            reason=item.reason,
+            payload=_jsonable(item.raw),
+            received_at=now,
+        )
+    )
+    if first:
+        desk = await session.get_one(Desk, account.desk_id)
+        params = {"account": account.title or account.external_id, "reason": item.reason}
+        await tell_owners(session, desk, "owner-event-not-understood", params, now)
+
+
+def _jsonable(raw: object) -> object:
+    """PostgreSQL's JSON takes no NUL: it is kept visible instead."""
+    match raw:
+        case str():
+            return _storable(raw.replace("\x00", "\\u0000"))
+        case dict():
+            return {str(_jsonable(str(key))): _jsonable(value) for key, value in raw.items()}
+        case list() | tuple():
+            return [_jsonable(value) for value in raw]
+        case float() if raw != raw or raw in (float("inf"), float("-inf")):
+            return str(raw)
+        case _:
+            return raw
+
+
+def new_keys(items: Sequence[Item]) -> list[str]:
+    """The keys of what customers wrote, for a log line."""
+    return [item.key for item in items if isinstance(item, Incoming)]

@@ -1,0 +1,80 @@
+# The daily summary. Read on a phone, once a day, by somebody who was not there.
+
+report-title = Summary for { $date }
+report-title-so-far = { $date }, so far
+report-period = { $start } – { $end }
+report-legend = ▲ more, ▼ less than the day before
+report-late = This comes late: it was due at { $time }.
+report-missed =
+    { $days ->
+        [one] For the day before there was no summary.
+       *[other] For the { $days } days before there was no summary.
+    }
+
+report-moment = { $date } { $time }
+report-date =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+report-number = { $number }
+report-seconds = { $seconds } s
+report-minutes = { $minutes } min
+report-hours = { $hours } h { $minutes } min
+report-days = { $days } d { $hours } h
+
+# Cases. { $figure } is the number with what changed: "38 ▲ 4"
+report-quiet = A quiet day: nobody wrote, and there was nothing to answer.
+report-received =
+    Received: { $figure } { $messages ->
+        [one] ({ $messages } message)
+       *[other] ({ $messages } messages)
+    }
+report-answered =
+    Answered: { $figure } { $answers ->
+        [one] ({ $answers } answer)
+       *[other] ({ $answers } answers)
+    }
+report-resolved = Resolved: { $figure }
+report-dismissed = Dismissed: { $figure }
+report-open =
+    Still open: { $figure }{ $unanswered ->
+        [0] {""}
+       *[other] , { $unanswered } of them unanswered
+    }
+report-longest = Longest waiting: { $case }, { $duration }
+
+report-first = First answer
+report-median = Half within { $figure }
+report-p90 = 9 in 10 within { $figure }
+report-first-count =
+    { $answered ->
+        [0] None yet
+        [one] { $answered } case answered
+       *[other] { $answered } cases answered
+    }{ $unanswered ->
+        [0] {""}
+       *[other] , { $unanswered } not yet
+    }
+
+report-by-network = Networks
+report-network = { $cases } received · { $answered } answered · { $resolved } resolved
+report-by-person = People
+report-person = { $claimed } claimed · { $answered } answered · { $resolved } resolved
+report-share-median = first answer { $duration }
+report-elsewhere =
+    { $answered ->
+        [one] In the network itself, past the desk: { $answered } answered
+       *[other] In the network itself, past the desk: { $answered } answered
+    }
+report-more = …and { $count } more

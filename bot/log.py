@@ -1,0 +1,166 @@
+"""Logs: lines for people on a terminal, JSON elsewhere, and no secret in either.
+
+Everything goes one way, the libraries' `logging` too: event → one text → `redact` → stream. So a secret in a message,
+an argument, an exception or its causes is found wherever it came from. Customers' words are not logged by us; what
+PostgreSQL quotes of a row in an error is taken out (`_without_rows`).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, TextIO
+from urllib.parse import quote
+
+import structlog
+from structlog.types import EventDict, Processor, WrappedLogger
+
+HIDDEN = "***"
+SHORTEST = 8
+"""A shorter secret is a word that other texts have too; in a URL or after `token=` it is hidden all the same."""
+
+QUIET = (
+    "aiogram.event",  # a line for each update
+    "aiohttp.access",  # a line for each request, with its address
+    "apscheduler",  # a line for each tick
+    "sqlalchemy.engine",  # statements with their parameters, which are customers' words
+    "urllib3",
+    "vk_api",
+)
+
+_PATTERNS = (
+    (re.compile(r"(\b(?:bot)?\d{3,}):[\w-]{30,}"), rf"\1:{HIDDEN}"),
+    (re.compile(r"\bvk1\.a\.[\w-]+"), HIDDEN),
+    (re.compile(r"(\b[a-z][a-z0-9+.]*://[^\s/:@]*):[^\s/\"']+@"), rf"\1:{HIDDEN}@"),
+    (
+        re.compile(r"""((?:access_|service_|secret_)token\\?["']?\s*[=:]\s*\\?["']?)[^\s"'&,;\\)}]+"""),
+        rf"\1{HIDDEN}",
+    ),
+    # The key of a long poll lets its bearer read what customers write.
+    (re.compile(r"([?&](?:key|secret|token|code|hash|sig)=)[^\s\"'&\\)]+"), rf"\1{HIDDEN}"),
+)
+_ROWS = re.compile(
+    r"(DETAIL: +)(?:Failing row contains|Key \().*?(?=\n\[SQL: |\n\nThe above|\n\nDuring|\Z)", re.DOTALL
+)
+_PARAMETERS = re.compile(
+    r"(\n\[parameters: ).*?(?=\n\(Background on this error|\n\nThe above|\n\nDuring|\Z)", re.DOTALL
+)
+
+_secrets: set[str] = set()
+_known: re.Pattern[str] | None = None
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """From now on these values are in no log."""
+    global _known
+    for secret in secrets:
+        if len(secret) >= SHORTEST:
+            _secrets.update({secret, quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]})
+            _secrets.add(json.dumps(secret, ensure_ascii=False)[1:-1])
+    ordered = sorted(_secrets, key=len, reverse=True)
+    _known = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+
+def redact(text: str) -> str:
+    """The text without the secrets that were registered, nor what looks like one."""
+    if _known is not None:
+        text = _known.sub(HIDDEN, text)
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def configure(
+    secrets: Iterable[str] = (), *, stream: TextIO | None = None, level: int = logging.INFO
+) -> None:
+    """Set up once, at the start, before anything is logged. `stream`: stderr, unless given."""
+    hide(secrets)
+    stream = sys.stderr if stream is None else stream
+    handler = _Handler(stream)
+    handler.setFormatter(_formatter(human=stream.isatty()))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _crashed
+    threading.excepthook = lambda hook: _crashed(hook.exc_type, hook.exc_value, hook.exc_traceback)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ExtraAdder(),
+    ]
+
+
+def _formatter(*, human: bool) -> logging.Formatter:
+    stamp = structlog.processors.TimeStamper(fmt="%H:%M:%S" if human else "iso", utc=not human)
+    line: Processor
+    if human:
+        line = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    else:
+        line = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_shared(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            stamp,
+            structlog.processors.StackInfoRenderer(),
+            structlog.processors.format_exc_info,
+            _without_rows,
+            line,
+            _redacted,
+        ],
+    )
+
+
+def _without_rows(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A violated constraint quotes the row, and SQLAlchemy the parameters: both may be what a customer wrote."""
+    for name, value in event.items():
+        if isinstance(value, BaseException):
+            event[name] = value = "".join(traceback.format_exception_only(value)).strip()
+        if isinstance(value, str):
+            event[name] = _PARAMETERS.sub(rf"\1{HIDDEN}]", _ROWS.sub(rf"\1{HIDDEN}", value))
+    return event
+
+
+def _redacted(_logger: WrappedLogger, _method: str, line: Any) -> str:
+    return redact(str(line))
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """What cannot be logged is said without its arguments: `logging` itself would print them as they are."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        kind = sys.exc_info()[0]
+        if kind is BrokenPipeError or self.stream.closed:
+            return
+        what = "unknown error" if kind is None else kind.__name__
+        self.stream.write(f"cannot log a line of {record.name} ({record.pathname}:{record.lineno}): {what}\n")
+
+
+def _crashed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error is None or issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    logging.getLogger("bot").critical("crashed", exc_info=(kind, error, trace))

@@ -1,0 +1,30 @@
+"""The connectors at hand, by the account they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from connectors.base import Capabilities, Capability, Connector, Json
+
+NOT_CONNECTED = Capabilities(reply=Capability(supported=False, reason="why-not-connected"))
+
+
+class Networks:
+    """Filled at the start; an account that is no longer configured stays readable but cannot be answered."""
+
+    def __init__(self) -> None:
+        self._of_account: dict[int, Connector] = {}
+
+    def add(self, account_id: int, connector: Connector) -> None:
+        self._of_account[account_id] = connector
+
+    def of(self, account_id: int) -> Connector | None:
+        return self._of_account.get(account_id)
+
+    def capabilities(self, account_id: int, target: Json, now: datetime) -> Capabilities:
+        connector = self.of(account_id)
+        return NOT_CONNECTED if connector is None else connector.capabilities(target, now)
+
+    def __iter__(self) -> Iterator[tuple[int, Connector]]:
+        return iter(self._of_account.items())

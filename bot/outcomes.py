@@ -1,0 +1,145 @@
+"""What became of an answer: it arrived, it failed, nobody can tell, or a colleague gave one elsewhere.
+
+Every function works in the caller's transaction, on a case that the caller has locked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.signs import Sign
+from bot.desk.states import Act, Action
+from bot.record import apply, enqueue, event, want_card
+from connectors.base import Echo, Sent
+from storage.models import Case, Conversation, Delivery, Desk, Direction, Json, Message, Outbox, RowState
+from storage.queries import mark_answered, unanswered_since
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The Telegram message that somebody wrote."""
+
+    chat_id: int
+    message_id: int
+
+
+async def taken_back(
+    session: AsyncSession, case: Case, message: Message, row: Outbox, now: datetime, *, by: int | None
+) -> None:
+    """The answer will not go out: `row`, locked by the caller, is cancelled."""
+    row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
+    message.delivery = Delivery.TAKEN_BACK
+    event(session, case, "answer_taken_back", by=by or message.staff_id, at=now, data={"message": message.id})
+    sign(session, message, Sign.NONE, now)
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def arrived(
+    session: AsyncSession, case: Case, message: Message, sent: Sent | None, now: datetime
+) -> None:
+    """The answer is at the customer. Twice is once: the echo and the response may both say so."""
+    if message.delivery == Delivery.SENT:
+        return
+    message.delivery, message.failure, message.at = Delivery.SENT, None, now
+    if sent is not None and not await _known(session, case.account_id, sent.key):
+        message.key, message.url = sent.key, sent.url
+    await _answers(session, case, message, now, event_kind=None)
+    sign(session, message, Sign.SENT, now)
+
+
+async def _known(session: AsyncSession, account_id: int, key: str) -> bool:
+    query = select(Message.id).where(Message.account_id == account_id, Message.key == key)
+    return await session.scalar(query) is not None
+
+
+async def _answers(
+    session: AsyncSession, case: Case, message: Message, now: datetime, *, event_kind: str | None
+) -> None:
+    await session.flush()
+    await mark_answered(session, message)
+    since = await unanswered_since(session, message)
+    action = Action.ANSWERED if since is None else Action.PARTLY_ANSWERED
+    data = {"message": message.id}
+    act = Act(action, now, message.staff_id, said_at=since)
+    await apply(session, case, act, data, event_kind=event_kind)
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def failed(session: AsyncSession, case: Case, message: Message, failure: Json, now: datetime) -> None:
+    """It did not arrive and will not by itself: said in words to its author, with Retry."""
+    message.delivery, message.failure = Delivery.FAILED, failure
+    event(
+        session, case, "answer_failed", by=message.staff_id, at=now, data={"message": message.id, **failure}
+    )
+    sign(session, message, Sign.FAILED, now)
+    await _tell(session, case, message, "failed", now)
+
+
+async def doubtful(session: AsyncSession, case: Case, message: Message, now: datetime) -> None:
+    """Nobody can tell whether it arrived: a person is asked."""
+    message.delivery = Delivery.UNKNOWN
+    event(session, case, "answer_unknown", by=message.staff_id, at=now, data={"message": message.id})
+    sign(session, message, Sign.UNKNOWN, now)
+    await _tell(session, case, message, "doubtful", now)
+
+
+async def _tell(session: AsyncSession, case: Case, message: Message, kind: str, now: datetime) -> None:
+    desk = await session.get_one(Desk, case.desk_id)
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        kind=kind,
+        urgency=Urgency.ACT,
+        not_before=now,
+        case=case,
+        message_id=message.id,
+    )
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def elsewhere(
+    session: AsyncSession, case: Case, conversation: Conversation, echo: Echo, answers: Message, now: datetime
+) -> None:
+    """A colleague answered in the network itself: it counts as an answer to all up to `answers`."""
+    message = Message(
+        desk_id=case.desk_id,
+        account_id=case.account_id,
+        conversation_id=conversation.id,
+        case_id=case.id,
+        direction=Direction.OUT,
+        key=echo.key,
+        text=echo.text,
+        url=echo.url,
+        at=echo.sent_at,
+        answers_id=answers.id,
+        seen_to=answers.id,
+        delivery=Delivery.SENT,
+    )
+    session.add(message)
+    await session.flush()
+    await _answers(session, case, message, now, event_kind="answered_elsewhere")
+
+
+def sign(session: AsyncSession, message: Message, what: Sign, now: datetime) -> None:
+    """The reaction on the operator's own message, if it has one."""
+    if message.source_chat_id is not None and message.source_message_id is not None:
+        source = Source(message.source_chat_id, message.source_message_id)
+        sign_source(session, message.desk_id, source, what, now)
+
+
+def sign_source(session: AsyncSession, desk_id: int, source: Source, what: Sign, now: datetime) -> None:
+    enqueue(
+        session,
+        desk_id=desk_id,
+        lane=telegram_lane(source.chat_id),
+        kind="sign",
+        urgency=Urgency.ACT,
+        not_before=now,
+        payload={"message_id": source.message_id, "sign": what.value},
+    )

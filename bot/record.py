@@ -1,0 +1,208 @@
+"""The only writer of a case: the change, its event, the outbox rows and the wish for a new card, together.
+
+Every function works in the caller's transaction, on a case that the caller has locked (`lock`) or just made.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency
+from bot.desk.states import Act, Decision, decide
+from bot.transaction import Channel, wake
+from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Status
+
+
+async def lock(session: AsyncSession, case_id: int) -> Case:
+    """The one lock on a case. FOR NO KEY UPDATE: rows that refer to it may still be inserted meanwhile."""
+    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True, of=Case)
+    return (await session.scalars(query, execution_options={"populate_existing": True})).one()
+
+
+async def open_case(
+    session: AsyncSession,
+    account: Account,
+    *,
+    customer_id: int,
+    kind: str,
+    priority: int,
+    at: datetime,
+    now: datetime,
+) -> Case:
+    """A new case with the desk's next number, its `opened` event and its card's row."""
+    number = await session.scalar(
+        update(Desk)
+        .where(Desk.id == account.desk_id)
+        .values(case_count=Desk.case_count + 1)
+        .returning(Desk.case_count)
+    )
+    earlier = await session.scalar(select(func.count()).where(Case.customer_id == customer_id))
+    case = Case(
+        desk_id=account.desk_id,
+        account_id=account.id,
+        customer_id=customer_id,
+        number=number,
+        kind=kind,
+        status=Status.OPEN,
+        priority=priority,
+        version=1,
+        said_version=1,
+        opened_at=now,
+        unanswered_since=at,
+        after_close=0,
+        reopened=0,
+        earlier_cases=earlier or 0,
+        events=0,
+        sends=0,
+    )
+    session.add(case)
+    await session.flush()
+    event(session, case, "opened", at=now, data={"said_at": at.isoformat()})
+    return case
+
+
+async def apply(
+    session: AsyncSession,
+    case: Case,
+    act: Act,
+    data: Mapping[str, object] | None = None,
+    *,
+    event_kind: str | None = None,
+) -> Decision:
+    """Decide, change, log (as `event_kind`, else as the action). The card follows by `want_card`.
+
+    Raises Refused and changes nothing then.
+    """
+    decision = decide(case, act)
+    for name, value in decision.changes.items():
+        setattr(case, name, value)
+    if decision.new_version:
+        case.version += 1
+    event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
+    return decision
+
+
+def event(
+    session: AsyncSession,
+    case: Case,
+    kind: str,
+    *,
+    at: datetime,
+    by: int | None = None,
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """One more line of the case's log. `data` holds ids and figures, never a customer's words."""
+    case.events += 1
+    session.add(
+        Event(
+            desk_id=case.desk_id,
+            case_id=case.id,
+            seq=case.events,
+            kind=kind,
+            staff_id=by,
+            at=at,
+            data=dict(data or {}),
+        )
+    )
+
+
+def desk_event(
+    session: AsyncSession,
+    desk_id: int,
+    kind: str,
+    *,
+    at: datetime,
+    by: int | None = None,
+    data: Json | None = None,
+) -> None:
+    """A line of the desk's own log: settings, bindings, people."""
+    session.add(
+        Event(desk_id=desk_id, case_id=None, seq=None, kind=kind, staff_id=by, at=at, data=data or {})
+    )
+
+
+async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
+    """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
+    await session.execute(
+        update(Card)
+        .where(Card.case_id == case.id)
+        .values(
+            wanted_version=Card.wanted_version + 1,
+            due_at=func.least(func.coalesce(Card.due_at, at), at),
+            urgency=func.least(Card.urgency, int(urgency)),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    wake(session, Channel.DELIVERY)
+
+
+def new_card(
+    session: AsyncSession,
+    case: Case,
+    *,
+    lane: str | None,
+    urgency: Urgency,
+    at: datetime,
+    escalation_id: int | None = None,
+) -> None:
+    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound."""
+    session.add(
+        Card(
+            case_id=case.id,
+            escalation_id=escalation_id,
+            lane=lane,
+            urgency=int(urgency),
+            due_at=at,
+            wanted_version=1,
+            shown_version=0,
+        )
+    )
+    wake(session, Channel.DELIVERY)
+
+
+def enqueue(
+    session: AsyncSession,
+    *,
+    desk_id: int,
+    lane: str | None,
+    kind: str,
+    urgency: Urgency,
+    not_before: datetime,
+    case: Case | None = None,
+    ordered: bool = True,
+    message_id: int | None = None,
+    payload: Json | None = None,
+) -> Outbox:
+    """Something must happen. With `ordered`, after all that was put on this case's way before, in the same lane."""
+    if case is not None and ordered:
+        case.sends += 1
+    row = Outbox(
+        desk_id=desk_id,
+        case_id=None if case is None else case.id,
+        seq=case.sends if case is not None and ordered else None,
+        lane=lane,
+        kind=kind,
+        message_id=message_id,
+        payload=payload or {},
+        urgency=int(urgency),
+        not_before=not_before,
+        attempts=0,
+    )
+    session.add(row)
+    wake(session, Channel.DELIVERY)
+    return row
+
+
+def attempt_marks() -> Json:
+    """Idempotency keys of an answer, kept in its outbox row before it is ever sent.
+
+    `random_id` is VK's: non-zero, signed 32-bit (VK schema, messages.send). Both come from one random number and not
+    from the row's id, which begins anew with a new database while the network still remembers the old ones.
+    """
+    mark = uuid.uuid4()
+    return {"guid": mark.hex, "random_id": mark.int % (2**31 - 1) + 1}

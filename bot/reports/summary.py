@@ -1,0 +1,193 @@
+"""The summary as the owner reads it on a phone: figures in, one message out. Pure.
+
+What changed against the day before is an arrow with a number, never a colour or a percentage of little. Who has fewer
+than `FEW` first answers gets no median; people are listed by name, not ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.desk.richtext import EMPTY, Rich, bold, fill, italic, join, lines, link, name, one_line, text
+from bot.desk.view import Drawn, Texts
+from bot.reports.figures import Acts, Figures, FirstResponse, Longest, Place, Share
+from bot.reports.period import Due
+
+FEW = 5
+NETWORKS, PEOPLE = 8, 20
+"""How many are listed, and how many figures fit into one message with names of any length."""
+NAME = 32
+DOT = " · "
+
+
+def summary(figures: Figures, before: Figures | None, texts: Texts, due: Due | None = None) -> list[Drawn]:
+    """`before`: what to compare with; None: there is nothing yet. `due`: a day's summary; None: the day so far."""
+    blocks = [
+        _head(figures, before, texts, due),
+        _cases(figures, before, texts),
+        _first(figures.first, None if before is None else before.first, texts),
+        _networks(figures.networks, texts),
+        _people(figures, texts),
+    ]
+    return [Drawn(html=join("\n\n", blocks).html)]
+
+
+def card_url(card: Place) -> str | None:
+    """A link that opens the card for members of its group; only supergroups have such links."""
+    plain = str(card.chat_id)
+    if not plain.startswith("-100"):
+        return None
+    way = (plain.removeprefix("-100"), card.thread_id, card.message_id)
+    return "https://t.me/c/" + "/".join(str(part) for part in way if part is not None)
+
+
+def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | None) -> Rich:
+    period = figures.period
+    start, end = period.start.astimezone(period.zone), period.end.astimezone(period.zone)
+    if due is None:
+        title = texts("report-title-so-far", date=_date(end, texts))
+    else:
+        title = texts("report-title", date=_date(end, texts))
+    late = [] if due is None or not due.late else [text(texts("report-late", time=f"{end:%H:%M}"))]
+    if due is not None and due.missed:
+        late.append(text(texts("report-missed", days=due.missed)))
+    return lines(
+        (
+            bold(title),
+            text(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
+            EMPTY if before is None else italic(texts("report-legend")),
+            italic(join(" ", late)),
+        )
+    )
+
+
+def _date(at: datetime, texts: Texts) -> str:
+    return texts("report-date", day=at.day, month=at.month)
+
+
+def _moment(at: datetime, texts: Texts) -> str:
+    return texts("report-moment", date=_date(at, texts), time=f"{at:%H:%M}")
+
+
+def _cases(figures: Figures, before: Figures | None, texts: Texts) -> Rich:
+    acts, old = figures.acts, before.acts if before else None
+    if acts == Acts():
+        done: Iterable[Rich] = (text(texts("report-quiet")),)
+    else:
+        done = (
+            _figure(texts, "report-received", acts.cases, old and old.cases, messages=acts.messages),
+            _figure(texts, "report-answered", acts.answered, old and old.answered, answers=acts.answers),
+            _figure(texts, "report-resolved", acts.resolved, old and old.resolved),
+            _figure(texts, "report-dismissed", acts.dismissed, old and old.dismissed)
+            if acts.dismissed
+            else EMPTY,
+        )
+    now, then = figures.backlog, before.backlog if before else None
+    still = _figure(texts, "report-open", now.open, then and then.open, unanswered=now.unanswered)
+    return lines((*done, still, _longest(now.longest, figures.period.end, texts)))
+
+
+def _figure(texts: Texts, key: str, value: int, old: int | None, **more: int) -> Rich:
+    return fill(texts, key, figure=_compared(_number(value, texts), value, old, texts), count=value, **more)
+
+
+def _compared(shown: Rich, value: int, old: int | None, texts: Texts) -> Rich:
+    """ "38 ▲ 4"; an unchanged figure has no arrow."""
+    if old is None or value == old:
+        return bold(shown)
+    return bold(shown) + text(" ▲ " if value > old else " ▼ ") + _number(abs(value - old), texts)
+
+
+def _number(value: int, texts: Texts) -> Rich:
+    return text(texts("report-number", number=value))
+
+
+def _longest(longest: Longest | None, end: datetime, texts: Texts) -> Rich:
+    if longest is None:
+        return EMPTY
+    label = text(f"#{longest.number}")
+    shown = link(label, card_url(longest.card)) if longest.card else label
+    return fill(texts, "report-longest", case=shown, duration=bold(_duration(end - longest.since, texts)))
+
+
+def _first(first: FirstResponse, before: FirstResponse | None, texts: Texts) -> Rich:
+    """Without the 90th percentile of a few: that is only their slowest."""
+    if not first.answered and not first.unanswered:
+        return EMPTY
+    found = [bold(texts("report-first"))]
+    if first.median is not None:
+        found.append(_time(texts, "report-median", first.median, before and before.median))
+    if first.p90 is not None and first.answered >= FEW:
+        enough = before is not None and before.answered >= FEW
+        found.append(_time(texts, "report-p90", first.p90, before.p90 if before and enough else None))
+    found.append(text(texts("report-first-count", answered=first.answered, unanswered=first.unanswered)))
+    return lines(found)
+
+
+def _time(texts: Texts, key: str, value: timedelta, old: timedelta | None) -> Rich:
+    shown = bold(_duration(value, texts))
+    if old is not None and _duration(value, texts) != _duration(old, texts):
+        arrow = " ▲ " if value > old else " ▼ "
+        shown += text(arrow) + text(_duration(abs(_whole(value) - _whole(old)), texts))
+    return fill(texts, key, figure=shown)
+
+
+def _networks(shares: Sequence[Share], texts: Texts) -> Rich:
+    shown = [_share(text(_network(share.name, texts)), share, "report-network", texts) for share in shares]
+    return _list("report-by-network", shown, NETWORKS, texts)
+
+
+def _network(short: str, texts: Texts) -> str:
+    try:
+        return texts(f"network-{short}")
+    except KeyError:
+        return one_line(short)[:NAME].upper()
+
+
+def _people(figures: Figures, texts: Texts) -> Rich:
+    shown = [_share(name(share.name, NAME), share, "report-person", texts) for share in figures.operators]
+    listed = _list("report-by-person", shown, PEOPLE, texts)
+    if not figures.elsewhere.answered:
+        return listed
+    elsewhere = text(texts("report-elsewhere", answered=figures.elsewhere.answered))
+    return lines((listed or bold(texts("report-by-person")), elsewhere))
+
+
+def _share(who: Rich, share: Share, key: str, texts: Texts) -> Rich:
+    acts = share.acts
+    figures = texts(
+        key, cases=acts.cases, claimed=acts.claimed, answered=acts.answered, resolved=acts.resolved
+    )
+    facts = [text(figures)]
+    if share.first.median is not None and share.first.answered >= FEW:
+        facts.append(text(texts("report-share-median", duration=_duration(share.first.median, texts))))
+    return bold(who) + text("\n") + join(DOT, facts)
+
+
+def _list(key: str, shown: Sequence[Rich], most: int, texts: Texts) -> Rich:
+    if not shown:
+        return EMPTY
+    more = len(shown) - most
+    rest = text(texts("report-more", count=more)) if more > 0 else EMPTY
+    return lines((bold(texts(key)), *shown[:most], rest))
+
+
+def _whole(length: timedelta) -> timedelta:
+    """To the whole seconds, minutes or hours that are shown of it."""
+    seconds = max(0, round(length.total_seconds()))
+    step = 1 if seconds < 60 else 60 if seconds < 2 * 86400 else 3600
+    return timedelta(seconds=round(seconds / step) * step)
+
+
+def _duration(length: timedelta, texts: Texts) -> str:
+    """ "40 s", "12 min", "1 h 05 min", "2 d 3 h"."""
+    seconds = int(_whole(length).total_seconds())
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if seconds < 60:
+        return texts("report-seconds", seconds=seconds)
+    if not hours:
+        return texts("report-minutes", minutes=minutes)
+    if days < 2:
+        return texts("report-hours", hours=hours, minutes=f"{minutes % 60:02}")
+    return texts("report-days", days=days, hours=hours % 24)

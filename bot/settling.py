@@ -1,0 +1,150 @@
+"""What a verdict does to a row, a card and, for an answer, to its case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import chat_of
+from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict
+from bot.echoes import hear_again
+from bot.notices import tell_owners
+from bot.outcomes import arrived, doubtful, failed, taken_back
+from bot.record import lock
+from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
+from storage.outbox import stop_lane
+
+log = structlog.get_logger()
+
+
+async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+    """Write down what became of a claimed row. One that was settled meanwhile (by its echo) stays as it is."""
+    if claimed.kind == "answer":
+        await _settle_answer(session, claimed, verdict, now)
+        return
+    row = await _locked(session, claimed)
+    if row is None:
+        return
+    match verdict:
+        case Done(then=then):
+            _close(row, RowState.SENT, now)
+            if then is not None:
+                await then(session)
+        case Again(at=at):
+            row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
+        case Stop(reason=reason):
+            row.state, row.lease_until = RowState.PENDING, None
+            await _stop(session, row.desk_id, row.lane, reason, now)
+        case Doubt(reason=reason):
+            # Nobody can look into a chat: what is only for the desk is sent again.
+            row.state, row.lease_until, row.not_before = RowState.PENDING, None, now
+            row.error = {"doubt": reason}
+        case Dead(failure=failure):
+            log.error("dead letter", row=row.id, kind=row.kind, **failure)
+            _close(row, RowState.FAILED, now)
+            row.error = failure
+        case TakenBack():
+            _close(row, RowState.CANCELLED, now)
+
+
+async def _locked(session: AsyncSession, claimed: Outbox) -> Outbox | None:
+    """The row, if it is still ours to settle."""
+    query = select(Outbox).where(Outbox.id == claimed.id).with_for_update()
+    row = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    return row if row.state in (RowState.SENDING, RowState.UNKNOWN) else None
+
+
+def _close(row: Outbox, state: RowState, now: datetime) -> None:
+    row.state, row.settled_at, row.lease_until = state, now, None
+
+
+async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+    if claimed.message_id is None or claimed.case_id is None:
+        raise ValueError(f"outbox row {claimed.id} is an answer without a message")
+    case = await lock(session, claimed.case_id)
+    row = await _locked(session, claimed)
+    if row is None:
+        return
+    message = await session.get_one(Message, claimed.message_id, populate_existing=True)
+    in_doubt = row.state == RowState.UNKNOWN
+    match verdict:
+        case Done(sent=sent):
+            _close(row, RowState.SENT, now)
+            await arrived(session, case, message, sent, now)
+        case TakenBack():
+            await taken_back(session, case, message, row, now, by=None)
+        case Again(reason=reason) if row.attempts >= TRIES:
+            await _give_up(session, case, message, row, {"error": reason or "transient"}, now)
+        case Again(at=at):
+            row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
+            message.delivery = Delivery.WAITING
+        case Stop(reason=reason):
+            await _give_up(session, case, message, row, {"error": reason}, now)
+            await _stop(session, row.desk_id, row.lane, reason, now)
+        case Dead(failure=failure):
+            await _give_up(session, case, message, row, failure, now)
+        case Doubt(reason=reason) if in_doubt:
+            # The minute is over and nobody can tell. The row no longer stands in the way; a person decides.
+            row.lease_until = None
+            row.error = {"doubt": reason}
+            await doubtful(session, case, message, now)
+        case Doubt(reason=reason):
+            row.state, row.lease_until, row.error = RowState.UNKNOWN, now + DOUBT, {"doubt": reason}
+            message.delivery = Delivery.UNKNOWN
+    await session.flush()
+    await hear_again(session, await session.get_one(Account, case.account_id), now)
+
+
+async def _give_up(
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    failure: dict[str, object],
+    now: datetime,
+) -> None:
+    _close(row, RowState.FAILED, now)
+    row.error = failure
+    await failed(session, case, message, failure, now)
+
+
+async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: str, now: datetime) -> None:
+    if lane is not None and await stop_lane(session, lane, reason):
+        log.error("lane stopped", lane=lane, reason=reason)
+        desk = await session.get_one(Desk, desk_id)
+        key = "owner-chat-stopped" if chat_of(lane) is not None else "owner-account-stopped"
+        await tell_owners(session, desk, key, {"lane": lane, "reason": reason}, now)
+
+
+async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
+    """Write down how a card came out. What was wanted meanwhile is drawn next."""
+    query = select(Card).where(Card.id == claimed.id).with_for_update()
+    card = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    card.lease_until = None
+    match verdict:
+        case Done(then=then):
+            card.attempts = 0
+            card.shown_version = claimed.wanted_version
+            changed = card.wanted_version > claimed.wanted_version
+            # A due time in the future was asked for while this one was on its way, or before: keep it.
+            card.due_at = (card.due_at if card.due_at and card.due_at > now else now) if changed else None
+            card.urgency = card.urgency if changed else 4
+            if then is not None:
+                await then(session)
+        case Again(at=at):
+            card.due_at = at
+        case Doubt():
+            # Sent again: the newest message is the authoritative one; a ghost is adopted or reduced when touched.
+            card.due_at = now
+        case Dead(failure=failure):
+            log.error("card cannot be drawn", card=card.id, **failure)
+            card.due_at = None
+        case Stop(reason=reason):
+            card.due_at = now
+            case = await session.get_one(Case, card.case_id)
+            await _stop(session, case.desk_id, card.lane, reason, now)
+        case TakenBack():
+            card.due_at = None

@@ -1,0 +1,46 @@
+"""What a button of ours carries: one class for all cases, with the command in it.
+
+The prefix is the schema's version. A changed schema takes a new prefix, and old buttons fall to the catch-all that
+refreshes their card.
+"""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.desk.view import Button, Command, Drawn
+
+
+class Pressed(CallbackData, prefix="o1"):
+    """`version` is the case's when the button was drawn. At most 64 bytes with 64-bit ids (Bot API)."""
+
+    command: Command
+    case: int
+    version: int
+    arg: int = 0
+
+
+def markup(drawn: Drawn, case_id: int, version: int) -> InlineKeyboardMarkup | None:
+    """The keyboard of a drawn message; None if it has no buttons."""
+    rows = [[_button(button, case_id, version) for button in row] for row in drawn.rows]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _button(button: Button, case_id: int, version: int) -> InlineKeyboardButton:
+    if button.command is None:
+        return InlineKeyboardButton(text=button.label, url=button.url, style=button.style)
+    data = Pressed(command=button.command, case=case_id, version=version, arg=button.arg).pack()
+    return InlineKeyboardButton(text=button.label, callback_data=data, style=button.style)
+
+
+def case_in(keyboard: InlineKeyboardMarkup | None) -> int | None:
+    """The case that a message of ours is about, from its buttons: how a message missing in the map is recovered."""
+    for row in keyboard.inline_keyboard if keyboard else ():
+        for button in row:
+            if button.callback_data and button.callback_data.startswith("o1:"):
+                try:
+                    return Pressed.unpack(button.callback_data).case
+                except (TypeError, ValueError):
+                    continue
+    return None

@@ -1,0 +1,11 @@
+"""VK: a community's wall comments and direct messages, in by Bots Long Poll, out by the API.
+
+`parse` reads events, `errors` reads refusals, both without I/O; `client` and `longpoll` do I/O without parsing;
+`connector` puts them together.
+"""
+
+from connectors.vk.client import Tokens
+from connectors.vk.connector import VkConnector
+from connectors.vk.settings import Notice
+
+__all__ = ["Notice", "Tokens", "VkConnector"]

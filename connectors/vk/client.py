@@ -1,0 +1,182 @@
+"""Calls of VK's API: which token, at what pace, in which thread, and what an outcome means to the caller."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+from connectors.base import ConnectorError, OutcomeUnknown, Permission, QuotaExhausted, Transient
+from connectors.vk.errors import Call, Refusal, failure
+from connectors.vk.limiter import Limiter
+from connectors.vk.transport import Answer, NoAnswer, Outcome, Timeouts, attempt, open_http, open_session
+
+
+class Slot(StrEnum):
+    """Kinds of tokens (dev.vk.com, "Access token")."""
+
+    COMMUNITY = "community"
+    SERVICE = "service"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Only the community's is indispensable. Never shown by repr."""
+
+    community: str = field(repr=False)
+    service: str | None = field(default=None, repr=False)
+    admin: str | None = field(default=None, repr=False)
+
+    def of(self, slot: Slot) -> str | None:
+        return {Slot.COMMUNITY: self.community, Slot.SERVICE: self.service, Slot.ADMIN: self.admin}[slot]
+
+
+class Route(NamedTuple):
+    """Which tokens VK accepts for a method, the one to prefer first (schema: access_token_type)."""
+
+    slots: tuple[Slot, ...]
+    publishes: bool = False
+    """Somebody gets to read it: never repeated when the outcome is unknown, and sent before any read."""
+
+
+_READS_WALL = Route((Slot.SERVICE, Slot.ADMIN))
+_ANYONE = Route((Slot.COMMUNITY, Slot.SERVICE, Slot.ADMIN))
+_SETTINGS = Route((Slot.COMMUNITY, Slot.ADMIN))
+_COMMUNITY = Route((Slot.COMMUNITY,))
+
+ROUTES: Mapping[str, Route] = {
+    "wall.createComment": Route((Slot.COMMUNITY,), publishes=True),
+    "messages.send": Route((Slot.COMMUNITY,), publishes=True),
+    "messages.getHistory": _COMMUNITY,
+    "groups.getLongPollServer": _SETTINGS,
+    "groups.getLongPollSettings": _SETTINGS,
+    "groups.setLongPollSettings": _SETTINGS,
+    "groups.getTokenPermissions": _COMMUNITY,
+    "groups.getById": _ANYONE,
+    "users.get": _ANYONE,
+    "wall.getById": _READS_WALL,
+    "wall.getComments": _READS_WALL,
+}
+
+PER_SECOND = {Slot.COMMUNITY: 20, Slot.SERVICE: 3, Slot.ADMIN: 3}
+"""dev.vk.com, "Limits": calls a second by kind of token."""
+
+NEEDS_TOKEN = "needs_token"  # noqa: S105 - an error's code
+_IN_WORDS = re.compile(r"(access_token=)[^&\s\"']+")
+
+
+class Api(Protocol):
+    """What the rest of the connector needs of VK's API."""
+
+    async def call(
+        self, method: str, values: Mapping[str, object], *, lane: str = "", length: int = 0
+    ) -> Any: ...
+
+
+class Client:
+    """`Api` over vk_api in a bounded pool of threads; one vk_api a token."""
+
+    def __init__(
+        self, tokens: Tokens, *, api_url: str, proxy: str | None, max_workers: int, timeouts: Timeouts
+    ) -> None:
+        given = {slot: token for slot in Slot if (token := tokens.of(slot))}
+        self._secrets = tuple(given.values())
+        self._https = {slot: open_http(api_url, proxy, timeouts, max_workers) for slot in given}
+        self._sessions = {
+            slot: open_session(token, self._https[slot], community=slot is Slot.COMMUNITY)
+            for slot, token in given.items()
+        }
+        self._limiters = {slot: Limiter(PER_SECOND[slot]) for slot in given}
+        self._threads = ThreadPoolExecutor(max_workers, thread_name_prefix="vk")
+        # One thread is left to answers, however many reads hang.
+        self._readers = asyncio.Semaphore(max(1, max_workers - 1))
+        self._resting: dict[str, float] = {}
+        self._closed = False
+
+    def may(self, method: str) -> bool:
+        """Whether a token is there that VK accepts for this method."""
+        return any(slot in self._sessions for slot in ROUTES[method].slots)
+
+    async def call(
+        self, method: str, values: Mapping[str, object], *, lane: str = "", length: int = 0
+    ) -> Any:
+        """The `response` of a method. Raises ConnectorError.
+
+        `lane` names whom a flood error concerns, `length` is that of the text. Booleans go out as 0 and 1, lists
+        joined by commas: vk_api would send "True" and repeat a list's parameter.
+        """
+        slots = self._may_call(method)
+        publishes = ROUTES[method].publishes
+        for slot in slots:
+            async with AsyncExitStack() as stack:
+                if not publishes:
+                    await stack.enter_async_context(self._readers)
+                await self._limiters[slot].turn(urgent=publishes)
+                outcome = await self._in_thread(slot, method, values)
+            if isinstance(outcome, Answer):
+                return outcome.value
+            error = self._error(outcome, Call(method, slot, lane or method, publishes, length))
+            if not isinstance(error, Permission):  # a right that is missing here, another token may have
+                break
+        raise error
+
+    def redact(self, words: str) -> str:
+        """No token gets into a message, whatever VK or a proxy quotes back."""
+        for secret in self._secrets:
+            words = words.replace(secret, "***")
+        return _IN_WORDS.sub(r"\1***", words)
+
+    def refused(self, refusal: Refusal, call: Call) -> ConnectorError:
+        clean = Refusal(refusal.code, self.redact(refusal.text), refusal.link and self.redact(refusal.link))
+        return failure(clean, call)
+
+    def close(self) -> None:
+        """Nothing starts any more; a call under way ends by itself, within its time limit."""
+        self._closed = True
+        for limiter in self._limiters.values():
+            limiter.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for http in self._https.values():
+            http.close()
+
+    def _may_call(self, method: str) -> tuple[Slot, ...]:
+        if self._closed:
+            raise Transient(f"{method}: the connector is closed")
+        slots = tuple(slot for slot in ROUTES[method].slots if slot in self._sessions)
+        if not slots:
+            needed = " or ".join(ROUTES[method].slots)
+            raise Permission(f"{method} needs a token of kind {needed}", code=NEEDS_TOKEN)
+        rest = self._resting.get(method, 0.0) - time.monotonic()
+        if rest > 0:
+            raise QuotaExhausted(f"{method}: its quota is used up", retry_after=rest, scope=method, code=29)
+        return slots
+
+    async def _in_thread(self, slot: Slot, method: str, values: Mapping[str, object]) -> Outcome:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, attempt, self._sessions[slot], method, values)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._closed and not (task and task.cancelling()):
+                return NoAnswer("the connector was closed before a thread was free", never_left=True)
+            raise
+
+    def _error(self, outcome: Refusal | NoAnswer, call: Call) -> ConnectorError:
+        if isinstance(outcome, NoAnswer):
+            message = f"{call.method}: {outcome.what}"
+            return (
+                OutcomeUnknown(message) if call.publishes and not outcome.never_left else Transient(message)
+            )
+        error = self.refused(outcome, call)
+        if isinstance(error, QuotaExhausted):
+            self._resting[call.method] = time.monotonic() + (error.retry_after or 0.0)
+        elif outcome.code == 6:
+            self._limiters[Slot(call.slot)].pause(1.0)
+        return error

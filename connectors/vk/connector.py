@@ -1,0 +1,305 @@
+"""One community of ours on VK."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from connectors.base import (
+    Attempt,
+    Batch,
+    Capabilities,
+    Capability,
+    Gone,
+    Invalid,
+    Item,
+    Json,
+    Malformed,
+    OutcomeUnknown,
+    Parent,
+    Permission,
+    PolicyRefused,
+    Profile,
+    Sent,
+    TooLong,
+    text_length,
+)
+from connectors.vk import answers, links
+from connectors.vk.client import Client, Tokens
+from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
+from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
+from connectors.vk.parse import READERS, Scene, event_type, parse
+from connectors.vk.settings import UNKNOWN, Notice, missing_rights, read_settings
+from connectors.vk.transport import HOST, Timeouts
+from connectors.vk.values import storable
+
+COMMENT_LIMIT = 4096
+"""VK documents no limit for comments. This much is certainly taken, and a Telegram message holds no more."""
+
+PAGES = 5
+"""Of 100 comments or 200 messages each, read back at most to find an answer whose outcome is unknown."""
+
+TYPES_COUNTED = 100
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class VkConnector:
+    """`Connector`, `ReadsProfiles`, `ReadsParents` and `Reconciles` for one VK community.
+
+    `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
+    bytes, of API calls. `wait`: seconds a poll waits for news. `now` dates what VK sent without a date.
+    """
+
+    def __init__(
+        self,
+        *,
+        group_id: int,
+        tokens: Tokens,
+        api_url: str = HOST,
+        proxy: str | None = None,
+        comment_limit: int = COMMENT_LIMIT,
+        max_workers: int = 4,
+        timeouts: Timeouts = (5.0, 15.0),
+        wait: int = 25,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._group_id, self._now = group_id, now
+        self._limits = {"comment": comment_limit, "dialog": MESSAGE_LIMIT}
+        self._client = Client(
+            tokens, api_url=api_url, proxy=proxy, max_workers=max_workers, timeouts=timeouts
+        )
+        self._wire = Wire(proxy, wait)
+        self._poller = Poller(self._client, group_id, self._wire.check)
+        self._polls: set[asyncio.Task[Batch]] = set()
+        self._closed = False
+        self.warnings: list[Notice] = []
+        """What `start` found for a person to mend: message keys with arguments."""
+        self.ignored: Counter[str] = Counter()
+        """Events of types we do not read, by type; the rare ones beyond a hundred types as `…`."""
+
+    @property
+    def network(self) -> str:
+        return "vk"
+
+    @property
+    def account_id(self) -> str:
+        return str(self._group_id)
+
+    # --- the account
+
+    async def start(self) -> Profile:
+        """The community's name and link. Switches its events on where the token may, else fills `warnings`."""
+        answer = await self._client.call("groups.getById", {"group_id": self._group_id})
+        profile = answers.read_group(answer, self._group_id)
+        if profile.name is None:
+            raise Permission(f"VK shows no community {self._group_id} to this token")
+        self.warnings = [*await self._check_rights(), *await self._switch_events_on()]
+        return profile
+
+    async def _check_rights(self) -> list[Notice]:
+        try:
+            answer = await self._client.call("groups.getTokenPermissions", {})
+        except (Permission, Invalid):
+            return []
+        missing = missing_rights(answer)
+        return [Notice("vk-token-rights", {"rights": ", ".join(missing)})] if missing else []
+
+    async def _switch_events_on(self) -> list[Notice]:
+        """The settings' version decides the shape of every event: without it nothing can be parsed reliably."""
+        group = {"group_id": self._group_id}
+        try:
+            settings = read_settings(await self._client.call("groups.getLongPollSettings", group))
+        except (Permission, Invalid):
+            settings = UNKNOWN
+        if settings.sufficient:
+            return []
+        try:
+            await self._client.call("groups.setLongPollSettings", settings.wanted(self._group_id))
+        except (Permission, PolicyRefused, Invalid):
+            return settings.notices()
+        return []
+
+    # --- in
+
+    async def poll(self, cursor: Json | None) -> Batch:
+        """`cursor` is `{"ts": …}`. Without one the present place comes back at once, so that it is stored before
+        the first wait. A stored one replays what came in between, as far as VK remembers.
+        """
+        if self._closed:
+            raise Invalid("poll after close")
+        task = asyncio.ensure_future(self._poll(cursor))
+        self._polls.add(task)
+        try:
+            await asyncio.wait({task})
+        finally:
+            self._polls.discard(task)
+            if not task.done():
+                task.cancel()
+            elif not task.cancelled():
+                task.exception()  # seen, also if we are cancelled ourselves this very moment
+        return Batch((), cursor) if task.cancelled() else task.result()
+
+    async def _poll(self, cursor: Json | None) -> Batch:
+        ts = read_ts(cursor.get("ts")) if cursor is not None else None
+        news = await self._poller.news(ts)
+        unreadable = cursor is not None and ts is None
+        return Batch(self.read(updates_of(news)), {"ts": news.ts}, news.gap or unreadable)
+
+    def read(self, updates: Sequence[object]) -> list[Item]:
+        """The items of raw events, from whatever way they came. One odd event never costs the others."""
+        now = self._now()
+        read: list[Item] = []
+        for update in updates:
+            try:
+                read += parse(update, group_id=self._group_id, now=now)
+            except Exception as defect:  # noqa: BLE001 - a defect of ours must not stop the events behind it
+                read.append(Malformed(update, f"defect: {type(defect).__name__}"))
+            self._count(event_type(update))
+        return read
+
+    def _count(self, kind: str | None) -> None:
+        if kind is not None and kind not in READERS:
+            name = storable(kind[:64])
+            known = name in self.ignored or len(self.ignored) < TYPES_COUNTED
+            self.ignored[name if known else "…"] += 1
+
+    # --- out
+
+    def capabilities(self, target: Json, now: datetime) -> Capabilities:
+        limit = self._limits.get(str(target.get("kind")))
+        if limit is None:
+            return Capabilities(reply=Capability(supported=False, reason="vk-target-unknown"))
+        return Capabilities(reply=Capability(supported=True, max_length=limit))
+
+    async def send(self, attempt: Attempt) -> Sent:
+        """A comment under the right one, or a direct message. The key is the one its echo will have."""
+        reply = self.capabilities(attempt.target, self._now()).reply
+        if reply.max_length is None:
+            raise Invalid(f"no way to answer {attempt.target.get('kind')!r}")
+        if attempt.attachments:
+            raise Invalid("attachments are not sent yet")
+        if (length := text_length(attempt.text, reply.unit)) > reply.max_length:
+            raise TooLong(reply.max_length, length, reply.unit)
+        if attempt.target["kind"] == "comment":
+            return await self._send_comment(attempt)
+        return await self._send_message(attempt)
+
+    async def _send_comment(self, attempt: Attempt) -> Sent:
+        target = attempt.target
+        answer = await self._client.call(
+            "wall.createComment",
+            {
+                "owner_id": target["owner_id"],
+                "post_id": target["post_id"],
+                "from_group": self._group_id,
+                "reply_to_comment": target["comment_id"],
+                "message": attempt.text,
+                "guid": attempt.guid,
+            },
+            lane=links.post_key(target["owner_id"], target["post_id"]),
+            length=len(attempt.text),
+        )
+        return _known(answers.read_created(answer, target), "wall.createComment")
+
+    async def _send_message(self, attempt: Attempt) -> Sent:
+        method, peer_id = "messages.send", attempt.target["peer_id"]
+        lane = links.dialog_key(peer_id)
+        # peer_ids and not peer_id: only so VK tells conversation_message_id, the number the echo has.
+        values = {"peer_ids": str(peer_id), "random_id": attempt.random_id, "message": attempt.text}
+        answer = await self._client.call(method, values, lane=lane, length=len(attempt.text))
+        entry = answers.peer_answer(answer, peer_id)
+        if entry.get("error"):
+            call = Call(method, "community", lane, publishes=True, length=len(attempt.text))
+            raise self._client.refused(read_peer_refusal(entry["error"]), call)
+        return _known(answers.read_sent(entry, self._group_id, peer_id), method)
+
+    # --- what only some networks can do
+
+    async def profile(self, external_id: str) -> Profile:
+        """Of a person, or of a community with a negative id. "0", the unknown author, has nothing to tell."""
+        number = int(external_id)
+        if number == 0:
+            return Profile(external_id)
+        if number > 0:
+            values: Mapping[str, object] = {"user_ids": number, "fields": "city,followers_count"}
+            return answers.read_user(await self._client.call("users.get", values), number)
+        values = {"group_id": -number, "fields": "city,members_count"}
+        return answers.read_group(await self._client.call("groups.getById", values), -number)
+
+    async def parent(self, key: str) -> Parent | None:
+        """None with only a community token, and for a post that is gone."""
+        found = links.read_post_key(key)
+        if found is None or not self._client.may("wall.getById"):
+            return None
+        owner_id, post_id = found
+        answer = await self._client.call("wall.getById", {"posts": f"{owner_id}_{post_id}"})
+        return answers.read_parent(answer, owner_id, post_id)
+
+    async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
+        """`since`: when the attempt began. Raises Permission for comments if no token at hand may read them."""
+        find = self._find_comment if attempt.target.get("kind") == "comment" else self._find_message
+        try:
+            return await find(attempt, since)
+        except (Gone, PolicyRefused, Invalid) as error:
+            raise Permission(f"it can't be told: {error}", code=error.code) from None
+
+    async def _find_comment(self, attempt: Attempt, since: datetime) -> Sent | None:
+        """First in the thread, where an answer belongs; then on the first level, where VK may have put it."""
+        scene = Scene(self._group_id, self._now())
+        for thread in (attempt.target["root_id"], None):
+            values = {"owner_id": attempt.target["owner_id"], "post_id": attempt.target["post_id"]}
+            values |= {"comment_id": thread} if thread else {}
+
+            def look(page: Sequence[object]) -> Sent | None:
+                return answers.find_comment(page, attempt, since, scene)
+
+            values |= {"sort": "desc", "preview_length": 0}
+            if sent := await self._search("wall.getComments", values, 100, look, since):
+                return sent
+        return None
+
+    async def _find_message(self, attempt: Attempt, since: datetime) -> Sent | None:
+        def look(page: Sequence[object]) -> Sent | None:
+            return answers.find_message(page, attempt, since, self._group_id)
+
+        values = {"peer_id": attempt.target["peer_id"]}
+        return await self._search("messages.getHistory", values, 200, look, since)
+
+    async def _search(
+        self,
+        method: str,
+        values: Mapping[str, Any],
+        size: int,
+        look: Callable[[Sequence[object]], Sent | None],
+        since: datetime,
+    ) -> Sent | None:
+        """Page by page, newest first, until found or older than `since`. Raises Permission if it can't be told."""
+        for page in range(PAGES):
+            answer = await self._client.call(method, {**values, "count": size, "offset": page * size})
+            entries = answers.entries(answer)
+            if sent := look(entries):
+                return sent
+            if len(entries) < size or answers.reaches_back(entries, since):
+                return None
+        raise Permission(f"{method}: too much was written since, it can't be told")
+
+    async def close(self) -> None:
+        """A poll under way comes back empty; a call under way ends within its time limit."""
+        self._closed = True
+        for task in tuple(self._polls):
+            task.cancel()
+        self._client.close()
+        await self._wire.close()
+
+
+def _known(sent: Sent | None, method: str) -> Sent:
+    """A success that does not say what it made: it is there, and has to be found."""
+    if sent is None:
+        raise OutcomeUnknown(f"{method}: an answer without a number")
+    return sent

@@ -1,0 +1,78 @@
+"""editMessageText, editMessageCaption, editMessageReplyMarkup.
+
+A bot's own messages may be edited without a time limit; forwards and messages with ForceReply or a reply keyboard
+never; an edit without reply_markup removes the keyboard (facts/telegram.md, section 2).
+"""
+
+from .. import render
+from ..access import Need, chat_for
+from ..errors import NOT_MODIFIED, bad
+from ..model import Json, Markup, Message, Text
+from ..params import Params
+from ..state import World
+from .outgoing import MAX_CAPTION, MAX_TEXT, charge, markup_for, preview_for, text_content
+
+Preview = tuple[tuple[str, object], ...] | None
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    content = text_content(params)
+    message = editable(world, params)
+    if message.media:
+        raise bad("There is no text in the message to edit")
+    if len(content.plain) > MAX_TEXT:
+        raise bad("MESSAGE_TOO_LONG")
+    return change(world, message, content, inline_markup(message, params), preview_for(params))
+
+
+def edit_message_caption(world: World, params: Params) -> Json:
+    content = params.formatted("caption", "caption_entities")
+    message = editable(world, params)
+    if not message.media:
+        raise bad("There is no caption in the message to edit")
+    if len(content.plain) > MAX_CAPTION:
+        raise bad("MEDIA_CAPTION_TOO_LONG")
+    return change(world, message, content, inline_markup(message, params), None)
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    message = editable(world, params)
+    return change(world, message, message.content, inline_markup(message, params), message.link_preview)
+
+
+def editable(world: World, params: Params) -> Message:
+    """The message named, if the bot may edit it."""
+    if "chat_id" not in params and "message_id" not in params:
+        if "inline_message_id" not in params:
+            raise bad("Message identifier is not specified")
+        raise bad("MESSAGE_ID_INVALID")
+    chat = chat_for(world, params, Need.EDIT)
+    message = world.message_of(chat, params.integer("message_id"))
+    if message is None:
+        raise bad("message to edit not found")
+    fixed = message.forward_from or message.markup.other or message.service is not None
+    if message.sender is not world.bot or fixed:
+        raise bad("Message can't be edited")
+    return message
+
+
+def inline_markup(message: Message, params: Params, *, ephemeral: bool = False) -> Markup:
+    markup = markup_for(message.chat, params, ephemeral=ephemeral)
+    if markup.other:
+        raise bad("Inline keyboard expected")
+    return markup
+
+
+def change(world: World, message: Message, content: Text, markup: Markup, preview: Preview) -> Json:
+    """Apply an edit. One that changes nothing is refused, but has been counted: it reached the server."""
+    charge(world, message.chat)
+    apply(world, message, content, markup, preview)
+    return render.message(message, world.users)
+
+
+def apply(world: World, message: Message, content: Text, markup: Markup, preview: Preview) -> None:
+    if (content, markup, preview) == (message.content, message.markup, message.link_preview):
+        raise bad(NOT_MODIFIED)
+    message.content, message.markup, message.link_preview = content, markup, preview
+    message.edit_date = world.date
+    world.ticker.announce()

@@ -1,0 +1,27 @@
+"""The methods of the API; importing this package registers them in `sandbox.vk.api.METHODS`."""
+
+from sandbox.vk.methods import (
+    execute,
+    groups,
+    likes,
+    messages,
+    messages_read,
+    newsfeed,
+    uploads,
+    users,
+    wall,
+    wall_read,
+)
+
+__all__ = [
+    "execute",
+    "groups",
+    "likes",
+    "messages",
+    "messages_read",
+    "newsfeed",
+    "uploads",
+    "users",
+    "wall",
+    "wall_read",
+]

@@ -1,0 +1,236 @@
+"""Questions asked of the desk's tables, each a function named by what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from storage.models import (
+    BotMessage,
+    Card,
+    Case,
+    Conversation,
+    Delivery,
+    Department,
+    Desk,
+    Direction,
+    Draft,
+    DraftState,
+    Escalation,
+    Event,
+    Message,
+    Outbox,
+    Role,
+    RowState,
+    Staff,
+    Status,
+)
+
+LIVE = (Status.OPEN, Status.WAITING)
+
+
+async def the_desk(session: AsyncSession) -> Desk:
+    """The one desk of this installation. Raises NoResultFound before the first start."""
+    return (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one()
+
+
+async def desk_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Desk | None:
+    """The desk bound to this chat, or to this topic of it."""
+    query = select(Desk).where(Desk.chat_id == chat_id)
+    desk = (await session.scalars(query)).one_or_none()
+    return desk if desk is not None and desk.thread_id in (None, thread_id) else None
+
+
+async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Department | None:
+    """The department bound to this topic, else to the whole chat."""
+    query = (
+        select(Department)
+        .where(Department.chat_id == chat_id)
+        .where((Department.thread_id == thread_id) | Department.thread_id.is_(None))
+        .order_by(Department.thread_id.nulls_last())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Department]:
+    query = select(Department).where(Department.desk_id == desk_id).order_by(Department.name)
+    return (await session.scalars(query)).all()
+
+
+async def staff_member(session: AsyncSession, desk_id: int, user_id: int) -> Staff | None:
+    """Also one who left: look at `left_at`."""
+    query = select(Staff).where(Staff.desk_id == desk_id, Staff.user_id == user_id)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def owners(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
+    query = select(Staff).where(Staff.desk_id == desk_id, Staff.role == Role.OWNER, Staff.left_at.is_(None))
+    return (await session.scalars(query.order_by(Staff.id))).all()
+
+
+async def bot_message(session: AsyncSession, chat_id: int, message_id: int) -> BotMessage | None:
+    return await session.get(BotMessage, (chat_id, message_id))
+
+
+async def case_by_number(session: AsyncSession, desk_id: int, number: int) -> Case | None:
+    query = select(Case).where(Case.desk_id == desk_id, Case.number == number)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def operators_card(session: AsyncSession, case_id: int) -> Card | None:
+    """The case's card in the operator group."""
+    query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None))
+    return (await session.scalars(query)).one_or_none()
+
+
+async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int, Sequence[Case]]:
+    """The queue: how many live cases wait for us, and the longest waiting of them with their holders."""
+    waiting = (Case.desk_id == desk_id) & Case.status.in_(LIVE) & Case.unanswered_since.is_not(None)
+    total = await session.scalar(select(func.count()).select_from(Case).where(waiting))
+    query = (
+        select(Case)
+        .where(waiting)
+        .order_by(Case.unanswered_since)
+        .limit(limit)
+        .options(joinedload(Case.holder))
+    )
+    return total or 0, (await session.scalars(query)).all()
+
+
+async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:
+    """The last customer message that was shown in `chat_id` before the Telegram message `before`.
+
+    Message ids of a chat grow, so whoever wrote `before` had it on the screen.
+    """
+    query = (
+        select(Message)
+        .where(Message.case_id == case_id, Message.direction == Direction.IN)
+        .where(Message.shown_chat_id == chat_id, Message.shown_message_id < before)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def last_said(session: AsyncSession, case_id: int, version: int | None = None) -> Message | None:
+    """The case's last customer message; with `version`, the last that a card of that version showed."""
+    query = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN)
+    if version is not None:
+        query = query.where(Message.ordinal <= version)
+    return (await session.scalars(query.order_by(Message.id.desc()).limit(1))).one_or_none()
+
+
+async def unshown(session: AsyncSession, case_id: int) -> Sequence[Message]:
+    """Customer messages that no message in Telegram has shown yet, oldest first."""
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case_id, Message.direction == Direction.IN, Message.shown_message_id.is_(None)
+        )
+        .order_by(Message.id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def mark_answered(session: AsyncSession, answer: Message) -> None:
+    """Every message of the conversation up to what the answer's author had seen is answered by it."""
+    await session.execute(
+        update(Message)
+        .where(Message.conversation_id == answer.conversation_id, Message.direction == Direction.IN)
+        .where(Message.answered_by_id.is_(None), Message.id <= answer.seen_to)
+        .values(answered_by_id=answer.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def unanswered_since(session: AsyncSession, answer: Message) -> datetime | None:
+    """Since when the earliest message that came after what `answer` answers waits; None: nothing waits."""
+    query = select(func.min(Message.at)).where(
+        Message.case_id == answer.case_id,
+        Message.direction == Direction.IN,
+        Message.answered_by_id.is_(None),
+        Message.deleted_at.is_(None),
+        Message.id > (answer.seen_to or 0),
+    )
+    return await session.scalar(query)
+
+
+async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Message | None:
+    """The answer that an operator's Telegram message became."""
+    query = (
+        select(Message)
+        .where(Message.source_chat_id == chat_id, Message.source_message_id == message_id)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def draft_by_source(session: AsyncSession, chat_id: int, message_id: int) -> Draft | None:
+    """The waiting draft that somebody's Telegram message became."""
+    query = select(Draft).where(
+        Draft.source_chat_id == chat_id,
+        Draft.source_message_id == message_id,
+        Draft.state == DraftState.WAITING,
+    )
+    return (await session.scalars(query.order_by(Draft.id.desc()).limit(1))).one_or_none()
+
+
+async def row_of_answer(session: AsyncSession, message_id: int) -> Outbox | None:
+    """The newest outbox row of an answer, locked: nobody claims it meanwhile."""
+    query = (
+        select(Outbox)
+        .where(Outbox.message_id == message_id, Outbox.kind == "answer")
+        .order_by(Outbox.id.desc())
+        .limit(1)
+        .with_for_update(of=Outbox)
+    )
+    return (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def open_escalations(session: AsyncSession, case_id: int) -> Sequence[Escalation]:
+    query = (
+        select(Escalation)
+        .where(
+            Escalation.case_id == case_id, Escalation.answered_at.is_(None), Escalation.returned_at.is_(None)
+        )
+        .options(joinedload(Escalation.department))
+        .order_by(Escalation.id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def history_of(session: AsyncSession, case_id: int) -> Sequence[Event]:
+    query = select(Event).where(Event.case_id == case_id).order_by(Event.seq).options(joinedload(Event.staff))
+    return (await session.scalars(query)).all()
+
+
+async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> Sequence[Message]:
+    """Answers to a thread that may be at the network already without our knowing their key."""
+    query = (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.account_id == account_id,
+            Conversation.thread_key == thread_key,
+            Message.direction == Direction.OUT,
+            Message.key.is_(None),
+            Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN)),
+        )
+        .order_by(Message.id)
+        .options(joinedload(Message.conversation))
+    )
+    return (await session.scalars(query)).all()
+
+
+async def has_pending(session: AsyncSession, case_id: int, kind: str) -> bool:
+    """Is a row of this kind on its way, not yet picked up?"""
+    query = select(
+        exists().where(Outbox.case_id == case_id, Outbox.kind == kind, Outbox.state == RowState.PENDING)
+    )
+    return bool(await session.scalar(query))

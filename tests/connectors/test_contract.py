@@ -1,0 +1,217 @@
+"""The contract of connectors/base.py, kept by every connector there is in connectors/."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import inspect
+import json
+import pkgutil
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+import connectors
+from connectors.base import (
+    Attempt,
+    Batch,
+    Connector,
+    Duplicate,
+    Echo,
+    Incoming,
+    Json,
+    Kind,
+    OutcomeUnknown,
+    Permanent,
+    Profile,
+    ReadsParents,
+    ReadsProfiles,
+    Reconciles,
+    Sent,
+    TooLong,
+    text_length,
+)
+from tests.connectors.stages import STAGES, Stage
+
+MEMBERS = {name for name in vars(Connector) if not name.startswith("_")}
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def connector_classes() -> Iterator[type]:
+    """Every class in connectors/ that has what a connector has."""
+    for module in pkgutil.walk_packages(connectors.__path__, "connectors."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(thing) and thing.__module__ == module.name and thing is not Connector:
+                if all(hasattr(thing, name) for name in MEMBERS):
+                    yield thing
+
+
+CLASSES = list(connector_classes())
+
+
+@dataclass
+class Play:
+    """A stage, its connectors, and polling as the desk does it."""
+
+    stage: Stage
+    connector: Connector
+    cursor: Json | None = None
+    opened: list[Connector] = field(default_factory=list)
+
+    async def batch(self) -> Batch:
+        batch = await self.connector.poll(self.cursor)
+        self.cursor = None if batch.cursor is None else json.loads(json.dumps(batch.cursor))
+        return batch
+
+    async def next(self) -> list[object]:
+        while not (items := (await self.batch()).items):
+            pass
+        return list(items)
+
+    async def incoming(self, kind: Kind, text: str) -> Incoming:
+        self.stage.write(kind, text)
+        found = [item for item in await self.next() if isinstance(item, Incoming)]
+        assert [item.text for item in found] == [text]
+        return found[0]
+
+    def restart(self) -> None:
+        self.connector = self.stage.connect()
+        self.opened.append(self.connector)
+
+
+@pytest.fixture(params=CLASSES, ids=lambda each: each.__name__)
+async def play(request: pytest.FixtureRequest) -> AsyncIterator[Play]:
+    assert request.param in STAGES, f"{request.param.__name__} has no stage in tests/connectors/stages.py"
+    async with STAGES[request.param]() as stage:
+        play = Play(stage, stage.connect())
+        play.opened.append(play.connector)
+        await play.batch()
+        yield play
+        for connector in play.opened:
+            await connector.close()
+
+
+def attempt(item: Incoming, text: str = "Уже едет") -> Attempt:
+    """As it comes out of the database: the target has been JSON."""
+    return Attempt(1, json.loads(json.dumps(item.target)), text, 77, "otklik-1")
+
+
+def test_there_is_something_to_check() -> None:
+    assert set(CLASSES) == set(STAGES)
+
+
+async def test_the_account_says_who_it_is(play: Play) -> None:
+    assert play.connector.network
+    assert play.connector.account_id
+    profile = await play.connector.start()
+    assert isinstance(profile, Profile)
+    assert profile.name
+    assert profile.url
+
+
+async def test_what_customers_write_comes_in(play: Play) -> None:
+    for kind in play.stage.kinds:
+        item = await play.incoming(kind, f"как {kind}")
+        assert (item.kind, item.sent_at.tzinfo) == (kind, UTC)
+        assert item.key
+        assert item.thread_key
+        assert item.author.external_id
+
+
+async def test_a_place_that_was_kept_brings_the_same_again(play: Play) -> None:
+    before, item = play.cursor, await play.incoming(play.stage.kinds[0], "Где?")
+    play.restart()
+    play.cursor = before
+    [again] = await play.next()
+    assert isinstance(again, Incoming)
+    assert (again.key, again.thread_key, again.target) == (item.key, item.thread_key, item.target)
+
+
+async def test_an_answer_goes_out_and_its_echo_has_its_key(play: Play) -> None:
+    for kind in play.stage.kinds:
+        item = await play.incoming(kind, "Где?")
+        sent = await play.connector.send(attempt(item))
+        [echo] = await play.next()
+        assert isinstance(echo, Echo)
+        assert (echo.key, echo.kind, echo.thread_key) == (sent.key, kind, item.thread_key)
+        assert echo.key != item.key
+
+
+async def test_the_same_attempt_again_is_no_second_answer(play: Play) -> None:
+    item = await play.incoming(play.stage.kinds[0], "Где?")
+    first = await play.connector.send(attempt(item))
+    try:
+        second = await play.connector.send(attempt(item))
+    except Duplicate as duplicate:
+        second = duplicate.sent
+    assert second == first
+    assert play.stage.answers() == ["Уже едет"]
+
+
+async def test_capabilities_hold_to_the_last_character(play: Play) -> None:
+    for kind in play.stage.kinds:
+        item = await play.incoming(kind, "Где?")
+        reply = play.connector.capabilities(item.target, NOW).reply
+        assert reply.supported
+        assert reply.max_length
+        text = "ы" * reply.max_length
+        while text_length(text, reply.unit) > reply.max_length:
+            text = text[:-1]
+        with pytest.raises(TooLong) as caught:
+            await play.connector.send(attempt(item, text + "ы"))
+        assert caught.value.limit == reply.max_length
+        assert isinstance(await play.connector.send(attempt(item, text)), Sent)
+        await play.next()
+
+
+async def test_a_target_it_never_made(play: Play) -> None:
+    reply = play.connector.capabilities({"kind": "no such thing"}, NOW).reply
+    assert not reply.supported
+    assert reply.reason
+    with pytest.raises(Permanent):
+        await play.connector.send(Attempt(1, {"kind": "no such thing"}, "x", 77, "otklik-1"))
+
+
+async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play: Play) -> None:
+    for kind in play.stage.kinds:
+        item, began = await play.incoming(kind, "Где?"), datetime.now(UTC)
+        play.stage.lose_next_answer()
+        with pytest.raises(OutcomeUnknown):
+            await play.connector.send(attempt(item, f"как {kind}"))
+        [echo] = await play.next()
+        assert isinstance(echo, Echo)
+        if isinstance(play.connector, Reconciles):
+            found = await play.connector.find_sent(attempt(item, f"как {kind}"), began)
+            assert found is not None
+            assert found.key == echo.key
+            assert (
+                await play.connector.find_sent(attempt(item, "никогда"), began) is None
+                or kind is Kind.MESSAGE
+            )
+
+
+async def test_what_it_can_read_besides(play: Play) -> None:
+    for kind in play.stage.kinds:
+        item = await play.incoming(kind, "Где?")
+        if isinstance(play.connector, ReadsProfiles):
+            profile = await play.connector.profile(item.author.external_id)
+            assert (profile.external_id, bool(profile.name)) == (item.author.external_id, True)
+        if isinstance(play.connector, ReadsParents) and item.parent:
+            parent = await play.connector.parent(item.parent.key)
+            assert parent is None or (parent.key, parent.url) == (item.parent.key, item.parent.url)
+
+
+async def test_closing_ends_a_poll_at_once(play: Play) -> None:
+    poll = asyncio.create_task(play.connector.poll(play.cursor))
+    for _ in range(1000):
+        if play.stage.waiting():
+            break
+        await asyncio.sleep(0.005)
+    began = time.monotonic()
+    await play.connector.close()
+    assert await poll == Batch((), play.cursor)
+    assert time.monotonic() - began < 1
+    await play.connector.close()

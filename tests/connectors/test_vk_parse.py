@@ -1,0 +1,322 @@
+"""Recorded events of VK → items: whole values, and that nothing VK may send raises."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors.base import (
+    Attachment,
+    AttachmentKind,
+    Deleted,
+    Echo,
+    Edited,
+    Incoming,
+    Item,
+    Kind,
+    Malformed,
+    Parent,
+    ParentSeen,
+    Profile,
+    Restored,
+)
+from connectors.vk.parse import READERS, parse
+
+SAMPLES = Path(__file__).parent / "samples" / "vk"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+GROUP = 1234
+POST = Parent("wall-1234_6", "https://vk.com/wall-1234_6")
+ANNA = Profile("123", url="https://vk.com/id123")
+DIALOG = "https://vk.com/gim1234?sel=123"
+
+
+def sample(name: str) -> Any:
+    return json.loads((SAMPLES / f"{name}.json").read_text())
+
+
+def read(name: str) -> list[Item]:
+    return parse(sample(name), group_id=GROUP, now=NOW)
+
+
+def at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def incoming(name: str) -> Incoming:
+    [item] = read(name)
+    assert isinstance(item, Incoming)
+    return item
+
+
+def target(comment_id: int, root_id: int) -> dict[str, Any]:
+    return {
+        "kind": "comment",
+        "owner_id": -1234,
+        "post_id": 6,
+        "comment_id": comment_id,
+        "root_id": root_id,
+    }
+
+
+def test_comment() -> None:
+    assert read("wall_reply_new") == [
+        Incoming(
+            key="wall-1234_r9",
+            kind=Kind.COMMENT,
+            thread_key="wall-1234_6",
+            author=ANNA,
+            text="Где мой заказ? <b>&amp; 👋",
+            sent_at=at(1533403427),
+            target=target(9, 9),
+            url="https://vk.com/wall-1234_6?reply=9",
+            parent=POST,
+        )
+    ]
+
+
+def test_comment_with_the_least_vk_ever_sent() -> None:
+    item = incoming("wall_reply_new_bare")
+    assert (item.key, item.thread_key, item.target) == ("wall-1234_r9", "wall-1234_6", target(9, 9))
+
+
+def test_comment_in_a_thread_is_answered_under_itself() -> None:
+    item = incoming("wall_reply_new_thread")
+    assert item.target == target(12, 9)
+    assert item.reply_to_key == "wall-1234_r11"
+    assert item.url == "https://vk.com/wall-1234_6?reply=12&thread=9"
+    assert item.text == "[id123|Анна], и мой"
+
+
+def test_numbers_as_strings_and_beyond_32_bits() -> None:
+    item = incoming("wall_reply_new_strings")
+    assert item.key == "wall-1234_r3000000009"
+    assert item.author == Profile("5000000123", url="https://vk.com/id5000000123")
+    assert item.sent_at == at(1533403427)
+    assert item.target["comment_id"] == 3000000009
+    assert item.reply_to_key is None
+
+
+def test_community_as_author() -> None:
+    assert incoming("wall_reply_new_community").author == Profile("-777", url="https://vk.com/club777")
+
+
+def test_comment_without_author_date_and_text_is_still_shown() -> None:
+    item = incoming("wall_reply_new_poor")
+    assert (item.author, item.text, item.sent_at) == (Profile("0"), "", NOW)
+    assert item.thread_key == "wall-1234_6"
+
+
+def test_own_comment_is_an_echo() -> None:
+    assert read("wall_reply_new_own") == [
+        Echo(
+            key="wall-1234_r14",
+            kind=Kind.COMMENT,
+            thread_key="wall-1234_6",
+            text="Уже едет",
+            sent_at=at(1533403700),
+            reply_to_key="wall-1234_r9",
+            url="https://vk.com/wall-1234_6?reply=14&thread=9",
+        )
+    ]
+
+
+def test_comment_with_a_photo_brings_the_largest_size() -> None:
+    assert incoming("wall_reply_new_photo").attachments == (
+        Attachment(AttachmentKind.PHOTO, "https://sun9-1.userapi.com/z.jpg"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("wall_reply_new_without_post", "wall_reply_new: post_id is missing or not a number"),
+        ("wall_reply_new_boolean", "wall_reply_new: id is missing or not a number"),
+        ("message_new_null", "message_new: peer_id is missing or not a number"),
+    ],
+)
+def test_what_cannot_be_understood_is_kept(name: str, reason: str) -> None:
+    raw = sample(name)
+    assert read(name) == [Malformed(raw, reason, raw["event_id"])]
+
+
+def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
+    assert read("wall_reply_edit") == [Edited("wall-1234_r9", "Где мой заказ №5?", NOW)]
+    assert read("wall_reply_delete") == [Deleted("wall-1234_r9")]
+    assert read("wall_reply_delete_poor") == [Deleted("wall-1234_r9")]
+    assert read("wall_reply_restore") == [Restored("wall-1234_r9")]
+
+
+def test_posts() -> None:
+    post = Parent(
+        "wall-1234_6", "https://vk.com/wall-1234_6", "Новая коллекция", "https://sun9-1.userapi.com/y.jpg"
+    )
+    assert read("wall_post_new") == [ParentSeen(post)]
+    assert read("wall_post_new_suggest") == []
+    repost = Parent("wall-1234_8", "https://vk.com/wall-1234_8", "Чужая новость")
+    assert read("wall_post_new_repost") == [ParentSeen(repost)]
+
+
+def test_message() -> None:
+    assert read("message_new") == [
+        Incoming(
+            key="dialog123_614",
+            kind=Kind.MESSAGE,
+            thread_key="dialog123",
+            author=ANNA,
+            text="Здравствуйте!",
+            sent_at=at(1533404752),
+            target={"kind": "dialog", "peer_id": 123},
+            url=DIALOG,
+        )
+    ]
+    assert read("message_new_flat") == read("message_new")
+
+
+def test_message_that_quotes_one_of_ours() -> None:
+    assert incoming("message_new_answer").reply_to_key == "dialog123_615"
+
+
+def test_message_without_a_number_in_its_dialog() -> None:
+    assert incoming("message_new_old").key == "dialog123_id985"
+
+
+def test_chats_of_several_people_are_none_of_ours() -> None:
+    assert read("message_new_chat") == []
+
+
+def test_what_is_only_forwarded_does_not_look_empty() -> None:
+    assert incoming("message_new_forward").attachments == (
+        Attachment(AttachmentKind.OTHER, title="fwd_messages"),
+        Attachment(AttachmentKind.OTHER, title="geo"),
+    )
+
+
+def test_attachments() -> None:
+    photo = "https://sun9-1.userapi.com/w.jpg"
+    assert incoming("message_new_attachments").attachments == (
+        Attachment(AttachmentKind.PHOTO, photo),
+        Attachment(AttachmentKind.DOCUMENT, "https://vk.com/doc123_2?hash=a", "чек.pdf", size=20480),
+        Attachment(AttachmentKind.VOICE, "https://psv4.userapi.com/a.ogg", seconds=7),
+        Attachment(AttachmentKind.VIDEO, "https://vk.com/video-5_4", "Обзор", seconds=61),
+        Attachment(AttachmentKind.LINK, "https://example.org/a", "Пример"),
+        Attachment(AttachmentKind.STICKER, "https://vk.com/sticker/7-512.png"),
+        Attachment(AttachmentKind.OTHER, None, "market"),
+        Attachment(AttachmentKind.OTHER, "https://vk.com/graffiti.png", "graffiti"),
+        Attachment(AttachmentKind.PHOTO),
+        Attachment(AttachmentKind.PHOTO),
+        Attachment(AttachmentKind.VOICE, "https://psv4.userapi.com/a.mp3"),
+        Attachment(AttachmentKind.OTHER),
+        Attachment(AttachmentKind.OTHER),
+    )
+
+
+def test_our_side_in_a_dialog() -> None:
+    [ours] = read("message_reply")
+    assert ours == Echo(
+        key="dialog123_792",
+        kind=Kind.MESSAGE,
+        thread_key="dialog123",
+        text="Добрый день",
+        sent_at=at(1533404900),
+        peer_id="123",
+        attempt="-77",
+        url=DIALOG,
+    )
+    [colleague] = read("message_reply_colleague")
+    assert isinstance(colleague, Echo)
+    assert (colleague.key, colleague.attempt, colleague.author_id) == ("dialog123_793", None, "555")
+
+
+def test_message_edit() -> None:
+    assert read("message_edit") == [Edited("dialog123_614", "Здравствуйте", at(1533405000))]
+
+
+def test_types_we_do_not_read_are_nothing() -> None:
+    assert read("like_add") == []
+
+
+@pytest.mark.parametrize("update", [None, 7, "x", [], {}, {"type": 5}, {"type": ""}, {"object": {"id": 1}}])
+def test_an_update_without_a_type_may_have_been_a_comment(update: object) -> None:
+    assert parse(update, group_id=GROUP, now=NOW) == [Malformed(update, "no event type")]
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("thing", [None, 7, "x", [], True])
+def test_an_event_whose_object_is_none(kind: str, thing: object) -> None:
+    [item] = parse({"type": kind, "event_id": "e", "object": thing}, group_id=GROUP, now=NOW)
+    assert isinstance(item, Malformed)
+    assert item.key == "e"
+
+
+def test_texts_that_no_database_can_hold() -> None:
+    update = sample("wall_reply_new")
+    update["object"]["text"] = "a\x00b\ud800c"
+    [item] = parse(update, group_id=GROUP, now=NOW)
+    assert isinstance(item, Incoming)
+    assert item.text == "a�b�c"
+
+
+def test_an_event_nested_without_end() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert parse({"type": "message_new", "object": deep}, group_id=GROUP, now=NOW) == [
+        Malformed(None, "nested too deeply")
+    ]
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from([0, -1234, "9", 2**70]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+NAMES = [
+    *("id", "from_id", "date", "text", "post_owner_id", "post_id", "owner_id", "parents_stack"),
+    *("reply_to_comment", "attachments", "post_type", "copy_history", "message", "peer_id", "out"),
+    *("conversation_message_id", "fwd_messages", "random_id", "admin_author_id", "update_time"),
+    *("reply_message", "geo"),
+]
+ATTACHMENTS = st.lists(
+    st.fixed_dictionaries(
+        {"type": st.sampled_from(["photo", "doc", "audio_message", "video", "link", "sticker", "x"]) | JSON},
+        optional={
+            name: st.dictionaries(
+                st.sampled_from(["sizes", "images", "url", "owner_id", "id", "duration"]), JSON
+            )
+            | JSON
+            for name in ("photo", "doc", "audio_message", "video", "link", "sticker")
+        },
+    ),
+    max_size=3,
+)
+OBJECTS = st.dictionaries(st.sampled_from(NAMES), JSON | st.integers() | ATTACHMENTS, max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(kind=st.sampled_from([*READERS, "like_add"]), thing=OBJECTS | JSON, wrap=st.booleans())
+def test_nothing_raises(kind: str, thing: Any, wrap: bool) -> None:
+    update = {"type": kind, "event_id": "e", "object": {"message": thing} if wrap else thing}
+    items = parse(update, group_id=GROUP, now=NOW)
+    assert len(items) <= 1
+    for item in items:
+        if isinstance(item, (Incoming, Echo)):
+            item.text.encode()
+            assert item.sent_at.tzinfo is UTC
+            assert item.key.startswith(("wall", "dialog"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(JSON)
+def test_nothing_raises_for_anything_at_all(update: Any) -> None:
+    parse(update, group_id=GROUP, now=NOW)

@@ -1,0 +1,235 @@
+"""Cases as the desk meets them, for the tests that draw: plain views, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.desk import cards
+from bot.desk.states import Action, allowed
+from bot.desk.view import Asked, By, CaseView, Drawn, Said, Shown, Texts, Waits
+from storage.models import Case, Delivery, Status, Why
+
+NOW = datetime(2026, 9, 5, 11, 30, tzinfo=UTC)
+BIGGEST_ID = 9_223_372_036_854_775_807
+
+
+def ago(minutes: int) -> datetime:
+    return NOW - timedelta(minutes=minutes)
+
+
+def actions(status: Status, *, held: bool) -> frozenset[Action]:
+    return allowed(Case(status=status, holder_id=1 if held else None))
+
+
+def view(status: Status = Status.OPEN, holder: str | None = None, **changes: object) -> CaseView:
+    plain = CaseView(
+        case_id=BIGGEST_ID,
+        version=4,
+        number=1042,
+        network="vk",
+        kind="comment",
+        status=status,
+        actions=actions(status, held=holder is not None),
+        opened_at=ago(50),
+        said=(),
+        customer="Мария Петрова",
+        customer_url="https://vk.com/id1001",
+        followers=1240,
+        city="София",
+        post_url="https://vk.com/wall-1_55",
+        post_text="Осенняя коллекция уже в магазинах: пальто, куртки и всё, что нужно в дождь",
+        url="https://vk.com/wall-1_55?reply=57",
+        holder=holder,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def asks(text: str, minutes: int, **changes: object) -> Said:
+    said = Said(By.CUSTOMER, text, ago(minutes), unanswered=True)
+    return replace(said, **changes)  # type: ignore[arg-type]
+
+
+def answers(text: str, minutes: int, delivery: Delivery = Delivery.SENT, **changes: object) -> Said:
+    said = Said(By.DESK, text, ago(minutes), name="Анна", delivery=delivery, id=BIGGEST_ID)
+    return replace(said, **changes)  # type: ignore[arg-type]
+
+
+QUESTION = (
+    "Здравствуйте! Заказ 48211 должен был прийти в понедельник, а трек-номер не обновляется. Где посылка?"
+)
+ANSWER = "Мария, здравствуйте! Посылка на сортировке в Софии, завтра её привезут. Извините за задержку."
+LONG = " ".join(
+    [
+        "Я уже третий раз пишу и третий раз мне обещают перезвонить.",
+        "Куртка пришла с браком: молния расходится, подкладка по шву рваная, фото прикладываю.",
+        "Хочу обменять на такую же или вернуть деньги, но в магазине говорят, что раз заказ с сайта,",
+        "то и обмен только через сайт, а на сайте кнопки «Обмен» нет вообще.",
+        "Подскажите уже, пожалуйста, что мне делать, потому что через неделю я уезжаю.",
+    ]
+)
+PHOTO = Shown("photo", "https://sun9-1.userapi.com/c1/jacket.jpg?size=1280x960&sign=ab", None)
+RECEIPT = Shown("document", "https://vk.com/doc1_2", "Чек & гарантия.pdf", size=120_400)
+VOICE = Shown("voice", "https://psv4.userapi.com/voice.ogg", None, seconds=72)
+
+
+def fresh() -> CaseView:
+    return view(said=[asks(QUESTION, 5)], unanswered_since=ago(5), earlier_cases=3)
+
+
+def bare() -> CaseView:
+    """A direct message of somebody whose profile did not come."""
+    return view(
+        kind="message",
+        customer=None,
+        customer_url=None,
+        followers=None,
+        city=None,
+        post_url=None,
+        post_text=None,
+        url=None,
+        said=[asks("", 1, attachments=[Shown("sticker", None, None)])],
+        unanswered_since=ago(1),
+    )
+
+
+def held() -> CaseView:
+    question = asks(QUESTION, 30, unanswered=False)
+    return view(
+        holder="Анна",
+        said=[
+            question,
+            answers(ANSWER, 20),
+            asks(LONG, 6, attachments=[PHOTO, RECEIPT, VOICE], edited=True),
+            asks("И ещё: возврат доставки вы оплатите?", 2),
+        ],
+        said_before=14,
+        unanswered_since=ago(6),
+        notes=2,
+    )
+
+
+def escalated() -> CaseView:
+    question = Asked(
+        "Склад",
+        ago(4),
+        "Куртка M, синяя, артикул 5512: есть на обмен? Клиентка уезжает через неделю.",
+        "Анна",
+    )
+    advice = Waits(
+        7, "Борис", Why.ADVICE, "Есть две штуки, отправим сегодня, если подтвердит адрес.", "Склад"
+    )
+    mine = Waits(8, "Вера", Why.HELD_BY_OTHER, "Мария, мы уже уточняем на складе!")
+    said = [asks(LONG, 25, attachments=[PHOTO])]
+    return view(
+        holder="Анна",
+        said=said,
+        unanswered_since=ago(25),
+        asked=[Asked("Юристы", ago(9), None, "Анна", answered_at=ago(8)), question],
+        drafts=[advice, mine],
+    )
+
+
+def answered(delivery: Delivery, **changes: object) -> CaseView:
+    done = delivery is Delivery.SENT
+    status = Status.WAITING if done else Status.OPEN
+    question = asks(QUESTION, 30, unanswered=not done)
+    return view(
+        status,
+        "Анна",
+        said=[question, answers(ANSWER, 1, delivery, **changes)],
+        unanswered_since=None if done else ago(30),
+    )
+
+
+def resolved() -> CaseView:
+    return view(
+        Status.RESOLVED,
+        "Анна",
+        said=[
+            asks(QUESTION, 600, unanswered=False),
+            Said(By.COLLEAGUE, "Уже выяснили, завтра привезут", ago(570), delivery=Delivery.SENT),
+            asks("Спасибо, привезли!", 12, after_close=True),
+        ],
+        closed_at=ago(500),
+        unanswered_since=ago(12),
+        after_close=1,
+        reopened=2,
+    )
+
+
+def dismissed() -> CaseView:
+    spam = "ЗАРАБОТОК ДОМА <b>без вложений</b> & без рисков → http://example.com"
+    return view(
+        Status.DISMISSED,
+        "Вера",
+        customer="Работа 24/7",
+        community=True,
+        city=None,
+        said=[asks(spam, 90, unanswered=False, deleted=True)],
+        closed_at=ago(80),
+    )
+
+
+def right_to_left() -> CaseView:
+    return view(
+        customer="מרים כהן",
+        city="חיפה",
+        post_text="أحدث العروض لهذا الأسبوع",
+        said=[asks("שלום, איפה החבילה שלי? הזמנה 48211.", 3)],
+        unanswered_since=ago(3),
+    )
+
+
+def _history(texts: Texts) -> Drawn:
+    events: list[cards.Happened] = [
+        (ago(50), None, "opened", {}),
+        (ago(48), "Анна", "claim", {}),
+        (ago(47), "Анна", "escalate", {"department": "Склад"}),
+        (ago(30), "Борис", "advise", {"department": "Склад"}),
+        (ago(29), "Анна", "answer", {"message": 5}),
+        (ago(29), "Анна", "answered", {"message": 5}),
+        (ago(12), None, "customer_wrote", {}),
+        (ago(11), "Вера", "take_over", {}),
+        (ago(10), "Вера", "resolve", {}),
+    ]
+    return cards.history(fresh(), events, texts)
+
+
+def _department(texts: Texts) -> Drawn:
+    case = escalated()
+    return cards.department_card(case, case.asked[1], texts)
+
+
+ANNA = (BIGGEST_ID, "Анна")
+
+DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
+    "card-fresh": lambda texts: cards.card(fresh(), texts),
+    "card-bare": lambda texts: cards.card(bare(), texts),
+    "card-held": lambda texts: cards.card(held(), texts),
+    "card-escalated": lambda texts: cards.card(escalated(), texts),
+    "card-going-out": lambda texts: cards.card(answered(Delivery.WAITING), texts),
+    "card-sent": lambda texts: cards.card(answered(Delivery.SENT), texts),
+    "card-unknown": lambda texts: cards.card(answered(Delivery.UNKNOWN), texts),
+    "card-failed": lambda texts: cards.card(
+        answered(Delivery.FAILED, failure={"error": "PolicyRefused", "code": 222}), texts
+    ),
+    "card-resolved": lambda texts: cards.card(resolved(), texts),
+    "card-dismissed": lambda texts: cards.card(dismissed(), texts),
+    "card-right-to-left": lambda texts: cards.card(right_to_left(), texts),
+    "department": _department,
+    "followup": lambda texts: cards.followup(held(), held().said[-1], texts, ANNA),
+    "followup-after-close": lambda texts: cards.followup(resolved(), resolved().said[-1], texts, None),
+    "advice": lambda texts: cards.advice(
+        escalated(), "Склад", "Борис", "Есть две штуки, отправим сегодня.", BIGGEST_ID, texts, ANNA
+    ),
+    "failed": lambda texts: cards.failed(fresh(), ANSWER, "why-links-forbidden", {}, BIGGEST_ID, texts, ANNA),
+    "failed-too-long": lambda texts: cards.failed(
+        fresh(), LONG, "why-too-long", {"limit": 4096, "excess": 22}, BIGGEST_ID, texts, ANNA
+    ),
+    "unknown": lambda texts: cards.unknown(fresh(), ANSWER, BIGGEST_ID, texts, ANNA),
+    "pointer": lambda texts: cards.pointer(fresh(), "https://t.me/c/1234/56", texts),
+    "history": _history,
+}
+"""Every kind of message about a case, by the name of its snapshot."""

@@ -1,0 +1,87 @@
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest_asyncio
+
+from sandbox.telegram.files import png
+from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, scene
+
+
+@pytest_asyncio.fixture
+async def s() -> AsyncIterator[Scene]:
+    async with scene() as made:
+        yield made
+
+
+async def upload(
+    s: Scene, method: str, field: str, data: bytes, **more: str
+) -> tuple[int, dict[str, object]]:
+    form = aiohttp.FormData({"chat_id": str(DESK), **more})
+    form.add_field(field, data, filename="chart.png", content_type="image/png")
+    async with s.session.post(f"{s.tg.url}/bot{s.tg.token}/{method}", data=form) as response:
+        return response.status, await response.json()
+
+
+async def download(s: Scene, file_id: str) -> bytes:
+    path = (await s.call("getFile", file_id=file_id))["file_path"]
+    async with s.session.get(f"{s.tg.url}/file/bot{s.tg.token}/{path}") as response:
+        return await response.read()
+
+
+async def test_upload_and_send_again_by_file_id(s: Scene) -> None:
+    picture = png(300, 200)
+    await upload(s, "sendPhoto", "photo", picture, caption="<b>Chart</b>", parse_mode="HTML")
+    sent = s.tg.messages(s.desk)[-1]
+    assert sent.caption == "Chart"
+    assert sent.media
+    assert (sent.media.file.width, sent.media.file.height) == (300, 200)
+    again = await s.call("sendPhoto", chat_id=DESK, photo=sent.media.file.file_id)
+    assert again["photo"][-1]["file_id"] == sent.media.file.file_id
+    assert await download(s, sent.media.file.file_id) == picture
+    attached = await upload(s, "sendDocument", "a1", b"text", document="attach://a1")
+    assert attached[0] == 200
+
+
+async def test_refused_files(s: Scene) -> None:
+    async def described(data: bytes) -> object:
+        return (await upload(s, "sendPhoto", "photo", data))[1]["description"]
+
+    assert await described(b"no picture") == "Bad Request: IMAGE_PROCESS_FAILED"
+    assert await described(png(6000, 4001)) == "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    assert await described(png(210, 10)) == "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    missing = await s.refused("sendPhoto", chat_id=DESK)
+    assert missing == "400 Bad Request: there is no photo in the request"
+    wrong = await s.refused("sendPhoto", chat_id=DESK, photo="AgAD")
+    assert wrong == "400 Bad Request: wrong file identifier/HTTP URL specified"
+    long = (await upload(s, "sendPhoto", "photo", png(), caption="x" * 1025))[1]["description"]
+    assert long == "Bad Request: message caption is too long"
+    assert await s.refused("getFile", file_id="x") == "400 Bad Request: invalid file_id"
+    big = s.tg.files.add(b"x" * (20 * 1024 * 1024 + 1), kind="document", name="a.bin", mime="x/y")
+    assert await s.refused("getFile", file_id=big.file_id) == "400 Bad Request: file is too big"
+
+
+async def test_what_people_send(s: Scene) -> None:
+    s.tg.send_photo(s.anna, s.desk, None, caption="look")
+    s.tg.send_document(s.anna, s.desk, b"%PDF", name="bill.pdf", mime="application/pdf")
+    s.tg.send_voice(s.anna, s.desk, b"OggS", duration=4)
+    photo, document, voice = [each["message"] for each in await s.news()]
+    assert photo["caption"] == "look"
+    assert (photo["photo"][-1]["width"], photo["photo"][-1]["height"]) == (320, 240)
+    assert document["document"]["file_name"] == "bill.pdf"
+    assert await download(s, document["document"]["file_id"]) == b"%PDF"
+    assert voice["voice"]["duration"] == 4
+
+
+async def test_captions(s: Scene) -> None:
+    await upload(s, "sendPhoto", "photo", png(), caption="before")
+    where = {"chat_id": DESK, "message_id": s.tg.messages(s.desk)[-1].message_id}
+    edited = await s.call(
+        "editMessageCaption", **where, caption="after", reply_markup={"inline_keyboard": [[CLAIM]]}
+    )
+    assert edited["caption"] == "after"
+    assert await s.refused("editMessageText", **where, text="x") == (
+        "400 Bad Request: there is no text in the message to edit"
+    )
+    text = await s.call("sendMessage", chat_id=DESK, text="x")
+    refused = await s.refused("editMessageCaption", chat_id=DESK, message_id=text["message_id"], caption="y")
+    assert refused == "400 Bad Request: there is no caption in the message to edit"
