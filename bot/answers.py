@@ -241,10 +241,10 @@ async def _keep(
 
 
 async def send_draft(
-    session: AsyncSession, draft_id: int, staff: Staff, seen_version: int, terms: Terms
+    session: AsyncSession, draft_id: int, staff: Staff, seen_version: int, terms: Terms, case_id: int
 ) -> Queued:
     """A press on `Send`. Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words."""
-    draft, case = await _lock_draft(session, draft_id)
+    draft, case = await _lock_draft(session, draft_id, case_id)
     require(staff.role, Action.ANSWER)
     if draft.release_by not in (None, staff.id):
         raise Refused("not-your-draft")
@@ -280,8 +280,8 @@ def _own_source(draft: Draft) -> Source | None:
     return Source(draft.source_chat_id, draft.source_message_id)
 
 
-async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: datetime) -> None:
-    draft, case = await _lock_draft(session, draft_id)
+async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: datetime, case_id: int) -> None:
+    draft, case = await _lock_draft(session, draft_id, case_id)
     require(staff.role, Action.ANSWER)
     draft.state = DraftState.DROPPED
     event(session, case, "draft_dropped", by=staff.id, at=now, data={"draft": draft.id})
@@ -291,9 +291,10 @@ async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: da
     await want_card(session, case, Urgency.ACT, now)
 
 
-async def _lock_draft(session: AsyncSession, draft_id: int) -> tuple[Draft, Case]:
+async def _lock_draft(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:
+    """Only a draft of the case that the button is about: an id in a button cannot be guessed into another."""
     draft = await session.get(Draft, draft_id)
-    if draft is None:
+    if draft is None or draft.case_id != case_id:
         raise Refused("draft-gone")
     case = await lock(session, draft.case_id)
     await session.refresh(draft)
@@ -302,9 +303,12 @@ async def _lock_draft(session: AsyncSession, draft_id: int) -> tuple[Draft, Case
     return draft, case
 
 
-async def _lock_answer(session: AsyncSession, message_id: int) -> tuple[Message, Case, Outbox]:
+async def _lock_answer(
+    session: AsyncSession, message_id: int, case_id: int | None
+) -> tuple[Message, Case, Outbox]:
+    """`case_id`: whose button was pressed; None: found by its author\'s own message."""
     found = await session.get(Message, message_id)
-    if found is None or found.direction != Direction.OUT:
+    if found is None or found.direction != Direction.OUT or case_id not in (None, found.case_id):
         raise Refused("answer-gone")
     case = await lock(session, found.case_id)
     row = await row_of_answer(session, message_id)
@@ -315,9 +319,11 @@ async def _lock_answer(session: AsyncSession, message_id: int) -> tuple[Message,
     return message, case, row
 
 
-async def take_back(session: AsyncSession, message_id: int, staff: Staff | None, now: datetime) -> None:
+async def take_back(
+    session: AsyncSession, message_id: int, staff: Staff | None, now: datetime, case_id: int | None = None
+) -> None:
     """Before it left. `staff` None: its author deleted the message. Raises Refused when it is too late."""
-    message, case, row = await _lock_answer(session, message_id)
+    message, case, row = await _lock_answer(session, message_id, case_id)
     if message.delivery == Delivery.TAKEN_BACK:
         return
     if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
@@ -329,7 +335,7 @@ async def take_back(session: AsyncSession, message_id: int, staff: Staff | None,
 
 async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> None:
     """Its author edited the message within the time for taking back. Raises Refused: too late; TooLong's words."""
-    message, case, row = await _lock_answer(session, message_id)
+    message, case, row = await _lock_answer(session, message_id, None)
     if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
         raise Refused("too-late-to-change")
     new = text if message.staff is None else signed(text, message.staff)
@@ -342,9 +348,9 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
 
 
-async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime) -> None:
+async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
     """A person wants it sent again, with the same idempotency marks. Raises Refused when it is not failed."""
-    message, case, row = await _lock_answer(session, message_id)
+    message, case, row = await _lock_answer(session, message_id, case_id)
     require(staff.role, Action.ANSWER)
     if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
         raise Refused("not-failed")
@@ -357,9 +363,9 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     await want_card(session, case, Urgency.ACT, now + SETTLES)
 
 
-async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime) -> None:
+async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
     """A person looked and saw it there. Raises Refused when the outcome is known."""
-    message, case, row = await _lock_answer(session, message_id)
+    message, case, row = await _lock_answer(session, message_id, case_id)
     require(staff.role, Action.ANSWER)
     if message.delivery != Delivery.UNKNOWN:
         raise Refused("not-unknown")

@@ -36,3 +36,25 @@ async def _send(session: AsyncSession, desk: Desk, payload: Json, now: datetime)
             not_before=now,
             payload=payload,
         )
+
+
+def say(
+    session: AsyncSession,
+    desk_id: int,
+    html: str,
+    now: datetime,
+    *,
+    chat_id: int,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
+) -> None:
+    """An ordinary message that must arrive, to anybody."""
+    enqueue(
+        session,
+        desk_id=desk_id,
+        lane=telegram_lane(chat_id),
+        kind="notice",
+        urgency=Urgency.ACT,
+        not_before=now,
+        payload={"html": html, "thread": thread_id, "reply_to": reply_to},
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import chat_of
-from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict
+from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.echoes import hear_again
 from bot.notices import tell_owners
 from bot.outcomes import arrived, doubtful, failed, taken_back
@@ -137,8 +137,7 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
         case Again(at=at):
             card.due_at = at
         case Doubt():
-            # Sent again: the newest message is the authoritative one; a ghost is adopted or reduced when touched.
-            card.due_at = now
+            card.due_at = now + backoff(card.attempts)
         case Dead(failure=failure):
             log.error("card cannot be drawn", card=card.id, **failure)
             card.due_at = None

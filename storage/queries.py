@@ -234,3 +234,10 @@ async def has_pending(session: AsyncSession, case_id: int, kind: str) -> bool:
         exists().where(Outbox.case_id == case_id, Outbox.kind == kind, Outbox.state == RowState.PENDING)
     )
     return bool(await session.scalar(query))
+
+
+async def newer_sign(session: AsyncSession, row: Outbox) -> bool:
+    """Is a later reaction on the same message on its way or set already? Then this one would only undo it."""
+    same = Outbox.payload["message_id"].as_integer() == row.payload["message_id"]
+    query = select(exists().where(Outbox.lane == row.lane, Outbox.kind == "sign", Outbox.id > row.id, same))
+    return bool(await session.scalar(query))

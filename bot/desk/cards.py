@@ -174,11 +174,15 @@ def _event(happened: Happened, texts: Texts) -> Rich:
 
 
 def refusal(texts: Texts, key: str, params: Mapping[str, str | int], limit: int = TOAST) -> str:
-    """Plain words for a Refused, short enough for a toast: what comes from outside is cut, our own words are not."""
+    """Plain words for a Refused, short enough for a toast: what comes from outside is cut, our own words are not.
+
+    `reason` is the key of words.
+    """
     key = f"refused-{key}"
+    given = {name: texts(str(value)) if name == "reason" else value for name, value in params.items()}
     filled = {
         name: cut(one_line(value), limit) if isinstance(value, str) else value
-        for name, value in params.items()
+        for name, value in given.items()
     }
     said = texts(key, **filled)
     excess = len(said.encode("utf-16-le")) // 2 - limit

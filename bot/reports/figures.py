@@ -114,8 +114,8 @@ class Figures:
     backlog: Backlog
     networks: tuple[Share, ...]
     operators: tuple[Share, ...]
-    elsewhere: Acts
-    """By colleagues in the networks themselves."""
+    elsewhere: int
+    """Answers given by colleagues in the networks themselves."""
 
 
 Whose = tuple[str, str | int | None]
@@ -137,7 +137,7 @@ async def figures(session: AsyncSession, desk_id: int, period: Period) -> Figure
         backlog=await backlog(session, desk_id, period.end),
         networks=tuple(_share(network, ("network", network), acts, first) for network in networks),
         operators=tuple(_share(name, ("staff", staff), acts, first) for staff, name in names),
-        elsewhere=acts.get(NOBODY, Acts()),
+        elsewhere=acts.get(NOBODY, Acts()).answers,
     )
 
 
@@ -233,6 +233,7 @@ def _first_answers(desk_id: int, period: Period) -> CTE:
             seconds.label("seconds"),
             _closed_by(period.end).label("closed"),
         )
+        .select_from(Case)
         .join(Account, Account.id == Case.account_id)
         .join(asked, true())
         .outerjoin(answer, true())

@@ -6,10 +6,10 @@ than `FEW` first answers gets no median; people are listed by name, not ranked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.desk.richtext import EMPTY, Rich, bold, fill, italic, join, lines, link, name, one_line, text
+from bot.desk.richtext import EMPTY, Rich, bold, fill, italic, join, lines, link, name, one_line, plain
 from bot.desk.view import Drawn, Texts
 from bot.reports.figures import Acts, Figures, FirstResponse, Longest, Place, Share
 from bot.reports.period import Due
@@ -49,13 +49,13 @@ def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | Non
         title = texts("report-title-so-far", date=_date(end, texts))
     else:
         title = texts("report-title", date=_date(end, texts))
-    late = [] if due is None or not due.late else [text(texts("report-late", time=f"{end:%H:%M}"))]
+    late = [] if due is None or not due.late else [plain(texts("report-late", time=f"{end:%H:%M}"))]
     if due is not None and due.missed:
-        late.append(text(texts("report-missed", days=due.missed)))
+        late.append(plain(texts("report-missed", days=due.missed)))
     return lines(
         (
             bold(title),
-            text(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
+            plain(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
             EMPTY if before is None else italic(texts("report-legend")),
             italic(join(" ", late)),
         )
@@ -71,21 +71,26 @@ def _moment(at: datetime, texts: Texts) -> str:
 
 
 def _cases(figures: Figures, before: Figures | None, texts: Texts) -> Rich:
-    acts, old = figures.acts, before.acts if before else None
-    if acts == Acts():
-        done: Iterable[Rich] = (text(texts("report-quiet")),)
-    else:
-        done = (
-            _figure(texts, "report-received", acts.cases, old and old.cases, messages=acts.messages),
-            _figure(texts, "report-answered", acts.answered, old and old.answered, answers=acts.answers),
-            _figure(texts, "report-resolved", acts.resolved, old and old.resolved),
-            _figure(texts, "report-dismissed", acts.dismissed, old and old.dismissed)
-            if acts.dismissed
-            else EMPTY,
-        )
-    now, then = figures.backlog, before.backlog if before else None
-    still = _figure(texts, "report-open", now.open, then and then.open, unanswered=now.unanswered)
+    now, then = figures.backlog, None if before is None else before.backlog.open
+    still = _figure(texts, "report-open", now.open, then, unanswered=now.unanswered)
+    done = _done(figures.acts, None if before is None else before.acts, texts)
     return lines((*done, still, _longest(now.longest, figures.period.end, texts)))
+
+
+def _done(acts: Acts, before: Acts | None, texts: Texts) -> list[Rich]:
+    if acts == Acts():
+        return [plain(texts("report-quiet"))]
+
+    def figure(field: str, **more: int) -> Rich:
+        old = None if before is None else int(getattr(before, field))
+        return _figure(texts, f"report-{field}", int(getattr(acts, field)), old, **more)
+
+    return [
+        figure("cases", messages=acts.messages),
+        figure("answered", answers=acts.answers),
+        figure("resolved"),
+        figure("dismissed") if acts.dismissed else EMPTY,
+    ]
 
 
 def _figure(texts: Texts, key: str, value: int, old: int | None, **more: int) -> Rich:
@@ -96,17 +101,17 @@ def _compared(shown: Rich, value: int, old: int | None, texts: Texts) -> Rich:
     """ "38 ▲ 4"; an unchanged figure has no arrow."""
     if old is None or value == old:
         return bold(shown)
-    return bold(shown) + text(" ▲ " if value > old else " ▼ ") + _number(abs(value - old), texts)
+    return bold(shown) + plain(" ▲ " if value > old else " ▼ ") + _number(abs(value - old), texts)
 
 
 def _number(value: int, texts: Texts) -> Rich:
-    return text(texts("report-number", number=value))
+    return plain(texts("report-number", number=value))
 
 
 def _longest(longest: Longest | None, end: datetime, texts: Texts) -> Rich:
     if longest is None:
         return EMPTY
-    label = text(f"#{longest.number}")
+    label = plain(f"#{longest.number}")
     shown = link(label, card_url(longest.card)) if longest.card else label
     return fill(texts, "report-longest", case=shown, duration=bold(_duration(end - longest.since, texts)))
 
@@ -117,11 +122,12 @@ def _first(first: FirstResponse, before: FirstResponse | None, texts: Texts) -> 
         return EMPTY
     found = [bold(texts("report-first"))]
     if first.median is not None:
-        found.append(_time(texts, "report-median", first.median, before and before.median))
+        found.append(_time(texts, "report-median", first.median, None if before is None else before.median))
     if first.p90 is not None and first.answered >= FEW:
-        enough = before is not None and before.answered >= FEW
-        found.append(_time(texts, "report-p90", first.p90, before.p90 if before and enough else None))
-    found.append(text(texts("report-first-count", answered=first.answered, unanswered=first.unanswered)))
+        comparable = before is not None and before.answered >= FEW
+        found.append(_time(texts, "report-p90", first.p90, before.p90 if before and comparable else None))
+    key = "report-first-count" if first.answered else "report-first-none"
+    found.append(plain(texts(key, answered=first.answered, unanswered=first.unanswered)))
     return lines(found)
 
 
@@ -129,12 +135,12 @@ def _time(texts: Texts, key: str, value: timedelta, old: timedelta | None) -> Ri
     shown = bold(_duration(value, texts))
     if old is not None and _duration(value, texts) != _duration(old, texts):
         arrow = " ▲ " if value > old else " ▼ "
-        shown += text(arrow) + text(_duration(abs(_whole(value) - _whole(old)), texts))
+        shown += plain(arrow) + plain(_duration(abs(_whole(value) - _whole(old)), texts))
     return fill(texts, key, figure=shown)
 
 
 def _networks(shares: Sequence[Share], texts: Texts) -> Rich:
-    shown = [_share(text(_network(share.name, texts)), share, "report-network", texts) for share in shares]
+    shown = [_share(plain(_network(share.name, texts)), share, "report-network", texts) for share in shares]
     return _list("report-by-network", shown, NETWORKS, texts)
 
 
@@ -148,9 +154,9 @@ def _network(short: str, texts: Texts) -> str:
 def _people(figures: Figures, texts: Texts) -> Rich:
     shown = [_share(name(share.name, NAME), share, "report-person", texts) for share in figures.operators]
     listed = _list("report-by-person", shown, PEOPLE, texts)
-    if not figures.elsewhere.answered:
+    if not figures.elsewhere:
         return listed
-    elsewhere = text(texts("report-elsewhere", answered=figures.elsewhere.answered))
+    elsewhere = plain(texts("report-elsewhere", answers=figures.elsewhere))
     return lines((listed or bold(texts("report-by-person")), elsewhere))
 
 
@@ -159,17 +165,17 @@ def _share(who: Rich, share: Share, key: str, texts: Texts) -> Rich:
     figures = texts(
         key, cases=acts.cases, claimed=acts.claimed, answered=acts.answered, resolved=acts.resolved
     )
-    facts = [text(figures)]
+    facts = [plain(figures)]
     if share.first.median is not None and share.first.answered >= FEW:
-        facts.append(text(texts("report-share-median", duration=_duration(share.first.median, texts))))
-    return bold(who) + text("\n") + join(DOT, facts)
+        facts.append(plain(texts("report-share-median", duration=_duration(share.first.median, texts))))
+    return bold(who) + plain("\n") + join(DOT, facts)
 
 
 def _list(key: str, shown: Sequence[Rich], most: int, texts: Texts) -> Rich:
     if not shown:
         return EMPTY
     more = len(shown) - most
-    rest = text(texts("report-more", count=more)) if more > 0 else EMPTY
+    rest = plain(texts("report-more", count=more)) if more > 0 else EMPTY
     return lines((bold(texts(key)), *shown[:most], rest))
 
 

@@ -22,7 +22,7 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError
 
-from bot.desk.retry import Again, Dead, Doubt, Stop, Verdict, backoff
+from bot.desk.retry import Again, Dead, Stop, Verdict, backoff
 
 
 class Trouble(StrEnum):
@@ -109,10 +109,9 @@ def verdict_of(error: Exception, attempts: int, now: datetime) -> Verdict:
             return Again(now + timedelta(seconds=error.retry_after), pause=True, reason=trouble)
         case Trouble.MIGRATED if isinstance(error, TelegramMigrateToChat):
             raise Migrated(error.migrate_to_chat_id)
-        case Trouble.NOT_SENT:
+        case Trouble.NOT_SENT | Trouble.UNKNOWN:
+            # Edits converge; of a message sent twice the newest is the authoritative one.
             return Again(now + backoff(attempts), pause=True, reason=trouble)
-        case Trouble.UNKNOWN:
-            return Doubt(trouble)
         case Trouble.NO_RIGHTS | Trouble.FORBIDDEN | Trouble.UNAUTHORIZED | Trouble.CONFLICT:
             return Stop(trouble)
         case _:

@@ -85,7 +85,7 @@ def read_check(body: str) -> Checked | None:
 
 _NETWORK = (
     *(aiohttp.ClientError, ProxyError, ProxyConnectionError, ProxyTimeoutError),
-    *(OSError, asyncio.IncompleteReadError),
+    *(OSError, asyncio.IncompleteReadError, ValueError),
 )
 
 
@@ -98,8 +98,9 @@ class Wire:
 
     async def check(self, server: Server, ts: str) -> str:
         """The body of one a_check. Raises Transient; the key stands in the address, which no message repeats."""
-        address = URL(server.url).update_query(act="a_check", key=server.key, ts=ts, wait=str(self._wait))
+        query = {"act": "a_check", "key": server.key, "ts": ts, "wait": str(self._wait)}
         try:
+            address = URL(server.url).update_query(query)
             async with self._open().get(address, allow_redirects=False) as response:
                 if response.status == 200:
                     return await response.text(errors="replace")

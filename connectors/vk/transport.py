@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 import requests
@@ -36,7 +37,6 @@ _NEVER_LEFT = (
     requests.exceptions.ProxyError,
     requests.exceptions.InvalidURL,
     requests.exceptions.InvalidSchema,
-    requests.exceptions.MissingSchema,
     ssl.SSLCertVerificationError,
 )
 """Errors from before the first byte of the request."""
@@ -91,10 +91,20 @@ def open_http(api_url: str, proxy: str | None, timeouts: Timeouts, threads: int)
     http.max_redirects = 0
     http.mount(HOST, _Adapter(api_url, timeouts, threads))
     if proxy:
+        check_proxy(proxy)
         # socks5h: the proxy looks names up too; where VK is blocked, its names often are.
-        address = proxy.replace("socks5://", "socks5h://", 1)
+        address = proxy.replace("socks5://", "socks5h://", 1).replace("socks4://", "socks4a://", 1)
         http.proxies = {"http": address, "https": address}
     return http
+
+
+def check_proxy(proxy: str) -> None:
+    """Raises ValueError, without the address: it may hold a password."""
+    scheme, _, rest = proxy.partition("://")
+    if scheme not in ("socks5", "socks5h", "socks4", "http") or not rest:
+        raise ValueError("a proxy is socks5://host:port, socks4://host:port or http://host:port")
+    if scheme.startswith("socks") and find_spec("socks") is None:
+        raise ValueError("a SOCKS proxy needs the package pysocks, which is not installed")
 
 
 def open_session(token: str, http: requests.Session, *, community: bool) -> Session:

@@ -30,6 +30,8 @@ class People(Groups):
         """A text message. A reply to an ephemeral message, and an ephemeral command, is itself ephemeral."""
         person, place = self.user_of(user), self.chat_of(chat)
         content = typed(text)
+        if isinstance(reply_to, EphemeralMessage):
+            reply_to_ephemeral = reply_to
         if reply_to_ephemeral is not None:
             return self._whisper_back(
                 person, place, content, self._ephemeral(place, person, reply_to_ephemeral)

@@ -9,7 +9,15 @@ from .params import Params, Upload
 
 async def read_params(request: web.Request) -> Params:
     """What a request carries, wherever it carries it. Raises ApiError."""
-    params = Params(dict(request.query.items()))
+    params = await read_body(request, Params(dict(request.query.items())))
+    try:
+        "".join(params.raw.values()).encode()
+    except UnicodeEncodeError:
+        raise bad("Strings must be encoded in UTF-8") from None
+    return params
+
+
+async def read_body(request: web.Request, params: Params) -> Params:
     if request.method != "POST":
         return params
     try:

@@ -43,7 +43,7 @@ class Stage(Protocol):
 
 
 class VkStage:
-    kinds = (Kind.COMMENT, Kind.MESSAGE)
+    kinds: tuple[Kind, ...] = (Kind.COMMENT, Kind.MESSAGE)
 
     def __init__(self, vk: VkSandbox) -> None:
         self.vk = vk

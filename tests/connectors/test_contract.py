@@ -44,9 +44,9 @@ def connector_classes() -> Iterator[type]:
     """Every class in connectors/ that has what a connector has."""
     for module in pkgutil.walk_packages(connectors.__path__, "connectors."):
         for thing in vars(importlib.import_module(module.name)).values():
-            if inspect.isclass(thing) and thing.__module__ == module.name and thing is not Connector:
-                if all(hasattr(thing, name) for name in MEMBERS):
-                    yield thing
+            here = inspect.isclass(thing) and thing.__module__ == module.name and thing is not Connector
+            if here and all(hasattr(thing, name) for name in MEMBERS):
+                yield thing
 
 
 CLASSES = list(connector_classes())
@@ -187,10 +187,8 @@ async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play:
             found = await play.connector.find_sent(attempt(item, f"как {kind}"), began)
             assert found is not None
             assert found.key == echo.key
-            assert (
-                await play.connector.find_sent(attempt(item, "никогда"), began) is None
-                or kind is Kind.MESSAGE
-            )
+            never = Attempt(2, item.target, "никогда", 78, "otklik-2")
+            assert await play.connector.find_sent(never, began) is None
 
 
 async def test_what_it_can_read_besides(play: Play) -> None:
@@ -213,5 +211,5 @@ async def test_closing_ends_a_poll_at_once(play: Play) -> None:
     began = time.monotonic()
     await play.connector.close()
     assert await poll == Batch((), play.cursor)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
     await play.connector.close()

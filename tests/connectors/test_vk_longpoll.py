@@ -15,6 +15,7 @@ from connectors.vk.longpoll import (
     News,
     Poller,
     Server,
+    Wire,
     read_check,
     read_server,
     updates_of,
@@ -156,3 +157,12 @@ def test_odd_answers() -> None:
         "https://lp.vk.ru/x", "k", "5", 0
     )
     assert read_server({"server": "", "key": "k", "ts": 5}, 0) is None
+
+
+@pytest.mark.parametrize("url", ["https://[", "https://", "file:///etc/passwd", "https://127.0.0.1:9/x"])
+async def test_an_address_that_leads_nowhere(url: str) -> None:
+    wire = Wire(None, wait=25)
+    with pytest.raises(Transient) as caught:
+        await wire.check(Server(url, "hidden", "1", 0), "1")
+    assert "hidden" not in str(caught.value)
+    await wire.close()

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from connectors.base import Transient
+from connectors.vk import Tokens, VkConnector
 from tests.connectors.conftest import DIALOG, Make, Reader, Town, attempt
 
 
@@ -82,7 +83,15 @@ async def test_in_and_out_through_socks(town: Town, make: Make, proxy: Socks5) -
     assert proxy.connections == 2
     await reader.connector.send(attempt(DIALOG))
     await proxy.stop()
+    cursor = reader.cursor
+    town.vk.message(town.anna, town.group, "мимо прокси")
     with pytest.raises(Transient, match="long poll"):
-        for _ in range(3):
-            await reader.poll()
+        await reader.connector.poll(cursor)
     await reader.connector.close()
+
+
+@pytest.mark.parametrize("proxy", ["127.0.0.1:1080", "ftp://user:hidden@127.0.0.1", "socks5://"])
+def test_a_proxy_that_is_none_is_refused_at_once(proxy: str) -> None:
+    with pytest.raises(ValueError, match="a proxy is") as caught:
+        VkConnector(group_id=1234, tokens=Tokens("token"), proxy=proxy)
+    assert "hidden" not in str(caught.value)

@@ -35,7 +35,7 @@ class _Reader(HTMLParser):
         assert tag in ALLOWED, tag
         assert {name for name, _ in attrs} <= ALLOWED[tag], attrs
         assert not (tag == "blockquote" and "blockquote" in self.open), "a quote in a quote"
-        assert not ("code" in self.open or tag in self.open), self.open
+        assert not {"code", tag} & set(self.open), self.open
         assert tag != "a" or dict(attrs)["href"], "a link to nowhere"
         self.open.append(tag)
         self.parsed.tags.append((tag, dict(attrs)))

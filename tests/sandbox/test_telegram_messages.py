@@ -41,6 +41,7 @@ async def edit(s: Scene, card: int, text: str = "<b>card</b>", **more: Any) -> s
         ({"chat_id": "abc", "text": "x"}, "chat not found"),
         ({"chat_id": DESK}, "message text is empty"),
         ({"chat_id": DESK, "text": " \n"}, "text must be non-empty"),
+        ({"chat_id": DESK, "text": "\ud800"}, "strings must be encoded in UTF-8"),
         ({"chat_id": DESK, "text": "x" * 4097}, "message is too long"),
         ({"chat_id": DESK, "text": "x", "reply_parameters": {"message_id": 9999}}, "message to be replied not found"),
         ({"chat_id": DESK, "text": "x", "reply_parameters": {}, "reply_markup": "{"},

@@ -20,6 +20,20 @@ refused-dismissed =
         [dismiss] Dismissed already.
        *[other] This case is dismissed. Press Reopen first.
     }
+refused-cannot-reply = Cannot be answered. { $reason }
+refused-nothing-to-answer = There is nothing to answer here.
+refused-too-long = Too long: { $limit } characters at most, { $excess } too many.
+refused-too-late = Too late, the answer has gone out.
+refused-too-late-to-change = Too late to change, the answer has gone out.
+refused-answer-gone = This answer is not there any more.
+refused-not-your-answer = Only its author or whoever has the case may take it back.
+refused-not-failed = Nothing to send again: this answer is settled.
+refused-not-unknown = Settled already: this answer is no longer in doubt.
+refused-draft-gone = This draft is settled already.
+refused-not-your-draft = Somebody else must send this draft.
+refused-department-gone = This department is not there any more.
+refused-department-both = This place is { $here } already, and { $name } lives elsewhere. Choose another name or place.
+refused-asked-already = { $department } has been asked and has not answered yet.
 refused-role =
     { $action ->
         [advise] Only people of the desk and its departments may answer here.

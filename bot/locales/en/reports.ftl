@@ -35,7 +35,7 @@ report-days = { $days } d { $hours } h
 
 # Cases. { $figure } is the number with what changed: "38 ▲ 4"
 report-quiet = A quiet day: nobody wrote, and there was nothing to answer.
-report-received =
+report-cases =
     Received: { $figure } { $messages ->
         [one] ({ $messages } message)
        *[other] ({ $messages } messages)
@@ -55,16 +55,20 @@ report-open =
 report-longest = Longest waiting: { $case }, { $duration }
 
 report-first = First answer
-report-median = Half within { $figure }
+report-median = Median: { $figure }
 report-p90 = 9 in 10 within { $figure }
 report-first-count =
     { $answered ->
-        [0] None yet
         [one] { $answered } case answered
        *[other] { $answered } cases answered
     }{ $unanswered ->
         [0] {""}
        *[other] , { $unanswered } not yet
+    }
+report-first-none =
+    { $unanswered ->
+        [one] Nobody yet; { $unanswered } case waits
+       *[other] Nobody yet; { $unanswered } cases wait
     }
 
 report-by-network = Networks
@@ -73,8 +77,8 @@ report-by-person = People
 report-person = { $claimed } claimed · { $answered } answered · { $resolved } resolved
 report-share-median = first answer { $duration }
 report-elsewhere =
-    { $answered ->
-        [one] In the network itself, past the desk: { $answered } answered
-       *[other] In the network itself, past the desk: { $answered } answered
+    { $answers ->
+        [one] In the networks themselves: { $answers } answer
+       *[other] In the networks themselves: { $answers } answers
     }
 report-more = …and { $count } more

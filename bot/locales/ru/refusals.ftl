@@ -20,6 +20,25 @@ refused-dismissed =
         [dismiss] Уже отклонено.
        *[other] Обращение отклонено. Сначала верните его в работу.
     }
+refused-cannot-reply = Ответить не получится. { $reason }
+refused-nothing-to-answer = Отвечать здесь не на что.
+refused-too-long =
+    { $excess ->
+        [one] Слишком длинно: можно { $limit }, лишний { $excess } знак.
+        [few] Слишком длинно: можно { $limit }, лишние { $excess } знака.
+       *[many] Слишком длинно: можно { $limit }, лишних { $excess } знаков.
+    }
+refused-too-late = Поздно: ответ уже ушёл.
+refused-too-late-to-change = Изменить уже нельзя: ответ ушёл.
+refused-answer-gone = Этого ответа больше нет.
+refused-not-your-answer = Отозвать может только автор или тот, у кого обращение.
+refused-not-failed = Повторять нечего: с этим ответом уже всё ясно.
+refused-not-unknown = С этим ответом уже всё ясно.
+refused-draft-gone = С этим черновиком уже разобрались.
+refused-not-your-draft = Этот черновик должен отправить другой человек.
+refused-department-gone = Такого отдела больше нет.
+refused-department-both = Здесь уже отдел «{ $here }», а «{ $name }» в другом месте. Выберите другое имя или место.
+refused-asked-already = Отдел уже спросили, ответа ещё нет: { $department }.
 refused-role =
     { $action ->
         [advise] Отвечать здесь могут только операторы и отделы.

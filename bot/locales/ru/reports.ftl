@@ -36,7 +36,7 @@ report-days = { $days } д { $hours } ч
 
 # Обращения. { $figure } – число и насколько оно изменилось: «38 ▲ 4»
 report-quiet = Тихий день: никто не писал, и отвечать было не на что.
-report-received =
+report-cases =
     Поступило: { $figure } { $messages ->
         [one] ({ $messages } сообщение)
         [few] ({ $messages } сообщения)
@@ -58,17 +58,22 @@ report-open =
 report-longest = Дольше всех ждёт { $case }: { $duration }
 
 report-first = Первый ответ
-report-median = Половина – за { $figure }
+report-median = Медиана: { $figure }
 report-p90 = 9 из 10 – за { $figure }
 report-first-count =
     { $answered ->
-        [0] Пока никому
-        [one] Получили { $answered } обращение
-        [few] Получили { $answered } обращения
-       *[many] Получили { $answered } обращений
+        [one] Получен по { $answered } обращению
+       *[other] Получен по { $answered } обращениям
     }{ $unanswered ->
         [0] {""}
+        [one] , ещё ждёт { $unanswered }
        *[other] , ещё ждут { $unanswered }
+    }
+report-first-none =
+    { $unanswered ->
+        [one] Пока никому; ждёт { $unanswered } обращение
+        [few] Пока никому; ждут { $unanswered } обращения
+       *[many] Пока никому; ждут { $unanswered } обращений
     }
 
 report-by-network = Сети
@@ -77,9 +82,9 @@ report-by-person = Сотрудники
 report-person = взято { $claimed } · отвечено { $answered } · решено { $resolved }
 report-share-median = первый ответ { $duration }
 report-elsewhere =
-    { $answered ->
-        [one] Прямо в сети, мимо бота: { $answered } ответ
-        [few] Прямо в сети, мимо бота: { $answered } ответа
-       *[many] Прямо в сети, мимо бота: { $answered } ответов
+    { $answers ->
+        [one] Прямо в сетях: { $answers } ответ
+        [few] Прямо в сетях: { $answers } ответа
+       *[many] Прямо в сетях: { $answers } ответов
     }
 report-more = …и ещё { $count }

@@ -1,0 +1,31 @@
+"""What the parts of a running desk share. Built once by `app.py`, passed in; no globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.answers import Terms
+from bot.health import Health
+from bot.networks import Networks
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    sessions: async_sessionmaker[AsyncSession]
+    bot: Bot
+    username: str
+    """The bot's, without @."""
+    networks: Networks
+    clock: Callable[[], datetime]
+    undo: timedelta
+    owner_ids: tuple[int, ...] = ()
+    health: Health = field(default_factory=Health)
+
+    def terms(self) -> Terms:
+        """What holds now."""
+        return Terms(self.clock(), self.undo, self.networks)

@@ -1,0 +1,115 @@
+"""Calls to Telegram that more than one part makes."""
+
+from __future__ import annotations
+
+import structlog
+from aiogram import Bot
+from aiogram.methods import SendMessage
+from aiogram.types import (
+    EphemeralMessageParameters,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+
+from bot.desk.signs import EMOJI, Sign
+from bot.desk.view import Drawn
+from bot.outcomes import Source
+from bot.telegram.callbacks import markup
+from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+
+log = structlog.get_logger()
+
+
+def preview(drawn: Drawn) -> LinkPreviewOptions:
+    """A picture of the customer's as the message's large preview: it costs no second message."""
+    if drawn.preview is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=drawn.preview, prefer_large_media=True)
+
+
+async def react(bot: Bot, source: Source, sign: Sign) -> bool:
+    """Set the sign on an operator's message. False: the message is gone.
+
+    Where admins allow fewer reactions the next emoji that says the same is tried; if none is allowed, the card tells.
+    Raises what else Telegram answers.
+    """
+    for emoji in EMOJI[sign] or (None,):
+        try:
+            await bot.set_message_reaction(
+                source.chat_id,
+                source.message_id,
+                reaction=[ReactionTypeEmoji(emoji=emoji)] if emoji else [],
+            )
+        except SENDING_FAILED as error:
+            trouble = trouble_of(error)
+            if trouble is Trouble.REACTED_GONE:
+                return False
+            if trouble is not Trouble.NO_REACTION:
+                raise
+        else:
+            return True
+    return True
+
+
+async def whisper(
+    bot: Bot,
+    chat_id: int,
+    user_id: int,
+    drawn: Drawn,
+    *,
+    case_id: int = 0,
+    version: int = 0,
+    query_id: str | None = None,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
+) -> None:
+    """Words that only one person sees. In a private chat an ordinary message.
+
+    Telegram does not promise delivery, so nothing depends on it; a server that refuses it is logged.
+    """
+    private = chat_id == user_id
+    ephemeral = EphemeralMessageParameters(receiver_user_id=user_id, callback_query_id=query_id)
+    call = SendMessage(
+        chat_id=chat_id,
+        text=drawn.html,
+        message_thread_id=thread_id,
+        reply_markup=markup(drawn, case_id, version),
+        link_preview_options=preview(drawn),
+        reply_parameters=_reply(reply_to) if private else None,
+        ephemeral_message_parameters=None if private else ephemeral,
+    )
+    try:
+        await bot(call)
+    except SENDING_FAILED as error:
+        log.info("whisper not sent", chat=chat_id, trouble=trouble_of(error).value)
+
+
+def _reply(message_id: int | None) -> ReplyParameters | None:
+    if message_id is None:
+        return None
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
+
+
+async def send(
+    bot: Bot,
+    chat_id: int,
+    drawn: Drawn,
+    keyboard: InlineKeyboardMarkup | None,
+    *,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
+    silent: bool = False,
+) -> int:
+    """An ordinary message; its id. A message to reply to that is gone is no reason not to speak."""
+    message = await bot.send_message(
+        chat_id,
+        drawn.html,
+        message_thread_id=thread_id,
+        reply_markup=keyboard,
+        link_preview_options=preview(drawn),
+        reply_parameters=_reply(reply_to),
+        disable_notification=silent or None,
+    )
+    return message.message_id

@@ -1,0 +1,189 @@
+"""What is said about a case besides its card: each outbox row of a Telegram lane becomes a letter.
+
+Rendered when it is sent, from the tables as they are then; None where it is not needed any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from aiogram.types import InlineKeyboardMarkup
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.desk import cards, reasons
+from bot.desk.parts import Mention
+from bot.desk.richtext import fill, name
+from bot.desk.view import Drawn, Said
+from bot.telegram.callbacks import markup
+from bot.telegram.prompts import question_prompt
+from bot.texts import Words, words
+from bot.views import Look, look, said_of
+from storage.models import BotMessage, Department, Desk, Draft, Escalation, Message, Outbox, Staff
+from storage.queries import operators_card, unshown
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    chat_id: int
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An ordinary message about to be sent, and how it will be remembered."""
+
+    place: Place
+    drawn: Drawn
+    remember: BotMessage
+    keyboard: InlineKeyboardMarkup | None = None
+    reply_to: int | None = None
+    silent: bool = False
+    shows: tuple[int, ...] = ()
+    """Customer messages that it shows for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message about a case is made from."""
+
+    session: AsyncSession
+    row: Outbox
+    desk: Desk
+    texts: Words
+    seen: Look
+
+    def letter(self, drawn: Drawn, purpose: str, **more: object) -> Letter:
+        keyboard = markup(drawn, self.seen.case.id, self.seen.view.version)
+        place = Place(self.desk.chat_id or 0, self.desk.thread_id)
+        remember = BotMessage(desk_id=self.desk.id, case_id=self.seen.case.id, purpose=purpose)
+        return replace(Letter(place, drawn, remember, keyboard), **more)  # type: ignore[arg-type]
+
+    @property
+    def holder(self) -> Mention | None:
+        holder = self.seen.case.holder
+        return None if holder is None else (holder.user_id, holder.name)
+
+    async def card_message(self) -> int | None:
+        card = await operators_card(self.session, self.seen.case.id)
+        return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
+
+
+async def letter_for(session: AsyncSession, row: Outbox) -> Letter | None:
+    """What to send for a row; None: it is not needed any more."""
+    desk = await session.get_one(Desk, row.desk_id)
+    texts = words(desk.language)
+    if row.kind == "notice":
+        return _notice(row, texts)
+    if row.case_id is None or desk.chat_id is None:
+        return None
+    about = About(session, row, desk, texts, await look(session, row.case_id))
+    match row.kind:
+        case "follow_up":
+            return await _follow_up(about)
+        case "advice":
+            return await _advice(about)
+        case "failed" | "doubtful":
+            return await _trouble(about)
+        case "ask":
+            return await _ask(about)
+        case _:
+            raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
+
+
+def _notice(row: Outbox, texts: Words) -> Letter:
+    payload = row.payload
+    html = payload.get("html")
+    if html is None:
+        params = {
+            key: name(value) if isinstance(value, str) else value for key, value in payload["params"].items()
+        }
+        html = fill(texts, payload["key"], **params).html
+    chat_id = int((row.lane or "").rpartition(":")[2])
+    remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose="notice")
+    place = Place(chat_id, payload.get("thread"))
+    return Letter(place, Drawn(html), remember, reply_to=payload.get("reply_to"))
+
+
+async def _follow_up(about: About) -> Letter | None:
+    """All that is new by now, in one message. None: the card itself showed it."""
+    card_message = await about.card_message()
+    waiting = await unshown(about.session, about.seen.case.id)
+    if not waiting or card_message is None:
+        return None
+    ids = [message.id for message in waiting]
+    said = [said_of(message, about.seen.case) for message in await _with_parts(about.session, ids)]
+    drawn = cards.followup(about.seen.view, _together(said), about.texts, about.holder)
+    letter = about.letter(drawn, "follow_up", reply_to=card_message, shows=tuple(ids))
+    letter.remember.about_id = ids[-1]
+    return letter
+
+
+async def _with_parts(session: AsyncSession, ids: list[int]) -> list[Message]:
+    return [
+        await session.get_one(
+            Message,
+            message_id,
+            options=[selectinload(Message.attachments), joinedload(Message.staff)],
+            populate_existing=True,
+        )
+        for message_id in ids
+    ]
+
+
+def _together(said: list[Said]) -> Said:
+    text = "\n".join(one.text for one in said if one.text)
+    attachments = [attachment for one in said for attachment in one.attachments]
+    return replace(said[-1], text=text, attachments=attachments)
+
+
+async def _advice(about: About) -> Letter | None:
+    draft = await about.session.get_one(Draft, about.row.payload["draft"], options=[joinedload(Draft.author)])
+    asked = await about.session.get_one(
+        Escalation, draft.escalation_id, options=[joinedload(Escalation.department)]
+    )
+    asker = await about.session.get_one(Staff, asked.asked_by)
+    author = about.texts("somebody") if draft.author is None else draft.author.name
+    drawn = cards.advice(
+        about.seen.view,
+        asked.department.name,
+        author,
+        draft.text,
+        draft.id,
+        about.texts,
+        about.holder or (asker.user_id, asker.name),
+    )
+    letter = about.letter(drawn, "advice", reply_to=await about.card_message())
+    letter.remember.data = {"draft": draft.id}
+    return letter
+
+
+async def _trouble(about: About) -> Letter | None:
+    """An answer failed, or nobody knows. In reply to the operator's own message, which tells them."""
+    message = await about.session.get_one(Message, about.row.message_id, options=[joinedload(Message.staff)])
+    view, texts = about.seen.view, about.texts
+    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    author = None if message.staff is None else (message.staff.user_id, message.staff.name)
+    mention = None if own is not None else author
+    if about.row.kind == "failed":
+        failure = message.failure or {}
+        key, figures = reasons.why(failure, view.network)
+        params: dict[str, str | int] = dict(figures)
+        if "link" in failure:
+            params["link"] = failure["link"]
+        drawn = cards.failed(view, message.text, key, params, message.id, texts, mention)
+    else:
+        drawn = cards.unknown(view, message.text, message.id, texts, mention)
+    return about.letter(drawn, about.row.kind, reply_to=own or await about.card_message())
+
+
+async def _ask(about: About) -> Letter | None:
+    """Asks an operator for the question to a department: an ordinary message, because it is answered by a swipe."""
+    department = await about.session.get(Department, about.row.payload["department"])
+    staff = await about.session.get_one(Staff, about.row.payload["staff"])
+    if department is None:
+        return None
+    drawn = question_prompt(about.seen.view, department.name, (staff.user_id, staff.name), about.texts)
+    letter = about.letter(drawn, "ask", reply_to=await about.card_message())
+    letter.remember.data = {"department": department.id}
+    return letter

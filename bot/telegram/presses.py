@@ -1,0 +1,343 @@
+"""Buttons. One handler for all: who, which case, then the command's own few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import actions, answers
+from bot.actions import Press
+from bot.bench import Bench
+from bot.desk import cards
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.permissions import require
+from bot.desk.states import LIVE, Action, HeldByOther, Refused, Unseen
+from bot.desk.view import Command, Drawn
+from bot.record import enqueue, lock, want_card
+from bot.telegram import prompts
+from bot.telegram.callbacks import Pressed
+from bot.telegram.ghosts import settle_ghost
+from bot.telegram.people import Here, here, member
+from bot.telegram.reply import NOTHING, Reply, Whisper, refused
+from bot.texts import Words, words
+from bot.views import Look, look
+from storage.models import Card, Case, Department, Desk, Staff
+from storage.queries import bot_message, departments_of, history_of, last_said
+
+router = Router(name="presses")
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A press by a member, on a case of this chat's desk."""
+
+    session: AsyncSession
+    bench: Bench
+    query: CallbackQuery
+    data: Pressed
+    place: Here
+    staff: Staff
+    texts: Words
+
+    async def seen(self) -> Look:
+        return await look(self.session, self.data.case)
+
+    def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
+        return Whisper(drawn, self.data.case, version or self.data.version)
+
+
+Answerer = Callable[[Pressing], Awaitable[Reply]]
+COMMANDS: dict[Command, Answerer] = {}
+
+
+def command(name: Command) -> Callable[[Answerer], Answerer]:
+    def register(answerer: Answerer) -> Answerer:
+        COMMANDS[name] = answerer
+        return answerer
+
+    return register
+
+
+@router.callback_query(Pressed.filter())
+async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSession, bench: Bench) -> Reply:
+    """Everybody's buttons. An outsider, or a button from another desk's case, gets silence."""
+    if query.message is None:
+        return NOTHING
+    place = await _place_of(session, query)
+    if place is None:
+        return NOTHING
+    case = await session.get(Case, callback_data.case)
+    texts = words(place.desk.language)
+    if case is None or case.desk_id != place.desk.id:
+        return Reply(toast=texts("out-of-date"))
+    staff = await member(session, place, query.from_user, bench.clock())
+    await settle_ghost(session, bench, query.message, case)
+    pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
+    try:
+        async with session.begin_nested():
+            return await COMMANDS[callback_data.command](pressing)
+    except Unseen:
+        return await _look_first(pressing)
+    except HeldByOther as held:
+        holder = await session.get_one(Staff, held.holder_id)
+        return refused(texts, Refused("held", name=holder.name))
+    except Refused as error:
+        return refused(texts, error)
+
+
+@router.callback_query()
+async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) -> Reply:
+    """A button we no longer know: said politely, and its card is drawn anew."""
+    place = None if query.message is None else await _place_of(session, query)
+    if place is None or query.message is None:
+        return NOTHING
+    known = await bot_message(session, query.message.chat.id, query.message.message_id)
+    if known is not None and known.case_id is not None:
+        case = await lock(session, known.case_id)
+        await _draw_anew(session, case, bench)
+    return Reply(toast=words(place.desk.language)("out-of-date"))
+
+
+async def _draw_anew(session: AsyncSession, case: Case, bench: Bench) -> None:
+    """Also when nothing changed: the old buttons must go."""
+    await session.execute(update(Card).where(Card.case_id == case.id).values(shown_hash=None))
+    await want_card(session, case, Urgency.ACT, bench.clock())
+
+
+async def _place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:
+    message = query.message
+    if message is None:
+        return None
+    thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    found = await here(session, message.chat.id, thread)
+    if found is None and not isinstance(message, Message):
+        return await _any_place(session, message.chat.id)
+    return found
+
+
+async def _any_place(session: AsyncSession, chat_id: int) -> Here | None:
+    """An inaccessible message does not say its topic: the chat is enough to know whose business it is."""
+    desk = (await session.scalars(select(Desk).where(Desk.chat_id == chat_id))).one_or_none()
+    return None if desk is None else Here(desk)
+
+
+async def _look_first(pressing: Pressing) -> Reply:
+    """The customer wrote meanwhile: shown, with the same button again."""
+    seen = await pressing.seen()
+    said = await last_said(pressing.session, pressing.data.case)
+    text = "" if said is None else said.text
+    drawn = prompts.unseen(seen.view, pressing.data.command, pressing.data.arg, text, pressing.texts)
+    await want_card(pressing.session, seen.case, Urgency.ACT, pressing.bench.clock())
+    toast = cards.refusal(pressing.texts, "unseen", {"text": text or "📎"})
+    return Reply(toast=toast, alert=True, whispers=[pressing.whisper(drawn, version=seen.view.version)])
+
+
+# --- claim, release, take over, resolve, dismiss, reopen
+
+ACTS: Mapping[Command, tuple[Action, str]] = {
+    Command.CLAIM: (Action.CLAIM, "toast-claimed"),
+    Command.RELEASE: (Action.RELEASE, "toast-released"),
+    Command.RESOLVE: (Action.RESOLVE, "toast-resolved"),
+    Command.DISMISS: (Action.DISMISS, "toast-dismissed"),
+    Command.REOPEN: (Action.REOPEN, "toast-reopened"),
+}
+
+
+def _act(action: Action, toast: str) -> Answerer:
+    async def answerer(pressing: Pressing) -> Reply:
+        press = Press(action, pressing.data.version)
+        now = pressing.bench.clock()
+        case = await actions.perform(pressing.session, pressing.data.case, press, pressing.staff, now)
+        return Reply(toast=pressing.texts(toast, number=case.number), closes=True)
+
+    return answerer
+
+
+for _command, (_action, _toast) in ACTS.items():
+    COMMANDS[_command] = _act(_action, _toast)
+
+
+@command(Command.TAKE_OVER)
+async def take_over(pressing: Pressing) -> Reply:
+    """Asks first."""
+    require(pressing.staff.role, Action.TAKE_OVER)
+    seen = await pressing.seen()
+    if seen.case.holder_id is None or seen.case.status not in LIVE:
+        return await _act(Action.CLAIM, "toast-claimed")(pressing)
+    if seen.case.holder_id == pressing.staff.id:
+        raise Refused("yours")
+    drawn = prompts.surely_take_over(seen.view, seen.view.holder or "", pressing.texts)
+    return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
+
+
+@command(Command.TAKE_OVER_SURELY)
+async def take_over_surely(pressing: Pressing) -> Reply:
+    press = Press(Action.TAKE_OVER, confirmed=True)
+    case = await actions.perform(
+        pressing.session, pressing.data.case, press, pressing.staff, pressing.bench.clock()
+    )
+    return Reply(toast=pressing.texts("toast-claimed", number=case.number), closes=True)
+
+
+@command(Command.REPLY)
+async def reply(pressing: Pressing) -> Reply:
+    """Claims, and says how: swipe this card."""
+    require(pressing.staff.role, Action.ANSWER)
+    case = await pressing.session.get_one(Case, pressing.data.case)
+    if case.status in LIVE and case.holder_id is None:
+        press = Press(Action.CLAIM)
+        await actions.perform(pressing.session, case.id, press, pressing.staff, pressing.bench.clock())
+    elif case.status in LIVE and case.holder_id != pressing.staff.id:
+        raise HeldByOther(case.holder_id or 0)
+    return Reply(toast=pressing.texts("toast-swipe"))
+
+
+@command(Command.NOTE)
+async def note(pressing: Pressing) -> Reply:
+    return Reply(toast=pressing.texts("toast-note"), alert=True)
+
+
+@command(Command.MORE)
+async def more(pressing: Pressing) -> Reply:
+    seen = await pressing.seen()
+    holds = seen.case.holder_id == pressing.staff.id
+    drawn = prompts.menu(seen.view, pressing.texts, holds=holds)
+    return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
+
+
+@command(Command.HISTORY)
+async def history(pressing: Pressing) -> Reply:
+    return Reply(
+        whispers=[
+            pressing.whisper(await history_of_case(pressing.session, pressing.data.case, pressing.texts))
+        ]
+    )
+
+
+async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> Drawn:
+    """Every act with who and when."""
+    seen = await look(session, case_id)
+    departments = {one.id: one.name for one in await departments_of(session, seen.case.desk_id)}
+    events = [
+        (
+            one.at,
+            None if one.staff is None else one.staff.name,
+            one.kind,
+            {**one.data, "department": departments.get(one.data.get("department", 0), "")},
+        )
+        for one in await history_of(session, case_id)
+    ]
+    return cards.history(seen.view, events, texts)
+
+
+@command(Command.CLOSE)
+async def close(pressing: Pressing) -> Reply:
+    return Reply(closes=True)
+
+
+# --- escalation
+
+
+@command(Command.ESCALATE)
+async def escalate(pressing: Pressing) -> Reply:
+    require(pressing.staff.role, Action.ESCALATE)
+    seen = await pressing.seen()
+    if Action.ESCALATE not in seen.view.actions:
+        raise Refused(seen.view.status.value, action=Action.ESCALATE.value)
+    departments = await departments_of(pressing.session, pressing.place.desk.id)
+    if not departments:
+        return Reply(toast=pressing.texts("toast-no-departments"), alert=True)
+    drawn = prompts.pick_department(seen.view, departments, pressing.texts)
+    return Reply(whispers=[pressing.whisper(drawn)])
+
+
+@command(Command.ESCALATE_TO)
+async def escalate_to(pressing: Pressing) -> Reply:
+    department = await _department(pressing)
+    drawn = prompts.with_question((await pressing.seen()).view, department, pressing.texts)
+    return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
+
+
+@command(Command.ESCALATE_NOW)
+async def escalate_now(pressing: Pressing) -> Reply:
+    department = await actions.escalate(
+        pressing.session, pressing.data.case, pressing.data.arg, None, pressing.staff, pressing.bench.clock()
+    )
+    return Reply(toast=pressing.texts("toast-escalated", department=department.name), closes=True)
+
+
+@command(Command.ASK)
+async def ask(pressing: Pressing) -> Reply:
+    """The question comes as a message: it is asked for by one, which is answered by a swipe."""
+    require(pressing.staff.role, Action.ESCALATE)
+    department = await _department(pressing)
+    case = await lock(pressing.session, pressing.data.case)
+    desk = pressing.place.desk
+    enqueue(
+        pressing.session,
+        desk_id=desk.id,
+        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        kind="ask",
+        urgency=Urgency.ACT,
+        not_before=pressing.bench.clock(),
+        case=case,
+        payload={"department": department.id, "staff": pressing.staff.id},
+    )
+    return Reply(closes=True)
+
+
+async def _department(pressing: Pressing) -> Department:
+    department = await pressing.session.get(Department, pressing.data.arg)
+    if department is None or department.desk_id != pressing.place.desk.id:
+        raise Refused("department-gone")
+    return department
+
+
+# --- answers and drafts
+
+
+@command(Command.UNDO)
+async def undo(pressing: Pressing) -> Reply:
+    await answers.take_back(
+        pressing.session, pressing.data.arg, pressing.staff, pressing.bench.clock(), pressing.data.case
+    )
+    return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
+
+
+@command(Command.RETRY)
+async def retry(pressing: Pressing) -> Reply:
+    now = pressing.bench.clock()
+    await answers.retry(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    return Reply(toast=pressing.texts("toast-retrying"))
+
+
+@command(Command.IS_THERE)
+async def is_there(pressing: Pressing) -> Reply:
+    now = pressing.bench.clock()
+    await answers.confirm(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    return Reply(toast=pressing.texts("toast-confirmed"))
+
+
+@command(Command.SEND_DRAFT)
+async def send_draft(pressing: Pressing) -> Reply:
+    await answers.send_draft(
+        pressing.session,
+        pressing.data.arg,
+        pressing.staff,
+        pressing.data.version,
+        pressing.bench.terms(),
+        pressing.data.case,
+    )
+    return Reply(toast=pressing.texts("toast-sending"), closes=True)
+
+
+@command(Command.DROP_DRAFT)
+async def drop_draft(pressing: Pressing) -> Reply:
+    now = pressing.bench.clock()
+    await answers.drop_draft(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    return Reply(toast=pressing.texts("toast-dropped"), closes=True)

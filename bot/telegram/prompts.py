@@ -1,0 +1,108 @@
+"""What only one person sees, and what asks for words: pickers, menus, confirmations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.answers import Kept
+from bot.desk import parts
+from bot.desk.keyboards import button, more_keyboard
+from bot.desk.parts import Mention
+from bot.desk.richtext import Rich, ago, bold, fill, lines, name, plain, quote
+from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from storage.models import Department, Why
+
+
+def menu(view: CaseView, texts: Texts, *, holds: bool) -> Drawn:
+    """Behind `More`."""
+    head = fill(texts, "more-head", case=bold(parts.number(view)))
+    return Drawn(head.html, more_keyboard(view, texts, holds=holds))
+
+
+def pick_department(view: CaseView, departments: Sequence[Department], texts: Texts) -> Drawn:
+    head = fill(texts, "pick-department", case=bold(parts.number(view)))
+    picks = [(Button(one.name, Command.ESCALATE_TO, arg=one.id),) for one in departments]
+    return Drawn(head.html, (*picks, (button(Command.CLOSE, texts),)))
+
+
+def no_departments(texts: Texts) -> Drawn:
+    return Drawn(fill(texts, "no-departments").html)
+
+
+def with_question(view: CaseView, department: Department, texts: Texts) -> Drawn:
+    """The department is chosen: with a question or without?"""
+    head = fill(texts, "with-question", department=bold(name(department.name)))
+    rows = (
+        (button(Command.ASK, texts, arg=department.id, style="primary"),),
+        (button(Command.ESCALATE_NOW, texts, arg=department.id),),
+        (button(Command.CLOSE, texts),),
+    )
+    return Drawn(head.html, rows)
+
+
+def question_prompt(view: CaseView, department: str, mention: Mention, texts: Texts) -> Drawn:
+    """An ordinary message in the group, answered by a swipe."""
+    asks = fill(texts, "question-prompt", department=bold(name(department)), case=bold(parts.number(view)))
+    return Drawn((plain("✏️ ") + parts.called(mention, asks)).html)
+
+
+def surely_take_over(view: CaseView, holder: str, texts: Texts) -> Drawn:
+    head = fill(texts, "surely-take-over", case=bold(parts.number(view)), name=name(holder))
+    rows = ((button(Command.TAKE_OVER_SURELY, texts, style="primary"), button(Command.CLOSE, texts)),)
+    return Drawn(head.html, rows)
+
+
+def unseen(view: CaseView, command: Command, arg: int, text: str, texts: Texts) -> Drawn:
+    """What the customer wrote meanwhile, and the same button again, drawn after it."""
+    head = lines((fill(texts, "unseen-head", case=bold(parts.number(view))), quote(plain(text, 3000))))
+    again = Button(texts("button-anyway", label=button(command, texts).label), command, arg)
+    return Drawn(head.html, ((again,), (button(Command.CLOSE, texts),)))
+
+
+def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
+    """The answer leaves soon; until then it can be taken back."""
+    head = fill(texts, "leaving", seconds=seconds)
+    return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id),),))
+
+
+def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
+    """Why words wait as a draft, and what to press."""
+    send = button(Command.SEND_DRAFT, texts, arg=draft.draft_id, style="primary")
+    drop = button(Command.DROP_DRAFT, texts, arg=draft.draft_id)
+    rows: tuple[tuple[Button, ...], ...] = ((send, drop),)
+    match draft.why:
+        case Why.HELD_BY_OTHER:
+            head = fill(texts, "kept-held", case=bold(parts.number(view)), name=name(draft.holder or ""))
+        case Why.TOO_LONG:
+            head = fill(texts, "kept-too-long", limit=draft.limit, excess=draft.actual - draft.limit)
+            rows = ()
+        case why:
+            head = fill(texts, f"kept-{why.value}", case=bold(parts.number(view)))
+    return Drawn(head.html, rows)
+
+
+def queue(
+    total: int,
+    waiting: Sequence[tuple[Rich, datetime, str | None]],
+    texts: Texts,
+    *,
+    line: str = "queue-line",
+) -> Drawn:
+    """What waits for us, longest first: (the case as a link, since when, holder)."""
+    if not total:
+        return Drawn(fill(texts, "queue-empty").html)
+
+    shown = [
+        fill(
+            texts,
+            line,
+            case=case,
+            since=ago(since),
+            holder=name(holder) if holder else plain(texts("nobody")),
+        )
+        for case, since, holder in waiting
+    ]
+    more = total - len(shown)
+    rest = (fill(texts, "queue-more", count=more),) if more else ()
+    return Drawn(lines((bold(fill(texts, "queue-head", count=total)), *shown, *rest)).html)

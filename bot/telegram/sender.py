@@ -1,0 +1,274 @@
+"""The carrier of Telegram's lanes: draws cards, brings follow-ups, notices and signs.
+
+What a message says is rendered when it is sent, from the tables as they are then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.types import InlineKeyboardMarkup
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.desk import cards
+from bot.desk.retry import Again, Done, Verdict
+from bot.desk.signs import Sign
+from bot.desk.view import Drawn
+from bot.outcomes import Source
+from bot.telegram.callbacks import markup
+from bot.telegram.calls import preview, react, send
+from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
+from bot.telegram.letters import Letter, Place, letter_for
+from bot.telegram.moving import migrate
+from bot.texts import words
+from bot.transaction import transaction
+from bot.views import Look, asked_of, look
+from storage.models import (
+    BotMessage,
+    Card,
+    Case,
+    Department,
+    Desk,
+    Direction,
+    Escalation,
+    Message,
+    Outbox,
+)
+from storage.queries import newer_sign
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """One bot's carrier. Sends outside any transaction; what is to be remembered is written by the settling one."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        sessions: async_sessionmaker[AsyncSession],
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._bot = bot
+        self._sessions = sessions
+        self._clock = clock
+
+    async def leaving(self, source: Source) -> bool:
+        """The sign "sending" on the operator's message; False if the message is gone (`answering.Watch`)."""
+        try:
+            return await react(self._bot, source, Sign.SENDING)
+        except SENDING_FAILED as error:
+            # Telegram cannot be asked now: the answer was meant when it was written.
+            log.info("sign not set", trouble=trouble_of(error).value)
+            return True
+
+    async def reconcile(self, row: Outbox) -> Verdict:
+        """Nobody can look into a chat: it is sent again."""
+        return Again(self._clock())
+
+    async def carry(self, row: Outbox) -> Verdict:
+        try:
+            return await self._carry(row)
+        except SENDING_FAILED as error:
+            return await self._after(error, row.desk_id, row.lane, row.attempts)
+
+    async def draw(self, card: Card) -> Verdict:
+        try:
+            return await self._draw(card)
+        except SENDING_FAILED as error:
+            async with self._sessions() as session:
+                desk_id = (await session.get_one(Case, card.case_id)).desk_id
+            return await self._after(error, desk_id, card.lane, card.attempts)
+
+    async def _after(self, error: Exception, desk_id: int, lane: str | None, attempts: int) -> Verdict:
+        now = self._clock()
+        try:
+            return verdict_of(error, attempts, now)
+        except Migrated as moved:
+            async with transaction(self._sessions) as session:
+                await migrate(session, desk_id, lane, moved.to_chat_id, now)
+            return Again(now)
+
+    # --- cards
+
+    async def _draw(self, card: Card) -> Verdict:
+        async with self._sessions() as session:
+            seen = await look(session, card.case_id)
+            desk = await session.get_one(Desk, seen.case.desk_id)
+            place, drawn = await self._place_and_card(session, desk, card, seen)
+        if place is None:
+            return Done(spent=False)
+        keyboard = markup(drawn, card.case_id, seen.view.version)
+        looks = _looks(drawn, keyboard)
+        if card.message_id is not None and card.chat_id == place.chat_id:
+            if card.shown_hash == looks:
+                return Done(spent=False)
+            if await self._edit(card.chat_id, card.message_id, drawn, keyboard):
+                return Done(then=_shown(card, place.chat_id, card.message_id, looks))
+        return await self._post(card, place, drawn, keyboard, seen, looks)
+
+    async def _place_and_card(
+        self, session: AsyncSession, desk: Desk, card: Card, seen: Look
+    ) -> tuple[Place | None, Drawn]:
+        texts = words(desk.language)
+        if card.escalation_id is None:
+            place = None if desk.chat_id is None else Place(desk.chat_id, desk.thread_id)
+            return place, cards.card(seen.view, texts)
+        asked = await asked_of(session, card.escalation_id)
+        escalation = await session.get_one(Escalation, card.escalation_id)
+        department = await session.get_one(Department, escalation.department_id)
+        place = Place(department.chat_id, department.thread_id)
+        return place, cards.department_card(seen.view, asked, texts)
+
+    async def _edit(
+        self, chat_id: int, message_id: int, drawn: Drawn, keyboard: InlineKeyboardMarkup | None
+    ) -> bool:
+        """False: that message cannot be edited any more, a new one must take its place."""
+        try:
+            await self._bot.edit_message_text(
+                drawn.html,
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=keyboard,
+                link_preview_options=preview(drawn),
+            )
+        except SENDING_FAILED as error:
+            match trouble_of(error):
+                case Trouble.NOT_MODIFIED:
+                    return True
+                case Trouble.MESSAGE_GONE:
+                    return False
+                case _:
+                    raise
+        return True
+
+    async def _post(
+        self,
+        card: Card,
+        place: Place,
+        drawn: Drawn,
+        keyboard: InlineKeyboardMarkup | None,
+        seen: Look,
+        looks: str,
+    ) -> Verdict:
+        letter = Letter(
+            place,
+            drawn,
+            BotMessage(
+                desk_id=seen.case.desk_id,
+                case_id=card.case_id,
+                purpose="card",
+                escalation_id=card.escalation_id,
+                about_id=None,
+            ),
+            keyboard,
+            silent=seen.case.priority < 0,
+        )
+        message_id = await self._send(letter)
+        shows = card.escalation_id is None
+
+        async def then(session: AsyncSession) -> None:
+            await _shown(card, place.chat_id, message_id, looks)(session)
+            await _remember(session, letter, message_id)
+            if shows:
+                await _mark_shown(session, card.case_id, seen.seen_to, place.chat_id, message_id)
+
+        return Done(then=then)
+
+    async def _send(self, letter: Letter) -> int:
+        """Falls back to the chat itself when its topic is gone."""
+        place = letter.place
+        try:
+            return await send(
+                self._bot,
+                place.chat_id,
+                letter.drawn,
+                letter.keyboard,
+                thread_id=place.thread_id,
+                reply_to=letter.reply_to,
+                silent=letter.silent,
+            )
+        except SENDING_FAILED as error:
+            if trouble_of(error) is not Trouble.TOPIC_GONE or place.thread_id is None:
+                raise
+            log.warning("topic is gone, using the chat itself", chat=place.chat_id, thread=place.thread_id)
+            return await send(self._bot, place.chat_id, letter.drawn, letter.keyboard, silent=letter.silent)
+
+    # --- rows
+
+    async def _carry(self, row: Outbox) -> Verdict:
+        if row.kind == "sign":
+            return await self._sign(row)
+        async with self._sessions() as session:
+            letter = await letter_for(session, row)
+        if letter is None:
+            return Done(spent=False)
+        message_id = await self._send(letter)
+
+        async def then(session: AsyncSession) -> None:
+            await _remember(session, letter, message_id)
+            for shown in letter.shows:
+                await _mark_shown(
+                    session, row.case_id or 0, shown, letter.place.chat_id, message_id, only=shown
+                )
+
+        return Done(then=then)
+
+    async def _sign(self, row: Outbox) -> Verdict:
+        chat_id = int((row.lane or "").rpartition(":")[2])
+        message_id = int(row.payload["message_id"])
+        async with self._sessions() as session:
+            if await newer_sign(session, row):
+                return Done(spent=False)
+        await react(self._bot, Source(chat_id, message_id), Sign(row.payload["sign"]))
+        return Done(spent=False)
+
+
+# --- what is remembered
+
+
+def _looks(drawn: Drawn, keyboard: InlineKeyboardMarkup | None) -> str:
+    parts = (drawn.html, drawn.preview or "", "" if keyboard is None else keyboard.model_dump_json())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _shown(
+    card: Card, chat_id: int, message_id: int, looks: str
+) -> Callable[[AsyncSession], Awaitable[None]]:
+    async def then(session: AsyncSession) -> None:
+        await session.execute(
+            update(Card)
+            .where(Card.id == card.id)
+            .values(chat_id=chat_id, message_id=message_id, shown_hash=looks)
+        )
+
+    return then
+
+
+async def _remember(session: AsyncSession, letter: Letter, message_id: int) -> None:
+    letter.remember.chat_id, letter.remember.message_id = letter.place.chat_id, message_id
+    await session.merge(letter.remember)
+
+
+async def _mark_shown(
+    session: AsyncSession, case_id: int, to: int, chat_id: int, message_id: int, *, only: int | None = None
+) -> None:
+    """From now on a reply with a higher id was written after seeing these."""
+    which = update(Message).where(
+        Message.case_id == case_id,
+        Message.direction == Direction.IN,
+        Message.shown_message_id.is_(None),
+        Message.id <= to,
+    )
+    if only is not None:
+        which = which.where(Message.id == only)
+    await session.execute(
+        which.values(shown_chat_id=chat_id, shown_message_id=message_id).execution_options(
+            synchronize_session=False
+        )
+    )

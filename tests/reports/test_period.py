@@ -1,0 +1,122 @@
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reports.period import LATE, day_ends, day_period, due, last_day, so_far
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NINE = time(9)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+ZONES = [
+    "UTC",
+    "Europe/Berlin",
+    "Europe/Moscow",
+    "America/New_York",
+    "America/Santiago",
+    "America/Havana",
+    "Asia/Beirut",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Kiritimati",
+]
+zones = st.sampled_from(ZONES).map(ZoneInfo)
+times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+moments = st.integers(0, 5 * 365 * 86400).map(
+    lambda s: datetime(2022, 1, 1, tzinfo=UTC) + timedelta(seconds=s)
+)
+days = st.dates(date(2022, 1, 2), date(2026, 12, 30))
+
+
+def local(*parts: int, zone: ZoneInfo = BERLIN) -> datetime:
+    return datetime(*parts, tzinfo=zone)  # type: ignore[misc, arg-type]
+
+
+def hours(day: date, at: time = NINE) -> float:
+    period = day_period(day, BERLIN, at)
+    return (period.end - period.start).total_seconds() / 3600
+
+
+def test_days_on_which_clocks_change() -> None:
+    assert [hours(date(2025, 3, 29)), hours(date(2025, 3, 30)), hours(date(2025, 3, 31))] == [24, 23, 24]
+    assert [hours(date(2025, 10, 25)), hours(date(2025, 10, 26)), hours(date(2025, 10, 27))] == [24, 25, 24]
+
+
+def test_an_hour_that_does_not_exist_and_one_that_comes_twice() -> None:
+    half_past_two = time(2, 30)
+    assert day_ends(date(2025, 3, 30), BERLIN, half_past_two) == datetime(2025, 3, 30, 1, 30, tzinfo=UTC)
+    assert day_ends(date(2025, 10, 26), BERLIN, half_past_two) == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+
+
+@given(days, zones, times)
+def test_days_meet(day: date, zone: ZoneInfo, at: time) -> None:
+    today, tomorrow = day_period(day, zone, at), day_period(day + timedelta(days=1), zone, at)
+    assert today.start < today.end == tomorrow.start
+    assert timedelta(hours=22) <= today.end - today.start <= timedelta(hours=26)
+
+
+@given(moments, zones, times)
+def test_the_last_day_ended_last(now: datetime, zone: ZoneInfo, at: time) -> None:
+    day = last_day(now, zone, at)
+    assert day_ends(day, zone, at) <= now < day_ends(day + timedelta(days=1), zone, at)
+
+
+@given(st.lists(moments, min_size=1, max_size=30).map(sorted), zones, times)
+def test_once_a_day_however_often_one_looks(looks: list[datetime], zone: ZoneInfo, at: time) -> None:
+    made: list[date] = []
+    for now in looks:
+        one = due(now, zone, at, made[-1] if made else None, LONG_AGO)
+        if one is not None:
+            assert one.day == last_day(now, zone, at)
+            assert one.period.end <= now
+            assert one.missed == ((one.day - made[-1]).days - 1 if made else 0)
+            made.append(one.day)
+    assert made == sorted(set(made))
+    assert set(made) == {last_day(now, zone, at) for now in looks}
+
+
+@given(moments, zones, times)
+def test_the_day_so_far_goes_on_where_the_last_ended(now: datetime, zone: ZoneInfo, at: time) -> None:
+    today, before = so_far(now, zone, at)
+    yesterday = day_period(last_day(now, zone, at), zone, at)
+    assert (today.start, today.end) == (yesterday.end, now)
+    assert before.start == yesterday.start
+    assert before.start <= before.end <= today.start
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "expected"),
+    [
+        (local(2025, 3, 5, 8, 59), date(2025, 3, 4), None),
+        (local(2025, 3, 5, 9, 0), date(2025, 3, 4), (date(2025, 3, 5), False, 0)),
+        (local(2025, 3, 5, 9, 0), date(2025, 3, 5), None),
+        (local(2025, 3, 5, 10, 0), date(2025, 3, 4), (date(2025, 3, 5), False, 0)),
+        (local(2025, 3, 5, 10, 1), date(2025, 3, 4), (date(2025, 3, 5), True, 0)),
+        (local(2025, 3, 8, 11, 0), date(2025, 3, 4), (date(2025, 3, 8), True, 3)),
+        (local(2025, 3, 5, 9, 0), None, (date(2025, 3, 5), False, 0)),
+        # The clock was put back, or SUMMARY_AT was moved on: nothing twice.
+        (local(2025, 3, 5, 9, 0), date(2025, 3, 6), None),
+    ],
+)
+def test_what_is_due(now: datetime, last: date | None, expected: tuple[date, bool, int] | None) -> None:
+    one = due(now, BERLIN, NINE, last, LONG_AGO)
+    assert expected == (None if one is None else (one.day, one.late, one.missed))
+
+
+def test_nothing_is_due_of_a_day_that_nobody_saw_end() -> None:
+    now, opened = local(2025, 3, 5, 15), local(2025, 3, 5, 14)
+    assert due(now, BERLIN, NINE, None, opened) is None
+    assert due(now + timedelta(days=1), BERLIN, NINE, None, opened) is not None
+
+
+def test_late_begins_after_an_hour() -> None:
+    assert timedelta(hours=1) == LATE
+
+
+def test_the_day_before_is_compared_up_to_the_same_time_also_when_clocks_changed() -> None:
+    today, before = so_far(local(2025, 3, 30, 15), BERLIN, NINE)
+    assert (today.start, before.start) == (local(2025, 3, 30, 9), local(2025, 3, 29, 9))
+    assert before.end == local(2025, 3, 29, 15)
