@@ -29,7 +29,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import open_escalations
+from storage.queries import open_escalations, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     """Claim, release, take over, resolve, dismiss, reopen. Raises Refused (HeldByOther, Unseen)."""
     require(staff.role, press.action)
     case = await lock(session, case_id)
-    act = Act(press.action, now, staff.id, press.seen_version, press.confirmed)
+    since = await waits_since(session, case_id) if press.action is Action.REOPEN else None
+    act = Act(press.action, now, staff.id, press.seen_version, press.confirmed, since)
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
         await _return_escalations(session, case, now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -171,6 +171,7 @@ async def _send(
     if case.status in LIVE and case.holder_id is None:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed))
+    await _forget_too_long(session, case, staff)
     leaves_at = terms.now if deliberate else terms.now + terms.undo
     message = Message(
         desk_id=case.desk_id,
@@ -195,6 +196,16 @@ async def _send(
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
     return Queued(message.id, leaves_at)
+
+
+async def _forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> None:
+    """A shorter answer was written: what was too long need not be shown any more."""
+    await session.execute(
+        update(Draft)
+        .where(Draft.case_id == case.id, Draft.author_id == staff.id, Draft.why == Why.TOO_LONG)
+        .where(Draft.state == DraftState.WAITING)
+        .values(state=DraftState.DROPPED)
+    )
 
 
 async def _put_on_its_way(
@@ -289,6 +300,13 @@ async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: da
     if source is not None:
         sign_source(session, case.desk_id, source, Sign.NONE, now)
     await want_card(session, case, Urgency.ACT, now)
+
+
+async def replace_draft(session: AsyncSession, draft_id: int, case_id: int, now: datetime) -> None:
+    """Its author rewrote it: the old words are dropped, the new ones follow as what they are."""
+    draft, case = await _lock_draft(session, draft_id, case_id)
+    draft.state = DraftState.DROPPED
+    event(session, case, "draft_dropped", by=draft.author_id, at=now, data={"draft": draft.id})
 
 
 async def _lock_draft(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:

@@ -1,8 +1,8 @@
 """Logs: lines for people on a terminal, JSON elsewhere, and no secret in either.
 
-Everything goes one way, the libraries' `logging` too: event → one text → `redact` → stream. So a secret in a message,
-an argument, an exception or its causes is found wherever it came from. Customers' words are not logged by us; what
-PostgreSQL quotes of a row in an error is taken out (`_without_rows`).
+Everything goes one way, the libraries' `logging` too: event → `_cleaned` → one line → `redact` → stream. So a secret in
+a message, an argument, an exception or its causes is found wherever it came from. Customers' words are not logged by us; what
+PostgreSQL quotes of a row in an error is taken out (`_ROWS`).
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _formatter(*, human: bool) -> logging.Formatter:
     if human:
         line = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     else:
-        line = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
+        line = structlog.processors.JSONRenderer(ensure_ascii=False)
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_shared(),
         processors=[
@@ -128,21 +128,33 @@ def _formatter(*, human: bool) -> logging.Formatter:
             stamp,
             structlog.processors.StackInfoRenderer(),
             structlog.processors.format_exc_info,
-            _without_rows,
+            _cleaned,
             line,
             _redacted,
         ],
     )
 
 
-def _without_rows(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """A violated constraint quotes the row, and SQLAlchemy the parameters: both may be what a customer wrote."""
-    for name, value in event.items():
-        if isinstance(value, BaseException):
-            event[name] = value = "".join(traceback.format_exception_only(value)).strip()
-        if isinstance(value, str):
-            event[name] = _PARAMETERS.sub(rf"\1{HIDDEN}]", _ROWS.sub(rf"\1{HIDDEN}", value))
-    return event
+def _cleaned(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Before the line is made: escapes and colours would hide from a pattern where a secret begins."""
+    return {name: _without_secrets(value) for name, value in event.items()}
+
+
+def _without_secrets(value: Any) -> Any:
+    """Of an error in an argument its words are kept."""
+    match value:
+        case str():
+            return redact(_PARAMETERS.sub(rf"\1{HIDDEN}]", _ROWS.sub(rf"\1{HIDDEN}", value)))
+        case BaseException():
+            return _without_secrets("".join(traceback.format_exception_only(value)).strip())
+        case dict():
+            return {_without_secrets(key): _without_secrets(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_without_secrets(one) for one in value]
+        case bool() | int() | float() | None:
+            return value
+        case _:
+            return _without_secrets(str(value))
 
 
 def _redacted(_logger: WrappedLogger, _method: str, line: Any) -> str:

@@ -17,7 +17,7 @@ from bot.desk.states import Act, Action
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import Case, Conversation, Delivery, Desk, Direction, Json, Message, Outbox, RowState
-from storage.queries import mark_answered, unanswered_since
+from storage.queries import mark_answered, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def _answers(
 ) -> None:
     await session.flush()
     await mark_answered(session, message)
-    since = await unanswered_since(session, message)
+    since = await waits_since(session, case.id, message.seen_to or 0)
     action = Action.ANSWERED if since is None else Action.PARTLY_ANSWERED
     data = {"message": message.id}
     act = Act(action, now, message.staff_id, said_at=since)

@@ -147,7 +147,7 @@ def seed_vk(vk: VkSandbox) -> None:
 def seed_wall(vk: VkSandbox) -> None:
     """Posts and comments of the last days: older than any desk that starts now, so they become no cases."""
     now = vk.core.world.now()
-    picture = vk.photo(-BRAND, "Aurora, the winter blend", 1200, 800, (PICTURES / "aurora.png").read_bytes())
+    picture = vk.photo(-BRAND, "Aurora, the winter blend", 900, 600, (PICTURES / "aurora.png").read_bytes())
     courses = vk.add_post(
         BRAND,
         "☕ Saturday cupping is back: three Ethiopians, one Kenyan and a blind cup. 12:00, Rubinstein st. 9, "

@@ -148,14 +148,14 @@ async def mark_answered(session: AsyncSession, answer: Message) -> None:
     )
 
 
-async def unanswered_since(session: AsyncSession, answer: Message) -> datetime | None:
-    """Since when the earliest message that came after what `answer` answers waits; None: nothing waits."""
+async def waits_since(session: AsyncSession, case_id: int, after: int = 0) -> datetime | None:
+    """Since when the case's earliest unanswered customer message, of those after `after`, waits; None: none does."""
     query = select(func.min(Message.at)).where(
-        Message.case_id == answer.case_id,
+        Message.case_id == case_id,
         Message.direction == Direction.IN,
         Message.answered_by_id.is_(None),
         Message.deleted_at.is_(None),
-        Message.id > (answer.seen_to or 0),
+        Message.id > after,
     )
     return await session.scalar(query)
 

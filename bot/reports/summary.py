@@ -25,7 +25,7 @@ def summary(figures: Figures, before: Figures | None, texts: Texts, due: Due | N
     """`before`: what to compare with; None: there is nothing yet. `due`: a day's summary; None: the day so far."""
     blocks = [
         _head(figures, before, texts, due),
-        _cases(figures, before, texts),
+        _cases(figures, before, texts, "report-quiet-so-far" if due is None else "report-quiet"),
         _first(figures.first, None if before is None else before.first, texts),
         _networks(figures.networks, texts),
         _people(figures, texts),
@@ -45,16 +45,12 @@ def card_url(card: Place) -> str | None:
 def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | None) -> Rich:
     period = figures.period
     start, end = period.start.astimezone(period.zone), period.end.astimezone(period.zone)
-    if due is None:
-        title = texts("report-title-so-far", date=_date(end, texts))
-    else:
-        title = texts("report-title", date=_date(end, texts))
     late = [] if due is None or not due.late else [plain(texts("report-late", time=f"{end:%H:%M}"))]
     if due is not None and due.missed:
         late.append(plain(texts("report-missed", days=due.missed)))
     return lines(
         (
-            bold(title),
+            bold(texts("report-title-so-far" if due is None else "report-title")),
             plain(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
             EMPTY if before is None else italic(texts("report-legend")),
             italic(join(" ", late)),
@@ -70,17 +66,17 @@ def _moment(at: datetime, texts: Texts) -> str:
     return texts("report-moment", date=_date(at, texts), time=f"{at:%H:%M}")
 
 
-def _cases(figures: Figures, before: Figures | None, texts: Texts) -> Rich:
+def _cases(figures: Figures, before: Figures | None, texts: Texts, quiet: str) -> Rich:
     now, then = figures.backlog, None if before is None else before.backlog.open
     still = _figure(texts, "report-open", now.open, then, unanswered=now.unanswered)
-    done = _done(figures.acts, None if before is None else before.acts, texts)
+    if figures.acts == Acts():
+        done = [plain(texts(quiet))]
+    else:
+        done = _done(figures.acts, None if before is None else before.acts, texts)
     return lines((*done, still, _longest(now.longest, figures.period.end, texts)))
 
 
 def _done(acts: Acts, before: Acts | None, texts: Texts) -> list[Rich]:
-    if acts == Acts():
-        return [plain(texts("report-quiet"))]
-
     def figure(field: str, **more: int) -> Rich:
         old = None if before is None else int(getattr(before, field))
         return _figure(texts, f"report-{field}", int(getattr(acts, field)), old, **more)
@@ -156,19 +152,18 @@ def _people(figures: Figures, texts: Texts) -> Rich:
     listed = _list("report-by-person", shown, PEOPLE, texts)
     if not figures.elsewhere:
         return listed
-    elsewhere = plain(texts("report-elsewhere", answers=figures.elsewhere))
-    return lines((listed or bold(texts("report-by-person")), elsewhere))
+    answers = plain(texts("report-elsewhere-answers", answers=figures.elsewhere))
+    return lines((listed, bold(texts("report-elsewhere")), answers))
 
 
 def _share(who: Rich, share: Share, key: str, texts: Texts) -> Rich:
-    acts = share.acts
+    acts, head = share.acts, [bold(who)]
+    if share.first.median is not None and share.first.answered >= FEW:
+        head.append(plain(texts("report-share-median", duration=_duration(share.first.median, texts))))
     figures = texts(
         key, cases=acts.cases, claimed=acts.claimed, answered=acts.answered, resolved=acts.resolved
     )
-    facts = [plain(figures)]
-    if share.first.median is not None and share.first.answered >= FEW:
-        facts.append(plain(texts("report-share-median", duration=_duration(share.first.median, texts))))
-    return bold(who) + plain("\n") + join(DOT, facts)
+    return lines((join(DOT, head), plain(figures)))
 
 
 def _list(key: str, shown: Sequence[Rich], most: int, texts: Texts) -> Rich:

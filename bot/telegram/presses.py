@@ -18,10 +18,10 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import LIVE, Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
+from bot.ghosts import settle_ghost
 from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
-from bot.telegram.ghosts import settle_ghost
 from bot.telegram.people import Here, here, member
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
@@ -76,7 +76,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     if case is None or case.desk_id != place.desk.id:
         return Reply(toast=texts("out-of-date"))
     staff = await member(session, place, query.from_user, bench.clock())
-    await settle_ghost(session, bench, query.message, case)
+    await settle_ghost(session, case.id, query.message.chat.id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         async with session.begin_nested():

@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.desk.cards import refusal
+from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
 from bot.telegram.callbacks import markup
@@ -47,6 +48,17 @@ NOTHING = Reply()
 def refused(texts: Texts, error: Refused) -> Reply:
     """An expected refusal in words."""
     return Reply(toast=refusal(texts, error.key, error.params))
+
+
+def plainly(texts: Texts, error: Refused) -> Reply:
+    """The same where there is no button to answer: only the person sees it."""
+    return Reply(whispers=[Whisper(Drawn(plain(refusal(texts, error.key, error.params)).html))])
+
+
+def in_words(texts: Texts, key: str, **params: str | int) -> Drawn:
+    """A message of a few words; what fills them may come from outside."""
+    parts = {key: name(value) if isinstance(value, str) else value for key, value in params.items()}
+    return Drawn(fill(texts, key, **parts).html)
 
 
 async def give(bot: Bot, update: Update, reply: Reply) -> None:

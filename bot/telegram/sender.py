@@ -16,6 +16,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
+from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
@@ -39,7 +40,7 @@ from storage.models import (
     Message,
     Outbox,
 )
-from storage.queries import newer_sign
+from storage.queries import newer_sign, operators_card
 
 log = structlog.get_logger()
 
@@ -204,6 +205,8 @@ class Sender:
     async def _carry(self, row: Outbox) -> Verdict:
         if row.kind == "sign":
             return await self._sign(row)
+        if row.kind == "pointer":
+            return await self._pointer(row)
         async with self._sessions() as session:
             letter = await letter_for(session, row)
         if letter is None:
@@ -218,6 +221,18 @@ class Sender:
                 )
 
         return Done(then=then)
+
+    async def _pointer(self, row: Outbox) -> Verdict:
+        """A ghost is reduced to the way to the real card. If it cannot be edited, so be it."""
+        async with self._sessions() as session:
+            seen = await look(session, row.case_id or 0)
+            desk = await session.get_one(Desk, row.desk_id)
+            card = await operators_card(session, seen.case.id)
+        href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
+        drawn = cards.pointer(seen.view, href, words(desk.language))
+        chat_id = int((row.lane or "").rpartition(":")[2])
+        await self._edit(chat_id, int(row.payload["message_id"]), drawn, None)
+        return Done()
 
     async def _sign(self, row: Outbox) -> Verdict:
         chat_id = int((row.lane or "").rpartition(":")[2])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
@@ -96,7 +96,10 @@ class Client:
         self._limiters = {slot: Limiter(PER_SECOND[slot]) for slot in given}
         self._threads = ThreadPoolExecutor(max_workers, thread_name_prefix="vk")
         # One thread is left to answers, however many reads hang.
-        self._readers = asyncio.Semaphore(max(1, max_workers - 1))
+        self._gates = {
+            True: asyncio.Semaphore(max_workers),
+            False: asyncio.Semaphore(max(1, max_workers - 1)),
+        }
         self._resting: dict[str, float] = {}
         self._closed = False
 
@@ -112,14 +115,9 @@ class Client:
         `lane` names whom a flood error concerns, `length` is that of the text. Booleans go out as 0 and 1, lists
         joined by commas: vk_api would send "True" and repeat a list's parameter.
         """
-        slots = self._may_call(method)
         publishes = ROUTES[method].publishes
-        for slot in slots:
-            async with AsyncExitStack() as stack:
-                if not publishes:
-                    await stack.enter_async_context(self._readers)
-                await self._limiters[slot].turn(urgent=publishes)
-                outcome = await self._in_thread(slot, method, values)
+        for slot in self._may_call(method):
+            outcome = await self._perform(slot, method, values, publishes)
             if isinstance(outcome, Answer):
                 return outcome.value
             error = self._error(outcome, Call(method, slot, lane or method, publishes, length))
@@ -147,8 +145,7 @@ class Client:
             http.close()
 
     def _may_call(self, method: str) -> tuple[Slot, ...]:
-        if self._closed:
-            raise Transient(f"{method}: the connector is closed")
+        self._check_open(method)
         slots = tuple(slot for slot in ROUTES[method].slots if slot in self._sessions)
         if not slots:
             needed = " or ".join(ROUTES[method].slots)
@@ -158,10 +155,26 @@ class Client:
             raise QuotaExhausted(f"{method}: its quota is used up", retry_after=rest, scope=method, code=29)
         return slots
 
-    async def _in_thread(self, slot: Slot, method: str, values: Mapping[str, object]) -> Outcome:
-        loop = asyncio.get_running_loop()
+    def _check_open(self, method: str) -> None:
+        if self._closed:
+            raise Transient(f"{method}: the connector is closed")
+
+    async def _perform(
+        self, slot: Slot, method: str, values: Mapping[str, object], publishes: bool
+    ) -> Outcome:
+        gate = self._gates[publishes]
+        await gate.acquire()
         try:
-            return await loop.run_in_executor(self._threads, attempt, self._sessions[slot], method, values)
+            await self._limiters[slot].turn(urgent=publishes)
+            self._check_open(method)
+            running = self._threads.submit(attempt, self._sessions[slot], method, values)
+        except BaseException:
+            gate.release()
+            raise
+        # Not when we stop waiting: a cancelled call goes on in its thread, and is to be counted until it ends.
+        running.add_done_callback(_release(gate))
+        try:
+            return await asyncio.wrap_future(running)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if self._closed and not (task and task.cancelling()):
@@ -180,3 +193,14 @@ class Client:
         elif outcome.code == 6:
             self._limiters[Slot(call.slot)].pause(1.0)
         return error
+
+
+def _release(gate: asyncio.Semaphore) -> Callable[[Future[Outcome]], None]:
+    """For a thread's end: opens the gate in the loop we are in now, unless that is gone by then."""
+    loop = asyncio.get_running_loop()
+
+    def ended(_: Future[Outcome]) -> None:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(gate.release)
+
+    return ended

@@ -8,7 +8,7 @@ class Body:
 
     def __init__(self, raw: object) -> None:
         if not isinstance(raw, dict):
-            raise ValueError("the body must be a JSON object")  # noqa: TRY004 - all complaints are of one kind
+            raise ValueError("the body must be a JSON object")
         self.raw: Json = raw
 
     def text(self, name: str) -> str:
@@ -24,7 +24,7 @@ class Body:
     def integer(self, name: str) -> int:
         value = self.raw.get(name)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{name}: a number is expected")  # noqa: TRY004
+            raise ValueError(f"{name}: a number is expected")
         return value
 
     def optional_integer(self, name: str) -> int | None:

@@ -330,6 +330,20 @@ async def test_a_hanging_read_holds_up_no_answer(town: Town, make: Make, targets
     assert {(await read).name for read in reads} == {"Анна Смирнова"}
 
 
+async def test_reads_nobody_waits_for_any_more_hold_up_no_answer(
+    town: Town, make: Make, targets: list[Any]
+) -> None:
+    connector = make(max_workers=2, timeouts=(1, 5))
+    rule = town.vk.faults.add("users.get", Fault.hang())
+    for _ in range(4):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(connector.profile("123"), 0.02)
+    async with asyncio.timeout(2):
+        await connector.send(attempt(DIALOG))
+    town.vk.faults.remove(rule)
+    assert (await connector.profile("123")).name == "Анна Смирнова"
+
+
 async def test_a_read_that_hangs_ends(town: Town, make: Make) -> None:
     town.vk.faults.add("users.get", Fault.hang())
     with pytest.raises(Transient):
@@ -476,6 +490,17 @@ async def test_nothing_starts_after_close(make: Make) -> None:
     await connector.close()
     with pytest.raises(Transient, match="closed"):
         await connector.send(attempt(DIALOG))
+
+
+async def test_close_lets_go_of_calls_that_wait_for_a_thread(town: Town, make: Make) -> None:
+    connector = make(max_workers=2, timeouts=(1, 0.5))
+    town.vk.faults.add("users.get", Fault.hang())
+    reads = [asyncio.create_task(connector.profile("123")) for _ in range(3)]
+    await until(lambda: bool(town.vk.faults.hits))
+    await connector.close()
+    errors = await asyncio.gather(*reads, return_exceptions=True)
+    assert {type(error) for error in errors} == {Transient}
+    town.vk.faults.clear()
 
 
 # --- the account, profiles, posts

@@ -1,7 +1,7 @@
 # The daily summary. Read on a phone, once a day, by somebody who was not there.
 
-report-title = Summary for { $date }
-report-title-so-far = { $date }, so far
+report-title = Summary of the day
+report-title-so-far = So far today
 report-period = { $start } – { $end }
 report-legend = ▲ more, ▼ less than the day before
 report-late = This comes late: it was due at { $time }.
@@ -34,7 +34,8 @@ report-hours = { $hours } h { $minutes } min
 report-days = { $days } d { $hours } h
 
 # Cases. { $figure } is the number with what changed: "38 ▲ 4"
-report-quiet = A quiet day: nobody wrote, and there was nothing to answer.
+report-quiet = A quiet day: nobody wrote.
+report-quiet-so-far = Quiet so far: nobody wrote.
 report-cases =
     Received: { $figure } { $messages ->
         [one] ({ $messages } message)
@@ -58,27 +59,21 @@ report-first = First answer
 report-median = Median: { $figure }
 report-p90 = 9 in 10 within { $figure }
 report-first-count =
-    { $answered ->
-        [one] { $answered } case answered
-       *[other] { $answered } cases answered
-    }{ $unanswered ->
-        [0] {""}
-       *[other] , { $unanswered } not yet
-    }
-report-first-none =
     { $unanswered ->
-        [one] Nobody yet; { $unanswered } case waits
-       *[other] Nobody yet; { $unanswered } cases wait
+        [0] { $answered } answered
+       *[other] { $answered } answered, { $unanswered } not yet
     }
+report-first-none = { $unanswered } not answered yet
 
 report-by-network = Networks
 report-network = { $cases } received · { $answered } answered · { $resolved } resolved
 report-by-person = People
 report-person = { $claimed } claimed · { $answered } answered · { $resolved } resolved
 report-share-median = first answer { $duration }
-report-elsewhere =
+report-elsewhere = Colleagues, in the networks themselves
+report-elsewhere-answers =
     { $answers ->
-        [one] In the networks themselves: { $answers } answer
-       *[other] In the networks themselves: { $answers } answers
+        [one] { $answers } answer
+       *[other] { $answers } answers
     }
 report-more = …and { $count } more

@@ -1,7 +1,7 @@
 # Сводка за день. Читают с телефона, раз в день, не зная подробностей.
 
-report-title = Сводка за { $date }
-report-title-so-far = { $date }, пока
+report-title = Сводка за сутки
+report-title-so-far = С начала дня
 report-period = { $start } – { $end }
 report-legend = ▲ больше, ▼ меньше, чем днём раньше
 report-late = Сводка опоздала: её ждали в { $time }.
@@ -35,7 +35,8 @@ report-hours = { $hours } ч { $minutes } мин
 report-days = { $days } д { $hours } ч
 
 # Обращения. { $figure } – число и насколько оно изменилось: «38 ▲ 4»
-report-quiet = Тихий день: никто не писал, и отвечать было не на что.
+report-quiet = Тихий день: никто не писал.
+report-quiet-so-far = Пока тихо: никто не писал.
 report-cases =
     Поступило: { $figure } { $messages ->
         [one] ({ $messages } сообщение)
@@ -53,7 +54,7 @@ report-dismissed = Отклонено: { $figure }
 report-open =
     Ещё открыто: { $figure }{ $unanswered ->
         [0] {""}
-       *[other] , из них без ответа { $unanswered }
+       *[other] , без ответа { $unanswered }
     }
 report-longest = Дольше всех ждёт { $case }: { $duration }
 
@@ -61,30 +62,23 @@ report-first = Первый ответ
 report-median = Медиана: { $figure }
 report-p90 = 9 из 10 – за { $figure }
 report-first-count =
-    { $answered ->
-        [one] Получен по { $answered } обращению
-       *[other] Получен по { $answered } обращениям
-    }{ $unanswered ->
-        [0] {""}
-        [one] , ещё ждёт { $unanswered }
-       *[other] , ещё ждут { $unanswered }
-    }
-report-first-none =
     { $unanswered ->
-        [one] Пока никому; ждёт { $unanswered } обращение
-        [few] Пока никому; ждут { $unanswered } обращения
-       *[many] Пока никому; ждут { $unanswered } обращений
+        [0] Отвечено { $answered }
+        [one] Отвечено { $answered }, ещё ждёт { $unanswered }
+       *[other] Отвечено { $answered }, ещё ждут { $unanswered }
     }
+report-first-none = Без ответа { $unanswered }
 
 report-by-network = Сети
 report-network = поступило { $cases } · отвечено { $answered } · решено { $resolved }
 report-by-person = Сотрудники
 report-person = взято { $claimed } · отвечено { $answered } · решено { $resolved }
 report-share-median = первый ответ { $duration }
-report-elsewhere =
+report-elsewhere = Коллеги прямо в сетях
+report-elsewhere-answers =
     { $answers ->
-        [one] Прямо в сетях: { $answers } ответ
-        [few] Прямо в сетях: { $answers } ответа
-       *[many] Прямо в сетях: { $answers } ответов
+        [one] { $answers } ответ
+        [few] { $answers } ответа
+       *[many] { $answers } ответов
     }
 report-more = …и ещё { $count }

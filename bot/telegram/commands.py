@@ -1,0 +1,380 @@
+"""Commands: in the private chat, in the operator group, in a department's; and as swipe-replies to a card."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import BotCommand, ChatMemberAdministrator, ChatMemberOwner, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import actions
+from bot.actions import Press, bind_department, bind_desk, show_again
+from bot.bench import Bench
+from bot.desk.lanes import telegram_lane
+from bot.desk.links import message_link
+from bot.desk.parts import number as numbered
+from bot.desk.richtext import Rich, bold, fill, lines, link, name, plain
+from bot.desk.states import Action, HeldByOther, Refused
+from bot.desk.view import Drawn
+from bot.notices import say
+from bot.record import desk_event
+from bot.reports.make import today_so_far
+from bot.telegram import prompts
+from bot.telegram.errors import SENDING_FAILED
+from bot.telegram.people import enlist, here, is_anonymous, known_in_private, member, topic_of
+from bot.telegram.presses import history_of_case
+from bot.telegram.replies import Writing, writing_of
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.texts import Words, words
+from bot.views import look
+from storage.models import Case, Desk, Role, Staff
+from storage.outbox import run_lane_again
+from storage.queries import case_by_number, departments_of, open_for, operators_card, staff_member, the_desk
+
+log = structlog.get_logger()
+router = Router(name="commands")
+
+PRIVATE = F.chat.type == ChatType.PRIVATE
+GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
+QUEUE_SHOWS = 15
+SIGNATURE_LENGTH = 64
+NAME_LENGTH = 64
+
+
+def hash_of(code: str) -> str:
+    """How the owner's one-time code is kept."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+# --- the private chat
+
+
+@router.message(PRIVATE, Command("start"))
+async def start(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """Opens the private chat. With the one-time code: makes its bearer the owner. Outsiders learn nothing."""
+    if message.from_user is None:
+        return NOTHING
+    desk = await the_desk(session)
+    texts = words(desk.language)
+    now = bench.clock()
+    if _is_code(desk, command.args) or message.from_user.id in bench.owner_ids:
+        await _make_owner(session, desk, message, now)
+    known = await known_in_private(session, bench.bot, message.from_user, now)
+    if known is None:
+        return Reply(whispers=[Whisper(in_words(texts, "private-bot"))])
+    _, staff = known
+    await run_lane_again(session, telegram_lane(message.from_user.id))
+    if staff.role == Role.OWNER:
+        key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
+        return Reply(whispers=[Whisper(in_words(texts, key, bot=bench.username))])
+    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name))])
+
+
+def _is_code(desk: Desk, code: str | None) -> bool:
+    if not code or desk.owner_code_hash is None:
+        return False
+    return hmac.compare_digest(hash_of(code), desk.owner_code_hash)
+
+
+async def _make_owner(session: AsyncSession, desk: Desk, message: Message, now: datetime) -> None:
+    if message.from_user is None:
+        return
+    staff = await enlist(session, desk.id, message.from_user, Role.OWNER)
+    if staff.role != Role.OWNER or staff.left_at is not None:
+        staff.role, staff.left_at = Role.OWNER, None
+    desk.owner_code_hash = None
+    desk_event(session, desk.id, "owner", at=now, by=staff.id)
+
+
+@router.message(Command("help"))
+async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    who = await _who(message, session, bench)
+    if who is None:
+        return NOTHING
+    desk, staff = who
+    key = "help-specialist" if staff is not None and staff.role == Role.SPECIALIST else "help"
+    return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
+
+
+@router.message(Command("report"))
+async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """Today so far, for owners. In the group only the owner sees it."""
+    who = await _named(message, session, bench)
+    if who is None:
+        return NOTHING
+    desk, staff = who
+    if staff.role != Role.OWNER:
+        return plainly(words(desk.language), Refused("owner-only"))
+    drawn = await today_so_far(session, desk, bench.clock())
+    return Reply(whispers=[Whisper(one) for one in drawn])
+
+
+@router.message(Command("queue"))
+async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """What waits for us, longest first."""
+    who = await _who(message, session, bench)
+    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+        return NOTHING
+    desk, texts = who[0], words(who[0].language)
+    total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
+    waiting = [
+        (
+            await _case_link(session, case),
+            case.unanswered_since or case.opened_at,
+            None if case.holder is None else case.holder.name,
+        )
+        for case in cases
+    ]
+    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts))])
+
+
+async def _case_link(session: AsyncSession, case: Case) -> Rich:
+    card = await operators_card(session, case.id)
+    label = f"#{case.number}"
+    if card is None or card.chat_id is None:
+        return plain(label)
+    return link(label, message_link(card.chat_id, card.message_id))
+
+
+@router.message(Command("case"))
+async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """The card anew in the group; privately, the way to it."""
+    who = await _who(message, session, bench)
+    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+        return NOTHING
+    desk, texts = who[0], words(who[0].language)
+    asked = (command.args or "").strip().lstrip("#№")
+    if not asked.isdecimal() or len(asked) > 18:
+        return Reply(whispers=[Whisper(in_words(texts, "usage-case"))])
+    case = await case_by_number(session, desk.id, int(asked))
+    if case is None:
+        return Reply(
+            whispers=[Whisper(in_words(texts, "no-such-case", number=int(asked), last=desk.case_count))]
+        )
+    if message.chat.type != ChatType.PRIVATE:
+        await show_again(session, case.id, bench.clock())
+        return NOTHING
+    seen = await look(session, case.id)
+    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
+    return Reply(whispers=[Whisper(Drawn(head.html))])
+
+
+@router.message(Command("me"))
+async def me(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """One's own signature under answers; `/me -` takes it away."""
+    who = await _named(message, session, bench)
+    if who is None:
+        return NOTHING
+    desk, staff = who
+    texts = words(desk.language)
+    signature = (command.args or "").strip()
+    if not signature:
+        return Reply(whispers=[Whisper(in_words(texts, "usage-me", signature=staff.signature or "—"))])
+    if len(signature) > SIGNATURE_LENGTH or "\n" in signature:
+        return plainly(texts, Refused("signature-too-long", limit=SIGNATURE_LENGTH))
+    staff.signature = None if signature in ("-", "—") else signature
+    desk_event(session, desk.id, "signature", at=bench.clock(), by=staff.id)
+    key = "signature-off" if staff.signature is None else "signature-set"
+    return Reply(whispers=[Whisper(in_words(texts, key, signature=staff.signature or ""))])
+
+
+async def _named(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | None:
+    """The same, for what only a person with a name can ask."""
+    who = await _who(message, session, bench)
+    return None if who is None or who[1] is None else (who[0], who[1])
+
+
+async def _who(
+    message: Message, session: AsyncSession, bench: Bench
+) -> tuple[Desk, Staff | None] | None:
+    """Who asks, in private or in a bound chat; None: nobody of ours."""
+    if message.from_user is None:
+        return None
+    if message.chat.type == ChatType.PRIVATE:
+        known = await known_in_private(session, bench.bot, message.from_user, bench.clock())
+        return known
+    place = await here(session, message.chat.id, topic_of(message))
+    if place is None:
+        return None
+    if is_anonymous(message):
+        return place.desk, None
+    return place.desk, await member(session, place, message.from_user, bench.clock())
+
+
+# --- binding
+
+
+@router.message(GROUP, Command("setup"))
+async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """The owner says: the operators work here."""
+    owner = await _owner(message, session)
+    if owner is None:
+        return NOTHING
+    desk, staff = owner
+    texts = words(desk.language)
+    if is_anonymous(message):
+        return NOTHING
+    missing = await missing_rights(bench.bot, message.chat.id)
+    if "not-supergroup" in missing or "not-admin" in missing:
+        return _say(session, desk, message, _rights(texts, missing), bench)
+    await bind_desk(session, desk, message.chat.id, topic_of(message), staff.id, bench.clock())
+    await run_lane_again(session, telegram_lane(message.chat.id))
+    bound = lines((fill(texts, "setup-done"), _rights(texts, missing)))
+    return _say(session, desk, message, bound, bench)
+
+
+@router.message(GROUP, Command("department"))
+async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """The owner says: this chat or topic is a department."""
+    owner = await _owner(message, session)
+    if owner is None:
+        return NOTHING
+    desk, staff = owner
+    texts = words(desk.language)
+    title = " ".join((command.args or "").split())
+    if not title or len(title) > NAME_LENGTH:
+        return _say(session, desk, message, fill(texts, "usage-department", limit=NAME_LENGTH), bench)
+    where = (message.chat.id, topic_of(message))
+    if where == (desk.chat_id, desk.thread_id):
+        return _say(session, desk, message, fill(texts, "department-is-desk"), bench)
+    try:
+        bound = await bind_department(session, desk, title, where, staff.id, bench.clock())
+    except Refused as error:
+        return plainly(texts, error)
+    missing = await missing_rights(bench.bot, message.chat.id)
+    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _rights(texts, missing)))
+    return _say(session, desk, message, done, bench)
+
+
+async def _owner(message: Message, session: AsyncSession) -> tuple[Desk, Staff] | None:
+    """None: not an owner, who gets no answer."""
+    if message.from_user is None:
+        return None
+    desk = await the_desk(session)
+    staff = await staff_member(session, desk.id, message.from_user.id)
+    if staff is None or staff.role != Role.OWNER or staff.left_at is not None:
+        return None
+    return desk, staff
+
+
+def _say(session: AsyncSession, desk: Desk, message: Message, what: Rich, bench: Bench) -> Reply:
+    say(
+        session,
+        desk.id,
+        what.html,
+        bench.clock(),
+        chat_id=message.chat.id,
+        thread_id=topic_of(message),
+        reply_to=message.message_id,
+    )
+    return NOTHING
+
+
+RIGHTS = ("can_delete_messages", "can_pin_messages", "can_manage_topics")
+
+
+async def missing_rights(bot: Bot, chat_id: int) -> Sequence[str]:
+    """What the bot lacks to serve a chat: `not-supergroup`, `not-admin`, rights by the Bot API's names, `unknown`."""
+    try:
+        chat = await bot.get_chat(chat_id)
+        me = await bot.get_chat_member(chat_id, bot.id)
+    except SENDING_FAILED as error:
+        log.warning("rights not known", chat=chat_id, error=type(error).__name__)
+        return ("unknown",)
+    if chat.type != ChatType.SUPERGROUP:
+        return ("not-supergroup",)
+    if isinstance(me, ChatMemberOwner):
+        return ()
+    if me.status != ChatMemberStatus.ADMINISTRATOR or not isinstance(me, ChatMemberAdministrator):
+        return ("not-admin",)
+    wanted = RIGHTS if chat.is_forum else RIGHTS[:2]
+    return tuple(right for right in wanted if not getattr(me, right))
+
+
+def _rights(texts: Words, missing: Sequence[str]) -> Rich:
+    return lines(fill(texts, f"right-{one.replace('_', '-')}") for one in missing)
+
+
+# --- as swipe-replies to a card: the same as the buttons, for where a private message did not arrive
+
+OnCard = Callable[[Writing, Staff], Awaitable[Reply]]
+
+ACTS = {
+    "claim": Action.CLAIM,
+    "release": Action.RELEASE,
+    "takeover": Action.TAKE_OVER,
+    "resolve": Action.RESOLVE,
+    "dismiss": Action.DISMISS,
+    "reopen": Action.REOPEN,
+}
+
+
+@router.message(F.reply_to_message, Command(*ACTS))
+async def act(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
+
+
+@router.message(F.reply_to_message, Command("history"))
+async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    return await _on_card(message, session, bench, _history)
+
+
+@router.message(F.reply_to_message, Command("escalate"))
+async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """`/escalate DEPARTMENT question`."""
+    return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
+
+
+async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
+    writing = await writing_of(message, session, bench)
+    if writing is None:
+        return NOTHING
+    if writing.about.case_id is None:
+        return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
+    if writing.staff is None:
+        return NOTHING
+    try:
+        async with session.begin_nested():
+            return await do(writing, writing.staff)
+    except HeldByOther as held:
+        holder = await session.get_one(Staff, held.holder_id)
+        return plainly(writing.texts, Refused("held", name=holder.name))
+    except Refused as error:
+        return plainly(writing.texts, error)
+
+
+async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
+    press = Press(action, confirmed=True)
+    await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
+    return NOTHING
+
+
+async def _history(writing: Writing, staff: Staff) -> Reply:
+    return Reply(whispers=[Whisper(await history_of_case(writing.session, writing.case_id, writing.texts))])
+
+
+async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
+    departments = await departments_of(writing.session, writing.place.desk.id)
+    for one in sorted(departments, key=lambda one: -len(one.name)):
+        if args.casefold().startswith(one.name.casefold()):
+            question = args[len(one.name) :].strip() or None
+            await actions.escalate(
+                writing.session, writing.case_id, one.id, question, staff, writing.bench.clock()
+            )
+            return NOTHING
+    names = ", ".join(one.name for one in departments) or "—"
+    raise Refused("usage-escalate", departments=names)
+
+
+def menu(texts: Words) -> list[BotCommand]:
+    """What Telegram offers behind `/`."""
+    shown = ("queue", "case", "me", "report", "help")
+    return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

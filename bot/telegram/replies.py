@@ -1,0 +1,249 @@
+"""Swipe-replies to the desk's own messages. Nothing else that people write is ever relayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram import F, Router
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import actions, answers
+from bot.answers import Kept, Queued
+from bot.answers import Words as Said
+from bot.bench import Bench
+from bot.desk.states import HeldByOther, Refused
+from bot.ghosts import settle_ghost
+from bot.outcomes import Source
+from bot.telegram import prompts
+from bot.telegram.callbacks import case_in
+from bot.telegram.people import Here, here, is_anonymous, member, topic_of
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.texts import Words, words
+from bot.views import look
+from storage.models import BotMessage, Delivery, Staff, Why
+from storage.queries import bot_message, by_source, draft_by_source, open_escalations
+
+router = Router(name="replies")
+
+NOTE = "//"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody swiped a message of ours and wrote. `about`: what that message is."""
+
+    session: AsyncSession
+    bench: Bench
+    message: Message
+    place: Here
+    staff: Staff | None
+    """None: an anonymous administrator."""
+    about: BotMessage
+    texts: Words
+
+    @property
+    def source(self) -> Source | None:
+        """None: an ephemeral reply, which has no place in the chat."""
+        if self.message.message_id == 0:
+            return None
+        return Source(self.message.chat.id, self.message.message_id)
+
+    @property
+    def text(self) -> str:
+        return (self.message.text or self.message.caption or "").strip()
+
+    @property
+    def case_id(self) -> int:
+        return self.about.case_id or 0
+
+
+@router.message(F.reply_to_message)
+async def replied(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    writing = await writing_of(message, session, bench)
+    if writing is None:
+        return NOTHING
+    try:
+        async with session.begin_nested():
+            return await _sort(writing)
+    except HeldByOther as held:
+        holder = await session.get_one(Staff, held.holder_id)
+        return plainly(writing.texts, Refused("held", name=holder.name))
+    except Refused as error:
+        return plainly(writing.texts, error)
+
+
+async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> Writing | None:
+    """None: not a reply to a message of ours in a bound chat."""
+    swiped = message.reply_to_message
+    if swiped is None or message.from_user is None or swiped.from_user is None:
+        return None
+    if swiped.from_user.id != bench.bot.id or (message.from_user.is_bot and not is_anonymous(message)):
+        return None
+    place = await here(session, message.chat.id, topic_of(message))
+    if place is None:
+        return None
+    staff = None if is_anonymous(message) else await member(session, place, message.from_user, bench.clock())
+    about = await _about(session, bench, message, swiped, place)
+    return Writing(session, bench, message, place, staff, about, words(place.desk.language))
+
+
+async def _about(
+    session: AsyncSession, bench: Bench, message: Message, swiped: Message, place: Here
+) -> BotMessage:
+    """What the swiped message is: from the map, else from the case in its buttons; else nothing we know."""
+    known = await bot_message(session, message.chat.id, swiped.message_id)
+    if known is not None:
+        return known
+    case_id = case_in(swiped.reply_markup)
+    if case_id is not None and swiped.message_id:
+        await settle_ghost(session, case_id, message.chat.id, swiped.message_id, bench.clock())
+        known = await bot_message(session, message.chat.id, swiped.message_id)
+        if known is not None:
+            return known
+    purpose = "ephemeral" if swiped.ephemeral_message_id is not None else "unknown"
+    return BotMessage(
+        chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
+    )
+
+
+async def _sort(writing: Writing) -> Reply:
+    """To whom the words go."""
+    if writing.about.case_id is None:
+        return _unknown(writing)
+    if writing.about.purpose == "ephemeral":
+        return await _answer(writing, Why.EPHEMERAL)
+    if writing.text.startswith(NOTE):
+        return await _note(writing)
+    if writing.place.department is not None or writing.about.escalation_id is not None:
+        return await _advise(writing)
+    if writing.about.purpose == "ask":
+        return await _question(writing)
+    return await _answer(writing, None)
+
+
+def _unknown(writing: Writing) -> Reply:
+    """A reply to a notice or to words that only one sees: nothing is sent anywhere, and that is said."""
+    return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
+
+
+async def _note(writing: Writing) -> Reply:
+    text = writing.text.removeprefix(NOTE).strip()
+    if not text or writing.source is None:
+        raise Refused("empty-note")
+    await actions.note(
+        writing.session, writing.case_id, text, writing.staff, writing.source, writing.bench.clock()
+    )
+    return NOTHING
+
+
+async def _question(writing: Writing) -> Reply:
+    """The operator's question to a department. Somebody else's reply to the prompt counts as theirs."""
+    if writing.staff is None:
+        raise Refused("name-needed")
+    if not writing.message.text:
+        raise Refused("text-only")
+    now = writing.bench.clock()
+    department_id = int(writing.about.data["department"])
+    department = await actions.escalate(
+        writing.session, writing.case_id, department_id, writing.text, writing.staff, now
+    )
+    drawn = in_words(writing.texts, "toast-escalated", department=department.name)
+    return Reply(whispers=[Whisper(drawn)])
+
+
+async def _advise(writing: Writing) -> Reply:
+    if writing.source is None or not writing.text:
+        raise Refused("text-only")
+    escalation_id = writing.about.escalation_id or await _escalation(writing)
+    now = writing.bench.clock()
+    await actions.advise(writing.session, escalation_id, writing.text, writing.staff, writing.source, now)
+    if not writing.message.text:
+        return Reply(whispers=[Whisper(in_words(writing.texts, "caption-only"))])
+    return NOTHING
+
+
+async def _escalation(writing: Writing) -> int:
+    """A department's message that does not say which question it belongs to: the open one."""
+    for one in await open_escalations(writing.session, writing.case_id):
+        if writing.place.department is not None and one.department_id == writing.place.department.id:
+            return one.id
+    raise Refused("nothing-asked")
+
+
+async def _answer(writing: Writing, why: Why | None) -> Reply:
+    """The customer's answer. A photo or a file cannot go yet: its caption is kept."""
+    message = writing.message
+    if writing.text.startswith("/"):
+        raise Refused("unknown-command")
+    if not message.text:
+        if not writing.text:
+            raise Refused("text-only")
+        why = why or Why.ATTACHMENT
+    said = Said(writing.text, writing.source, writing.about.about_id, why)
+    outcome = await answers.answer(
+        writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
+    )
+    return await told(writing, outcome)
+
+
+async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
+    """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
+    seen = await look(writing.session, writing.case_id)
+    if isinstance(outcome, Queued):
+        seconds = int(writing.bench.undo.total_seconds())
+        if seconds == 0:
+            return NOTHING
+        drawn = prompts.leaving(seconds, outcome.message_id, writing.texts)
+    else:
+        drawn = prompts.kept(seen.view, outcome, writing.texts)
+    if writing.staff is None:
+        return NOTHING
+    return Reply(whispers=[Whisper(drawn, seen.case.id, seen.view.version)])
+
+
+# --- edits
+
+
+@router.edited_message(F.reply_to_message)
+async def edited(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """An operator corrects a reply: within the time for taking back it changes what is sent."""
+    writing = await writing_of(message, session, bench)
+    if writing is None or writing.source is None:
+        return NOTHING
+    try:
+        async with session.begin_nested():
+            return await _edit(writing, writing.source)
+    except Refused as error:
+        return plainly(writing.texts, error)
+
+
+async def _edit(writing: Writing, source: Source) -> Reply:
+    session, bench, text = writing.session, writing.bench, writing.text
+    note = await actions.note_by_source(session, source)
+    if note is not None:
+        note.text = text.removeprefix(NOTE).strip() or note.text
+        return NOTHING
+    draft = await draft_by_source(session, source.chat_id, source.message_id)
+    if draft is not None:
+        return await _edit_draft(writing, source)
+    answer = await by_source(session, source.chat_id, source.message_id)
+    if answer is None or answer.delivery == Delivery.TAKEN_BACK:
+        return NOTHING
+    if text.startswith(NOTE):
+        await answers.take_back(session, answer.id, writing.staff, bench.clock())
+        return await _note(writing)
+    await answers.amend(session, answer.id, text, bench.terms())
+    return NOTHING
+
+
+async def _edit_draft(writing: Writing, source: Source) -> Reply:
+    """A kept text was rewritten: it is weighed anew, as if it had been written now."""
+    draft = await draft_by_source(writing.session, source.chat_id, source.message_id)
+    if draft is None:
+        return NOTHING
+    if draft.why == Why.ADVICE:
+        draft.text = writing.text or draft.text
+        return NOTHING
+    await answers.replace_draft(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    return await _sort(writing)
