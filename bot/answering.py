@@ -24,10 +24,12 @@ from connectors.base import (
     Permanent,
     RateLimited,
     Reconciles,
+    Sent,
     TooLong,
     Transient,
 )
 from storage.models import Card, Json, Message, Outbox
+from storage.queries import message_by_key
 
 log = structlog.get_logger()
 
@@ -81,7 +83,14 @@ class Answering:
             sent = await connector.find_sent(_attempt(row, message), row.created_at - timedelta(minutes=1))
         except ConnectorError as error:
             return Doubt(kebab(error))
-        return Done(sent=sent) if sent is not None else Again(self._clock(), reason="transient")
+        if sent is None:
+            return Again(self._clock(), reason="transient")
+        # The same words may have been sent under the same comment before: that one is not this one.
+        return Doubt("found an earlier one") if await self._is_known(message, sent) else Done(sent=sent)
+
+    async def _is_known(self, message: Message, sent: Sent) -> bool:
+        async with self._sessions() as session:
+            return await message_by_key(session, message.account_id, sent.key) is not None
 
     async def _load(self, row: Outbox) -> tuple[Message, Connector | None]:
         async with self._sessions() as session:

@@ -26,7 +26,7 @@ from storage.models import (
     PendingEcho,
     RowState,
 )
-from storage.queries import in_flight, row_of_answer
+from storage.queries import in_flight, message_by_key, row_of_answer
 
 PATIENCE = timedelta(minutes=2)
 """How long an echo waits for the answer in flight to be settled."""
@@ -34,7 +34,7 @@ PATIENCE = timedelta(minutes=2)
 
 async def hear(session: AsyncSession, account: Account, echo: Echo, now: datetime) -> None:
     """Attribute an echo: ours, to be waited for, or a colleague's."""
-    if await _known(session, account, echo.key):
+    if await message_by_key(session, account.id, echo.key) is not None:
         return
     flying = await in_flight(session, account.id, echo.thread_key)
     for message in flying:
@@ -57,11 +57,6 @@ async def hear_again(session: AsyncSession, account: Account, now: datetime) -> 
             continue
         await session.execute(delete(PendingEcho).where(PendingEcho.id == waiting.id))
         await hear(session, account, echo, now)
-
-
-async def _known(session: AsyncSession, account: Account, key: str) -> bool:
-    query = select(Message.id).where(Message.account_id == account.id, Message.key == key)
-    return await session.scalar(query) is not None
 
 
 async def _is_echo_of(session: AsyncSession, message: Message, echo: Echo) -> bool:

@@ -51,7 +51,7 @@ from storage.models import (
     RawEvent,
     Revision,
 )
-from storage.queries import has_pending, operators_card
+from storage.queries import has_pending, message_by_key, operators_card
 
 log = structlog.get_logger()
 
@@ -100,7 +100,7 @@ async def _take_one(session: AsyncSession, account: Account, item: Item, now: da
 
 
 async def _incoming(session: AsyncSession, account: Account, item: Incoming, now: datetime) -> None:
-    if await _message(session, account, item.key) is not None:
+    if await message_by_key(session, account.id, item.key) is not None:
         return
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
@@ -267,13 +267,8 @@ async def _post(session: AsyncSession, account: Account, parent: Parent, now: da
     return post
 
 
-async def _message(session: AsyncSession, account: Account, key: str) -> Message | None:
-    query = select(Message).where(Message.account_id == account.id, Message.key == key)
-    return (await session.scalars(query)).one_or_none()
-
-
 async def _edited(session: AsyncSession, account: Account, item: Edited, now: datetime) -> None:
-    message = await _message(session, account, item.key)
+    message = await message_by_key(session, account.id, item.key)
     text = _storable(item.text)
     if message is None or message.text == text:
         return
@@ -289,7 +284,7 @@ async def _gone_or_back(
     session: AsyncSession, account: Account, item: Deleted | Restored, now: datetime
 ) -> None:
     """The text is kept for the desk; the card says that it is gone."""
-    message = await _message(session, account, item.key)
+    message = await message_by_key(session, account.id, item.key)
     gone = isinstance(item, Deleted)
     if message is None or gone == (message.deleted_at is not None):
         return

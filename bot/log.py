@@ -1,8 +1,8 @@
 """Logs: lines for people on a terminal, JSON elsewhere, and no secret in either.
 
 Everything goes one way, the libraries' `logging` too: event → `_cleaned` → one line → `redact` → stream. So a secret in
-a message, an argument, an exception or its causes is found wherever it came from. Customers' words are not logged by us; what
-PostgreSQL quotes of a row in an error is taken out (`_ROWS`).
+a message, an argument, an exception or its causes is found wherever it came from. Customers' words are not logged by
+us; what PostgreSQL quotes of a row in an error is taken out (`_ROWS`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
@@ -17,7 +16,7 @@ from bot.desk.states import Act, Action
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import Case, Conversation, Delivery, Desk, Direction, Json, Message, Outbox, RowState
-from storage.queries import mark_answered, waits_since
+from storage.queries import mark_answered, message_by_key, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,10 @@ async def arrived(
     if message.delivery == Delivery.SENT:
         return
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
-    if sent is not None and not await _known(session, case.account_id, sent.key):
+    if sent is not None and await message_by_key(session, case.account_id, sent.key) is None:
         message.key, message.url = sent.key, sent.url
     await _answers(session, case, message, now, event_kind=None)
     sign(session, message, Sign.SENT, now)
-
-
-async def _known(session: AsyncSession, account_id: int, key: str) -> bool:
-    query = select(Message.id).where(Message.account_id == account_id, Message.key == key)
-    return await session.scalar(query) is not None
 
 
 async def _answers(

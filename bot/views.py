@@ -123,7 +123,9 @@ def said_of(message: Message, case: Case) -> Said:
         text=message.text,
         at=message.at,
         name=None if message.staff is None else message.staff.name,
-        attachments=[Shown(one.kind, one.url, one.title, one.seconds, one.size) for one in message.attachments],
+        attachments=[
+            Shown(one.kind, one.url, one.title, one.seconds, one.size) for one in message.attachments
+        ],
         delivery=None if message.delivery is None else Delivery(message.delivery),
         edited=message.edited_at is not None,
         deleted=message.deleted_at is not None,

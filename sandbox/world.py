@@ -157,21 +157,21 @@ def seed_wall(vk: VkSandbox) -> None:
     asked = vk.comment(LENA, courses, "In! May I bring a friend?")
     answered = vk.colleague_comment(courses, "Lena, of course, two chairs are yours.", reply_to=asked)
     asked.date, answered.date = now - 4 * DAY + 2 * HOUR, now - 4 * DAY + 3 * HOUR
-    delivery = vk.add_post(
-        BRAND,
-        "📦 Before the holidays parcels take a day longer. Order until December 18 and the beans are with you "
-        "before New Year: everywhere in the country, and free from two packs on.",
-    )
-    delivery.date = now - 2 * DAY
     blend = vk.add_post(
         BRAND,
         "Aurora is here: our winter blend. Dark chocolate, orange peel, a long warm finish. Roasted every "
         "Tuesday, at yours by Friday. How do you brew it?",
         photo=picture,
     )
-    blend.date = now - 5 * HOUR
+    blend.date = now - 26 * HOUR
     praise = vk.comment(DMITRY, blend, "V60, 16 g, 93 °C. The orange is really there 🍊")
-    praise.date = now - 4 * HOUR
+    praise.date = now - 25 * HOUR
+    delivery = vk.add_post(
+        BRAND,
+        "📦 Before the holidays parcels take a day longer. Order until December 18 and the beans are with you "
+        "before New Year: everywhere in the country, and free from two packs on.",
+    )
+    delivery.date = now - 3 * HOUR
     for person in (VERA, LENA, DMITRY):
         vk.like(person, blend)
     vk.like(TIM, delivery)

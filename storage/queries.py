@@ -160,6 +160,12 @@ async def waits_since(session: AsyncSession, case_id: int, after: int = 0) -> da
     return await session.scalar(query)
 
 
+async def message_by_key(session: AsyncSession, account_id: int, key: str) -> Message | None:
+    """The message that the network knows by `key`."""
+    query = select(Message).where(Message.account_id == account_id, Message.key == key)
+    return (await session.scalars(query)).one_or_none()
+
+
 async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Message | None:
     """The answer that an operator's Telegram message became."""
     query = (

@@ -284,17 +284,19 @@ def _waits_since(at: datetime) -> ColumnElement[datetime]:
     clock decides what was there; the customer waits since the message was written.
     """
     answer = aliased(Message)
-    closed = select(func.max(Event.at)).where(Event.case_id == Case.id, Event.kind.in_(CLOSES), Event.at < at)
+    closed = (
+        select(func.max(Event.at))
+        .where(Event.case_id == Message.case_id, Event.kind.in_(CLOSES), Event.at < at)
+        .correlate(Message)
+        .scalar_subquery()
+    )
     return (
         select(func.min(Message.at))
         .outerjoin(answer, answer.id == Message.answered_by_id)
         .where(Message.case_id == Case.id, Message.direction == Direction.IN, Message.received_at < at)
         .where(or_(Message.deleted_at.is_(None), Message.deleted_at >= at))
         .where(or_(answer.id.is_(None), answer.at >= at))
-        .where(
-            Message.received_at
-            > func.coalesce(closed.scalar_subquery(), literal_column("'-infinity'::timestamptz"))
-        )
+        .where(Message.received_at > func.coalesce(closed, literal_column("'-infinity'::timestamptz")))
         .scalar_subquery()
     )
 

@@ -192,15 +192,12 @@ async def _named(message: Message, session: AsyncSession, bench: Bench) -> tuple
     return None if who is None or who[1] is None else (who[0], who[1])
 
 
-async def _who(
-    message: Message, session: AsyncSession, bench: Bench
-) -> tuple[Desk, Staff | None] | None:
+async def _who(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff | None] | None:
     """Who asks, in private or in a bound chat; None: nobody of ours."""
     if message.from_user is None:
         return None
     if message.chat.type == ChatType.PRIVATE:
-        known = await known_in_private(session, bench.bot, message.from_user, bench.clock())
-        return known
+        return await known_in_private(session, bench.bot, message.from_user, bench.clock())
     place = await here(session, message.chat.id, topic_of(message))
     if place is None:
         return None

@@ -26,10 +26,6 @@ def pick_department(view: CaseView, departments: Sequence[Department], texts: Te
     return Drawn(head.html, (*picks, (button(Command.CLOSE, texts),)))
 
 
-def no_departments(texts: Texts) -> Drawn:
-    return Drawn(fill(texts, "no-departments").html)
-
-
 def with_question(view: CaseView, department: Department, texts: Texts) -> Drawn:
     """The department is chosen: with a question or without?"""
     head = fill(texts, "with-question", department=bold(name(department.name)))
@@ -73,12 +69,14 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     rows: tuple[tuple[Button, ...], ...] = ((send, drop),)
     match draft.why:
         case Why.HELD_BY_OTHER:
-            head = fill(texts, "kept-held", case=bold(parts.number(view)), name=name(draft.holder or ""))
+            head = fill(
+                texts, "kept-held-by-other", case=bold(parts.number(view)), name=name(draft.holder or "")
+            )
         case Why.TOO_LONG:
             head = fill(texts, "kept-too-long", limit=draft.limit, excess=draft.actual - draft.limit)
             rows = ()
         case why:
-            head = fill(texts, f"kept-{why.value}", case=bold(parts.number(view)))
+            head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
     return Drawn(head.html, rows)
 
 

@@ -42,12 +42,22 @@ class Changes:
             waiter.cancel()
 
     async def wait(self, look: Callable[[], T], timeout: float, seen: Callable[[], str]) -> T:
-        """The first truthy value of `look`, asked again after every change. TimeoutError tells what was `seen`."""
+        """The first truthy value of `look`, asked again after every change; a LookupError in it means "not yet".
+
+        TimeoutError tells what was `seen`.
+        """
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout
-        while not (value := look()):
+        while True:
+            value: object
+            try:
+                value = found = look()
+            except LookupError as absent:
+                value = absent
+            else:
+                if found:
+                    return found
             left = until - loop.time()
             if left <= 0:
                 raise TimeoutError(f"waited {timeout} s in vain, last value {value!r}; {seen()}")
             await self.next(left)
-        return value

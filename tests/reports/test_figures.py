@@ -152,6 +152,16 @@ async def test_what_was_let_go_does_not_come_back(history: History) -> None:
     assert longest.since == MORNING + minutes(8)
 
 
+async def test_what_became_of_other_cases_does_not_matter(history: History) -> None:
+    ann = await history.person("Ann")
+    waits, other = await history.opens(MORNING), await history.opens(MORNING)
+    await history.writes(other, MORNING + minutes(1))
+    await history.answers(other, ann, MORNING + minutes(2))
+    await history.closes(other, ann, MORNING + minutes(3))
+    await history.closes(await history.opens(MORNING + minutes(4)), ann, MORNING + minutes(5), "dismiss")
+    assert (await reckon(history)).backlog == Backlog(1, 1, Longest(waits.id, waits.number, MORNING, None))
+
+
 async def test_the_topic_of_the_group_is_part_of_the_place(history: History) -> None:
     history.desk.thread_id = 5
     case = await history.opens(MORNING)

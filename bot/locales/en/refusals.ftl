@@ -39,3 +39,11 @@ refused-role =
         [advise] Only people of the desk and its departments may answer here.
        *[other] Only operators may do this.
     }
+refused-empty-note = Nothing after the //: write the note there.
+refused-name-needed = You write anonymously. Please do this under your own name.
+refused-text-only = Only words can be sent here for now, no photos or files.
+refused-nothing-asked = Nobody is asking this department about that case any more.
+refused-unknown-command = No such command, so nothing was sent. /help shows which there are.
+refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }
+refused-owner-only = Only the owner sees the figures.
+refused-signature-too-long = A signature is one line of { $limit } characters at most.

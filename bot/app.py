@@ -1,0 +1,286 @@
+"""The composition root: builds the parts, runs them, stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.answering import Answering, kebab
+from bot.bench import Bench
+from bot.clock import Clock
+from bot.config import Address, ConfigError, Settings
+from bot.delivery import Carrier, Courier
+from bot.desk.lanes import chat_of
+from bot.desk.links import start_link
+from bot.health import Health
+from bot.listening import Ear
+from bot.networks import Networks
+from bot.profiles import Profiles
+from bot.start import Started, account_of, introduce, prepare
+from bot.telegram.commands import menu, missing_rights
+from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.inbox import Inbox, Poller
+from bot.telegram.sender import Sender
+from bot.texts import words
+from bot.transaction import Channel, transaction
+from bot.web.health import routes
+from bot.web.server import make_app, serving
+from connectors.base import Connector, ConnectorError
+from connectors.vk import Tokens, VkConnector
+from storage import migrate
+from storage.embedded import running as embedded
+from storage.engine import check, make_engine, make_sessions
+from storage.notify import Listener
+from storage.queries import the_desk
+
+log = structlog.get_logger()
+
+TELEGRAM_SECONDS = 25
+"""A call's time-out: below the lease of what it carries."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A desk at work."""
+
+    bench: Bench
+    courier: Courier
+    inbox: Inbox
+    clock: Clock
+    address: Address
+    owner_link: str | None
+    """What makes its first reader the owner; None: there is an owner."""
+    failed: asyncio.Future[None]
+    """Ends with the error of a part that cannot go on."""
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """The given server, or our own in DATA_DIR; filled if empty. Raises DatabaseUnavailable, SchemaMismatch."""
+    async with AsyncExitStack() as stack:
+        if settings.database_url is not None:
+            url = settings.database_url.get_secret_value()
+        else:
+            server = await stack.enter_async_context(embedded(settings.data_dir))
+            url = server.url()
+        engine = make_engine(url)
+        stack.push_async_callback(engine.dispose)
+        await check(engine)
+        await migrate.ensure(engine)
+        yield engine
+
+
+def make_bot(settings: Settings) -> Bot:
+    proxy = settings.telegram_proxy
+    session = AiohttpSession(
+        proxy=None if proxy is None else proxy.get_secret_value(),
+        api=TelegramAPIServer.from_base(settings.telegram_api_url),
+        timeout=TELEGRAM_SECONDS,
+    )
+    return Bot(
+        settings.telegram_bot_token.get_secret_value(),
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+    )
+
+
+def make_connectors(settings: Settings) -> list[Connector]:
+    def reveal(secret: Any) -> str | None:
+        return None if secret is None else str(secret.get_secret_value())
+
+    tokens = Tokens(
+        settings.vk_group_token.get_secret_value(),
+        reveal(settings.vk_service_token),
+        reveal(settings.vk_admin_token),
+    )
+    vk = VkConnector(
+        group_id=settings.vk_group_id,
+        tokens=tokens,
+        api_url=settings.vk_api_url,
+        proxy=reveal(settings.vk_proxy),
+    )
+    return [vk]
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, engine: AsyncEngine, *, clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Running]:
+    """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token."""
+    async with AsyncExitStack() as stack:
+        bot = make_bot(settings)
+        stack.push_async_callback(bot.session.close)
+        username = await _who_am_i(bot)
+        health = Health()
+        bench = Bench(
+            sessions=make_sessions(engine),
+            bot=bot,
+            username=username,
+            networks=Networks(),
+            clock=clock,
+            undo=timedelta(seconds=settings.undo_seconds),
+            owner_ids=settings.owner_ids,
+            health=health,
+        )
+        async with transaction(bench.sessions) as session:
+            started = await prepare(session, settings, clock())
+        ears = [await _connect(bench, started, one, stack) for one in make_connectors(settings)]
+        courier, inbox, profiles, ticking = _parts(bench, settings)
+        listener = Listener(
+            engine,
+            {
+                Channel.DELIVERY.value: courier.wake,
+                Channel.INBOX.value: inbox.wake,
+                Channel.PROFILES.value: profiles.wake,
+            },
+        )
+        address = await stack.enter_async_context(
+            serving(make_app(routes(health, clock, lambda: _ping(engine))), settings.listen)
+        )
+        failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        tasks = Tasks(failed)
+        # Stopped from the last to the first: what listens, then what handles, then what delivers.
+        for name, part in (
+            ("delivery", courier.run()),
+            ("listener", listener.run()),
+            ("inbox", inbox.run()),
+            ("profiles", profiles.run()),
+            *((f"ear {ear.part}", ear.run()) for ear in ears),
+            ("poller", Poller(bench).run()),
+            ("look around", look_around(bench, started)),
+        ):
+            stack.push_async_callback(tasks.start(name, part))
+        ticking.start()
+        stack.push_async_callback(ticking.stop)
+        link = None if started.owner_code is None else start_link(username, started.owner_code)
+        yield Running(bench, courier, inbox, ticking, address, link, failed)
+
+
+class Tasks:
+    """Parts that run until stopped. One that ends with an error ends the program: it is said in `failed`."""
+
+    def __init__(self, failed: asyncio.Future[None]) -> None:
+        self._failed = failed
+
+    def start(self, name: str, part: Coroutine[Any, Any, None]) -> Callable[[], Coroutine[Any, Any, None]]:
+        """Runs it; gives what stops it."""
+        task = asyncio.create_task(part, name=name)
+        task.add_done_callback(self._ended)
+
+        async def stop() -> None:
+            task.cancel()
+            await asyncio.wait({task})
+
+        return stop
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.critical("part broke", part=task.get_name(), exc_info=error)
+            if not self._failed.done():
+                self._failed.set_exception(error)
+
+
+def _parts(bench: Bench, settings: Settings) -> tuple[Courier, Inbox, Profiles, Clock]:
+    sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
+    answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
+
+    def carrier_of(lane: str) -> Carrier:
+        return answering if chat_of(lane) is None else sender
+
+    courier = Courier(
+        bench.sessions,
+        carrier_of,
+        clock=bench.clock,
+        group_per_minute=settings.telegram_group_per_minute,
+    )
+    profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
+    return courier, Inbox(bench), profiles, Clock(bench.sessions, clock=bench.clock)
+
+
+async def _who_am_i(bot: Bot) -> str:
+    """The bot's name. Waits for Telegram as long as it cannot be reached; a refused token ends the start."""
+    wait = 1.0
+    while True:
+        try:
+            return (await bot.me()).username or ""
+        except SENDING_FAILED as error:
+            trouble = trouble_of(error)
+            if trouble is Trouble.UNAUTHORIZED:
+                raise ConfigError(
+                    "TELEGRAM_BOT_TOKEN: Telegram does not know this token; take it anew from @BotFather"
+                ) from None
+            log.warning("Telegram cannot be reached", trouble=trouble.value, again_in=wait)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, 30)
+
+
+async def _connect(bench: Bench, started: Started, connector: Connector, stack: AsyncExitStack) -> Ear:
+    """An account that cannot be looked at now is listened to all the same: it may be well in a minute."""
+    stack.push_async_callback(connector.close)
+    async with transaction(bench.sessions) as session:
+        account_id = await account_of(session, started.desk_id, connector)
+    bench.networks.add(account_id, connector)
+    ear = Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock)
+    bench.health.expect(ear.part)
+    bench.health.expect("telegram")
+    return ear
+
+
+async def look_around(bench: Bench, started: Started) -> None:
+    """Once, at the start: what the accounts are called, and in words what a person should mend."""
+    for account_id, connector in bench.networks:
+        try:
+            profile = await connector.start()
+        except ConnectorError as error:
+            log.warning("account not readable", account=connector.account_id, error=kebab(error))
+            continue
+        async with transaction(bench.sessions) as session:
+            await introduce(session, account_id, profile.name, profile.url)
+        for warning in getattr(connector, "warnings", ()):
+            log.warning("account needs a person", account=connector.account_id, what=str(warning))
+    async with bench.sessions() as session:
+        desk = await the_desk(session)
+    if started.bound_elsewhere is not None:
+        log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
+    await _look_at_group(bench, desk.chat_id, desk.language)
+
+
+async def _look_at_group(bench: Bench, chat_id: int | None, language: str) -> None:
+    texts = words(language)
+    try:
+        await bench.bot.set_my_commands(menu(texts))
+    except SENDING_FAILED as error:
+        log.warning("commands not set", trouble=trouble_of(error).value)
+    if chat_id is None:
+        log.warning("no operator group yet: add the bot to a group as administrator and say /setup there")
+        bench.health.bad("operator group", "not bound yet: say /setup in it")
+        return
+    missing = await missing_rights(bench.bot, chat_id)
+    if missing:
+        said = " ".join(texts(f"right-{one.replace('_', '-')}") for one in missing)
+        log.warning("operator group", chat=chat_id, needs=said)
+        if missing[0] in ("not-supergroup", "not-admin", "unknown"):
+            bench.health.bad("operator group", said)
+
+
+async def _ping(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.execute(text("SELECT 1"))

@@ -1,0 +1,148 @@
+"""`otklik run | demo | migrate | check`. Expected errors end in one line and exit code 1; no traceback, no token."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from cyclopts import App
+
+from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
+from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
+
+app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
+
+EXPECTED = (ConfigError, DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch)
+
+
+@app.command
+def run() -> None:
+    """Run the desk with the settings of the environment and `.env`."""
+    settings = load()
+    _log(settings)
+    for line in misspelt():
+        print(line, file=sys.stderr)  # noqa: T201
+    _loop(_run(settings))
+
+
+@app.command
+def demo(*, port: int = 8090, fresh: bool = False, data: Path = Path("data/demo")) -> None:
+    """Show the desk against a sandbox of Telegram and VK, with a page to try it. Needs nothing.
+
+    Parameters
+    ----------
+    port:
+        Where the page is.
+    fresh:
+        Begin with an empty database.
+    data:
+        Where the demo keeps it.
+    """
+    from bot import demo as demonstration
+
+    if fresh:
+        demonstration.clear(data)
+    data.mkdir(parents=True, exist_ok=True)
+    _loop(demonstration.show(port=port, data=data))
+
+
+@app.command(name="migrate")
+def migrate_() -> None:
+    """Bring the database to the schema of this version."""
+    _loop(_migrate(load_database()))
+
+
+@app.command
+def check() -> None:
+    """Look at every setting, token and right, and say what to do about what is wrong."""
+    from bot.check import look
+
+    settings = load()
+    _log(settings)
+    if not _loop(look(settings)):
+        sys.exit(1)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except EXPECTED as error:
+        print(f"otklik: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def _log(settings: Settings) -> None:
+    from bot.log import configure
+
+    configure(settings.secrets)
+
+
+def _loop(work: Coroutine[Any, Any, Any]) -> Any:
+    """On uvloop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import database, running
+
+    stop = stop_signal()
+    async with database(settings) as engine, running(settings, engine) as desk:
+        print(f"otklik is at work, http://{desk.address}/readyz", flush=True)  # noqa: T201
+        if desk.owner_link is not None:
+            print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
+        await until_stopped(stop, desk.failed)
+
+
+async def until_stopped(stop: asyncio.Event, failed: asyncio.Future[None]) -> None:
+    """Waits for the signal, or raises what broke a part that cannot go on."""
+    told = asyncio.ensure_future(stop.wait())
+    both: list[asyncio.Future[Any]] = [told, failed]
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if failed.done():
+        failed.result()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM or Ctrl-C: what is in hand is finished then. A second Ctrl-C does not wait."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stopper(stop, number, loop))
+    return stop
+
+
+def _stopper(stop: asyncio.Event, number: int, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+    def stopper() -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    return stopper
+
+
+async def _migrate(settings: DatabaseSettings) -> None:
+    from contextlib import AsyncExitStack
+
+    from storage import migrate
+    from storage.embedded import running as embedded
+    from storage.engine import make_engine
+
+    async with AsyncExitStack() as stack:
+        if settings.database_url is not None:
+            url = settings.database_url.get_secret_value()
+        else:
+            url = (await stack.enter_async_context(embedded(settings.data_dir))).url()
+        engine = make_engine(url)
+        stack.push_async_callback(engine.dispose)
+        before = await migrate.current(engine)
+        await migrate.upgrade(engine)
+        print(f"schema: {before or 'empty'} → {migrate.head()}")  # noqa: T201

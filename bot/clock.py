@@ -1,0 +1,93 @@
+"""Time: APScheduler ticks, a query finds what is due. Whatever a tick does is idempotent; one process at a time does it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import delete, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.echoes import hear_again
+from bot.notices import send_owners
+from bot.reports.make import make_due
+from bot.transaction import transaction
+from storage.models import Account, Desk, PendingEcho, RawEvent
+from storage.outbox import forget_updates
+
+log = structlog.get_logger()
+
+KEEP_RAW = timedelta(days=7)
+KEEP_UPDATES = timedelta(days=2)
+"""Longer than Telegram keeps its own (24 h): an update that comes again is still known."""
+
+Tick = Callable[[AsyncSession, datetime], Awaitable[None]]
+
+
+async def summaries(session: AsyncSession, now: datetime) -> None:
+    """The daily summary of every desk whose hour has come."""
+    for desk in (await session.scalars(select(Desk))).all():
+        for drawn in await make_due(session, desk, now):
+            await send_owners(session, desk, drawn.html, now)
+
+
+async def echoes(session: AsyncSession, now: datetime) -> None:
+    """Echoes that waited long enough for an answer in flight."""
+    waiting = select(Account).where(Account.id.in_(select(PendingEcho.account_id)))
+    for account in (await session.scalars(waiting)).all():
+        await hear_again(session, account, now)
+
+
+async def cleaning(session: AsyncSession, now: datetime) -> None:
+    """What was kept only for a while."""
+    await session.execute(delete(RawEvent).where(RawEvent.received_at < now - KEEP_RAW))
+    await forget_updates(session, now - KEEP_UPDATES)
+
+
+TICKS: tuple[tuple[Tick, float], ...] = ((summaries, 20), (echoes, 10), (cleaning, 3600))
+"""What is looked at, and every how many seconds."""
+
+
+class Clock:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], *, clock: Callable[[], datetime]) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._ticking = asyncio.Lock()
+
+    def start(self) -> None:
+        for tick, seconds in TICKS:
+            self._scheduler.add_job(
+                self.tick,
+                "interval",
+                args=(tick,),
+                seconds=seconds,
+                id=tick.__name__,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+                next_run_time=datetime.now(self._scheduler.timezone),
+            )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """A tick under way is finished first: the scheduler itself would cancel it."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+            async with self._ticking:
+                self._scheduler.shutdown(wait=False)
+
+    async def tick(self, what: Tick) -> None:
+        """One tick, unless another process is at the same one."""
+        try:
+            async with self._ticking, transaction(self._sessions) as session:
+                key = {"key": f"otklik clock {what.__name__}"}
+                mine = await session.scalar(text("SELECT pg_try_advisory_xact_lock(hashtext(:key))"), key)
+                if mine:
+                    await what(session, self._clock())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("tick failed", tick=what.__name__, error=type(error).__name__)

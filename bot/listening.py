@@ -1,0 +1,104 @@
+"""One account's ear: poll → store with the cursor → poll on. Backs off, and says in words when it cannot hear."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.answering import kebab
+from bot.desk.retry import backoff
+from bot.health import Health
+from bot.intake import new_keys, take
+from bot.notices import tell_owners
+from bot.transaction import transaction
+from connectors.base import Auth, Batch, Connector, ConnectorError, Json, Permanent, Transient
+from storage.models import Account, Cursor, Desk
+
+log = structlog.get_logger()
+
+AFTER_PERMANENT = 60.0
+"""Seconds between tries of what a person must mend: it goes on by itself once it is mended."""
+
+
+class Ear:
+    """Listens to one account until cancelled."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        account_id: int,
+        sessions: async_sessionmaker[AsyncSession],
+        health: Health,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._connector = connector
+        self._account_id = account_id
+        self._sessions = sessions
+        self._health = health
+        self._clock = clock
+        self._told: str | None = None
+        self.part = f"{connector.network}:{connector.account_id}"
+
+    async def run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                batch = await self._connector.poll(await self._cursor())
+                await self._keep(batch)
+            except ConnectorError as error:
+                failures += 1
+                await self._trouble(error, failures)
+            except (SQLAlchemyError, OSError) as error:
+                failures += 1
+                log.warning("items not stored", account=self.part, error=type(error).__name__)
+                await asyncio.sleep(backoff(failures).total_seconds())
+            else:
+                failures, self._told = 0, None
+                self._health.beat(self.part, self._clock())
+
+    async def _cursor(self) -> Json | None:
+        async with self._sessions() as session:
+            cursor = await session.get(Cursor, self._account_id)
+        return None if cursor is None else cursor.value
+
+    async def _keep(self, batch: Batch) -> None:
+        """Items and cursor commit together: what is not stored is polled again."""
+        if batch.gap:
+            log.warning("part of the history was lost", account=self.part)
+        async with transaction(self._sessions) as session:
+            account = await session.get_one(Account, self._account_id)
+            await take(session, account, batch, self._clock())
+        keys = new_keys(batch.items)
+        if keys:
+            log.info("received", account=self.part, messages=len(keys))
+
+    async def _trouble(self, error: ConnectorError, failures: int) -> None:
+        kind = kebab(error)
+        log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
+        self._health.bad(self.part, f"{kind}: {error}")
+        if isinstance(error, Permanent):
+            await self._tell(error, kind)
+            await asyncio.sleep(AFTER_PERMANENT)
+            return
+        wait = backoff(failures).total_seconds()
+        if isinstance(error, Transient) and error.retry_after is not None:
+            wait = error.retry_after
+        await asyncio.sleep(wait)
+
+    async def _tell(self, error: ConnectorError, kind: str) -> None:
+        """Once, till it has been well again."""
+        if self._told == kind:
+            return
+        key = "owner-account-refused" if isinstance(error, Auth) else "owner-account-trouble"
+        async with transaction(self._sessions) as session:
+            account = await session.get_one(Account, self._account_id)
+            desk = await session.get_one(Desk, account.desk_id)
+            params = {"account": account.title or self.part, "reason": kind}
+            await tell_owners(session, desk, key, params, self._clock())
+        self._told = kind

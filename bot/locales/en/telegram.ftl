@@ -1,0 +1,111 @@
+# What the bot says besides cards. Toasts: 200 characters at most.
+
+# Toasts
+toast-claimed = #{ $number } is yours.
+toast-released = #{ $number } is free again.
+toast-resolved = #{ $number } resolved.
+toast-dismissed = #{ $number } dismissed.
+toast-reopened = #{ $number } is open again.
+toast-swipe = Swipe the card left and type: it goes to the customer.
+toast-note = Swipe the card left and begin with // – such a message stays in the team.
+toast-no-departments = There are no departments yet. The owner says /department NAME in a department's group.
+toast-escalated = { $department } has been asked.
+toast-taken-back = Taken back. The customer gets nothing.
+toast-retrying = Sending again.
+toast-confirmed = Noted: it is there.
+toast-sending = Sending.
+toast-dropped = Dropped.
+out-of-date = This message is out of date. The card is being refreshed.
+parked = Something broke here, your words are not lost. Please try again. Number { $number }.
+
+# Only one person sees these
+more-head = Case { $case }
+leaving =
+    { $seconds ->
+        [one] Goes to the customer in { $seconds } second.
+       *[other] Goes to the customer in { $seconds } seconds.
+    }
+kept-held-by-other = { $name } has { $case }. Send your answer all the same?
+kept-anonymous = You wrote anonymously. Who presses Send draft signs for it.
+kept-ephemeral = Kept as a draft of { $case }. To answer next time, swipe the card.
+kept-attachment = Photos and files cannot go to the customer yet. Your words are kept: send them alone?
+kept-too-long =
+    { $excess ->
+        [one] Too long by { $excess } character: { $limit } at most. Shorten your message by editing it.
+       *[other] Too long by { $excess } characters: { $limit } at most. Shorten your message by editing it.
+    }
+unseen-head = The customer wrote again in { $case }:
+button-anyway = { $label } anyway
+surely-take-over = { $name } has { $case }. Take it over?
+pick-department = Whom to ask about { $case }?
+with-question = { $department }: with a question?
+question-prompt =
+    { $name ->
+        [none] what shall { $department } be asked about { $case }? Swipe this message left and write it.
+       *[other] { $name }, what shall { $department } be asked about { $case }? Swipe this message left and write it.
+    }
+swipe-the-card = That message is not about a case. To answer a customer, swipe the card left.
+caption-only = Your words are on their way. Photos and files cannot be passed on yet.
+somebody = somebody
+
+# The queue
+queue-head =
+    { $count ->
+        [one] { $count } case waits for us
+       *[other] { $count } cases wait for us
+    }
+queue-line = { $case } · { $since } · { $holder }
+queue-more = …and { $count } more
+queue-empty = Nothing waits for us.
+nobody = nobody
+
+# Commands
+command-queue = what waits for us
+command-case = show a case: /case 12
+command-me = my signature
+command-report = today so far (owner)
+command-help = how it works
+usage-case = Which case? For example: /case 12
+no-such-case =
+    { $last ->
+        [0] There is no case #{ $number }: there are no cases yet.
+       *[other] There is no case #{ $number }. The last one is #{ $last }.
+    }
+case-is-here = Case { $case } is here: { $here }
+usage-me = Your signature under answers: { $signature }. To change it: /me Anna, customer care. To have none: /me -
+signature-set = Your answers now end with: { $signature }
+signature-off = Your answers have no signature now.
+help =
+    Swipe a card left and type: your words go to the customer. Until they leave, delete your message to take them back.
+    // at the beginning: a note for the team.
+    /queue – what waits for us
+    /case 12 – show a case
+    /me Anna – your signature
+    As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /history /escalate DEPARTMENT question
+help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+private-bot = This bot serves a closed team.
+welcome = Hello { $name }. I work in the team's group; here you can say /queue, /case 12, /me or /help.
+welcome-owner =
+    You are the owner. Next: add @{ $bot } to the operators' group as administrator, then say /setup there.
+    In each department's group say /department NAME. The summary of the day comes here.
+welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far.
+
+# Setting up
+setup-done = The operators work here now. New cases appear as cards.
+department-done = This is the department { $name } now. What operators escalate appears here.
+department-is-desk = This is the operators' place. A department needs a group or a topic of its own.
+usage-department = Name the department: /department Delivery. At most { $limit } characters.
+right-not-supergroup = The group must be a supergroup: open its settings and switch on chat history for new members, or topics.
+right-not-admin = Make me an administrator of this group; without that I do not see replies.
+right-can-delete-messages = Please allow me to delete messages.
+right-can-pin-messages = Please allow me to pin messages.
+right-can-manage-topics = Please allow me to manage topics.
+right-unknown = Telegram did not say which rights I have here.
+
+# To the owner
+owner-event-not-understood = { $account }: an event could not be read ({ $reason }). It is kept; all others go on.
+owner-chat-stopped = I cannot write to a chat any more ({ $lane }: { $reason }). Please make me its administrator again; what waits is sent then.
+owner-account-stopped = Answers to { $lane } have stopped: { $reason }. A new token is needed; what waits is sent after the restart.
+owner-account-refused = { $account } refuses the token ({ $reason }). Nothing new comes in until there is a new one.
+owner-account-trouble = { $account } cannot be read ({ $reason }). I keep trying.
+owner-rights-lost = My rights in “{ $chat }” were changed. Without administrator rights I do not see replies there.

@@ -1,0 +1,95 @@
+"""What a start makes sure of: the desk's row, its accounts, its owners; and what it says of them."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import move_lane
+from bot.config import Settings
+from bot.desk.lanes import telegram_lane
+from bot.telegram.commands import hash_of
+from connectors.base import Connector
+from storage.models import Account, Desk, Lane, Role, Staff
+from storage.queries import owners
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What came out. `owner_code`: the one-time code that makes its bearer the owner; None: there is one."""
+
+    desk_id: int
+    owner_code: str | None
+    bound_elsewhere: int | None
+    """The chat that `/setup` bound, where OPERATORS_CHAT_ID names another."""
+
+
+async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
+    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID."""
+    desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1).with_for_update())).one_or_none()
+    if desk is None:
+        desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0)
+        session.add(desk)
+    desk.language = settings.language
+    desk.timezone = settings.timezone.key
+    desk.summary_at = settings.summary_at.strftime("%H:%M")
+    await session.flush()
+    elsewhere = await _chat(session, desk, settings, now)
+    for user_id in settings.owner_ids:
+        await _owner(session, desk, user_id)
+    await session.execute(update(Lane).values(stopped=None))
+    code = None
+    if not await owners(session, desk.id):
+        code = secrets.token_urlsafe(16)
+        desk.owner_code_hash = hash_of(code)
+    return Started(desk.id, code, elsewhere)
+
+
+async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: datetime) -> int | None:
+    wanted = settings.operators_chat_id
+    if wanted is None or wanted == desk.chat_id:
+        return None
+    if desk.bound_at is not None:
+        return desk.chat_id
+    before = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    desk.chat_id = wanted
+    await session.flush()
+    await move_lane(session, desk.id, before, telegram_lane(wanted), repost=before is not None, now=now)
+    return None
+
+
+async def _owner(session: AsyncSession, desk: Desk, user_id: int) -> None:
+    """Known beforehand by OWNER_IDS; the name comes with their first word."""
+    await session.execute(
+        insert(Staff)
+        .values(desk_id=desk.id, user_id=user_id, name=str(user_id), role=Role.OWNER)
+        .on_conflict_do_update(
+            index_elements=[Staff.desk_id, Staff.user_id], set_={"role": Role.OWNER, "left_at": None}
+        )
+    )
+
+
+async def account_of(session: AsyncSession, desk_id: int, connector: Connector) -> int:
+    """The row of a configured account."""
+    await session.execute(
+        insert(Account)
+        .values(desk_id=desk_id, network=connector.network, external_id=connector.account_id)
+        .on_conflict_do_nothing()
+    )
+    query = select(Account.id).where(
+        Account.network == connector.network, Account.external_id == connector.account_id
+    )
+    return (await session.scalars(query)).one()
+
+
+async def introduce(session: AsyncSession, account_id: int, title: str | None, url: str | None) -> None:
+    """What the network calls the account."""
+    await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))

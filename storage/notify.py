@@ -1,0 +1,54 @@
+"""LISTEN: wake-ups from other transactions. What is missed while the connection is down is found by looking."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import asyncpg
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+AGAIN = 2.0
+"""Seconds before a lost connection is made anew."""
+
+
+class Listener:
+    """Calls `on[channel]()` for every notification; also once after each (re)connection, for what was missed."""
+
+    def __init__(self, engine: AsyncEngine, on: Mapping[str, Callable[[], None]]) -> None:
+        self._engine = engine
+        self._on = on
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self._listen()
+            except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await asyncio.sleep(AGAIN)
+
+    async def _listen(self) -> None:
+        lost = asyncio.Event()
+        async with self._engine.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            if not isinstance(raw, asyncpg.Connection):
+                raise TypeError("LISTEN needs asyncpg")
+            raw.add_termination_listener(lambda *_: lost.set())
+            for channel in self._on:
+                await raw.add_listener(channel, self._heard)
+            try:
+                self._all(self._on)
+                await lost.wait()
+            finally:
+                if not raw.is_closed():
+                    for channel in self._on:
+                        await raw.remove_listener(channel, self._heard)
+
+    def _all(self, channels: Iterable[str]) -> None:
+        for channel in channels:
+            self._on[channel]()
+
+    def _heard(self, _connection: Any, _pid: int, channel: str, _payload: Any) -> None:
+        self._on[channel]()

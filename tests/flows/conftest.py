@@ -1,0 +1,24 @@
+"""A stage for each flow: its own world, its own database, the desk running."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.flows.stage import OLGA, Stage, set_stage
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    """The world alone: the test starts the desk by `stage.at_work()`."""
+    async with set_stage(database_url) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def desk(stage: Stage) -> AsyncIterator[Stage]:
+    """The world with the desk at work and its owner known."""
+    async with stage.at_work():
+        stage.telegram.start_bot(OLGA)
+        yield stage

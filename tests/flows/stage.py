@@ -1,0 +1,200 @@
+"""A desk at work against the sandbox, over HTTP, on a database of its own; and the people around it.
+
+Time is passed in: `stage.time` is the clock of the desk and of the sandbox, and moves when a test says so.
+"""
+
+from __future__ import annotations
+
+import re
+import time as real
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.app import Running, running
+from bot.config import load
+from sandbox.telegram import Limits, Message, TelegramSandbox
+from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
+from sandbox.vk import Limits as VkLimits
+from storage.engine import make_engine
+from storage.models import Base
+
+OPERATORS = -1001000000001
+DELIVERY = -1001000000002
+ANNA, BORIS, PETR, OLGA, STRANGER = 101, 102, 103, 104, 199
+BRAND = 1234
+TIM, VERA = 5001, 5002
+TELEGRAM_TOKEN = "4242:flow-tests-telegram-token-0123456789"
+VK_TOKEN = "vk1.a.flow-tests-community-token"
+SERVICE_TOKEN = "flow-tests-service-token"
+
+
+T = TypeVar("T", bound=Base)
+
+
+class Time:
+    """Real time plus what a test has let pass."""
+
+    def __init__(self) -> None:
+        self._passed = 0.0
+        self._wakes: list[Callable[[], None]] = []
+
+    def seconds(self) -> float:
+        return real.time() + self._passed
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds(), UTC)
+
+    def on_pass(self, wake: Callable[[], None]) -> None:
+        self._wakes.append(wake)
+
+    def let_pass(self, seconds: float) -> None:
+        """All clocks go forward; whoever waits for time looks again."""
+        self._passed += seconds
+        for wake in self._wakes:
+            wake()
+
+
+@dataclass
+class Stage:
+    time: Time
+    telegram: TelegramSandbox
+    vk: VkSandbox
+    engine: AsyncEngine
+    database_url: str
+    settings: dict[str, str] = field(default_factory=dict)
+    desk: Running | None = None
+
+    # --- the customer
+
+    def post(self, text: str = "Our new blend") -> Post:
+        return self.vk.add_post(BRAND, text)
+
+    def comment(self, text: str = "Where is my parcel?", post: Post | None = None, who: int = TIM) -> Comment:
+        return self.vk.comment(who, post or self.post(), text)
+
+    def dialog(self, who: int = TIM) -> list[DirectMessage]:
+        return self.vk.dialog(who, BRAND)
+
+    def answers(self, post: Post) -> list[str]:
+        """What the community said under a post."""
+        return [one.text for one in self.vk.comments(post) if one.from_id == -BRAND]
+
+    # --- the group
+
+    def ours(self, chat: int = OPERATORS) -> list[Message]:
+        """What the bot said in a chat, oldest first."""
+        return [one for one in self.telegram.messages(chat) if one.sender.id == self.telegram.bot.id]
+
+    def cards(self, chat: int = OPERATORS) -> list[Message]:
+        return [one for one in self.ours(chat) if one.buttons and one.reply_to is None]
+
+    async def card(self, containing: str = "#1", chat: int = OPERATORS) -> Message:
+        """The card in a chat whose text holds `containing`."""
+        return await self.telegram.wait(
+            lambda: [one for one in self.ours(chat) if containing in self.telegram.text_of(one)][0]
+        )
+
+    def text(self, message: Message) -> str:
+        """What the message says now."""
+        return self.telegram.text_of(message)
+
+    def labels(self, message: Message) -> list[str]:
+        return [button.text for row in message.buttons for button in row]
+
+    async def press(self, who: int, message: Message, label: str, chat: int = OPERATORS) -> str | None:
+        """Press and read the toast."""
+        answer = await self.telegram.press(who, chat, message.message_id, label).answered()
+        return answer.text
+
+    async def whisper(self, who: int, containing: str, chat: int = OPERATORS) -> Message:
+        """Words that only one person sees."""
+        return await self.telegram.wait(
+            lambda: [
+                one for one in self.telegram.ephemerals(chat, who) if containing in self.telegram.text_of(one)
+            ][-1]
+        )
+
+    async def press_whisper(
+        self, who: int, whisper: Message, label: str, chat: int = OPERATORS
+    ) -> str | None:
+        number = getattr(whisper, "ephemeral_message_id")  # noqa: B009 - a Message that is ephemeral
+        answer = await self.telegram.press_ephemeral(who, chat, number, label).answered()
+        return answer.text
+
+    def reaction(self, message: Message) -> str | None:
+        """The bot's reaction on a person's message."""
+        found = message.reactions.get(self.telegram.bot.id)
+        return found[0] if found else None
+
+    async def says(self, message: Message, words: str) -> None:
+        """The message comes to say something."""
+        await self.telegram.wait(lambda: words in self.text(message))
+
+    # --- the desk
+
+    @asynccontextmanager
+    async def at_work(self, **settings: str) -> AsyncIterator[Running]:
+        """The desk runs; may be stopped and started again on the same database."""
+        loaded = load({**self.settings, **settings}, env_file=None)
+        async with running(loaded, self.engine, clock=self.time.now) as desk:
+            self.desk = desk
+            self.time.on_pass(desk.courier.wake)
+            self.time.on_pass(desk.inbox.wake)
+            await self.vk.wait(lambda: self.vk.longpoll.waiting)
+            yield desk
+        self.desk = None
+
+    async def rows(self, what: type[T], *where: object) -> list[T]:
+        """What the database has."""
+        async with AsyncSession(self.engine) as session:
+            return list((await session.scalars(select(what).where(*where))).all())  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def set_stage(database_url: str, *, limits: Limits | None = None) -> AsyncIterator[Stage]:
+    """The outside world and an empty desk, not yet running."""
+    time = Time()
+    telegram = TelegramSandbox(TELEGRAM_TOKEN, clock=time.seconds, limits=limits)
+    vk = VkSandbox(time.seconds, VkLimits(community_per_second=None, user_per_second=None))
+    _people(telegram, vk)
+    engine = make_engine(database_url)
+    async with telegram, vk:
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,
+            "TELEGRAM_API_URL": telegram.url,
+            "OPERATORS_CHAT_ID": str(OPERATORS),
+            "OWNER_IDS": str(OLGA),
+            "VK_API_URL": vk.url,
+            "VK_GROUP_ID": str(BRAND),
+            "VK_GROUP_TOKEN": VK_TOKEN,
+            "LISTEN": "127.0.0.1:0",
+            "LANGUAGE": "en",
+            "TIMEZONE": "UTC",
+        }
+        try:
+            yield Stage(time, telegram, vk, engine, database_url, settings)
+        finally:
+            await engine.dispose()
+
+
+def _people(telegram: TelegramSandbox, vk: VkSandbox) -> None:
+    for number, name in ((ANNA, "Anna"), (BORIS, "Boris"), (PETR, "Petr"), (OLGA, "Olga"), (STRANGER, "Zoe")):
+        telegram.add_user(number, name)
+    telegram.add_group(OPERATORS, "Customer care", members=[ANNA, BORIS], owner=OLGA)
+    telegram.add_group(DELIVERY, "Delivery", members=[PETR], owner=OLGA)
+    vk.add_group(BRAND, "Nordlicht Coffee", "nordlicht")
+    vk.add_token(VK_TOKEN, "community", BRAND)
+    vk.add_token(SERVICE_TOKEN, "service")
+    vk.add_user(TIM, "Tim", "Becker", city="Riga", followers=48)
+    vk.add_user(VERA, "Vera", "Sokolova")
+
+
+def numbers(text: str) -> Iterator[int]:
+    """Every number in a text."""
+    return (int(found) for found in re.findall(r"\d+", text))
