@@ -1,6 +1,6 @@
 # `make demo` shows the desk, `make test` proves it. Both set themselves up; the rest is for who changes it.
 
-.PHONY: help setup demo test lint lock revision
+.PHONY: help setup demo test lint docs lock revision
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -12,6 +12,7 @@ help:
 	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it'
 	@echo 'make test      every test; ARGS="-k card" chooses'
 	@echo 'make lint      form, types and import contracts'
+	@echo 'make docs      the documents that are made from the code'
 	@echo 'make setup     only .venv (demo and test do it by themselves)'
 	@echo 'make lock      the lock files from pyproject.toml; UPGRADE=--upgrade takes newer versions'
 	@echo 'make revision  the next migration from the models; M="what changes"'
@@ -31,6 +32,9 @@ lint: setup
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+docs: setup
+	@$(BIN)/python -m bot.desk.diagram
 
 # Three files: what the program needs, what its tests need besides, and the uv that installs both. uv cannot be in
 # one of the others, because pip installs it before it can read them; pip checks its hashes too. Hashes only: an

@@ -35,7 +35,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import last_said, last_seen, row_of_answer
+from storage.queries import last_said, last_seen, row_of_answer, waits_since
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
@@ -170,7 +170,8 @@ async def _send(
     """
     if case.status in LIVE and case.holder_id is None:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
-    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed))
+    since = None if case.status in LIVE else await waits_since(session, case.id)
+    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
     await _forget_too_long(session, case, staff)
     leaves_at = terms.now if deliberate else terms.now + terms.undo
     message = Message(

@@ -83,6 +83,7 @@ class Courier:
         self._per_minute = group_per_minute
         self._news = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._stirs: dict[str, asyncio.Event] = {}
         self._failures: dict[str, int] = {}
 
     def wake(self) -> None:
@@ -109,7 +110,10 @@ class Courier:
         async with self._sessions() as session:
             lanes = await due_lanes(session, now)
         for lane in lanes:
-            if lane not in self._lanes:
+            if lane in self._lanes:
+                self._stirs[lane].set()
+            else:
+                self._stirs[lane] = asyncio.Event()
                 task = asyncio.create_task(self._work(lane), name=f"lane {lane}")
                 self._lanes[lane] = task
                 task.add_done_callback(partial(self._left, lane))
@@ -134,15 +138,22 @@ class Courier:
         await asyncio.gather(*self._lanes.values(), return_exceptions=True)
 
     async def _work(self, lane: str) -> None:
-        """Claim and send until nothing of this lane is due."""
+        """Claim and send until nothing of this lane is due. What hangs does not hold up what falls due meanwhile."""
         going: set[asyncio.Task[None]] = set()
+        stir = self._stirs[lane]
         try:
             while True:
+                stir.clear()
                 loads = await self._claim(lane, AT_ONCE - len(going))
                 going |= {asyncio.create_task(self._take(load)) for load in loads}
                 if not going:
                     return
-                _, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
+                stirred = asyncio.ensure_future(stir.wait())
+                try:
+                    await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    stirred.cancel()
+                going = {task for task in going if not task.done()}
         finally:
             await asyncio.gather(*going, return_exceptions=True)
 

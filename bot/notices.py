@@ -16,7 +16,7 @@ from storage.queries import owners
 async def tell_owners(
     session: AsyncSession, desk: Desk, key: str, params: Mapping[str, str | int], now: datetime
 ) -> None:
-    """Put words on their way to every owner who opened the private chat with the bot."""
+    """Put words on their way to every owner. Who has not opened the private chat yet gets them when it is opened."""
     await _send(session, desk, {"key": key, "params": dict(params)}, now)
 
 
@@ -57,4 +57,19 @@ def say(
         urgency=Urgency.ACT,
         not_before=now,
         payload={"html": html, "thread": thread_id, "reply_to": reply_to},
+    )
+
+
+def put_away(
+    session: AsyncSession, desk: Desk, chat_id: int, user_id: int, ephemeral_id: int, at: datetime
+) -> None:
+    """Delete an ephemeral message when it no longer says anything true."""
+    enqueue(
+        session,
+        desk_id=desk.id,
+        lane=telegram_lane(chat_id),
+        kind="put_away",
+        urgency=Urgency.REFRESH,
+        not_before=at,
+        payload={"user": user_id, "ephemeral": ephemeral_id},
     )

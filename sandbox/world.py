@@ -145,33 +145,34 @@ def seed_vk(vk: VkSandbox) -> None:
 
 
 def seed_wall(vk: VkSandbox) -> None:
-    """Posts and comments of the last days: older than any desk that starts now, so they become no cases."""
+    """Posts and comments of the last days: older than any desk that starts now, so they become no cases.
+
+    The posts come first: in a world of its own their ids are 1, 2 and 3.
+    """
     now = vk.core.world.now()
     picture = vk.photo(-BRAND, "Aurora, the winter blend", 900, 600, (PICTURES / "aurora.png").read_bytes())
-    courses = vk.add_post(
+    cupping = vk.add_post(
         BRAND,
         "☕ Saturday cupping is back: three Ethiopians, one Kenyan and a blind cup. 12:00, Rubinstein st. 9, "
         "free of charge. Say “in” below and we keep a chair for you.",
     )
-    courses.date = now - 4 * DAY
-    asked = vk.comment(LENA, courses, "In! May I bring a friend?")
-    answered = vk.colleague_comment(courses, "Lena, of course, two chairs are yours.", reply_to=asked)
-    asked.date, answered.date = now - 4 * DAY + 2 * HOUR, now - 4 * DAY + 3 * HOUR
     blend = vk.add_post(
         BRAND,
         "Aurora is here: our winter blend. Dark chocolate, orange peel, a long warm finish. Roasted every "
         "Tuesday, at yours by Friday. How do you brew it?",
         photo=picture,
     )
-    blend.date = now - 26 * HOUR
-    praise = vk.comment(DMITRY, blend, "V60, 16 g, 93 °C. The orange is really there 🍊")
-    praise.date = now - 25 * HOUR
-    delivery = vk.add_post(
+    parcels = vk.add_post(
         BRAND,
         "📦 Before the holidays parcels take a day longer. Order until December 18 and the beans are with you "
         "before New Year: everywhere in the country, and free from two packs on.",
     )
-    delivery.date = now - 3 * HOUR
+    asked = vk.comment(LENA, cupping, "In! May I bring a friend?")
+    answered = vk.colleague_comment(cupping, "Lena, of course, two chairs are yours.", reply_to=asked)
+    praise = vk.comment(DMITRY, blend, "V60, 16 g, 93 °C. The orange is really there 🍊")
+    cupping.date, asked.date, answered.date = now - 4 * DAY, now - 94 * HOUR, now - 93 * HOUR
+    blend.date, praise.date = now - 26 * HOUR, now - 25 * HOUR
+    parcels.date = now - 3 * HOUR
     for person in (VERA, LENA, DMITRY):
         vk.like(person, blend)
-    vk.like(TIM, delivery)
+    vk.like(TIM, parcels)

@@ -117,6 +117,7 @@ def make_engine(url: str, *, pool_size: int = 10, application_name: str = "otkli
         max_overflow=pool_size // 2,
         pool_timeout=CONNECT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"timeout": CONNECT_SECONDS, **arguments, "server_settings": settings},
         json_serializer=_to_json,
     )

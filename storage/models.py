@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    DDL,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -667,3 +669,17 @@ class Summary(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     made_at: Mapped[datetime] = _now()
+
+
+APPEND_ONLY = """
+CREATE FUNCTION otklik_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the event log is append-only';
+END
+$$
+"""
+TRIGGER = """
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION otklik_append_only()
+"""
+for _statement in (APPEND_ONLY, TRIGGER):
+    event.listen(Base.metadata.tables["events"], "after_create", DDL(_statement))

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
 
 LEASE = timedelta(seconds=60)
-FREE = ("sign",)
+FREE = ("sign", "put_away")
 """Kinds that spend nothing of a chat's budget."""
 
 _EARLIER_IN_THE_WAY = """

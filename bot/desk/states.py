@@ -115,7 +115,7 @@ class Act:
     confirmed: bool = False
     """The person was asked, and meant it."""
     said_at: datetime | None = None
-    """CUSTOMER_WROTE: when. ANSWERED, PARTLY_ANSWERED, REOPEN: since when the earliest unanswered message waits."""
+    """CUSTOMER_WROTE: when. What answers or wakes a case: since when the earliest unanswered message waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +212,7 @@ def _clock(case: Case, act: Act, before: Status, after: Status) -> dict[str, obj
     if after in CLOSED and before in LIVE:
         changes.update(closed_at=act.at, unanswered_since=None, after_close=0)
     if before in CLOSED and after in LIVE:
-        changes.update(closed_at=None, after_close=0, reopened=case.reopened + 1)
-    if act.action is Action.REOPEN:
-        changes.update(unanswered_since=act.said_at)
+        changes.update(closed_at=None, after_close=0, reopened=case.reopened + 1, unanswered_since=act.said_at)
     if act.action is Action.CUSTOMER_WROTE:
         changes.update(unanswered_since=case.unanswered_since or act.said_at)
         if before in CLOSED:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     exists,
     extract,
     func,
-    literal_column,
     or_,
     select,
     true,
@@ -278,25 +277,17 @@ def _closed_by(at: datetime) -> ColumnElement[bool]:
 
 
 def _waits_since(at: datetime) -> ColumnElement[datetime]:
-    """Since when the case's earliest unanswered customer message waits at `at`.
+    """Since when the case's earliest unanswered customer message waits at `at`; what a reopened case let go as well.
 
-    What was there when the case was closed was let go, and does not come back when it is reopened. The desk's own
-    clock decides what was there; the customer waits since the message was written.
+    The desk's own clock decides what was there; the customer waits since the message was written.
     """
     answer = aliased(Message)
-    closed = (
-        select(func.max(Event.at))
-        .where(Event.case_id == Message.case_id, Event.kind.in_(CLOSES), Event.at < at)
-        .correlate(Message)
-        .scalar_subquery()
-    )
     return (
         select(func.min(Message.at))
         .outerjoin(answer, answer.id == Message.answered_by_id)
         .where(Message.case_id == Case.id, Message.direction == Direction.IN, Message.received_at < at)
         .where(or_(Message.deleted_at.is_(None), Message.deleted_at >= at))
         .where(or_(answer.id.is_(None), answer.at >= at))
-        .where(Message.received_at > func.coalesce(closed, literal_column("'-infinity'::timestamptz")))
         .scalar_subquery()
     )
 

@@ -48,11 +48,12 @@ def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | Non
     late = [] if due is None or not due.late else [plain(texts("report-late", time=f"{end:%H:%M}"))]
     if due is not None and due.missed:
         late.append(plain(texts("report-missed", days=due.missed)))
+    legend = "report-legend-so-far" if due is None else "report-legend"
     return lines(
         (
             bold(texts("report-title-so-far" if due is None else "report-title")),
             plain(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
-            EMPTY if before is None else italic(texts("report-legend")),
+            EMPTY if before is None else italic(texts(legend)),
             italic(join(" ", late)),
         )
     )

@@ -64,8 +64,8 @@ async def whisper(
     query_id: str | None = None,
     thread_id: int | None = None,
     reply_to: int | None = None,
-) -> None:
-    """Words that only one person sees. In a private chat an ordinary message.
+) -> int | None:
+    """Words that only one person sees; the ephemeral message's id. In a private chat an ordinary message, and None.
 
     Telegram does not promise delivery, so nothing depends on it; a server that refuses it is logged.
     """
@@ -81,9 +81,10 @@ async def whisper(
         ephemeral_message_parameters=None if private else ephemeral,
     )
     try:
-        await bot(call)
+        return (await bot(call)).ephemeral_message_id
     except SENDING_FAILED as error:
         log.info("whisper not sent", chat=chat_id, trouble=trouble_of(error).value)
+        return None
 
 
 def _reply(message_id: int | None) -> ReplyParameters | None:

@@ -167,7 +167,7 @@ class Inbox:
             await self._failed(key)
             return True
         self._news.set()
-        await give(self._bench.bot, update, reply)
+        await give(self._bench, update, reply)
         return True
 
     async def _handle(self, session: AsyncSession, update: Update) -> Reply:
@@ -187,7 +187,7 @@ class Inbox:
             update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
             texts = words((await the_desk(session)).language)
         log.error("update parked", update=key[1])
-        await give(self._bench.bot, update, apology(texts, key[1], press=update.callback_query is not None))
+        await give(self._bench, update, apology(texts, key[1], press=update.callback_query is not None))
 
 
 def apology(texts: Words, update_id: int, *, press: bool) -> Reply:

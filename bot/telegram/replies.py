@@ -190,16 +190,15 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
     seen = await look(writing.session, writing.case_id)
-    if isinstance(outcome, Queued):
-        seconds = int(writing.bench.undo.total_seconds())
-        if seconds == 0:
-            return NOTHING
-        drawn = prompts.leaving(seconds, outcome.message_id, writing.texts)
-    else:
-        drawn = prompts.kept(seen.view, outcome, writing.texts)
-    if writing.staff is None:
+    case_id, version = seen.case.id, seen.view.version
+    if isinstance(outcome, Kept):
+        kept = prompts.kept(seen.view, outcome, writing.texts)
+        return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
+    seconds = int(writing.bench.undo.total_seconds())
+    if seconds == 0:
         return NOTHING
-    return Reply(whispers=[Whisper(drawn, seen.case.id, seen.view.version)])
+    drawn = prompts.leaving(seconds, outcome.message_id, writing.texts)
+    return Reply(whispers=[Whisper(drawn, case_id, version, gone_at=outcome.leaves_at)])
 
 
 # --- edits

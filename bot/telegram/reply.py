@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
-from aiogram import Bot
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, Update
 
+from bot.bench import Bench
 from bot.desk.cards import refusal
 from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
+from bot.notices import put_away
 from bot.telegram.callbacks import markup
 from bot.telegram.calls import whisper
 from bot.telegram.errors import SENDING_FAILED, trouble_of
+from bot.transaction import transaction
+from storage.queries import the_desk
 
 log = structlog.get_logger()
 
@@ -27,6 +31,8 @@ class Whisper:
     drawn: Drawn
     case_id: int = 0
     version: int = 0
+    gone_at: datetime | None = None
+    """From then on it says nothing true any more, and is put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +67,63 @@ def in_words(texts: Texts, key: str, **params: str | int) -> Drawn:
     return Drawn(fill(texts, key, **parts).html)
 
 
-async def give(bot: Bot, update: Update, reply: Reply) -> None:
+async def give(bench: Bench, update: Update, reply: Reply) -> None:
     """Say it. What Telegram answers to that is logged and no more."""
     try:
         if update.callback_query is not None:
-            await _answer_press(bot, update.callback_query, reply)
+            await _answer_press(bench, update.callback_query, reply)
         message = update.message or update.edited_message
-        if message is not None:
-            await _answer_message(bot, message, reply)
+        if message is not None and message.from_user is not None:
+            for one in reply.whispers:
+                await _whisper(bench, message, message.from_user.id, one)
     except SENDING_FAILED as error:
         log.info("reply not given", update=update.update_id, trouble=trouble_of(error).value)
 
 
-async def _answer_press(bot: Bot, query: CallbackQuery, reply: Reply) -> None:
+async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> None:
     try:
-        await bot.answer_callback_query(query.id, text=reply.toast, show_alert=reply.alert or None)
+        await bench.bot.answer_callback_query(query.id, text=reply.toast, show_alert=reply.alert or None)
     except SENDING_FAILED as error:
         log.info("press not answered", trouble=trouble_of(error).value)
     if query.message is None:
         return
-    chat_id, user_id = query.message.chat.id, query.from_user.id
     pressed = query.message.ephemeral_message_id if isinstance(query.message, Message) else None
-    thread = query.message.message_thread_id if isinstance(query.message, Message) else None
     whispers = list(reply.whispers)
     if pressed is not None and (reply.closes or (reply.replaces and not whispers)):
-        await bot.delete_ephemeral_message(chat_id, user_id, pressed)
+        await bench.bot.delete_ephemeral_message(query.message.chat.id, query.from_user.id, pressed)
     elif pressed is not None and reply.replaces:
-        first = whispers.pop(0)
-        await _replace(bot, chat_id, user_id, pressed, first)
+        await _replace(bench, query.message.chat.id, query.from_user.id, pressed, whispers.pop(0))
     for one in whispers:
-        await whisper(
-            bot,
-            chat_id,
-            user_id,
-            one.drawn,
-            case_id=one.case_id,
-            version=one.version,
-            query_id=query.id,
-            thread_id=thread,
-        )
+        await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)
 
 
-async def _replace(bot: Bot, chat_id: int, user_id: int, pressed: int, by: Whisper) -> None:
-    await bot.edit_ephemeral_message_text(
-        chat_id, user_id, pressed, text=by.drawn.html, reply_markup=markup(by.drawn, by.case_id, by.version)
+async def _replace(bench: Bench, chat_id: int, user_id: int, pressed: int, by: Whisper) -> None:
+    keyboard = markup(by.drawn, by.case_id, by.version)
+    await bench.bot.edit_ephemeral_message_text(
+        chat_id, user_id, pressed, text=by.drawn.html, reply_markup=keyboard
     )
 
 
-async def _answer_message(bot: Bot, message: Message, reply: Reply) -> None:
-    if message.from_user is None:
-        return
-    for one in reply.whispers:
-        await whisper(
-            bot,
-            message.chat.id,
-            message.from_user.id,
-            one.drawn,
-            case_id=one.case_id,
-            version=one.version,
-            thread_id=message.message_thread_id if message.is_topic_message else None,
-            reply_to=message.message_id or None,
-        )
+async def _whisper(
+    bench: Bench,
+    about: MaybeInaccessibleMessageUnion,
+    user_id: int,
+    one: Whisper,
+    *,
+    query_id: str | None = None,
+) -> None:
+    topic = about.message_thread_id if isinstance(about, Message) and about.is_topic_message else None
+    number = await whisper(
+        bench.bot,
+        about.chat.id,
+        user_id,
+        one.drawn,
+        case_id=one.case_id,
+        version=one.version,
+        query_id=query_id,
+        thread_id=topic,
+        reply_to=about.message_id or None if query_id is None else None,
+    )
+    if number is not None and one.gone_at is not None:
+        async with transaction(bench.sessions) as session:
+            put_away(session, await the_desk(session), about.chat.id, user_id, number, one.gone_at)

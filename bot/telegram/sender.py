@@ -207,6 +207,8 @@ class Sender:
             return await self._sign(row)
         if row.kind == "pointer":
             return await self._pointer(row)
+        if row.kind == "put_away":
+            return await self._put_away(row)
         async with self._sessions() as session:
             letter = await letter_for(session, row)
         if letter is None:
@@ -221,6 +223,15 @@ class Sender:
                 )
 
         return Done(then=then)
+
+    async def _put_away(self, row: Outbox) -> Verdict:
+        """An ephemeral message may have vanished by itself; tried once."""
+        chat_id = int((row.lane or "").rpartition(":")[2])
+        try:
+            await self._bot.delete_ephemeral_message(chat_id, row.payload["user"], row.payload["ephemeral"])
+        except SENDING_FAILED as error:
+            log.info("ephemeral message not put away", trouble=trouble_of(error).value)
+        return Done(spent=False)
 
     async def _pointer(self, row: Outbox) -> Verdict:
         """A ghost is reduced to the way to the real card. If it cannot be edited, so be it."""

@@ -92,8 +92,6 @@ class TelegramView:
             "preview": self._preview(one),
             "reply": _reply(one.reply_to),
             "forward": one.forward_from.sender.full_name if one.forward_from else None,
-            "forces_reply": one.forces_reply,
-            "silent": one.silent,
         }  # fmt: skip
         if isinstance(one, EphemeralMessage):
             shown["ephemeral"] = one.ephemeral_message_id

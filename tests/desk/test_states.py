@@ -175,7 +175,9 @@ def test_who_holds_it_afterwards(
 @pytest.mark.parametrize("status", sorted(CLOSED))
 @pytest.mark.parametrize("action", [Action.ANSWER, Action.REOPEN])
 def test_a_closed_case_wakes_up_with_whoever_took_it_up(status: Status, action: Action) -> None:
-    decision = decide(case(status, OTHER, after_close=2, unanswered_since=EARLIER), act(action))
+    """And what was never answered waits again."""
+    before = case(status, OTHER, after_close=2, unanswered_since=NOW)
+    decision = decide(before, act(action, said_at=EARLIER))
     assert decision.status is Status.OPEN
     assert dict(decision.changes) == {
         "status": "open",
@@ -183,7 +185,13 @@ def test_a_closed_case_wakes_up_with_whoever_took_it_up(status: Status, action: 
         "closed_at": None,
         "after_close": 0,
         "reopened": 1,
+        "unanswered_since": EARLIER,
     }
+
+
+def test_a_reopened_case_with_nothing_unanswered_waits_for_nobody() -> None:
+    decision = decide(case(Status.RESOLVED, ME, unanswered_since=EARLIER), act(Action.REOPEN))
+    assert decision.changes["unanswered_since"] is None
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))

@@ -97,12 +97,18 @@ class Stage:
     async def card(self, containing: str = "#1", chat: int = OPERATORS) -> Message:
         """The card in a chat whose text holds `containing`."""
         return await self.telegram.wait(
-            lambda: [one for one in self.ours(chat) if containing in self.telegram.text_of(one)][0]
+            lambda: [one for one in self.ours(chat) if containing in self.text(one)][0]
+        )
+
+    async def followup(self, containing: str, chat: int = OPERATORS) -> Message:
+        """The message in reply to another one whose text holds `containing`."""
+        return await self.telegram.wait(
+            lambda: [one for one in self.ours(chat) if one.reply_to and containing in self.text(one)][0]
         )
 
     def text(self, message: Message) -> str:
-        """What the message says now."""
-        return self.telegram.text_of(message)
+        """What the message says now, without the marks that isolate names of another script's direction."""
+        return self.telegram.text_of(message).replace("\u2068", "").replace("\u2069", "")
 
     def labels(self, message: Message) -> list[str]:
         return [button.text for row in message.buttons for button in row]
@@ -116,7 +122,7 @@ class Stage:
         """Words that only one person sees."""
         return await self.telegram.wait(
             lambda: [
-                one for one in self.telegram.ephemerals(chat, who) if containing in self.telegram.text_of(one)
+                one for one in self.telegram.ephemerals(chat, who) if containing in self.text(one)
             ][-1]
         )
 

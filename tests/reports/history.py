@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -30,6 +31,17 @@ T = TypeVar("T")
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class Happened:
+    """An event, as it is told apart from the database."""
+
+    at: datetime
+    case: int
+    kind: str
+    staff: str | None
+    network: str
+
+
 class History:
     """Writes rows as the desk itself would. Times are the desk's own and the network's alike."""
 
@@ -37,6 +49,7 @@ class History:
         self.session, self.desk = session, desk
         self._keys = itertools.count(1)
         self._accounts: dict[str, Account] = {}
+        self.log: list[Happened] = []
 
     @classmethod
     async def begin(cls, session: AsyncSession, *, zone: str = "Europe/Berlin", at: str = "09:00") -> History:
@@ -188,6 +201,9 @@ class History:
 
     async def _event(self, case: Case, kind: str, at: datetime, staff: Staff | None = None) -> None:
         case.events += 1
+        network = next(name for name, one in self._accounts.items() if one.id == case.account_id)
+        name = None if staff is None else staff.name
+        self.log.append(Happened(at, case.number, kind, name, network))
         event = Event(
             desk_id=self.desk.id,
             case_id=case.id,

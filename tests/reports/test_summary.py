@@ -86,7 +86,7 @@ Anna · first answer 9 min
 20 claimed · 18 answered · 15 resolved
 &lt;b&gt;Bob &amp; Co
 3 claimed · 2 answered · 1 resolved
-Colleagues, in the networks themselves
+Colleagues in the network
 3 answers"""
     )
 
@@ -95,7 +95,7 @@ def test_a_busy_day_in_russian() -> None:
     shown = seen(BUSY, OLD, language="ru")
     assert "Поступило: 38 ▲ 4 (1\u00a0152 сообщения)" in shown
     assert "Дольше всех ждёт #1042: 3 ч 20 мин" in shown
-    assert "Коллеги прямо в сетях\n3 ответа" in shown
+    assert "Коллеги прямо в сети\n3 ответа" in shown
 
 
 def test_the_longest_waiting_is_a_link_to_its_card() -> None:
@@ -119,6 +119,7 @@ def test_an_empty_day_is_said_kindly() -> None:
         "Summary of the day\n4 March 09:00 – 5 March 09:00\n\nA quiet day: nobody wrote.\nStill open: 0"
     )
     assert "Quiet so far: nobody wrote." in seen(reckoned(), due=None)
+    assert "less than the day before by this time" in seen(reckoned(), OLD, due=None)
 
 
 def test_a_quiet_day_still_tells_who_waits() -> None:

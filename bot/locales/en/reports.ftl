@@ -4,6 +4,7 @@ report-title = Summary of the day
 report-title-so-far = So far today
 report-period = { $start } – { $end }
 report-legend = ▲ more, ▼ less than the day before
+report-legend-so-far = ▲ more, ▼ less than the day before by this time
 report-late = This comes late: it was due at { $time }.
 report-missed =
     { $days ->
@@ -70,7 +71,7 @@ report-network = { $cases } received · { $answered } answered · { $resolved } 
 report-by-person = People
 report-person = { $claimed } claimed · { $answered } answered · { $resolved } resolved
 report-share-median = first answer { $duration }
-report-elsewhere = Colleagues, in the networks themselves
+report-elsewhere = Colleagues in the network
 report-elsewhere-answers =
     { $answers ->
         [one] { $answers } answer

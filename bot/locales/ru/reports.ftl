@@ -4,6 +4,7 @@ report-title = Сводка за сутки
 report-title-so-far = С начала дня
 report-period = { $start } – { $end }
 report-legend = ▲ больше, ▼ меньше, чем днём раньше
+report-legend-so-far = ▲ больше, ▼ меньше, чем днём раньше к этому часу
 report-late = Сводка опоздала: её ждали в { $time }.
 report-missed =
     { $days ->
@@ -74,7 +75,7 @@ report-network = поступило { $cases } · отвечено { $answered }
 report-by-person = Сотрудники
 report-person = взято { $claimed } · отвечено { $answered } · решено { $resolved }
 report-share-median = первый ответ { $duration }
-report-elsewhere = Коллеги прямо в сетях
+report-elsewhere = Коллеги прямо в сети
 report-elsewhere-answers =
     { $answers ->
         [one] { $answers } ответ

@@ -8,7 +8,10 @@ export const colour = (id) => Math.abs(Number(id)) % PALETTE;
 
 export function initials(name) {
   const words = name.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join("");
 }
 
 export function avatar(id, name, kind = "") {

@@ -11,7 +11,9 @@ const OURS = new Set(["key", "mounted", "updated", "raw"]);
 //   updated  called with the element after every patch, the first included
 //   raw      its children are somebody else's business
 export function h(tag, props, ...children) {
-  const shown = children.flat(Infinity).filter((each) => each !== null && each !== undefined && typeof each !== "boolean");
+  const shown = children
+    .flat(Infinity)
+    .filter((each) => each !== null && each !== undefined && typeof each !== "boolean");
   return { tag, key: props?.key ?? null, props: props ?? {}, children: shown };
 }
 

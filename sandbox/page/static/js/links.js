@@ -22,7 +22,12 @@ function inVk(path, params) {
   const who = Number(profile[2]) * (profile[1] === "id" ? 1 : -1);
   if (who === group.owner) return show();
   const customer = store.state.vk.customers.find((each) => each.id === who);
-  if (customer) toast([customer.name, customer.city, customer.followers && `${customer.followers.toLocaleString("en")} followers`].filter(Boolean).join(" · "));
+  if (customer)
+    toast(
+      [customer.name, customer.city, customer.followers && `${customer.followers.toLocaleString("en")} followers`]
+        .filter(Boolean)
+        .join(" · "),
+    );
   return Boolean(customer);
 }
 
@@ -45,7 +50,8 @@ function inbox(peer) {
   });
   const { as, colleague, customers } = store.state.vk;
   const customer = customers.find((each) => each.id === peer);
-  if (!colleague && as !== peer && customer) toast(`Become ${customer.name} or the community in VK to see this dialog.`);
+  if (!colleague && as !== peer && customer)
+    toast(`Become ${customer.name} or the community in VK to see this dialog.`);
   return true;
 }
 

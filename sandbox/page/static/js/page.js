@@ -10,17 +10,24 @@ import { vkPane } from "./vk/pane.js";
 export function page({ state, ui, connected }) {
   return [
     bar(state, ui, connected),
-    h("main", { key: "panes", class: classes("panes", `show-${ui.pane}`) }, vkPane(state.vk, ui), phonePane(state.telegram, ui)),
+    h(
+      "main",
+      { key: "panes", class: classes("panes", `show-${ui.pane}`) },
+      vkPane(state.vk, ui),
+      phonePane(state.telegram, ui),
+    ),
     switcher(state, ui),
     drawer(state, ui),
-    ui.error && h("div", { key: `error${ui.error.at}`, class: "error", role: "alert", "data-testid": "error" }, ui.error.text),
+    ui.error &&
+      h("div", { key: `error${ui.error.at}`, class: "error", role: "alert", "data-testid": "error" }, ui.error.text),
   ].filter(Boolean);
 }
 
 function bar(state, ui, connected) {
   const troubles = state.faults.filter((each) => each.on).length;
   return h(
-    "header", { key: "bar", class: "bar" },
+    "header",
+    { key: "bar", class: "bar" },
     h("img", { class: "logo", src: "/static/pictures/icon.svg", alt: "", width: 30, height: 30 }),
     h("h1", null, "Otklik ", h("span", null, "sandbox")),
     h("p", null, "VK and Telegram, pretended on this machine"),
@@ -41,7 +48,8 @@ function opener(ui, name, sign, label, hot) {
       "data-testid": name,
       onclick: () => update((now) => (now.drawer = now.drawer === name ? null : name)),
     },
-    icon(sign), h("span", null, label),
+    icon(sign),
+    h("span", null, label),
   );
 }
 
@@ -59,11 +67,14 @@ function switcher(state, ui) {
         "data-testid": `pane-${pane}`,
         onclick: () => update((now) => (now.pane = pane)),
       },
-      icon(sign), h("span", null, label), unread > 0 && h("span", { class: "badge" }, unread),
+      icon(sign),
+      h("span", null, label),
+      unread > 0 && h("span", { class: "badge" }, unread),
     );
   return h(
-    "nav", { key: "switcher", class: "switcher", "aria-label": "Panes" },
+    "nav",
+    { key: "switcher", class: "switcher", "aria-label": "Panes" },
     tab("vk", "store", "VK: the customer", unreadVk),
-    tab("phone", "chats", "Telegram: the team", ui.pane === "phone" ? 0 : me?.unread ?? 0),
+    tab("phone", "chats", "Telegram: the team", ui.pane === "phone" ? 0 : (me?.unread ?? 0)),
   );
 }

@@ -27,7 +27,12 @@ export function relative(unix) {
   const seconds = Math.round(Date.now() / 1000 - unix);
   const size = Math.abs(seconds);
   if (size < 5) return "just now";
-  const steps = [[60, 1, "sec"], [3600, 60, "min"], [86400, 3600, "h"], [Infinity, 86400, "d"]];
+  const steps = [
+    [60, 1, "sec"],
+    [3600, 60, "min"],
+    [86400, 3600, "h"],
+    [Infinity, 86400, "d"],
+  ];
   const [, unit, name] = steps.find(([limit]) => size < limit);
   const words = `${Math.floor(size / unit)} ${name}`;
   return seconds < 0 ? `in ${words}` : `${words} ago`;

@@ -6,9 +6,14 @@ import { classes, h } from "./dom.js";
 // people: [{ id, name, caption, unread, testid }]
 export function who(label, people, chosen, choose) {
   return h(
-    "div", { class: "who", role: "group", "aria-label": label },
+    "div",
+    { class: classes("who", people.length > 5 && "many"), role: "group", "aria-label": label },
     h("span", { class: "who-label" }, label),
-    h("div", { class: "who-list" }, people.map((each) => person(each, each.id === chosen, choose))),
+    h(
+      "div",
+      { class: "who-list" },
+      people.map((each) => person(each, each.id === chosen, choose)),
+    ),
   );
 }
 
@@ -25,7 +30,12 @@ function person(each, chosen, choose) {
       onclick: () => choose(each.id),
     },
     avatar(each.id, each.name),
-    h("span", { class: "who-words" }, h("b", null, each.short ?? each.name), each.caption && h("small", null, each.caption)),
+    h(
+      "span",
+      { class: "who-words" },
+      h("b", null, each.short ?? each.name),
+      each.caption && h("small", null, each.caption),
+    ),
     each.unread > 0 && h("span", { class: "badge", "aria-label": `${each.unread} unread` }, each.unread),
   );
 }

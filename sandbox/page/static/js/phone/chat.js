@@ -15,25 +15,40 @@ export function chatScreen(chat, telegram, ui) {
   const topic = ui.topics.get(chat.id) ?? "all";
   const shown = chat.messages.filter((each) => topic === "all" || (each.thread ?? 0) === topic);
   return h(
-    "div", { key: chat.id, class: "chat" },
+    "div",
+    { key: chat.id, class: "chat" },
     head(chat, telegram),
     chat.forum && topics(chat, topic),
     chat.pinned && pinned(chat),
     h(
-      "div", { class: "messages-place" },
+      "div",
+      { class: "messages-place" },
       h(
         "ol",
         {
-          key: `messages-${topic}`, class: "messages", tabindex: 0, "aria-label": `Messages in ${chat.title}`, mounted: attach,
+          key: `messages-${topic}`,
+          class: "messages",
+          tabindex: 0,
+          "aria-label": `Messages in ${chat.title}`,
+          mounted: attach,
           updated: (list) => (settle(list), read(chat, list)),
         },
         list(shown, chat, telegram, ui),
         shown.length === 0 && h("li", { key: "empty", class: "no-messages" }, emptiness(chat)),
       ),
-      isAway() && h(
-        "button", { type: "button", class: "scroll-down", "aria-label": "To the latest message", "data-testid": "scroll-down", onclick: toBottom },
-        icon("down"), chat.unread > 0 && h("span", { class: "badge" }, chat.unread),
-      ),
+      isAway() &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "scroll-down",
+            "aria-label": "To the latest message",
+            "data-testid": "scroll-down",
+            onclick: toBottom,
+          },
+          icon("down"),
+          chat.unread > 0 && h("span", { class: "badge" }, chat.unread),
+        ),
     ),
     composer(chat, telegram, ui),
   );
@@ -44,10 +59,19 @@ function head(chat, telegram) {
   const id = chat.type === "private" ? telegram.bot.id : chat.id;
   const under = chat.type === "private" ? "bot" : `${chat.people.join(", ")} and the bot`;
   return h(
-    "header", { class: "chat-head" },
+    "header",
+    { class: "chat-head" },
     h(
-      "button", { type: "button", class: "back", "aria-label": elsewhere ? `All chats, ${elsewhere} unread` : "All chats", "data-testid": "back", onclick: () => open(null) },
-      icon("back"), elsewhere > 0 && h("span", { class: "badge" }, elsewhere),
+      "button",
+      {
+        type: "button",
+        class: "back",
+        "aria-label": elsewhere ? `All chats, ${elsewhere} unread` : "All chats",
+        "data-testid": "back",
+        onclick: () => open(null),
+      },
+      icon("back"),
+      elsewhere > 0 && h("span", { class: "badge" }, elsewhere),
     ),
     avatar(id, chat.title, chat.type === "private" ? "bot" : ""),
     h("div", { class: "chat-title", "data-testid": "chat-title" }, h("b", null, chat.title), h("small", null, under)),
@@ -58,18 +82,35 @@ function topics(chat, chosen) {
   const tab = (id, name) =>
     h(
       "button",
-      { key: id, type: "button", class: classes("topic", id === chosen && "chosen"), "aria-pressed": String(id === chosen), "data-testid": `topic-${id}`,
-        onclick: () => update((ui) => ui.topics.set(chat.id, id)) },
+      {
+        key: id,
+        type: "button",
+        class: classes("topic", id === chosen && "chosen"),
+        "aria-pressed": String(id === chosen),
+        "data-testid": `topic-${id}`,
+        onclick: () => update((ui) => ui.topics.set(chat.id, id)),
+      },
       name,
     );
-  return h("div", { class: "topics" }, tab("all", "All"), tab(0, "General"), chat.topics.map((each) => tab(each.id, each.name)));
+  return h(
+    "div",
+    { class: "topics" },
+    tab("all", "All"),
+    tab(0, "General"),
+    chat.topics.map((each) => tab(each.id, each.name)),
+  );
 }
 
 function pinned(chat) {
   const one = chat.messages.find((each) => each.id === chat.pinned && each.ephemeral === undefined);
-  return one && h(
-    "button", { type: "button", class: "pinned", "data-testid": "pinned", onclick: () => flash(`[data-key="${one.key}"]`) },
-    icon("pin"), h("span", null, h("b", null, "Pinned message"), h("small", null, one.text.split("\n")[0] || "Photo")),
+  return (
+    one &&
+    h(
+      "button",
+      { type: "button", class: "pinned", "data-testid": "pinned", onclick: () => flash(`[data-key="${one.key}"]`) },
+      icon("pin"),
+      h("span", null, h("b", null, "Pinned message"), h("small", null, one.text.split("\n")[0] || "Photo")),
+    )
   );
 }
 
@@ -80,7 +121,15 @@ function emptiness(chat) {
 
 // Messages of one author in a row are one group; days are named between them.
 function list(shown, chat, telegram, ui) {
-  const together = (a, b) => a && b && !a.service && !b.service && a.from.id === b.from.id && Math.abs(b.date - a.date) < 600 && day(a.date) === day(b.date) && (a.ephemeral === undefined) === (b.ephemeral === undefined);
+  const together = (a, b) =>
+    a &&
+    b &&
+    !a.service &&
+    !b.service &&
+    a.from.id === b.from.id &&
+    Math.abs(b.date - a.date) < 600 &&
+    day(a.date) === day(b.date) &&
+    (a.ephemeral === undefined) === (b.ephemeral === undefined);
   return shown.map((each, at) => {
     const before = shown[at - 1];
     const newDay = !before || day(before.date) !== day(each.date);
@@ -88,7 +137,11 @@ function list(shown, chat, telegram, ui) {
     return [
       newDay && h("li", { key: `day-${each.key}`, class: "service" }, h("span", null, day(each.date))),
       each.service
-        ? h("li", { key: each.key, class: "service", "data-testid": `message-${each.id}` }, h("span", null, each.service))
+        ? h(
+            "li",
+            { key: each.key, class: "service", "data-testid": `message-${each.id}` },
+            h("span", null, each.service),
+          )
         : message(each, chat, telegram, ui, shape),
     ];
   });

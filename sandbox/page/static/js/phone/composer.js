@@ -35,28 +35,71 @@ export function startEdit(chat, message) {
 
 export function composer(chat, telegram, ui) {
   if (!chat.started) {
-    return h("div", { class: "composer" }, h("button", { type: "button", class: "start-bot", "data-testid": "start-bot", onclick: () => act("start", {}) }, "Start"));
+    return h(
+      "div",
+      { class: "composer" },
+      h(
+        "button",
+        { type: "button", class: "start-bot", "data-testid": "start-bot", onclick: () => act("start", {}) },
+        "Start",
+      ),
+    );
   }
   const now = draft(chat);
   const submit = () => send(chat);
   const onkeydown = (event) => {
-    if (event.key === "Escape" && (now.reply || now.editing)) return setDraft(chat, { ...EMPTY, text: now.editing ? "" : now.text });
+    if (event.key === "Escape" && (now.reply || now.editing))
+      return setDraft(chat, { ...EMPTY, text: now.editing ? "" : now.text });
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     submit();
   };
   return h(
-    "div", { key: slot(chat), class: "composer" },
+    "div",
+    { key: slot(chat), class: "composer" },
     commands(chat, now),
     strip(chat, now),
     h(
-      "form", { class: "composer-row", onsubmit: (event) => (event.preventDefault(), submit()) },
-      !now.editing && h("button", { key: "attach", type: "button", class: "round", title: "Send a sample photo", "aria-label": "Send a sample photo", "data-testid": "attach", onclick: () => photo(chat) }, icon("clip")),
+      "form",
+      { class: "composer-row", onsubmit: (event) => (event.preventDefault(), submit()) },
+      !now.editing &&
+        h(
+          "button",
+          {
+            key: "attach",
+            type: "button",
+            class: "round",
+            title: "Send a sample photo",
+            "aria-label": "Send a sample photo",
+            "data-testid": "attach",
+            onclick: () => photo(chat),
+          },
+          icon("clip"),
+        ),
       h("textarea", {
-        key: "text", rows: 1, value: now.text, placeholder: "Message", "aria-label": "Message", maxlength: 8000, "data-testid": "composer",
-        oninput: (event) => setDraft(chat, { text: event.target.value }), onkeydown, updated: grow,
+        key: "text",
+        rows: 1,
+        value: now.text,
+        placeholder: "Message",
+        "aria-label": "Message",
+        maxlength: 8000,
+        "data-testid": "composer",
+        oninput: (event) => setDraft(chat, { text: event.target.value }),
+        onkeydown,
+        updated: grow,
       }),
-      h("button", { key: "send", type: "submit", class: classes("round send", now.editing && "save"), disabled: !now.text.trim(), "aria-label": now.editing ? "Save" : "Send", "data-testid": "send" }, icon(now.editing ? "check" : "send")),
+      h(
+        "button",
+        {
+          key: "send",
+          type: "submit",
+          class: classes("round send", now.editing && "save"),
+          disabled: !now.text.trim(),
+          "aria-label": now.editing ? "Save" : "Send",
+          "data-testid": "send",
+        },
+        icon(now.editing ? "check" : "send"),
+      ),
     ),
   );
 }
@@ -66,25 +109,58 @@ function commands(chat, now) {
   const typed = /^\/(\w*)$/.exec(now.text)?.[1];
   if (typed === undefined || now.editing) return null;
   const known = chat.commands.filter((each) => each.command.startsWith(typed));
-  return known.length > 0 && h(
-    "ul", { class: "commands", "aria-label": "Commands" },
-    known.map((each) => h(
-      "li", { key: each.command },
-      h("button", { type: "button", "data-testid": `command-${each.command}`, onclick: () => (setDraft(chat, { text: `/${each.command} ` }), focusComposer()) },
-        h("b", null, `/${each.command}`), h("span", null, each.description)),
-    )),
+  return (
+    known.length > 0 &&
+    h(
+      "ul",
+      { class: "commands", "aria-label": "Commands" },
+      known.map((each) =>
+        h(
+          "li",
+          { key: each.command },
+          h(
+            "button",
+            {
+              type: "button",
+              "data-testid": `command-${each.command}`,
+              onclick: () => (setDraft(chat, { text: `/${each.command} ` }), focusComposer()),
+            },
+            h("b", null, `/${each.command}`),
+            h("span", null, each.description),
+          ),
+        ),
+      ),
+    )
   );
 }
 
 function strip(chat, now) {
   if (!now.reply && !now.editing) return null;
-  const message = chat.messages.find((each) => (now.editing ? each.id === now.editing && each.ephemeral === undefined : each.key === now.reply));
+  const message = chat.messages.find((each) =>
+    now.editing ? each.id === now.editing && each.ephemeral === undefined : each.key === now.reply,
+  );
   const title = now.editing ? "Edit message" : message ? `Reply to ${message.from.name}` : "Reply";
   return h(
-    "div", { key: "strip", class: "strip", "data-testid": "strip" },
+    "div",
+    { key: "strip", class: "strip", "data-testid": "strip" },
     icon(now.editing ? "edit" : "reply"),
-    h("span", { class: "strip-words" }, h("b", null, title), h("small", null, message ? message.text || "Photo" : "This message is gone")),
-    h("button", { type: "button", class: "round", "aria-label": "Cancel", "data-testid": "cancel-strip", onclick: () => setDraft(chat, { ...EMPTY, text: now.editing ? "" : now.text }) }, icon("close")),
+    h(
+      "span",
+      { class: "strip-words" },
+      h("b", null, title),
+      h("small", null, message ? message.text || "Photo" : "This message is gone"),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "round",
+        "aria-label": "Cancel",
+        "data-testid": "cancel-strip",
+        onclick: () => setDraft(chat, { ...EMPTY, text: now.editing ? "" : now.text }),
+      },
+      icon("close"),
+    ),
   );
 }
 

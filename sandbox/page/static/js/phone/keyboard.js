@@ -9,8 +9,15 @@ import { focusComposer, setDraft } from "./composer.js";
 
 export function keyboard(message, chat, ui) {
   return h(
-    "div", { class: "keyboard" },
-    message.buttons.map((row, at) => h("div", { key: at, class: "keys" }, row.map((each, n) => key(each, n, message, chat, ui)))),
+    "div",
+    { class: "keyboard" },
+    message.buttons.map((row, at) =>
+      h(
+        "div",
+        { key: at, class: "keys" },
+        row.map((each, n) => key(each, n, message, chat, ui)),
+      ),
+    ),
   );
 }
 
@@ -20,11 +27,17 @@ function key(each, n, message, chat, ui) {
   return h(
     "button",
     {
-      key: n, type: "button", disabled: each.disabled, "data-testid": `button-${each.text}`, "aria-busy": waits ? "true" : null,
+      key: n,
+      type: "button",
+      disabled: each.disabled,
+      "data-testid": `button-${each.text}`,
+      "aria-busy": waits ? "true" : null,
       class: classes("key", each.style && `style-${each.style}`, waits && "waits"),
       onclick: () => PRESS[each.kind]?.(each, message, chat, name),
     },
-    h("span", null, each.text), ["url", "web_app"].includes(each.kind) && icon("open", "key-sign"), each.kind === "copy" && icon("copy", "key-sign"),
+    h("span", null, each.text),
+    ["url", "web_app"].includes(each.kind) && icon("open", "key-sign"),
+    each.kind === "copy" && icon("copy", "key-sign"),
   );
 }
 
@@ -36,10 +49,17 @@ const PRESS = {
   insert: (each, _message, chat) => (setDraft(chat, { text: each.value }), focusComposer()),
 };
 
+// A browser has few connections to one server: of presses that the bot leaves without answer the last are waited for.
+const MOST = 3;
+const waiting = [];
+
 async function press(each, message, chat, name) {
   update((ui) => ui.pressing.add(name));
   const which = message.ephemeral !== undefined ? { ephemeral: message.ephemeral } : { message: message.id };
-  const said = await act("press", { chat: chat.id, ...which, button: each.value });
+  const stop = new AbortController();
+  if (waiting.push(stop) > MOST) waiting.shift().abort();
+  const said = await act("press", { chat: chat.id, ...which, button: each.value }, stop.signal);
+  if (waiting.includes(stop)) waiting.splice(waiting.indexOf(stop), 1);
   update((ui) => ui.pressing.delete(name));
   const answer = said?.answer;
   if (!answer) return;

@@ -22,7 +22,13 @@ export function message(each, chat, telegram, ui, shape) {
     "li",
     {
       key: each.key,
-      class: classes("row", each.mine && "mine", shape.first && "first", shape.last && "last", ephemeral && "ephemeral"),
+      class: classes(
+        "row",
+        each.mine && "mine",
+        shape.first && "first",
+        shape.last && "last",
+        ephemeral && "ephemeral",
+      ),
       "data-testid": ephemeral ? `ephemeral-${each.ephemeral}` : `message-${each.id}`,
       "data-key": each.key,
       mounted: arrive,
@@ -38,13 +44,17 @@ export function message(each, chat, telegram, ui, shape) {
       },
       ...swipe(reply, menu),
     },
-    group && !each.mine && (shape.last ? avatar(each.from.id, each.from.name, classes("small", each.from.bot && "bot")) : h("span", { class: "avatar-gap" })),
+    group &&
+      !each.mine &&
+      (shape.last
+        ? avatar(each.from.id, each.from.name, classes("small", each.from.bot && "bot"))
+        : h("span", { class: "avatar-gap" })),
     h(
-      "div", { class: classes("stack", each.buttons.length > 0 && "with-keys") },
-      bubble(each, chat, ui, shape, group && !each.mine),
+      "div",
+      { class: classes("stack", each.buttons.length > 0 && "with-keys") },
+      bubble(each, chat, ui, shape, group && !each.mine, tools(each, reply, menu)),
       each.buttons.length > 0 && keyboard(each, chat, ui),
     ),
-    tools(each, reply, menu),
     h("span", { class: "swipe-sign", "aria-hidden": "true" }, icon("reply")),
   );
 }
@@ -56,37 +66,80 @@ function arrive(row) {
     queueMicrotask(() => row.parentNode && (row.parentNode.dataset.settled = "yes"));
     return;
   }
-  row.animate([{ opacity: 0, transform: "translateY(12px)" }, { opacity: 1, transform: "none" }], { duration: 220, easing: "ease-out" });
+  row.animate(
+    [
+      { opacity: 0, transform: "translateY(12px)" },
+      { opacity: 1, transform: "none" },
+    ],
+    { duration: 220, easing: "ease-out" },
+  );
 }
 
-function bubble(each, chat, ui, shape, named) {
+function bubble(each, chat, ui, shape, named, beside) {
   const { preview, media } = each;
-  const picture = preview && h("img", { class: classes("preview", preview.large && "large"), src: preview.url, alt: "", loading: "lazy", "data-testid": "preview" });
-  const meta = h(
-    "span", { class: "meta" },
-    each.edited && "edited ", clock(each.date), each.mine && icon("checks"),
-  );
+  const picture =
+    preview &&
+    h("img", {
+      class: classes("preview", preview.large && "large"),
+      src: preview.url,
+      alt: "",
+      loading: "lazy",
+      "data-testid": "preview",
+    });
+  const meta = h("span", { class: "meta" }, each.edited && "edited ", clock(each.date), each.mine && icon("checks"));
   const chips = each.reactions.length > 0;
   return h(
-    "div", { class: classes("bubble", media?.kind === "photo" && "with-photo") },
+    "div",
+    { class: classes("bubble", media?.kind === "photo" && "with-photo") },
     each.ephemeral !== undefined && whisper(each, chat),
-    named && shape.first && h("div", { class: `sender ink-${colour(each.from.id)}` }, each.from.name, each.from.bot && h("span", { class: "bot-mark" }, "bot")),
+    named &&
+      shape.first &&
+      h(
+        "div",
+        { class: `sender ink-${colour(each.from.id)}` },
+        each.from.name,
+        each.from.bot && h("span", { class: "bot-mark" }, "bot"),
+      ),
     each.forward && h("div", { class: "forward" }, `Forwarded from ${each.forward}`),
     each.reply && quote(each),
     preview?.above && picture,
     media && mediaOf(media),
     h("div", { class: "text", dir: "auto" }, formattedText(each, ui), !chips && !(picture && !preview.above) && meta),
     !preview?.above && picture,
-    (chips || (picture && !preview.above)) && h("div", { class: "foot" }, h("span", { class: "reactions" }, each.reactions.map((one) => reaction(one, each, chat))), meta),
+    (chips || (picture && !preview.above)) &&
+      h(
+        "div",
+        { class: "foot" },
+        h(
+          "span",
+          { class: "reactions" },
+          each.reactions.map((one) => reaction(one, each, chat)),
+        ),
+        meta,
+      ),
+    beside,
   );
 }
 
 function whisper(each, chat) {
   const dismiss = () => act("dismiss", { chat: chat.id, ephemeral: each.ephemeral });
   return h(
-    "div", { class: "whisper" },
-    icon("eye"), h("span", null, each.mine ? "Only the bot sees this" : "Only you see this"),
-    !each.mine && h("button", { type: "button", "aria-label": "Dismiss", title: "Dismiss", "data-testid": `dismiss-${each.ephemeral}`, onclick: dismiss }, icon("close")),
+    "div",
+    { class: "whisper" },
+    icon("eye"),
+    h("span", null, each.mine ? "Only the bot sees this" : "Only you see this"),
+    !each.mine &&
+      h(
+        "button",
+        {
+          type: "button",
+          "aria-label": "Dismiss",
+          title: "Dismiss",
+          "data-testid": `dismiss-${each.ephemeral}`,
+          onclick: dismiss,
+        },
+        icon("close"),
+      ),
   );
 }
 
@@ -95,16 +148,22 @@ function quote(each) {
   return h(
     "button",
     {
-      type: "button", class: `quote ink-${colour(reply.from.id)}`, "data-testid": `quote-${each.key}`, disabled: reply.gone,
-      "aria-label": `In reply to ${reply.from.name}: ${reply.text}`, onclick: () => flash(`[data-key="${reply.key}"]`),
+      type: "button",
+      class: `quote ink-${colour(reply.from.id)}`,
+      "data-testid": `quote-${each.key}`,
+      disabled: reply.gone,
+      "aria-label": `In reply to ${reply.from.name}: ${reply.text}`,
+      onclick: () => flash(`[data-key="${reply.key}"]`),
     },
-    h("b", null, reply.from.name), h("span", null, reply.gone ? "Deleted message" : reply.text),
+    h("b", null, reply.from.name),
+    h("span", null, reply.gone ? "Deleted message" : reply.text),
   );
 }
 
 function mediaOf({ kind, url, name, width, height, duration }) {
   if (kind === "photo") return h("img", { class: "photo", src: url, alt: "Photo", width, height, loading: "lazy" });
-  if (kind === "voice") return h("div", { class: "file" }, icon("voice"), h("span", null, `Voice message, ${duration} s`));
+  if (kind === "voice")
+    return h("div", { class: "file" }, icon("voice"), h("span", null, `Voice message, ${duration} s`));
   return h("a", { class: "file", href: url, download: name }, icon("file"), h("span", null, name));
 }
 
@@ -112,11 +171,17 @@ function reaction(one, each, chat) {
   return h(
     "button",
     {
-      key: one.emoji, type: "button", class: classes("reaction", one.mine && "mine"), "aria-pressed": String(one.mine), title: one.who.join(", "),
-      "aria-label": `${one.emoji} by ${one.who.join(", ")}`, "data-testid": `reaction-${one.emoji}`,
+      key: one.emoji,
+      type: "button",
+      class: classes("reaction", one.mine && "mine"),
+      "aria-pressed": String(one.mine),
+      title: one.who.join(", "),
+      "aria-label": `${one.emoji} by ${one.who.join(", ")}`,
+      "data-testid": `reaction-${one.emoji}`,
       onclick: () => act("react", { chat: chat.id, message: each.id, emoji: one.mine ? null : one.emoji }),
     },
-    pictured(one.emoji), h("small", null, one.who.length > 2 ? String(one.who.length) : one.who.map((name) => name[0]).join(" ")),
+    pictured(one.emoji),
+    h("small", null, one.who.length > 2 ? String(one.who.length) : one.who.map((name) => name[0]).join(" ")),
   );
 }
 
@@ -126,8 +191,24 @@ function tools(each, reply, menu) {
     menu(box.left, box.bottom);
   };
   return h(
-    "span", { class: "tools" },
-    h("button", { type: "button", title: "Reply", "aria-label": "Reply", "data-testid": `reply-${each.key}`, onclick: reply }, icon("reply")),
-    h("button", { type: "button", title: "More", "aria-label": "More", "aria-haspopup": "menu", "data-testid": `more-${each.key}`, onclick: more }, icon("more")),
+    "span",
+    { class: "tools" },
+    h(
+      "button",
+      { type: "button", title: "Reply", "aria-label": "Reply", "data-testid": `reply-${each.key}`, onclick: reply },
+      icon("reply"),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        title: "More",
+        "aria-label": "More",
+        "aria-haspopup": "menu",
+        "data-testid": `more-${each.key}`,
+        onclick: more,
+      },
+      icon("more"),
+    ),
   );
 }

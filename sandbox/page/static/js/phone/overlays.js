@@ -6,6 +6,7 @@ import { icon } from "../icons.js";
 import { update } from "../store.js";
 import { startEdit, startReply } from "./composer.js";
 import { pictured } from "./emoji.js";
+import { isolate } from "./isolate.js";
 
 const CLOSE = () => update((ui) => (ui.menu = null));
 const OK = () => update((ui) => (ui.alert = null));
@@ -13,23 +14,53 @@ const OK = () => update((ui) => (ui.alert = null));
 export function overlays(telegram, chat, ui) {
   const message = chat && ui.menu?.chat === chat.id && chat.messages.find((each) => each.key === ui.menu.key);
   return h(
-    "div", { key: "overlays", class: "overlays" },
+    "div",
+    { key: "overlays", class: "overlays" },
     message && menu(message, chat, telegram, ui.menu),
     ui.alert && alert(ui.alert),
-    ui.toast && h("div", { key: `toast${ui.toast.at}`, class: "toast", role: "status", "data-testid": "toast" }, ui.toast.text),
+    ui.toast &&
+      h(
+        "div",
+        { key: `toast${ui.toast.at}`, class: "toast", role: "status", "data-testid": "toast" },
+        isolate(ui.toast.text),
+      ),
   );
 }
 
 function menu(message, chat, telegram, at) {
   const ephemeral = message.ephemeral !== undefined;
   const item = (name, sign, label, run) =>
-    h("button", { key: name, type: "button", role: "menuitem", class: name, "data-testid": `menu-${name}`, onclick: () => (CLOSE(), run()) }, icon(sign), label);
-  const may = { edit: message.mine && !ephemeral && !message.media, delete: !ephemeral && (message.mine || chat.admin || chat.type === "private") };
+    h(
+      "button",
+      {
+        key: name,
+        type: "button",
+        role: "menuitem",
+        class: name,
+        "data-testid": `menu-${name}`,
+        onclick: () => (CLOSE(), run()),
+      },
+      icon(sign),
+      label,
+    );
+  const may = {
+    edit: message.mine && !ephemeral && !message.media,
+    delete: !ephemeral && (message.mine || chat.admin || chat.type === "private"),
+  };
   return h(
-    "div", { key: "menu", class: "menu-place" },
+    "div",
+    { key: "menu", class: "menu-place" },
     h("div", { class: "menu-veil", onclick: CLOSE, oncontextmenu: (event) => (event.preventDefault(), CLOSE()) }),
     h(
-      "div", { key: at.key, class: "menu", role: "menu", "aria-label": "Message", mounted: (element) => place(element, at), onkeydown: arrows },
+      "div",
+      {
+        key: at.key,
+        class: "menu",
+        role: "menu",
+        "aria-label": "Message",
+        mounted: (element) => place(element, at),
+        onkeydown: arrows,
+      },
       !ephemeral && reactions(message, chat, telegram),
       item("reply", "reply", "Reply", () => startReply(chat, message)),
       item("copy", "copy", "Copy text", () => copy(message.text)),
@@ -42,10 +73,29 @@ function menu(message, chat, telegram, at) {
 function reactions(message, chat, telegram) {
   const allowed = telegram.quick_reactions.filter((each) => !chat.reactions || chat.reactions.includes(each));
   const mine = message.reactions.filter((each) => each.mine).map((each) => each.emoji);
-  const react = (emoji) => (CLOSE(), act("react", { chat: chat.id, message: message.id, emoji: mine.includes(emoji) ? null : emoji }));
-  return allowed.length > 0 && h(
-    "div", { class: "quick" },
-    allowed.map((each) => h("button", { key: each, type: "button", "aria-label": `React with ${each}`, "data-testid": `react-${each}`, onclick: () => react(each) }, pictured(each))),
+  const react = (emoji) => (
+    CLOSE(),
+    act("react", { chat: chat.id, message: message.id, emoji: mine.includes(emoji) ? null : emoji })
+  );
+  return (
+    allowed.length > 0 &&
+    h(
+      "div",
+      { class: "quick" },
+      allowed.map((each) =>
+        h(
+          "button",
+          {
+            key: each,
+            type: "button",
+            "aria-label": `React with ${each}`,
+            "data-testid": `react-${each}`,
+            onclick: () => react(each),
+          },
+          pictured(each),
+        ),
+      ),
+    )
   );
 }
 
@@ -78,7 +128,17 @@ async function copy(text) {
 
 function alert(text) {
   return h(
-    "div", { key: "alert", class: "alert-place", role: "alertdialog", "aria-label": text, "data-testid": "alert" },
-    h("div", { class: "alert" }, h("p", null, text), h("button", { type: "button", "data-testid": "alert-ok", onclick: OK, mounted: (button) => button.focus() }, "OK")),
+    "div",
+    { key: "alert", class: "alert-place", role: "alertdialog", "aria-label": text, "data-testid": "alert" },
+    h(
+      "div",
+      { class: "alert" },
+      h("p", null, isolate(text)),
+      h(
+        "button",
+        { type: "button", "data-testid": "alert-ok", onclick: OK, mounted: (button) => button.focus() },
+        "OK",
+      ),
+    ),
   );
 }

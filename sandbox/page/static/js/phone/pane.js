@@ -12,12 +12,15 @@ export function phonePane(telegram, ui) {
   const people = telegram.people.map((each) => ({ ...each, testid: `me-${each.id}` }));
   const chat = openChat(telegram, ui);
   return h(
-    "section", { class: "team", "aria-label": "Telegram" },
+    "section",
+    { class: "team", "aria-label": "Telegram" },
     who("This phone is of", people, telegram.me, (id) => choose("me", id)),
     h(
-      "div", { class: "phone" },
+      "div",
+      { class: "phone" },
       h(
-        "div", { class: "screen", key: telegram.me },
+        "div",
+        { class: "screen", key: telegram.me },
         statusBar(),
         chat ? chatScreen(chat, telegram, ui) : chatList(telegram, ui),
         overlays(telegram, chat, ui),

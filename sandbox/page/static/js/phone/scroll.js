@@ -47,6 +47,9 @@ export function flash(selector) {
   if (!element) return false;
   stuck = false;
   element.scrollIntoView({ block: "center", behavior: "smooth" });
-  element.animate([{ backgroundColor: "var(--flash)" }, { backgroundColor: "transparent" }], { duration: 1800, easing: "ease-in" });
+  element.animate([{ backgroundColor: "var(--flash)" }, { backgroundColor: "transparent" }], {
+    duration: 1800,
+    easing: "ease-in",
+  });
   return true;
 }

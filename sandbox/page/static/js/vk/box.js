@@ -37,21 +37,38 @@ export function textBox({ name, placeholder, ids, send, attaches = true, focus =
     submit();
   };
   return h(
-    "form", { class: "text-box", onsubmit: (event) => (event.preventDefault(), submit()) },
+    "form",
+    { class: "text-box", onsubmit: (event) => (event.preventDefault(), submit()) },
     h("textarea", {
-      rows: 1, value: now.text, placeholder, "aria-label": placeholder, "data-testid": ids.box, maxlength: 20000,
-      oninput: (event) => setBox(name, { text: event.target.value }), onkeydown, updated: grow,
+      rows: 1,
+      value: now.text,
+      placeholder,
+      "aria-label": placeholder,
+      "data-testid": ids.box,
+      maxlength: 20000,
+      oninput: (event) => setBox(name, { text: event.target.value }),
+      onkeydown,
+      updated: grow,
       mounted: (element) => focus && element.focus(),
     }),
-    attaches && h(
+    attaches &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: classes("round", now.photo && "on"),
+          title: now.photo ? "Do not add the photo" : "Add a sample photo",
+          "aria-label": "Add a sample photo",
+          "aria-pressed": String(now.photo),
+          "data-testid": ids.attach,
+          onclick: () => setBox(name, { photo: !now.photo }),
+        },
+        icon("camera"),
+      ),
+    h(
       "button",
-      {
-        type: "button", class: classes("round", now.photo && "on"), title: now.photo ? "Do not add the photo" : "Add a sample photo",
-        "aria-label": "Add a sample photo", "aria-pressed": String(now.photo), "data-testid": ids.attach,
-        onclick: () => setBox(name, { photo: !now.photo }),
-      },
-      icon("camera"),
+      { type: "submit", class: "round send", disabled: !ready, "aria-label": "Send", "data-testid": ids.send },
+      icon("send"),
     ),
-    h("button", { type: "submit", class: "round send", disabled: !ready, "aria-label": "Send", "data-testid": ids.send }, icon("send")),
   );
 }

@@ -13,9 +13,15 @@ import { boxName, like } from "./wall.js";
 export function thread(root, post, vk, ui) {
   const replies = post.comments.filter((each) => each.root === root.id);
   return h(
-    "div", { key: root.id, class: "thread" },
+    "div",
+    { key: root.id, class: "thread" },
     comment(root, post, vk),
-    replies.length > 0 && h("div", { class: "replies" }, replies.map((each) => comment(each, post, vk))),
+    replies.length > 0 &&
+      h(
+        "div",
+        { class: "replies" },
+        replies.map((each) => comment(each, post, vk)),
+      ),
   );
 }
 
@@ -24,20 +30,32 @@ const opened = Date.now();
 // What comes while one looks on is shown to have come.
 function arrive(element) {
   if (Date.now() - opened < 1500) return;
-  element.animate([{ opacity: 0, transform: "translateY(6px)" }, { opacity: 1, transform: "none" }], 260);
-  element.animate([{ backgroundColor: "var(--vk-new)" }, { backgroundColor: "transparent" }], { duration: 2600, easing: "ease-in" });
+  element.animate(
+    [
+      { opacity: 0, transform: "translateY(6px)" },
+      { opacity: 1, transform: "none" },
+    ],
+    260,
+  );
+  element.animate([{ backgroundColor: "var(--vk-new)" }, { backgroundColor: "transparent" }], {
+    duration: 2600,
+    easing: "ease-in",
+  });
 }
 
 function comment(each, post, vk) {
   const brand = each.author.id === vk.group.owner;
   const editing = box(`edit:${each.id}`).reply === "editing";
   return h(
-    "div", { key: each.id, class: "comment", "data-testid": `comment-${each.id}`, mounted: arrive },
+    "div",
+    { key: each.id, class: "comment", "data-testid": `comment-${each.id}`, mounted: arrive },
     avatar(each.author.id, each.author.name, "small"),
     h(
-      "div", { class: "comment-body" },
+      "div",
+      { class: "comment-body" },
       h(
-        "div", { class: "comment-head" },
+        "div",
+        { class: "comment-head" },
         h("b", { class: "name" }, each.author.name),
         brand && h("span", { class: "brand-mark" }, "community"),
         each.to && h("span", { class: "faint" }, `to ${each.to.name.split(" ")[0]}`),
@@ -57,16 +75,30 @@ function foot(each, post, vk) {
   };
   const edit = () => setBox(`edit:${each.id}`, { reply: "editing", text: each.text });
   const link = (label, testid, onclick, sign) =>
-    h("button", { type: "button", class: "link", "data-testid": testid, title: sign ? label : null, "aria-label": sign ? label : null, onclick }, sign ? icon(sign) : label);
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link",
+        "data-testid": testid,
+        title: sign ? label : null,
+        "aria-label": sign ? label : null,
+        onclick,
+      },
+      sign ? icon(sign) : label,
+    );
   return h(
-    "div", { class: "comment-foot" },
+    "div",
+    { class: "comment-foot" },
     live(each.date, "loosely", { class: "faint" }),
     each.edited && h("span", { class: "faint" }, "edited"),
     !post.closed && link("Reply", `reply-comment-${each.id}`, reply),
     h(
-      "span", { class: "comment-tools" },
+      "span",
+      { class: "comment-tools" },
       each.mine && link("Edit", `edit-comment-${each.id}`, edit, "edit"),
-      (each.mine || vk.colleague) && link("Delete", `delete-comment-${each.id}`, () => act("delete", { comment: each.id }), "trash"),
+      (each.mine || vk.colleague) &&
+        link("Delete", `delete-comment-${each.id}`, () => act("delete", { comment: each.id }), "trash"),
       like(each, () => act("like", { comment: each.id }), `like-comment-${each.id}`),
     ),
   );
@@ -85,12 +117,23 @@ function editor(each) {
     save();
   };
   return h(
-    "div", { class: classes("editor") },
+    "div",
+    { class: classes("editor") },
     h("textarea", {
-      rows: 1, value: box(name).text, "aria-label": "Edit the comment", "data-testid": `edit-box-${each.id}`, onkeydown, updated: grow,
-      oninput: (event) => setBox(name, { text: event.target.value }), mounted: (element) => element.focus(),
+      rows: 1,
+      value: box(name).text,
+      "aria-label": "Edit the comment",
+      "data-testid": `edit-box-${each.id}`,
+      onkeydown,
+      updated: grow,
+      oninput: (event) => setBox(name, { text: event.target.value }),
+      mounted: (element) => element.focus(),
     }),
-    h("button", { type: "button", class: "small-button", "data-testid": `save-comment-${each.id}`, onclick: save }, "Save"),
+    h(
+      "button",
+      { type: "button", class: "small-button", "data-testid": `save-comment-${each.id}`, onclick: save },
+      "Save",
+    ),
     h("button", { type: "button", class: "link", onclick: () => clearBox(name) }, "Cancel"),
   );
 }

@@ -20,8 +20,13 @@ function inbox(vk, ui) {
   if (vk.dialogs.length === 0) return nothing("No messages yet.", "Be a customer and write one: it will be here.");
   const open = vk.dialogs.find((each) => each.peer.id === ui.peer) ?? vk.dialogs[0];
   return h(
-    "div", { class: "inbox" },
-    h("ul", { class: "dialogs", "aria-label": "Dialogs" }, vk.dialogs.map((each) => entry(each, each === open))),
+    "div",
+    { class: "inbox" },
+    h(
+      "ul",
+      { class: "dialogs", "aria-label": "Dialogs" },
+      vk.dialogs.map((each) => entry(each, each === open)),
+    ),
     dialog(open, vk),
   );
 }
@@ -29,15 +34,24 @@ function inbox(vk, ui) {
 function entry(each, chosen) {
   const last = each.messages.at(-1);
   return h(
-    "li", { key: each.peer.id },
+    "li",
+    { key: each.peer.id },
     h(
       "button",
       {
-        type: "button", class: classes("dialog-entry", chosen && "chosen"), "aria-pressed": String(chosen),
-        "data-testid": `dialog-${each.peer.id}`, onclick: () => update((ui) => (ui.peer = each.peer.id)),
+        type: "button",
+        class: classes("dialog-entry", chosen && "chosen"),
+        "aria-pressed": String(chosen),
+        "data-testid": `dialog-${each.peer.id}`,
+        onclick: () => update((ui) => (ui.peer = each.peer.id)),
       },
       avatar(each.peer.id, each.peer.name, "small"),
-      h("span", null, h("b", null, each.peer.name), h("small", null, (last.out ? "You: " : "") + (last.text || "Photo"))),
+      h(
+        "span",
+        null,
+        h("b", null, each.peer.name),
+        h("small", null, (last.out ? "You: " : "") + (last.text || "Photo")),
+      ),
     ),
   );
 }
@@ -55,28 +69,52 @@ function dialog(each, vk) {
     }
   };
   return h(
-    "section", { key: `${vk.as}:${each.peer.id}`, class: "dialog", "aria-label": `Dialog with ${other.name}` },
-    h("div", { class: "dialog-list", updated: read }, each.messages.length ? list(each.messages, mine) : nothing(
-      `Write to ${vk.group.name}`, "An order, a complaint, a question: what you write is for the team only.")),
-    h("div", { class: "dialog-form" }, textBox({
-      name: `dialog:${vk.as}:${each.peer.id}`,
-      placeholder: vk.colleague ? "Answer in VK, past the desk…" : "Write a message…",
-      ids: { box: "message-box", send: "send-message", attach: "attach-message" },
-      attaches: !vk.colleague, focus: true, send,
-    })),
+    "section",
+    { key: `${vk.as}:${each.peer.id}`, class: "dialog", "aria-label": `Dialog with ${other.name}` },
+    h(
+      "div",
+      { class: "dialog-list", updated: read },
+      each.messages.length
+        ? list(each.messages, mine)
+        : nothing(
+            `Write to ${vk.group.name}`,
+            "An order, a complaint, a question: what you write is for the team only.",
+          ),
+    ),
+    h(
+      "div",
+      { class: "dialog-form" },
+      textBox({
+        name: `dialog:${vk.as}:${each.peer.id}`,
+        placeholder: vk.colleague ? "Answer in VK, past the desk…" : "Write a message…",
+        ids: { box: "message-box", send: "send-message", attach: "attach-message" },
+        attaches: !vk.colleague,
+        focus: true,
+        send,
+      }),
+    ),
   );
 }
 
 function list(all, mine) {
   return all.map((each, at) => [
-    (at === 0 || day(all[at - 1].date) !== day(each.date)) && h("div", { key: `day${each.id}`, class: "dialog-day" }, day(each.date)),
+    (at === 0 || day(all[at - 1].date) !== day(each.date)) &&
+      h("div", { key: `day${each.id}`, class: "dialog-day" }, day(each.date)),
     h(
-      "div", { key: each.id, class: classes("dm", mine(each) && "mine"), "data-testid": `vk-message-${each.id}` },
+      "div",
+      { key: each.id, class: classes("dm", mine(each) && "mine"), "data-testid": `vk-message-${each.id}` },
       h(
-        "div", { class: "dm-bubble" },
+        "div",
+        { class: "dm-bubble" },
         each.text && h("span", null, vkText(each.text)),
         attachments(each.attachments),
-        h("span", { class: "dm-meta" }, each.edited && "edited ", clock(each.date), mine(each) && icon(each.read ? "checks" : "check")),
+        h(
+          "span",
+          { class: "dm-meta" },
+          each.edited && "edited ",
+          clock(each.date),
+          mine(each) && icon(each.read ? "checks" : "check"),
+        ),
       ),
     ),
   ]);

@@ -9,16 +9,28 @@ import { wall } from "./wall.js";
 
 export function vkPane(vk, ui) {
   return h(
-    "section", { class: "vk", "aria-label": "VK" },
+    "section",
+    { class: "vk", "aria-label": "VK" },
     who("In VK you are", persons(vk), vk.as, (id) => choose("as", id)),
     h(
-      "div", { class: "window" },
+      "div",
+      { class: "window" },
       h(
-        "div", { class: "window-bar", "aria-hidden": "true" },
-        h("i"), h("i"), h("i"), h("span", { class: "address" }, `vk.com/${vk.group.screen_name}`),
+        "div",
+        { class: "window-bar", "aria-hidden": "true" },
+        h("i"),
+        h("i"),
+        h("i"),
+        h("span", { class: "address" }, `vk.com/${vk.group.screen_name}`),
       ),
       h(
-        "div", { key: ui.tab, class: classes("community", `at-${ui.tab}`), tabindex: ui.tab === "wall" ? 0 : null, "aria-label": vk.group.name },
+        "div",
+        {
+          key: ui.tab,
+          class: classes("community", `at-${ui.tab}`),
+          tabindex: ui.tab === "wall" ? 0 : null,
+          "aria-label": vk.group.name,
+        },
         head(vk, ui),
         ui.tab === "wall" ? wall(vk, ui) : messages(vk, ui),
       ),
@@ -34,7 +46,13 @@ function persons(vk) {
     caption: each.id > 0 ? each.city : "Community",
     testid: `as-${each.id}`,
   }));
-  const own = { id: vk.group.owner, name: vk.group.name, short: vk.group.name, caption: "The community itself", testid: "as-community" };
+  const own = {
+    id: vk.group.owner,
+    name: vk.group.name,
+    short: vk.group.name,
+    caption: "The community itself",
+    testid: "as-community",
+  };
   return [...customers, own];
 }
 
@@ -44,19 +62,30 @@ function head(vk, ui) {
     h(
       "button",
       {
-        type: "button", role: "tab", class: classes("tab", ui.tab === name && "chosen"), "aria-selected": String(ui.tab === name),
-        "data-testid": `tab-${name}`, onclick: () => update((now) => (now.tab = name)),
+        type: "button",
+        class: classes("tab", ui.tab === name && "chosen"),
+        "aria-pressed": String(ui.tab === name),
+        "data-testid": `tab-${name}`,
+        onclick: () => update((now) => (now.tab = name)),
       },
-      label, count > 0 && h("span", { class: "badge", "data-testid": `badge-${name}` }, count),
+      label,
+      count > 0 && h("span", { class: "badge", "data-testid": `badge-${name}` }, count),
     );
   return h(
-    "header", { class: "community-head" },
+    "header",
+    { class: "community-head" },
     h("div", { class: "cover" }),
     h(
-      "div", { class: "community-title" },
+      "div",
+      { class: "community-title" },
       avatar(vk.group.id, vk.group.name, "community-avatar"),
       h("div", { class: "community-words" }, h("h2", null, vk.group.name), h("p", null, vk.group.about)),
-      h("div", { class: "tabs", role: "tablist" }, tab("wall", "Wall", 0), tab("messages", vk.colleague ? "Messages" : "Message us", unread)),
+      h(
+        "div",
+        { class: "tabs" },
+        tab("wall", "Wall", 0),
+        tab("messages", vk.colleague ? "Messages" : "Message us", unread),
+      ),
     ),
   );
 }

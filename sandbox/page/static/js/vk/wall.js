@@ -13,9 +13,11 @@ import { vkText } from "./text.js";
 export function wall(vk, ui) {
   const viewer = author(vk);
   return h(
-    "div", { class: "wall" },
+    "div",
+    { class: "wall" },
     h(
-      "div", { class: "card new-post" },
+      "div",
+      { class: "card new-post" },
       avatar(vk.as, viewer.name, "small"),
       textBox({
         name: `post:${vk.as}`,
@@ -38,31 +40,45 @@ function post(each, vk, ui, viewer) {
   const roots = each.comments.filter((one) => !each.comments.some((other) => other.id === one.root));
   const count = each.comments.length;
   return h(
-    "article", { key: each.id, class: "card post", "data-testid": `post-${each.id}` },
+    "article",
+    { key: each.id, class: "card post", "data-testid": `post-${each.id}` },
     h(
-      "header", null,
+      "header",
+      null,
       avatar(each.author.id, each.author.name),
       h("div", null, h("b", { class: "name" }, each.author.name), live(each.date, "loosely", { class: "faint" })),
     ),
     each.text && h("p", { class: "post-text" }, vkText(each.text)),
     attachments(each.attachments),
     h(
-      "div", { class: "post-bar" },
+      "div",
+      { class: "post-bar" },
       like(each, () => act("like", { post: each.id }), `like-post-${each.id}`),
       h("span", { class: "pill" }, icon("comment"), count > 0 && String(count)),
     ),
-    count > 0 && h("div", { class: "comments" }, roots.map((root) => thread(root, each, vk, ui))),
-    each.closed
-      ? h("p", { class: "closed" }, "Comments are closed.")
-      : commentBox(each, vk, viewer),
+    count > 0 &&
+      h(
+        "div",
+        { class: "comments" },
+        roots.map((root) => thread(root, each, vk, ui)),
+      ),
+    each.closed ? h("p", { class: "closed" }, "Comments are closed.") : commentBox(each, vk, viewer),
   );
 }
 
 export function like(what, press, testid) {
   return h(
     "button",
-    { type: "button", class: classes("pill", what.liked && "liked"), "aria-pressed": String(what.liked), "aria-label": "Like", "data-testid": testid, onclick: press },
-    icon("heart"), what.likes > 0 && String(what.likes),
+    {
+      type: "button",
+      class: classes("pill", what.liked && "liked"),
+      "aria-pressed": String(what.liked),
+      "aria-label": "Like",
+      "data-testid": testid,
+      onclick: press,
+    },
+    icon("heart"),
+    what.likes > 0 && String(what.likes),
   );
 }
 
@@ -72,14 +88,19 @@ function commentBox(each, vk, viewer) {
   const name = boxName(each, vk);
   const replied = each.comments.find((one) => one.id === box(name).reply);
   return h(
-    "div", { class: "comment-form" },
-    replied && h(
-      "div", { class: "comment-strip", "data-testid": "comment-strip" },
-      "Replying to ", h("b", null, replied.author.name),
-      h("button", { type: "button", class: "link", onclick: () => setBox(name, { reply: null }) }, "Cancel"),
-    ),
+    "div",
+    { class: "comment-form" },
+    replied &&
+      h(
+        "div",
+        { class: "comment-strip", "data-testid": "comment-strip" },
+        "Replying to ",
+        h("b", null, replied.author.name),
+        h("button", { type: "button", class: "link", onclick: () => setBox(name, { reply: null }) }, "Cancel"),
+      ),
     h(
-      "div", { class: "comment-row" },
+      "div",
+      { class: "comment-row" },
       avatar(vk.as, viewer.name, "small"),
       textBox({
         name,
