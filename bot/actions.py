@@ -60,9 +60,9 @@ async def _return_escalations(session: AsyncSession, case: Case, now: datetime) 
 
 
 async def note(
-    session: AsyncSession, case_id: int, text: str, staff: Staff | None, source: Source, now: datetime
+    session: AsyncSession, case_id: int, text: str, staff: Staff | None, source: Source | None, now: datetime
 ) -> None:
-    """What the desk says to itself. `staff` None: an anonymous administrator."""
+    """What the desk says to itself. `staff` None: an anonymous administrator. `source` None: in an ephemeral message."""
     if staff is not None:
         require(staff.role, Action.NOTE)
     case = await lock(session, case_id)
@@ -72,11 +72,12 @@ async def note(
             case_id=case.id,
             staff_id=None if staff is None else staff.id,
             text=text,
-            source_chat_id=source.chat_id,
-            source_message_id=source.message_id,
+            source_chat_id=None if source is None else source.chat_id,
+            source_message_id=None if source is None else source.message_id,
         )
     )
-    sign_source(session, case.desk_id, source, Sign.NOTED, now)
+    if source is not None:
+        sign_source(session, case.desk_id, source, Sign.NOTED, now)
     await want_card(session, case, Urgency.REFRESH, now)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.networks import Networks
 from bot.outcomes import Source
+from bot.record import PRESSED
 from connectors.base import (
     Attempt,
     Auth,
@@ -65,7 +66,9 @@ class Answering:
         message, connector = await self._load(row)
         if connector is None:
             return Dead({"error": "permission"})
-        if row.attempts == 1 and not await self._still_meant(message):
+        meant = await self._still_meant(message)
+        # A press came after whatever became of the message: it goes out all the same.
+        if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
         attempt = _attempt(row, message)
         try:

@@ -19,7 +19,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import LIVE, Act, Action, HeldByOther, Refused, Unseen
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, sign_source, taken_back
-from bot.record import apply, attempt_marks, enqueue, event, lock, want_card
+from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
 from connectors.base import Capability, TooLong, text_length
 from storage.models import (
     Account,
@@ -192,7 +192,7 @@ async def _send(
     )
     session.add(message)
     await session.flush()
-    await _put_on_its_way(session, case, message, attempt_marks(), leaves_at)
+    await _put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: deliberate}, leaves_at)
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
@@ -352,9 +352,14 @@ async def take_back(
     await taken_back(session, case, message, row, now, by=None if staff is None else staff.id)
 
 
-async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> None:
-    """Its author edited the message within the time for taking back. Raises Refused: too late; TooLong's words."""
+async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> Kept | None:
+    """Its author edited the message within the time for taking back. Raises Refused: taken back already, too late.
+
+    What is too long now is taken back and kept: its author wants neither the old words sent nor the new ones cut.
+    """
     message, case, row = await _lock_answer(session, message_id, None)
+    if message.delivery == Delivery.TAKEN_BACK:
+        raise Refused("taken-back")
     if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
         raise Refused("too-late-to-change")
     new = text if message.staff is None else signed(text, message.staff)
@@ -362,9 +367,20 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
     try:
         check_length(new, reply)
     except TooLong as error:
-        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
+        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
+        kept = await _keep(
+            session, case, Words(text, _source_of(message), message.answers_id), message.staff, Why.TOO_LONG, terms
+        )
+        return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
     message.text = new
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
+    return None
+
+
+def _source_of(message: Message) -> Source | None:
+    if message.source_chat_id is None or message.source_message_id is None:
+        return None
+    return Source(message.source_chat_id, message.source_message_id)
 
 
 async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
@@ -376,7 +392,7 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     if row.state == RowState.UNKNOWN:
         row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
     message.delivery, message.failure = Delivery.WAITING, None
-    await _put_on_its_way(session, case, message, dict(row.payload), now)
+    await _put_on_its_way(session, case, message, {**row.payload, PRESSED: True}, now)
     event(session, case, "answer_retried", by=staff.id, at=now, data={"message": message.id})
     sign(session, message, Sign.WAITING, now)
     await want_card(session, case, Urgency.ACT, now + SETTLES)

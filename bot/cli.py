@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 from cyclopts import App
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
+from bot.stopping import stop_signal, until_stopped
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
 
 app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
@@ -100,33 +100,6 @@ async def _run(settings: Settings) -> None:
         if desk.owner_link is not None:
             print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
         await until_stopped(stop, desk.failed)
-
-
-async def until_stopped(stop: asyncio.Event, failed: asyncio.Future[None]) -> None:
-    """Waits for the signal, or raises what broke a part that cannot go on."""
-    told = asyncio.ensure_future(stop.wait())
-    both: list[asyncio.Future[Any]] = [told, failed]
-    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
-    if failed.done():
-        failed.result()
-
-
-def stop_signal() -> asyncio.Event:
-    """Set by SIGTERM or Ctrl-C: what is in hand is finished then. A second Ctrl-C does not wait."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stopper(stop, number, loop))
-    return stop
-
-
-def _stopper(stop: asyncio.Event, number: int, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
-    def stopper() -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
-
-    return stopper
 
 
 async def _migrate(settings: DatabaseSettings) -> None:

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from bot.app import database, running
-from bot.cli import stop_signal, until_stopped
 from bot.config import load
 from bot.log import configure
+from bot.stopping import stop_signal, until_stopped
 from sandbox.world import World, seed
 
 

@@ -198,6 +198,10 @@ def enqueue(
     return row
 
 
+PRESSED = "pressed"
+"""In an answer's outbox row: somebody's press sent it, so deleting the message it was written in is no taking back."""
+
+
 def attempt_marks() -> Json:
     """Idempotency keys of an answer, kept in its outbox row before it is ever sent.
 

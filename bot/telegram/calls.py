@@ -32,10 +32,10 @@ def preview(drawn: Drawn) -> LinkPreviewOptions:
 async def react(bot: Bot, source: Source, sign: Sign) -> bool:
     """Set the sign on an operator's message. False: the message is gone.
 
-    Where admins allow fewer reactions the next emoji that says the same is tried; if none is allowed, the card tells.
-    Raises what else Telegram answers.
+    Where admins allow fewer reactions the next emoji that says the same is tried; if none is allowed, the last sign is
+    taken away, for it is true no more, and the card tells. Raises what else Telegram answers.
     """
-    for emoji in EMOJI[sign] or (None,):
+    for emoji in (*EMOJI[sign], None):
         try:
             await bot.set_message_reaction(
                 source.chat_id,

@@ -306,6 +306,10 @@ async def undo(pressing: Pressing) -> Reply:
     await answers.take_back(
         pressing.session, pressing.data.arg, pressing.staff, pressing.bench.clock(), pressing.data.case
     )
+    message = pressing.query.message
+    if isinstance(message, Message) and message.ephemeral_message_id is not None:
+        # It goes now, and its id may soon be another one's.
+        await put_away_already(pressing.session, message.chat.id, pressing.staff.user_id, message.ephemeral_message_id)
     return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
 
 

@@ -21,8 +21,8 @@ from bot.telegram.people import Here, here, is_anonymous, member, topic_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from bot.views import look
-from storage.models import BotMessage, Delivery, Staff, Why
-from storage.queries import bot_message, by_source, draft_by_source, open_escalations
+from storage.models import BotMessage, Staff, Why
+from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
 
 router = Router(name="replies")
 
@@ -111,10 +111,10 @@ async def _sort(writing: Writing) -> Reply:
     """To whom the words go."""
     if writing.about.case_id is None:
         return _unknown(writing)
-    if writing.about.purpose == "ephemeral":
-        return await _answer(writing, Why.EPHEMERAL)
     if writing.text.startswith(NOTE):
         return await _note(writing)
+    if writing.about.purpose == "ephemeral":
+        return await _answer(writing, Why.EPHEMERAL)
     if writing.place.department is not None or writing.about.escalation_id is not None:
         return await _advise(writing)
     if writing.about.purpose == "ask":
@@ -129,7 +129,7 @@ def _unknown(writing: Writing) -> Reply:
 
 async def _note(writing: Writing) -> Reply:
     text = writing.text.removeprefix(NOTE).strip()
-    if not text or writing.source is None:
+    if not text:
         raise Refused("empty-note")
     await actions.note(
         writing.session, writing.case_id, text, writing.staff, writing.source, writing.bench.clock()
@@ -227,13 +227,19 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if draft is not None:
         return await _edit_draft(writing, source)
     answer = await by_source(session, source.chat_id, source.message_id)
-    if answer is None or answer.delivery == Delivery.TAKEN_BACK:
-        return NOTHING
+    if answer is None:
+        return await _edit_refused(writing, source)
     if text.startswith(NOTE):
         await answers.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
-    await answers.amend(session, answer.id, text, bench.terms())
-    return NOTHING
+    kept = await answers.amend(session, answer.id, text, bench.terms())
+    return NOTHING if kept is None else await told(writing, kept)
+
+
+async def _edit_refused(writing: Writing, source: Source) -> Reply:
+    """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
+    settled = await was_draft(writing.session, source.chat_id, source.message_id)
+    return NOTHING if settled or writing.about.purpose == "ask" else await _sort(writing)
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:

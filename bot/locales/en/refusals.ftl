@@ -25,6 +25,7 @@ refused-nothing-to-answer = There is nothing to answer here.
 refused-too-long = Too long: { $limit } characters at most, { $excess } too many.
 refused-too-late = Too late, the answer has gone out.
 refused-too-late-to-change = Too late to change, the answer has gone out.
+refused-taken-back = This answer was taken back, so nothing is sent. Swipe again to answer.
 refused-answer-gone = This answer is not there any more.
 refused-not-your-answer = Only its author or whoever has the case may take it back.
 refused-not-failed = Nothing to send again: this answer is settled.

@@ -30,6 +30,7 @@ refused-too-long =
     }
 refused-too-late = Поздно: ответ уже ушёл.
 refused-too-late-to-change = Изменить уже нельзя: ответ ушёл.
+refused-taken-back = Этот ответ отозван, ничего не отправлено. Чтобы ответить, смахните ещё раз.
 refused-answer-gone = Этого ответа больше нет.
 refused-not-your-answer = Отозвать может только автор или тот, у кого обращение.
 refused-not-failed = Повторять нечего: с этим ответом уже всё ясно.

@@ -30,6 +30,8 @@ const opened = Date.now();
 // What comes while one looks on is shown to have come.
 function arrive(element) {
   if (Date.now() - opened < 1500) return;
+  if (!document.activeElement?.closest(".vk textarea")?.value)
+    element.scrollIntoView({ block: "nearest", behavior: "smooth" });
   element.animate(
     [
       { opacity: 0, transform: "translateY(6px)" },
