@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action, Refused
 from bot.outcomes import Source, sign_source
-from bot.record import apply, desk_event, enqueue, event, lock, new_card, want_card
+from bot.record import apply, enqueue, event, lock, new_card, want_card
 from storage.models import (
     Card,
     Case,
@@ -24,8 +23,6 @@ from storage.models import (
     Draft,
     Escalation,
     Note,
-    Outbox,
-    RowState,
     Staff,
     Why,
 )
@@ -169,81 +166,6 @@ async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)
-
-
-async def bind_desk(
-    session: AsyncSession,
-    desk: Desk,
-    chat_id: int,
-    thread_id: int | None,
-    staff_id: int | None,
-    now: datetime,
-) -> None:
-    """The desk lives in this chat from now on: what waits moves there, cards are posted anew."""
-    moved = desk.chat_id is not None and desk.chat_id != chat_id
-    before = None if desk.chat_id is None else telegram_lane(desk.chat_id)
-    desk.chat_id, desk.thread_id, desk.bound_at = chat_id, thread_id, now
-    desk_event(
-        session, desk.id, "desk_bound", at=now, by=staff_id, data={"chat": chat_id, "thread": thread_id}
-    )
-    await move_lane(session, desk.id, before, telegram_lane(chat_id), repost=moved, now=now)
-
-
-async def move_lane(
-    session: AsyncSession, desk_id: int, before: str | None, after: str, *, repost: bool, now: datetime
-) -> None:
-    """What waits in `before` (None: what had no chat yet) goes to `after`. `repost`: old cards stay behind."""
-    ours = Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
-    cards = update(Card).where(ours, Card.lane.is_not_distinct_from(before))
-    if before is None:
-        cards = cards.where(Card.escalation_id.is_(None))
-    await session.execute(cards.values(lane=after))
-    if repost:
-        live = Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id, Case.closed_at.is_(None)))
-        await session.execute(
-            update(Card)
-            .where(Card.lane == after, live)
-            .values(
-                message_id=None,
-                chat_id=None,
-                shown_hash=None,
-                wanted_version=Card.wanted_version + 1,
-                due_at=now,
-            )
-        )
-    await session.execute(
-        update(Outbox)
-        .where(Outbox.desk_id == desk_id, Outbox.lane.is_not_distinct_from(before))
-        .where(Outbox.state == RowState.PENDING)
-        .values(lane=after)
-    )
-
-
-async def bind_department(
-    session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
-) -> Department:
-    """`/department NAME`: here, and only here. The same name moves; the same place is renamed."""
-    chat_id, thread_id = where
-    query = select(Department).where(Department.desk_id == desk.id)
-    everyone: Sequence[Department] = (await session.scalars(query)).all()
-    here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
-    named = next((one for one in everyone if one.name.casefold() == name.casefold()), None)
-    if here is not None and named is not None and here is not named:
-        raise Refused("department-both", name=named.name, here=here.name)
-    department = here or named
-    if department is None:
-        department = Department(desk_id=desk.id, name=name, chat_id=chat_id, thread_id=thread_id)
-        session.add(department)
-    else:
-        before = telegram_lane(department.chat_id)
-        moved = department.chat_id != chat_id
-        department.name, department.chat_id, department.thread_id = name, chat_id, thread_id
-        if moved:
-            await move_lane(session, desk.id, before, telegram_lane(chat_id), repost=True, now=now)
-    await session.flush()
-    data = {"department": department.id, "chat": chat_id, "thread": thread_id}
-    desk_event(session, desk.id, "department_bound", at=now, by=staff_id, data=data)
-    return department
 
 
 def customer_event(session: AsyncSession, case: Case, kind: str, now: datetime, message_id: int) -> None:

@@ -6,6 +6,7 @@ transaction and takes the case's lock first.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -308,6 +309,15 @@ async def replace_draft(session: AsyncSession, draft_id: int, case_id: int, now:
     draft, case = await _lock_draft(session, draft_id, case_id)
     draft.state = DraftState.DROPPED
     event(session, case, "draft_dropped", by=draft.author_id, at=now, data={"draft": draft.id})
+
+
+async def supersede(session: AsyncSession, draft_id: int, staff: Staff | None, case: int, now: datetime) -> None:
+    """A specialist's advice was put in other words: it waits for no press any more. The card follows with the answer."""
+    with suppress(Refused):
+        draft, locked = await _lock_draft(session, draft_id, case)
+        draft.state = DraftState.DROPPED
+        by = None if staff is None else staff.id
+        event(session, locked, "draft_dropped", by=by, at=now, data={"draft": draft.id})
 
 
 async def _lock_draft(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:

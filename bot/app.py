@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,9 +28,11 @@ from bot.desk.links import start_link
 from bot.health import Health
 from bot.listening import Ear
 from bot.networks import Networks
+from bot.notices import tell_owners_once
 from bot.profiles import Profiles
 from bot.start import Started, account_of, introduce, prepare
-from bot.telegram.commands import menu, missing_rights
+from bot.telegram import rights
+from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.inbox import Inbox, Poller
 from bot.telegram.sender import Sender
@@ -43,6 +45,7 @@ from connectors.vk import Tokens, VkConnector
 from storage import migrate
 from storage.embedded import running as embedded
 from storage.engine import check, make_engine, make_sessions
+from storage.models import Desk
 from storage.notify import Listener
 from storage.queries import the_desk
 
@@ -87,12 +90,12 @@ async def database(settings: Settings) -> AsyncIterator[AsyncEngine]:
         yield engine
 
 
-def make_bot(settings: Settings) -> Bot:
+def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     proxy = settings.telegram_proxy
     session = AiohttpSession(
         proxy=None if proxy is None else proxy.get_secret_value(),
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
-        timeout=TELEGRAM_SECONDS,
+        timeout=seconds,
     )
     return Bot(
         settings.telegram_bot_token.get_secret_value(),
@@ -121,11 +124,19 @@ def make_connectors(settings: Settings) -> list[Connector]:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, engine: AsyncEngine, *, clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    engine: AsyncEngine,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    telegram_seconds: float = TELEGRAM_SECONDS,
 ) -> AsyncIterator[Running]:
-    """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token."""
+    """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
+
+    `clock` and `sleep` belong together: both are a test's, or neither.
+    """
     async with AsyncExitStack() as stack:
-        bot = make_bot(settings)
+        bot = make_bot(settings, telegram_seconds)
         stack.push_async_callback(bot.session.close)
         username = await _who_am_i(bot)
         health = Health()
@@ -136,12 +147,11 @@ async def running(
             networks=Networks(),
             clock=clock,
             undo=timedelta(seconds=settings.undo_seconds),
-            owner_ids=settings.owner_ids,
             health=health,
         )
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        ears = [await _connect(bench, started, one, stack) for one in make_connectors(settings)]
+        ears = [await _connect(bench, started, one, stack, sleep) for one in make_connectors(settings)]
         courier, inbox, profiles, ticking = _parts(bench, settings)
         listener = Listener(
             engine,
@@ -163,7 +173,7 @@ async def running(
             ("inbox", inbox.run()),
             ("profiles", profiles.run()),
             *((f"ear {ear.part}", ear.run()) for ear in ears),
-            ("poller", Poller(bench).run()),
+            ("poller", Poller(bench, sleep).run()),
             ("look around", look_around(bench, started)),
         ):
             stack.push_async_callback(tasks.start(name, part))
@@ -232,13 +242,19 @@ async def _who_am_i(bot: Bot) -> str:
         wait = min(wait * 2, 30)
 
 
-async def _connect(bench: Bench, started: Started, connector: Connector, stack: AsyncExitStack) -> Ear:
+async def _connect(
+    bench: Bench,
+    started: Started,
+    connector: Connector,
+    stack: AsyncExitStack,
+    sleep: Callable[[float], Awaitable[None]],
+) -> Ear:
     """An account that cannot be looked at now is listened to all the same: it may be well in a minute."""
     stack.push_async_callback(connector.close)
     async with transaction(bench.sessions) as session:
         account_id = await account_of(session, started.desk_id, connector)
     bench.networks.add(account_id, connector)
-    ear = Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock)
+    ear = Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=sleep)
     bench.health.expect(ear.part)
     bench.health.expect("telegram")
     return ear
@@ -260,25 +276,28 @@ async def look_around(bench: Bench, started: Started) -> None:
         desk = await the_desk(session)
     if started.bound_elsewhere is not None:
         log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
-    await _look_at_group(bench, desk.chat_id, desk.language)
+    await _look_at_group(bench, desk)
 
 
-async def _look_at_group(bench: Bench, chat_id: int | None, language: str) -> None:
-    texts = words(language)
+async def _look_at_group(bench: Bench, desk: Desk) -> None:
+    texts = words(desk.language)
     try:
         await bench.bot.set_my_commands(menu(texts))
     except SENDING_FAILED as error:
         log.warning("commands not set", trouble=trouble_of(error).value)
-    if chat_id is None:
+    if desk.chat_id is None:
         log.warning("no operator group yet: add the bot to a group as administrator and say /setup there")
-        bench.health.bad("operator group", "not bound yet: say /setup in it")
+        bench.health.bad(rights.OPERATORS, "not bound yet: say /setup in it")
         return
-    missing = await missing_rights(bench.bot, chat_id)
-    if missing:
-        said = " ".join(texts(f"right-{one.replace('_', '-')}") for one in missing)
-        log.warning("operator group", chat=chat_id, needs=said)
-        if missing[0] in ("not-supergroup", "not-admin", "unknown"):
-            bench.health.bad("operator group", said)
+    missing = await rights.missing_rights(bench.bot, desk.chat_id)
+    rights.report(bench, texts, missing)
+    if not missing:
+        return
+    said = " ".join(rights.needs(texts, missing))
+    log.warning("operator group", chat=desk.chat_id, needs=said)
+    if not rights.SERIOUS.isdisjoint(missing):
+        async with transaction(bench.sessions) as session:
+            await tell_owners_once(session, desk, "owner-group-needs", {"needs": said}, bench.clock())
 
 
 async def _ping(engine: AsyncEngine) -> None:

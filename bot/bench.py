@@ -23,7 +23,6 @@ class Bench:
     networks: Networks
     clock: Callable[[], datetime]
     undo: timedelta
-    owner_ids: tuple[int, ...] = ()
     health: Health = field(default_factory=Health)
 
     def terms(self) -> Terms:

@@ -10,8 +10,8 @@ from sqlalchemy.exc import NoResultFound
 
 from bot.app import make_bot, make_connectors
 from bot.config import Settings
-from bot.telegram.commands import missing_rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.rights import missing_rights
 from bot.texts import words
 from connectors.base import ConnectorError
 from storage import migrate

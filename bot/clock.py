@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.reports.make import make_due
 from bot.transaction import transaction
+from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, PendingEcho, RawEvent
 from storage.outbox import forget_updates
 
@@ -89,5 +89,5 @@ class Clock:
                 mine = await session.scalar(text("SELECT pg_try_advisory_xact_lock(hashtext(:key))"), key)
                 if mine:
                     await what(session, self._clock())
-        except (SQLAlchemyError, OSError) as error:
+        except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)

@@ -7,33 +7,38 @@ outside any, and settled in another. NOTIFY wakes; looking every second is the s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 import structlog
-from sqlalchemy import func, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import room
-from bot.desk.retry import Again, Dead, Done, Doubt, Verdict, backoff
-from bot.settling import settle_card, settle_row
+from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
+from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.transaction import transaction
+from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
 from storage.models import Card, Lane, Outbox
 from storage.outbox import (
+    LEASE,
     abandoned,
     claim_cards,
     claim_rows,
     due_lanes,
+    give_back,
+    keep_leases,
     lock_lane,
     next_due,
     pause_lane,
+    probe_lane,
+    run_lane_again,
     spend,
+    spent_later,
 )
 
 log = structlog.get_logger()
@@ -43,6 +48,12 @@ AT_ONCE = 16
 LOOK_EVERY = 1.0
 LOOK_AGAIN = 0.05
 TICK = timedelta(microseconds=1)
+SLOW = timedelta(seconds=1)
+PROBE_EVERY = timedelta(minutes=5)
+PRIVATE_PER_MINUTE = 60
+"""About one message a second in a chat (Telegram's FAQ)."""
+SETTLE_TRIES = 10
+"""In about five minutes. After that the lease ends and what was sent counts as unknown."""
 
 
 class Carrier(Protocol):
@@ -57,13 +68,23 @@ class Carrier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Load:
     """A claimed row or card, and its place in the lane's budget."""
 
     what: Outbox | Card
     lane: str
-    spent_at: datetime | None
+    spent_at: datetime | None = None
+    probe: bool = False
+    """Sent to see whether a stopped lane goes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A lane's failures in a row. Those that were on their way together count once."""
+
+    failures: int
+    until: datetime
 
 
 class Courier:
@@ -84,7 +105,11 @@ class Courier:
         self._news = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._stirs: dict[str, asyncio.Event] = {}
-        self._failures: dict[str, int] = {}
+        self._pauses: dict[str, Pause] = {}
+        self._in_hand: set[Load] = set()
+        self._kept_at: datetime | None = None
+        self._mending: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def wake(self) -> None:
         self._news.set()
@@ -96,17 +121,18 @@ class Courier:
                 self._news.clear()
                 try:
                     await self._look()
-                except (OSError, SQLAlchemyError) as error:
+                    await self._rest()
+                except DATABASE_FAILED as error:
                     log.warning("delivery cannot reach the database", error=type(error).__name__)
                     await asyncio.sleep(LOOK_EVERY)
-                    continue
-                await self._rest()
         finally:
             await self._drain()
 
     async def _look(self) -> None:
         now = self._clock()
-        await self._recover(now)
+        await self._keep_leases(now)
+        if self._mending is None or self._mending.done():
+            self._mending = asyncio.create_task(self._mend(now), name="mending")
         async with self._sessions() as session:
             lanes = await due_lanes(session, now)
         for lane in lanes:
@@ -126,36 +152,43 @@ class Courier:
     async def _rest(self) -> None:
         """Until something new is written, or something old falls due."""
         async with self._sessions() as session:
-            due = await next_due(session)
+            due = await next_due(session, self._clock())
         wait = LOOK_EVERY if due is None else (due - self._clock()).total_seconds()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), min(max(wait, LOOK_AGAIN), LOOK_EVERY))
 
     async def _drain(self) -> None:
-        """What was claimed is sent and settled: a lane's loop ends by itself once it is told."""
-        for task in self._lanes.values():
-            task.cancel()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        """What was claimed is sent and settled: a lane's loop ends by itself once it is told.
+
+        Not by cancelling: a claim that is cut off while it commits would leave its rows behind.
+        """
+        self._stopping = True
+        for stir in self._stirs.values():
+            stir.set()
+        parts = [*self._lanes.values(), *([] if self._mending is None else [self._mending])]
+        await asyncio.gather(*parts, return_exceptions=True)
 
     async def _work(self, lane: str) -> None:
         """Claim and send until nothing of this lane is due. What hangs does not hold up what falls due meanwhile."""
         going: set[asyncio.Task[None]] = set()
         stir = self._stirs[lane]
+        while True:
+            stir.clear()
+            loads = [] if self._stopping else await self._claim_if_possible(lane, AT_ONCE - len(going))
+            going |= {asyncio.create_task(self._take(load)) for load in loads}
+            if not going:
+                return
+            stirred = asyncio.ensure_future(stir.wait())
+            await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
+            stirred.cancel()
+            going = {task for task in going if not task.done()}
+
+    async def _claim_if_possible(self, lane: str, most: int) -> list[Load]:
         try:
-            while True:
-                stir.clear()
-                loads = await self._claim(lane, AT_ONCE - len(going))
-                going |= {asyncio.create_task(self._take(load)) for load in loads}
-                if not going:
-                    return
-                stirred = asyncio.ensure_future(stir.wait())
-                try:
-                    await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    stirred.cancel()
-                going = {task for task in going if not task.done()}
-        finally:
-            await asyncio.gather(*going, return_exceptions=True)
+            return await self._claim(lane, most)
+        except DATABASE_FAILED as error:
+            log.warning("nothing claimed", lane=lane, error=type(error).__name__)
+            return []
 
     async def _claim(self, lane: str, most: int) -> list[Load]:
         now = self._clock()
@@ -165,98 +198,182 @@ class Courier:
             locked = await lock_lane(session, lane, now)
             if locked is None:
                 return []
-            free = [
-                Load(row, lane, None) for row in await claim_rows(session, lane, now, most=most, free=True)
-            ]
+            if locked.stopped is not None:
+                await probe_lane(session, lane, now + PROBE_EVERY)
+                return await self._claim_paced(session, locked, now, 1)
+            free = [Load(row, lane) for row in await claim_rows(session, lane, now, most=most, free=True)]
             return free + await self._claim_paced(session, locked, now, most - len(free))
 
     async def _claim_paced(self, session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
-        chat = chat_of(lane.key)
-        per_minute = self._per_minute if chat is not None and chat < 0 else 0
+        per_minute = self._pace(lane.key)
         budget = room(lane.spent, now, per_minute, most)
-        found: list[Outbox | Card] = []
-        if budget.left > 0 and chat is not None:
-            found += await claim_cards(
-                session, lane.key, now, most=budget.left, first=0, last=Urgency.URGENT_CARD
-            )
-        if len(found) < budget.left:
-            found += await claim_rows(session, lane.key, now, most=budget.left - len(found), free=False)
-        if len(found) < budget.left and chat is not None:
-            found += await claim_cards(
-                session,
-                lane.key,
-                now,
-                most=budget.left - len(found),
-                first=Urgency.FOLLOW_UP,
-                last=Urgency.REFRESH,
-            )
-        loads = [Load(what, lane.key, now + index * TICK) for index, what in enumerate(found)]
-        if loads and per_minute:
-            await spend(session, lane, [*budget.recent, *(load.spent_at for load in loads if load.spent_at)])
+        found = await self._in_order(session, lane.key, now, budget.left)
+        probe = lane.stopped is not None
+        loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
+        spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
+        full_until = room(spent, now, per_minute).again_at
+        if (loads and per_minute) or full_until != lane.full_until:
+            await spend(session, lane, spent, full_until)
         return loads
+
+    def _pace(self, lane: str) -> int:
+        """Messages and edits a minute; 0: no pacing."""
+        chat = chat_of(lane)
+        if chat is None or self._per_minute == 0:
+            return 0
+        return self._per_minute if chat < 0 else PRIVATE_PER_MINUTE
+
+    async def _in_order(
+        self, session: AsyncSession, lane: str, now: datetime, most: int
+    ) -> Sequence[Outbox | Card]:
+        """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes."""
+        if most <= 0:
+            return ()
+        found: list[Outbox | Card] = []
+        held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
+        for kind, first, last in (
+            (Card, Urgency.URGENT_CARD, Urgency.URGENT_CARD),
+            (Outbox, Urgency.URGENT_CARD, Urgency.ACT),
+            (Card, Urgency.FOLLOW_UP, Urgency.REFRESH),
+            (Outbox, Urgency.NEW_CARD, Urgency.REFRESH),
+        ):
+            left = most - len(found)
+            if left > 0 and kind is Outbox:
+                found += await claim_rows(session, lane, now, most=left, free=False, first=first, last=last)
+            elif left > 0 and chat_of(lane) is not None:
+                found += await claim_cards(session, lane, now, most=left, first=first, last=last, held=held)
+        return found
 
     async def _take(self, load: Load) -> None:
         carrier = self._carrier_of(load.lane)
         what = load.what
+        self._in_hand.add(load)
         try:
-            verdict = await (carrier.draw(what) if isinstance(what, Card) else carrier.carry(what))
-        except Exception as error:
-            # A defect of ours must not stop the lane: this one waits, the others go on.
-            log.exception("sending broke", lane=load.lane, what=type(what).__name__, id=what.id)
-            verdict = _after_defect(what, error, self._clock())
-        await asyncio.shield(self._settle(load, verdict))
+            try:
+                verdict = await (carrier.draw(what) if isinstance(what, Card) else carrier.carry(what))
+            except Exception as error:
+                # A defect of ours must not stop the lane: this one waits, the others go on.
+                log.exception("sending broke", lane=load.lane, what=type(what).__name__, id=what.id)
+                verdict = _after_defect(what, error, self._clock())
+            await self._settle_surely(load, self._with_backoff(load, verdict, self._clock()))
+        finally:
+            self._in_hand.discard(load)
+
+    async def _settle_surely(self, load: Load, verdict: Verdict) -> None:
+        """What is known of a sending must not be lost with a connection to the database."""
+        for attempt in range(1, SETTLE_TRIES + 1):
+            try:
+                await self._settle(load, verdict)
+            except Exception as error:
+                if not passing(error):
+                    # A defect of ours: that it was sent still counts, or it would be sent again and again.
+                    log.exception("settling broke", lane=load.lane, id=load.what.id)
+                    if not isinstance(verdict, Done) or verdict.then is None:
+                        return
+                    verdict = replace(verdict, then=None)
+                    continue
+                log.warning("not settled yet", lane=load.lane, id=load.what.id, error=type(error).__name__)
+                if self._stopping and attempt >= 3:
+                    return
+                await asyncio.sleep(min(0.1 * 2**attempt, 60))
+            else:
+                return
 
     async def _settle(self, load: Load, verdict: Verdict) -> None:
         now = self._clock()
-        verdict = self._with_backoff(load, verdict, now)
         async with transaction(self._sessions) as session:
-            if isinstance(verdict, Again) and verdict.pause:
-                await pause_lane(session, load.lane, verdict.at)
             if isinstance(load.what, Card):
                 await settle_card(session, load.what, verdict, now)
             else:
                 await settle_row(session, load.what, verdict, now)
-            if load.spent_at is not None and isinstance(verdict, Done) and not verdict.spent:
-                await _give_back(session, load.lane, load.spent_at)
+            await self._settle_lane(session, load, verdict, now)
+        if isinstance(load.what, Outbox) and load.what.kind == "answer":
+            async with transaction(self._sessions) as session:
+                await hear_what_waited(session, load.what, now)
+
+    async def _settle_lane(self, session: AsyncSession, load: Load, verdict: Verdict, now: datetime) -> None:
+        """Last in its transaction: whoever holds a lane waits for nothing else."""
+        match verdict:
+            case Again(pause=True, at=at):
+                await pause_lane(session, load.lane, at)
+            case Done(spent=True) if load.probe:
+                await run_lane_again(session, load.lane)
+            case Done(spent=False) if load.probe:
+                await probe_lane(session, load.lane, now)
+            case _:
+                pass
+        if load.spent_at is None or not self._pace(load.lane):
+            return
+        if isinstance(verdict, Done) and not verdict.spent:
+            await give_back(session, load.lane, load.spent_at)
+        elif now - load.spent_at > SLOW:
+            await spent_later(session, load.lane, load.spent_at, now)
 
     def _with_backoff(self, load: Load, verdict: Verdict, now: datetime) -> Verdict:
         """A lane that fails again and again rests longer each time."""
         if isinstance(verdict, Again) and verdict.pause:
-            failures = self._failures.get(load.lane, 0) + 1
-            self._failures[load.lane] = failures
-            return Again(max(verdict.at, now + backoff(failures)), pause=True, reason=verdict.reason)
-        if isinstance(verdict, Done):
-            self._failures.pop(load.lane, None)
+            before = self._pauses.get(load.lane, Pause(0, now))
+            failures = before.failures + (1 if now >= before.until else 0)
+            until = max(verdict.at, now + backoff(failures))
+            self._pauses[load.lane] = Pause(failures, until)
+            return replace(verdict, at=until)
+        if isinstance(verdict, Done | Stop) and not (isinstance(verdict, Done) and not verdict.spent):
+            self._pauses.pop(load.lane, None)
         return verdict
 
-    async def _recover(self, now: datetime) -> None:
-        """Rows whose sender died, and doubts that lasted their minute."""
+    # --- what was left behind
+
+    async def _keep_leases(self, now: datetime) -> None:
+        """A sending may take longer than its lease; it is not abandoned for that."""
+        if not self._in_hand or (self._kept_at is not None and now - self._kept_at < LEASE / 4):
+            return
+        rows = [load.what.id for load in self._in_hand if isinstance(load.what, Outbox)]
+        cards = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
         async with transaction(self._sessions) as session:
-            rows = await abandoned(session, now)
-            for row in rows:
-                row.lease_until = now + timedelta(seconds=60)
-        for row in rows:
-            if row.lane is None:
-                continue
-            try:
-                verdict = await self._carrier_of(row.lane).reconcile(row)
-            except Exception as error:
-                log.exception("reconciling broke", id=row.id)
-                verdict = _after_defect(row, error, now)
-            await self._settle(Load(row, row.lane, None), verdict)
+            await keep_leases(session, rows, cards, now)
+        self._kept_at = now
+
+    async def _mend(self, now: datetime) -> None:
+        """Rows whose sender died, and doubts that lasted their minute. Beside the work: a network may not answer."""
+        held = [load.what.id for load in self._in_hand if isinstance(load.what, Outbox)]
+        try:
+            async with transaction(self._sessions) as session:
+                rows = await abandoned(session, now, held)
+                for row in rows:
+                    row.lease_until = now + LEASE
+        except DATABASE_FAILED as error:
+            log.warning("nothing mended", error=type(error).__name__)
+            return
+        await asyncio.gather(*(self._reconcile(row, row.lane) for row in rows if row.lane is not None))
+
+    async def _reconcile(self, row: Outbox, lane: str) -> None:
+        load = Load(row, lane)
+        self._in_hand.add(load)
+        try:
+            verdict = await self._verdict_on(row, lane)
+            if verdict is not None:
+                await self._settle_surely(load, verdict)
+        finally:
+            self._in_hand.discard(load)
+
+    async def _verdict_on(self, row: Outbox, lane: str) -> Verdict | None:
+        """None: asked again when the lease ends."""
+        try:
+            return await self._carrier_of(lane).reconcile(row)
+        except Exception as error:
+            log.exception("reconciling broke", id=row.id)
+            if isinstance(error, SAID_BY_DATABASE):
+                return None
+            return _after_defect(row, error, self._clock())
 
 
 def _after_defect(what: Outbox | Card, error: Exception, now: datetime) -> Verdict:
+    again = Again(now + backoff(what.attempts))
     if isinstance(what, Card):
-        return Again(now + backoff(what.attempts))
+        return again
     if what.kind == "answer":
-        return Doubt(type(error).__name__)
-    if what.attempts < 3:
-        return Again(now + backoff(what.attempts))
+        # The database is asked before anything is sent, never after.
+        return again if isinstance(error, SAID_BY_DATABASE) else Doubt(type(error).__name__)
+    if what.attempts < 3 or passing(error):
+        return again
     return Dead({"error": type(error).__name__})
-
-
-async def _give_back(session: AsyncSession, lane: str, spent_at: datetime) -> None:
-    await session.execute(
-        update(Lane).where(Lane.key == lane).values(spent=func.array_remove(Lane.spent, spent_at))
-    )

@@ -1,17 +1,22 @@
-"""A send whose answer was lost may leave a second card behind. Touched, it is adopted or becomes a pointer."""
+"""A send whose answer was lost may leave a second card behind. Touched, it is adopted or becomes a pointer.
+
+So does a card that was posted anew further down.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of, telegram_lane
 from bot.record import enqueue, lock, want_card
-from storage.models import BotMessage, Card
-from storage.queries import bot_message
+from storage.models import BotMessage, Card, Case
+from storage.queries import bot_message, is_bringing
 
 log = structlog.get_logger()
 
@@ -19,32 +24,74 @@ log = structlog.get_logger()
 async def settle_ghost(
     session: AsyncSession, case_id: int, chat_id: int, message_id: int, now: datetime
 ) -> None:
-    """A message of ours about the case was touched. One that is in the map is no ghost; an ephemeral one (0) neither."""
-    if message_id == 0 or await bot_message(session, chat_id, message_id) is not None:
+    """A message of ours about the case was touched; an ephemeral one (0) is no ghost, nor one that is no card.
+
+    Nor one that is not in the map because its sending has not been settled yet: most probably it is that one.
+    """
+    if message_id == 0:
+        return
+    known = await bot_message(session, chat_id, message_id)
+    if (known is not None and known.purpose != "card") or await _is_authoritative(
+        session, case_id, chat_id, message_id
+    ):
         return
     case = await lock(session, case_id)
-    query = select(Card).where(Card.case_id == case_id).with_for_update()
-    cards = (await session.scalars(query)).all()
-    card = next((one for one in cards if one.lane is not None and chat_of(one.lane) == chat_id), None)
-    if card is None:
+    card = _card_here(await _cards(session, case_id), chat_id, known)
+    if card is None or (card.chat_id, card.message_id) == (chat_id, message_id):
         return
-    adopted = card.message_id is None
-    session.add(
-        BotMessage(
-            chat_id=chat_id,
-            message_id=message_id,
-            desk_id=case.desk_id,
-            case_id=case_id,
-            purpose="card" if adopted else "pointer",
-            escalation_id=card.escalation_id,
-        )
+    if known is None and card.message_id is None:
+        await _adopt(session, case, card, chat_id, message_id, now)
+    elif card.message_id is not None and (
+        known is not None or not await is_bringing(session, case_id, telegram_lane(chat_id))
+    ):
+        await _point(session, case, card, known, chat_id, message_id, now)
+
+
+async def _is_authoritative(session: AsyncSession, case_id: int, chat_id: int, message_id: int) -> bool:
+    """By far the most common, so it is looked up before anything is locked."""
+    query = select(Card.id).where(
+        Card.case_id == case_id, Card.chat_id == chat_id, Card.message_id == message_id
     )
-    log.warning("ghost touched", case=case.number, adopted=adopted)
-    if adopted:
-        card.chat_id, card.message_id, card.shown_hash = chat_id, message_id, None
-        await session.flush()
-        await want_card(session, case, Urgency.ACT, now)
-        return
+    return await session.scalar(query) is not None
+
+
+async def _cards(session: AsyncSession, case_id: int) -> Sequence[Card]:
+    query = select(Card).where(Card.case_id == case_id).with_for_update()
+    return (await session.scalars(query, execution_options={"populate_existing": True})).all()
+
+
+def _card_here(cards: Sequence[Card], chat_id: int, known: BotMessage | None) -> Card | None:
+    """Which card the message was meant to be. One that has no message yet has most probably left the ghost."""
+    here = [one for one in cards if one.lane is not None and chat_of(one.lane) == chat_id]
+    if known is not None:
+        here = [one for one in here if one.escalation_id == known.escalation_id]
+    return min(here, key=lambda one: one.message_id is not None, default=None)
+
+
+async def _adopt(
+    session: AsyncSession, case: Case, card: Card, chat_id: int, message_id: int, now: datetime
+) -> None:
+    log.warning("ghost adopted", case=case.number)
+    await _remember(session, case, card, chat_id, message_id, "card")
+    card.chat_id, card.message_id, card.shown_hash = chat_id, message_id, None
+    await session.flush()
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def _point(
+    session: AsyncSession,
+    case: Case,
+    card: Card,
+    known: BotMessage | None,
+    chat_id: int,
+    message_id: int,
+    now: datetime,
+) -> None:
+    log.warning("ghost becomes a pointer", case=case.number)
+    if known is None:
+        await _remember(session, case, card, chat_id, message_id, "pointer")
+    else:
+        known.purpose = "pointer"
     enqueue(
         session,
         desk_id=case.desk_id,
@@ -54,5 +101,23 @@ async def settle_ghost(
         not_before=now,
         case=case,
         ordered=False,
-        payload={"message_id": message_id},
+        payload={"message_id": message_id, "card": card.id},
+    )
+
+
+async def _remember(
+    session: AsyncSession, case: Case, card: Card, chat_id: int, message_id: int, purpose: str
+) -> None:
+    """Unless its sender does this very moment."""
+    await session.execute(
+        insert(BotMessage)
+        .values(
+            chat_id=chat_id,
+            message_id=message_id,
+            desk_id=case.desk_id,
+            case_id=case.id,
+            purpose=purpose,
+            escalation_id=card.escalation_id,
+        )
+        .on_conflict_do_nothing()
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import customer_event
@@ -35,6 +35,7 @@ from connectors.base import (
     Profile,
     Restored,
 )
+from storage.errors import passing
 from storage.models import (
     Account,
     Attachment,
@@ -61,17 +62,47 @@ REPORT_EVERY = timedelta(hours=1)
 
 
 async def take(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
-    """Store a whole poll with its cursor. An item that fails is kept raw and reported; the rest goes on."""
+    """Store a whole poll with its cursor. An item that fails is kept raw and reported; the rest goes on.
+
+    Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again.
+    """
     for item in batch.items:
         try:
-            async with session.begin_nested():
-                await _take_one(session, account, item, now)
-                await session.flush()
-        except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError) as error:
+            await _savepoint(session, account, item, now)
+        except Exception as error:
+            # Whatever is wrong with one item, those behind it are other people's words.
+            if passing(error):
+                raise
             log.exception("item not applied", account=account.external_id, item=type(item).__name__)
-            await _keep_raw(session, account, _as_malformed(item, error), now)
+            await _keep_malformed(session, account, _as_malformed(item, error), now)
     if batch.cursor is not None:
         await _move_cursor(session, account, batch, now)
+
+
+async def _savepoint(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:
+    try:
+        async with session.begin_nested():
+            await _take_one(session, account, item, now)
+            await session.flush()
+    except IntegrityError:
+        # Another one made the same customer or post known at the same moment: now it is there.
+        async with session.begin_nested():
+            await _take_one(session, account, item, now)
+            await session.flush()
+
+
+async def _keep_malformed(session: AsyncSession, account: Account, item: Malformed, now: datetime) -> None:
+    """Kept as it came, else what can be kept of it."""
+    try:
+        async with session.begin_nested():
+            await _keep_raw(session, account, item, now)
+            await session.flush()
+    except Exception as error:
+        if passing(error):
+            raise
+        log.exception("item not kept as it came", account=account.external_id)
+        kept = Malformed(_storable(repr(item.raw)[:10_000]), item.reason, None)
+        await _keep_raw(session, account, kept, now)
 
 
 async def _move_cursor(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
@@ -96,7 +127,7 @@ async def _take_one(session: AsyncSession, account: Account, item: Item, now: da
         case ParentSeen():
             await _post(session, account, item.parent, now)
         case Malformed():
-            await _keep_raw(session, account, item, now)
+            await _keep_malformed(session, account, item, now)
 
 
 async def _incoming(session: AsyncSession, account: Account, item: Incoming, now: datetime) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answering import kebab
@@ -17,6 +16,7 @@ from bot.intake import new_keys, take
 from bot.notices import tell_owners
 from bot.transaction import transaction
 from connectors.base import Auth, Batch, Connector, ConnectorError, Json, Permanent, Transient
+from storage.errors import DATABASE_FAILED
 from storage.models import Account, Cursor, Desk
 
 log = structlog.get_logger()
@@ -36,12 +36,14 @@ class Ear:
         health: Health,
         *,
         clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._connector = connector
         self._account_id = account_id
         self._sessions = sessions
         self._health = health
         self._clock = clock
+        self._sleep = sleep
         self._told: str | None = None
         self.part = f"{connector.network}:{connector.account_id}"
 
@@ -54,10 +56,10 @@ class Ear:
             except ConnectorError as error:
                 failures += 1
                 await self._trouble(error, failures)
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_FAILED as error:
                 failures += 1
                 log.warning("items not stored", account=self.part, error=type(error).__name__)
-                await asyncio.sleep(backoff(failures).total_seconds())
+                await self._sleep(backoff(failures).total_seconds())
             else:
                 failures, self._told = 0, None
                 self._health.beat(self.part, self._clock())
@@ -83,13 +85,16 @@ class Ear:
         log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
         self._health.bad(self.part, f"{kind}: {error}")
         if isinstance(error, Permanent):
-            await self._tell(error, kind)
-            await asyncio.sleep(AFTER_PERMANENT)
+            try:
+                await self._tell(error, kind)
+            except DATABASE_FAILED as away:
+                log.warning("owners not told", account=self.part, error=type(away).__name__)
+            await self._sleep(AFTER_PERMANENT)
             return
         wait = backoff(failures).total_seconds()
         if isinstance(error, Transient) and error.retry_after is not None:
-            wait = error.retry_after
-        await asyncio.sleep(wait)
+            wait = max(wait, error.retry_after)
+        await self._sleep(wait)
 
     async def _tell(self, error: ConnectorError, kind: str) -> None:
         """Once, till it has been well again."""

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.record import enqueue
-from storage.models import Desk, Json
+from storage.models import Desk, Json, Outbox, RowState
 from storage.queries import owners
 
 
 async def tell_owners(
-    session: AsyncSession, desk: Desk, key: str, params: Mapping[str, str | int], now: datetime
+    session: AsyncSession,
+    desk: Desk,
+    key: str,
+    params: Mapping[str, str | int],
+    now: datetime,
+    *,
+    but: int | None = None,
 ) -> None:
-    """Put words on their way to every owner. Who has not opened the private chat yet gets them when it is opened."""
-    await _send(session, desk, {"key": key, "params": dict(params)}, now)
+    """Put words on their way to every owner. Who has not opened the private chat yet gets them when it is opened.
+
+    `but`: the owner whom they are about.
+    """
+    await _send(session, desk, {"key": key, "params": dict(params)}, now, but)
+
+
+async def tell_owners_once(
+    session: AsyncSession,
+    desk: Desk,
+    key: str,
+    params: Mapping[str, str | int],
+    now: datetime,
+    within: timedelta = timedelta(hours=1),
+) -> None:
+    """The same, unless just this was told within that time."""
+    told = select(Outbox.id).where(
+        Outbox.desk_id == desk.id,
+        Outbox.kind == "notice",
+        Outbox.payload.contains({"key": key, "params": dict(params)}),
+        Outbox.not_before > now - within,
+    )
+    if await session.scalar(told.limit(1)) is None:
+        await tell_owners(session, desk, key, params, now)
 
 
 async def send_owners(session: AsyncSession, desk: Desk, html: str, now: datetime) -> None:
@@ -25,8 +54,12 @@ async def send_owners(session: AsyncSession, desk: Desk, html: str, now: datetim
     await _send(session, desk, {"html": html}, now)
 
 
-async def _send(session: AsyncSession, desk: Desk, payload: Json, now: datetime) -> None:
+async def _send(
+    session: AsyncSession, desk: Desk, payload: Json, now: datetime, but: int | None = None
+) -> None:
     for owner in await owners(session, desk.id):
+        if owner.user_id == but:
+            continue
         enqueue(
             session,
             desk_id=desk.id,
@@ -72,4 +105,16 @@ def put_away(
         urgency=Urgency.REFRESH,
         not_before=at,
         payload={"user": user_id, "ephemeral": ephemeral_id},
+    )
+
+
+async def put_away_already(session: AsyncSession, chat_id: int, user_id: int, ephemeral_id: int) -> None:
+    """Its reader put the message away: ids are reused, so a later one must not be deleted in its place."""
+    same = {"user": user_id, "ephemeral": ephemeral_id}
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.lane == telegram_lane(chat_id), Outbox.kind == "put_away")
+        .where(Outbox.state == RowState.PENDING, Outbox.payload == same)
+        .values(state=RowState.CANCELLED)
+        .execution_options(synchronize_session=False)
     )

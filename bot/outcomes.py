@@ -42,11 +42,12 @@ async def arrived(
     session: AsyncSession, case: Case, message: Message, sent: Sent | None, now: datetime
 ) -> None:
     """The answer is at the customer. Twice is once: the echo and the response may both say so."""
+    unknown_there = message.key is None and sent is not None
+    if sent and unknown_there and await message_by_key(session, case.account_id, sent.key) is None:
+        message.key, message.url = sent.key, sent.url
     if message.delivery == Delivery.SENT:
         return
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
-    if sent is not None and await message_by_key(session, case.account_id, sent.key) is None:
-        message.key, message.url = sent.key, sent.url
     await _answers(session, case, message, now, event_kind=None)
     sign(session, message, Sign.SENT, now)
 

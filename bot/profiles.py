@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency
 from bot.networks import Networks
 from bot.transaction import Channel, transaction, wake
 from connectors.base import ConnectorError, Parent, Permanent, Profile, ReadsParents, ReadsProfiles
+from storage.errors import DATABASE_FAILED
 from storage.models import Account, Card, Conversation, CustomerIdentity, Message, Post
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class Profiles:
             self._news.clear()
             try:
                 busy = await self.fetch()
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_FAILED as error:
                 log.warning("profiles cannot reach the database", error=type(error).__name__)
                 busy = False
             if not busy:
@@ -155,7 +155,9 @@ async def _complete(session: AsyncSession, cases: object, now: datetime, *, post
     """Cards that wait for it go out now. A card that is out already is completed when it is edited anyway, or soon."""
     of_cases = Card.case_id.in_(cases)  # type: ignore[arg-type]
     waits = (Card.shown_version == 0, Card.due_at > now)
-    await session.execute(update(Card).where(of_cases, *waits).values(due_at=now))
+    # It may be on its way already, drawn without what is known now.
+    version = Card.wanted_version + 1
+    await session.execute(update(Card).where(of_cases, *waits).values(due_at=now, wanted_version=version))
     if posted:
         shown = (Card.shown_version > 0,)
         values = {

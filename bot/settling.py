@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.lanes import chat_of
+from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.echoes import hear_again
-from bot.notices import tell_owners
+from bot.notices import tell_owners, tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, taken_back
 from bot.record import lock
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
@@ -19,13 +20,21 @@ from storage.outbox import stop_lane
 
 log = structlog.get_logger()
 
+PROBE_AFTER = timedelta(minutes=5)
+"""A chat that refused us is tried again by itself: not every mending is told to a bot."""
+
 
 async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
-    """Write down what became of a claimed row. One that was settled meanwhile (by its echo) stays as it is."""
+    """Write down what became of a claimed row. One that was settled meanwhile (by its echo) stays as it is.
+
+    The case is locked first, as everywhere: then its rows and cards, then messages, the lane last.
+    """
     if claimed.kind == "answer":
         await _settle_answer(session, claimed, verdict, now)
         return
-    row = await _locked(session, claimed)
+    if claimed.case_id is not None:
+        await lock(session, claimed.case_id)
+    row = await _locked(session, claimed, verdict)
     if row is None:
         return
     match verdict:
@@ -46,15 +55,34 @@ async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, n
             log.error("dead letter", row=row.id, kind=row.kind, **failure)
             _close(row, RowState.FAILED, now)
             row.error = failure
+            await _tell_dead(session, row.desk_id, row.case_id, failure, now)
         case TakenBack():
             _close(row, RowState.CANCELLED, now)
 
 
-async def _locked(session: AsyncSession, claimed: Outbox) -> Outbox | None:
-    """The row, if it is still ours to settle."""
+async def _locked(session: AsyncSession, claimed: Outbox, verdict: Verdict) -> Outbox | None:
+    """The row, if it is still ours to settle: another may have taken it over when our lease ended.
+
+    That it was sent holds all the same.
+    """
     query = select(Outbox).where(Outbox.id == claimed.id).with_for_update()
+    attempts = claimed.attempts
     row = (await session.scalars(query, execution_options={"populate_existing": True})).one()
-    return row if row.state in (RowState.SENDING, RowState.UNKNOWN) else None
+    if row.state not in (RowState.SENDING, RowState.UNKNOWN):
+        return None
+    return row if isinstance(verdict, Done) or row.attempts == attempts else None
+
+
+async def _tell_dead(
+    session: AsyncSession, desk_id: int, case_id: int | None, failure: Mapping[str, object], now: datetime
+) -> None:
+    """Something that should have been seen in a chat never will be. What is not about a case is a notice itself."""
+    if case_id is None:
+        return
+    desk = await session.get_one(Desk, desk_id)
+    case = await session.get_one(Case, case_id)
+    params: dict[str, str | int] = {"number": case.number, "reason": str(failure.get("error", ""))}
+    await tell_owners_once(session, desk, "owner-dead-letter", params, now)
 
 
 def _close(row: Outbox, state: RowState, now: datetime) -> None:
@@ -65,7 +93,7 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
     if claimed.message_id is None or claimed.case_id is None:
         raise ValueError(f"outbox row {claimed.id} is an answer without a message")
     case = await lock(session, claimed.case_id)
-    row = await _locked(session, claimed)
+    row = await _locked(session, claimed, verdict)
     if row is None:
         return
     message = await session.get_one(Message, claimed.message_id, populate_existing=True)
@@ -78,9 +106,11 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             await taken_back(session, case, message, row, now, by=None)
         case Again(reason=reason) if row.attempts >= TRIES:
             await _give_up(session, case, message, row, {"error": reason or "transient"}, now)
-        case Again(at=at):
+        case Again(at=at, reason=reason):
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
             message.delivery = Delivery.WAITING
+            if reason == "quota-exhausted":
+                await _tell_quota(session, case, at, now)
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, now)
@@ -94,8 +124,21 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         case Doubt(reason=reason):
             row.state, row.lease_until, row.error = RowState.UNKNOWN, now + DOUBT, {"doubt": reason}
             message.delivery = Delivery.UNKNOWN
-    await session.flush()
-    await hear_again(session, await session.get_one(Account, case.account_id), now)
+
+
+async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime) -> None:
+    """Echoes that waited for this answer. In a transaction of its own: they may concern other cases."""
+    message = await session.get_one(Message, settled.message_id)
+    await hear_again(session, await session.get_one(Account, message.account_id), now)
+
+
+async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime) -> None:
+    """Answers wait for hours: that is not seen from the cards."""
+    account = await session.get_one(Account, case.account_id)
+    desk = await session.get_one(Desk, case.desk_id)
+    hours = max(1, round((at - now).total_seconds() / 3600))
+    params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
+    await tell_owners_once(session, desk, "owner-quota-used-up", params, now)
 
 
 async def _give_up(
@@ -112,26 +155,31 @@ async def _give_up(
 
 
 async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: str, now: datetime) -> None:
-    if lane is not None and await stop_lane(session, lane, reason):
+    chat = None if lane is None else chat_of(lane)
+    probe_at = None if chat is None else now + PROBE_AFTER
+    if lane is not None and await stop_lane(session, lane, reason, probe_at):
         log.error("lane stopped", lane=lane, reason=reason)
         desk = await session.get_one(Desk, desk_id)
-        key = "owner-chat-stopped" if chat_of(lane) is not None else "owner-account-stopped"
-        await tell_owners(session, desk, key, {"lane": lane, "reason": reason}, now)
+        key = "owner-chat-stopped" if chat is not None else "owner-account-stopped"
+        await tell_owners(session, desk, key, {"lane": lane, "reason": reason}, now, but=chat)
 
 
 async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
-    """Write down how a card came out. What was wanted meanwhile is drawn next."""
+    """Write down how a card came out. What was wanted meanwhile is drawn next, when it was wanted for."""
+    drawn, attempts = claimed.wanted_version, claimed.attempts
+    case = await lock(session, claimed.case_id)
     query = select(Card).where(Card.id == claimed.id).with_for_update()
     card = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    if card.attempts != attempts and not isinstance(verdict, Done):
+        return  # another took it over when our lease ended
     card.lease_until = None
+    changed = card.wanted_version > drawn
     match verdict:
         case Done(then=then):
             card.attempts = 0
-            card.shown_version = claimed.wanted_version
-            changed = card.wanted_version > claimed.wanted_version
-            # A due time in the future was asked for while this one was on its way, or before: keep it.
-            card.due_at = (card.due_at if card.due_at and card.due_at > now else now) if changed else None
-            card.urgency = card.urgency if changed else 4
+            card.shown_version = drawn
+            card.due_at = card.due_at if changed else None
+            card.urgency = card.urgency if changed else Urgency.REFRESH
             if then is not None:
                 await then(session)
         case Again(at=at):
@@ -140,10 +188,10 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
             card.due_at = now + backoff(card.attempts)
         case Dead(failure=failure):
             log.error("card cannot be drawn", card=card.id, **failure)
-            card.due_at = None
+            card.due_at = card.due_at if changed else None
+            await _tell_dead(session, case.desk_id, case.id, failure, now)
         case Stop(reason=reason):
             card.due_at = now
-            case = await session.get_one(Case, card.case_id)
             await _stop(session, case.desk_id, card.lane, reason, now)
         case TakenBack():
             card.due_at = None

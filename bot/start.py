@@ -11,9 +11,8 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import move_lane
+from bot.binding import move_desk
 from bot.config import Settings
-from bot.desk.lanes import telegram_lane
 from bot.telegram.commands import hash_of
 from connectors.base import Connector
 from storage.models import Account, Desk, Lane, Role, Staff
@@ -46,10 +45,8 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)
     await session.execute(update(Lane).values(stopped=None))
-    code = None
-    if not await owners(session, desk.id):
-        code = secrets.token_urlsafe(16)
-        desk.owner_code_hash = hash_of(code)
+    code = None if await owners(session, desk.id) else secrets.token_urlsafe(16)
+    desk.owner_code_hash = None if code is None else hash_of(code)
     return Started(desk.id, code, elsewhere)
 
 
@@ -59,10 +56,7 @@ async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: date
         return None
     if desk.bound_at is not None:
         return desk.chat_id
-    before = None if desk.chat_id is None else telegram_lane(desk.chat_id)
-    desk.chat_id = wanted
-    await session.flush()
-    await move_lane(session, desk.id, before, telegram_lane(wanted), repost=before is not None, now=now)
+    await move_desk(session, desk, wanted, None, now)
     return None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+T = TypeVar("T")
 
 
 class Channel(StrEnum):
@@ -31,3 +35,15 @@ async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterat
         await session.flush()
         for channel in session.info.pop("wakes", ()):
             await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel.value})
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Awaits `work`. Whoever is cancelled meanwhile waits for its end first."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()  # seen
+        raise

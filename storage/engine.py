@@ -1,6 +1,7 @@
 """The connection to PostgreSQL: one way to read DATABASE_URL, one way to make the engine."""
 
 import json
+import re
 import ssl
 from typing import Any
 
@@ -27,6 +28,8 @@ CONNECT_SECONDS = 10
 
 _SCHEMES = {"postgres", "postgresql", "postgresql+asyncpg"}
 _SSLMODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""As JSON has it; an escaped backslash before the letter u is something else."""
 # What libpq understands and hosting providers put into their URLs, but asyncpg has no word for. Each only
 # strengthens or tunes the connection in ways asyncpg does by itself or does not need.
 _DROPPED = {"channel_binding", "gssencmode", "sslnegotiation", "keepalives", "keepalives_idle"}
@@ -131,7 +134,11 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """PostgreSQL's JSON takes no NUL, UTF-8 no lone surrogate: neither says anything to anybody."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in written:
+        written = _NUL.sub(r"\1", written)
+    return written.encode("utf-8", "replace").decode()
 
 
 def _set_timeouts(connection: Any, _record: object) -> None:

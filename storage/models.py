@@ -340,6 +340,9 @@ class Message(Base):
             "case_id",
             postgresql_where=text("direction = 'in' AND answered_by_id IS NULL"),
         ),
+        Index(
+            "ix_messages_keyless", "conversation_id", postgresql_where=text("direction = 'out' AND key IS NULL")
+        ),
     )
 
     id: Mapped[int] = _id()
@@ -508,6 +511,10 @@ class Lane(Base):
     paused_until: Mapped[datetime | None]
     stopped: Mapped[str | None]
     """Why nothing is sent until a person mends it (an error's class); NULL: it runs."""
+    probe_at: Mapped[datetime | None]
+    """A stopped lane tries one thing then: not every mending is told to us. NULL: it waits for a person."""
+    full_until: Mapped[datetime | None]
+    """Its pace is used up until then; what costs nothing goes on."""
     spent: Mapped[list[datetime]] = mapped_column(
         ARRAY(DateTime(timezone=True)), server_default=text("'{}'::timestamptz[]")
     )
@@ -581,13 +588,17 @@ class Outbox(Base):
             "seq",
             postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
         ),
+        Index(
+            "ix_outbox_leases", "lease_until", postgresql_where=text("state IN ('sending', 'unknown')")
+        ),
+        Index("ix_outbox_signs", "lane", "id", postgresql_where=text("kind = 'sign'")),
     )
 
     id: Mapped[int] = _id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     seq: Mapped[int | None]
-    lane: Mapped[str | None] = mapped_column(index=True)
+    lane: Mapped[str | None]
     kind: Mapped[str]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     """An answer's message; for a follow-up the customer's."""
@@ -682,4 +693,4 @@ TRIGGER = """
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION otklik_append_only()
 """
 for _statement in (APPEND_ONLY, TRIGGER):
-    event.listen(Base.metadata.tables["events"], "after_create", DDL(_statement))
+    event.listen(Base.metadata.tables["events"], "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

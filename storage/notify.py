@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.errors import DATABASE_FAILED
 
 AGAIN = 2.0
 """Seconds before a lost connection is made anew."""
@@ -26,7 +27,7 @@ class Listener:
         while True:
             try:
                 await self._listen()
-            except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except DATABASE_FAILED:
                 await asyncio.sleep(AGAIN)
 
     async def _listen(self) -> None:

@@ -6,10 +6,10 @@ are then leased, and sent outside any transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ARRAY, DateTime, Text, bindparam, cast, delete, func, select, text, update
+from sqlalchemy import ARRAY, BigInteger, DateTime, Text, bindparam, cast, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,83 +19,102 @@ LEASE = timedelta(seconds=60)
 FREE = ("sign", "put_away")
 """Kinds that spend nothing of a chat's budget."""
 
+# ORDER BY and LIMIT: the planner then walks the index to the first one instead of collecting them all.
 _EARLIER_IN_THE_WAY = """
     EXISTS (
         SELECT FROM outbox e
         WHERE e.lane = o.lane AND e.case_id = o.case_id AND e.seq < o.seq
-          AND (e.state IN ('pending', 'sending') OR (e.state = 'unknown' AND e.lease_until > :now))
+          AND e.state IN ('pending', 'sending', 'unknown') AND (e.state <> 'unknown' OR e.lease_until > :now)
+        ORDER BY e.lane, e.case_id, e.seq LIMIT 1
     )
 """
 
 _DUE_LANES = text(
-    """
-    SELECT due.lane FROM (
-        SELECT o.lane FROM outbox o
+    f"""
+    SELECT DISTINCT due.lane FROM (
+        SELECT o.lane, o.kind = ANY(:free) AS free FROM outbox o
         WHERE o.state = 'pending' AND o.not_before <= :now AND o.lane IS NOT NULL
+          AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})
         UNION
-        SELECT c.lane FROM cards c
+        SELECT c.lane, false FROM cards c
         WHERE c.due_at <= :now AND c.lane IS NOT NULL AND (c.lease_until IS NULL OR c.lease_until < :now)
     ) due
     LEFT JOIN lanes l ON l.key = due.lane
-    WHERE l.key IS NULL OR (l.stopped IS NULL AND (l.paused_until IS NULL OR l.paused_until <= :now))
-    """
-)
+    WHERE l.key IS NULL OR (
+        (l.stopped IS NULL OR (l.probe_at <= :now AND NOT due.free))
+        AND (l.paused_until IS NULL OR l.paused_until <= :now)
+        AND (due.free OR l.full_until IS NULL OR l.full_until <= :now)
+    )
+    """  # noqa: S608 - no value is put into the text
+).bindparams(bindparam("free", type_=ARRAY(Text)))
 
+# Chosen in a step of its own: as a plain subquery the planner may run it again for each row, and lock more than :most.
 _CLAIM_ROWS = text(
     f"""
-    UPDATE outbox SET state = 'sending', lease_until = :lease, attempts = attempts + 1
-    WHERE id IN (
+    WITH chosen AS MATERIALIZED (
         SELECT o.id FROM outbox o
         WHERE o.lane = :lane AND o.state = 'pending' AND o.not_before <= :now
           AND (o.kind = ANY(:free)) = :is_free
-          AND (:is_free OR o.urgency <= :least)
+          AND (:is_free OR o.urgency BETWEEN :first AND :last)
           AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})
         ORDER BY o.urgency, o.not_before, o.id
         LIMIT :most
         FOR UPDATE OF o SKIP LOCKED
     )
-    RETURNING id
+    UPDATE outbox SET state = 'sending', lease_until = :lease, attempts = attempts + 1
+    FROM chosen WHERE outbox.id = chosen.id
+    RETURNING outbox.id
     """  # noqa: S608 - no value is put into the text
 ).bindparams(bindparam("free", type_=ARRAY(Text)))
 
+# Due again when the lease ends, unless it is settled: what is wanted meanwhile, and for when, stays readable.
 _CLAIM_CARDS = text(
     """
-    UPDATE cards SET lease_until = :lease, attempts = attempts + 1
-    WHERE id IN (
+    WITH chosen AS MATERIALIZED (
         SELECT c.id FROM cards c
         WHERE c.lane = :lane AND c.due_at <= :now AND (c.lease_until IS NULL OR c.lease_until < :now)
-          AND c.urgency BETWEEN :first AND :last
+          AND c.urgency BETWEEN :first AND :last AND NOT (c.id = ANY(:held))
         ORDER BY c.urgency, c.due_at, c.id
         LIMIT :most
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id
+    UPDATE cards SET due_at = :lease, lease_until = :lease, attempts = attempts + 1
+    FROM chosen WHERE cards.id = chosen.id
+    RETURNING cards.id
     """
-)
+).bindparams(bindparam("held", type_=ARRAY(BigInteger)))
 
 _NEXT_DUE = text(
-    """
+    f"""
     SELECT least(
-        (SELECT min(greatest(o.not_before, coalesce(l.paused_until, o.not_before))) FROM outbox o
-         LEFT JOIN lanes l ON l.key = o.lane
-         WHERE o.state = 'pending' AND o.lane IS NOT NULL AND l.stopped IS NULL),
-        (SELECT min(greatest(c.due_at, coalesce(c.lease_until, c.due_at), coalesce(l.paused_until, c.due_at)))
+        (SELECT min(greatest(
+                o.not_before, l.paused_until, CASE WHEN o.kind <> ALL(:free) THEN l.full_until END,
+                CASE WHEN l.stopped IS NOT NULL THEN l.probe_at END
+            ))
+         FROM outbox o LEFT JOIN lanes l ON l.key = o.lane
+         WHERE o.state = 'pending' AND o.lane IS NOT NULL
+           AND (l.stopped IS NULL OR (l.probe_at IS NOT NULL AND o.kind <> ALL(:free)))
+           AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})),
+        (SELECT min(greatest(
+                c.due_at, c.lease_until, l.paused_until, l.full_until,
+                CASE WHEN l.stopped IS NOT NULL THEN l.probe_at END
+            ))
          FROM cards c LEFT JOIN lanes l ON l.key = c.lane
-         WHERE c.due_at IS NOT NULL AND c.lane IS NOT NULL AND l.stopped IS NULL),
+         WHERE c.due_at IS NOT NULL AND c.lane IS NOT NULL AND (l.stopped IS NULL OR l.probe_at IS NOT NULL)),
         (SELECT min(o.lease_until) FROM outbox o WHERE o.state IN ('sending', 'unknown'))
     )
-    """
-)
+    """  # noqa: S608 - no value is put into the text
+).bindparams(bindparam("free", type_=ARRAY(Text)))
 
 
 async def due_lanes(session: AsyncSession, now: datetime) -> Sequence[str]:
-    """Lanes with something to send that neither rest nor stand."""
-    return (await session.scalars(_DUE_LANES, {"now": now})).all()
+    """Lanes with something whose turn it is, that neither rest nor stand nor have used up their pace."""
+    return (await session.scalars(_DUE_LANES, {"now": now, "free": list(FREE)})).all()
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """When something may be due next, if nothing new is written until then."""
-    moment: datetime | None = await session.scalar(_NEXT_DUE)
+    moment: datetime | None = await session.scalar(_NEXT_DUE, {"now": now, "free": list(FREE)})
     return moment
 
 
@@ -104,15 +123,22 @@ async def lock_lane(session: AsyncSession, key: str, now: datetime) -> Lane | No
     await session.execute(insert(Lane).values(key=key).on_conflict_do_nothing())
     query = select(Lane).where(Lane.key == key).with_for_update(skip_locked=True)
     lane = (await session.scalars(query)).one_or_none()
-    if lane is None or lane.stopped is not None:
+    if lane is None or (lane.stopped is not None and (lane.probe_at is None or lane.probe_at > now)):
         return None
     return None if lane.paused_until is not None and lane.paused_until > now else lane
 
 
 async def claim_rows(
-    session: AsyncSession, lane: str, now: datetime, *, most: int, free: bool, least: int = 99
+    session: AsyncSession,
+    lane: str,
+    now: datetime,
+    *,
+    most: int,
+    free: bool,
+    first: int = 0,
+    last: int = 99,
 ) -> Sequence[Outbox]:
-    """Up to `most` rows whose turn it is: `free` ones, or paced ones at least as urgent as `least`."""
+    """Up to `most` rows whose turn it is: `free` ones, or paced ones of urgency `first` to `last`."""
     params = {
         "lane": lane,
         "now": now,
@@ -120,7 +146,8 @@ async def claim_rows(
         "most": most,
         "free": list(FREE),
         "is_free": free,
-        "least": least,
+        "first": first,
+        "last": last,
     }
     ids = (await session.scalars(_CLAIM_ROWS, params)).all()
     if not ids:
@@ -135,10 +162,25 @@ async def claim_rows(
 
 
 async def claim_cards(
-    session: AsyncSession, lane: str, now: datetime, *, most: int, first: int, last: int
+    session: AsyncSession,
+    lane: str,
+    now: datetime,
+    *,
+    most: int,
+    first: int,
+    last: int,
+    held: Iterable[int] = (),
 ) -> Sequence[Card]:
-    """Up to `most` cards to draw, of urgency `first` to `last`."""
-    params = {"lane": lane, "now": now, "lease": now + LEASE, "most": most, "first": first, "last": last}
+    """Up to `most` cards to draw, of urgency `first` to `last`, but for those the caller holds already."""
+    params = {
+        "lane": lane,
+        "now": now,
+        "lease": now + LEASE,
+        "most": most,
+        "first": first,
+        "last": last,
+        "held": list(held),
+    }
     ids = (await session.scalars(_CLAIM_CARDS, params)).all()
     if not ids:
         return ()
@@ -146,11 +188,24 @@ async def claim_cards(
     return (await session.scalars(query, execution_options={"populate_existing": True})).all()
 
 
-async def abandoned(session: AsyncSession, now: datetime) -> Sequence[Outbox]:
-    """Rows whose sender died or whose doubt has lasted its minute, locked."""
+async def keep_leases(
+    session: AsyncSession, rows: Sequence[int], cards: Sequence[int], now: datetime
+) -> None:
+    """What is still in hand must not be taken for abandoned."""
+    held_rows = update(Outbox).where(Outbox.id.in_(rows), Outbox.state == RowState.SENDING)
+    held_cards = update(Card).where(Card.id.in_(cards), Card.lease_until.is_not(None))
+    for held in (held_rows, held_cards):
+        await session.execute(
+            held.values(lease_until=now + LEASE).execution_options(synchronize_session=False)
+        )
+
+
+async def abandoned(session: AsyncSession, now: datetime, held: Iterable[int] = ()) -> Sequence[Outbox]:
+    """Rows whose sender died or whose doubt has lasted its minute, locked; not those the caller has in hand."""
     query = (
         select(Outbox)
         .where(Outbox.state.in_((RowState.SENDING, RowState.UNKNOWN)), Outbox.lease_until <= now)
+        .where(Outbox.id.not_in(list(held)))
         .order_by(Outbox.id)
         .limit(50)
         .with_for_update(skip_locked=True)
@@ -170,28 +225,58 @@ async def pause_lane(session: AsyncSession, key: str, until: datetime) -> None:
     )
 
 
-async def stop_lane(session: AsyncSession, key: str, why: str) -> bool:
-    """Nothing goes there until a person mends it. True if it ran till now."""
+async def stop_lane(session: AsyncSession, key: str, why: str, probe_at: datetime | None = None) -> bool:
+    """Nothing goes there until a person mends it, but for a try at `probe_at`. True if it ran till now."""
     stopped = await session.scalar(
         insert(Lane)
-        .values(key=key, stopped=why)
-        .on_conflict_do_update(index_elements=[Lane.key], set_={"stopped": why}, where=Lane.stopped.is_(None))
+        .values(key=key, stopped=why, probe_at=probe_at)
+        .on_conflict_do_update(
+            index_elements=[Lane.key],
+            set_={"stopped": why, "probe_at": probe_at},
+            where=Lane.stopped.is_(None),
+        )
         .returning(Lane.key)
     )
     return stopped is not None
 
 
+async def probe_lane(session: AsyncSession, key: str, at: datetime) -> None:
+    """When a stopped lane tries again."""
+    await session.execute(update(Lane).where(Lane.key == key, Lane.stopped.is_not(None)).values(probe_at=at))
+
+
 async def run_lane_again(session: AsyncSession, key: str) -> None:
-    await session.execute(update(Lane).where(Lane.key == key).values(stopped=None, paused_until=None))
+    """It is mended. A pause that was asked of us still holds."""
+    await session.execute(update(Lane).where(Lane.key == key).values(stopped=None, probe_at=None))
 
 
-async def spend(session: AsyncSession, lane: Lane, spent: Sequence[datetime]) -> None:
+async def spend(
+    session: AsyncSession, lane: Lane, spent: Sequence[datetime], full_until: datetime | None
+) -> None:
     """Write down what counts of what was sent, with what the claim will send."""
     await session.execute(
         update(Lane)
         .where(Lane.key == lane.key)
-        .values(spent=cast(list(spent), ARRAY(DateTime(timezone=True))))
+        .values(spent=cast(list(spent), ARRAY(DateTime(timezone=True))), full_until=full_until)
         .execution_options(synchronize_session=False)
+    )
+
+
+async def give_back(session: AsyncSession, key: str, spent_at: datetime) -> None:
+    """What was claimed was not sent after all: its place in the pace is free again."""
+    await session.execute(
+        update(Lane)
+        .where(Lane.key == key)
+        .values(spent=func.array_remove(Lane.spent, spent_at), full_until=None)
+    )
+
+
+async def spent_later(session: AsyncSession, key: str, spent_at: datetime, arrived_at: datetime) -> None:
+    """It took its time: it counts from when it arrived."""
+    await session.execute(
+        update(Lane)
+        .where(Lane.key == key)
+        .values(spent=func.array_replace(Lane.spent, spent_at, arrived_at))
     )
 
 
@@ -203,11 +288,23 @@ async def store_update(
     chat_id: int | None,
     person_id: int | None,
     payload: dict[str, object],
+    received_at: datetime,
+    error: str | None = None,
 ) -> bool:
-    """Into the inbox. False: it was there already."""
+    """Into the inbox; with an `error` it is only kept. False: it was there already."""
     stored = await session.scalar(
         insert(Update)
-        .values(bot_id=bot_id, id=update_id, chat_id=chat_id, person_id=person_id, payload=payload)
+        .values(
+            bot_id=bot_id,
+            id=update_id,
+            chat_id=chat_id,
+            person_id=person_id,
+            payload=payload,
+            state=UpdateState.NEW if error is None else UpdateState.PARKED,
+            error=error,
+            not_before=received_at,
+            received_at=received_at,
+        )
         .on_conflict_do_nothing()
         .returning(Update.id)
     )
@@ -234,12 +331,6 @@ async def next_update(session: AsyncSession, now: datetime) -> Update | None:
     """The first update whose chat and person have nothing earlier under way, locked."""
     key = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
     return None if key is None else await session.get_one(Update, (key.bot_id, key.id))
-
-
-async def settle_update(
-    session: AsyncSession, update_row: Update, state: UpdateState, error: str | None
-) -> None:
-    update_row.state, update_row.error = state, error
 
 
 async def forget_updates(session: AsyncSession, before: datetime) -> int:

@@ -39,20 +39,15 @@ async def the_desk(session: AsyncSession) -> Desk:
 
 
 async def desk_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Desk | None:
-    """The desk bound to this chat, or to this topic of it."""
-    query = select(Desk).where(Desk.chat_id == chat_id)
-    desk = (await session.scalars(query)).one_or_none()
-    return desk if desk is not None and desk.thread_id in (None, thread_id) else None
+    """The desk bound to this chat, or to this topic of it. `thread_id` None: no topic, or a forum's General."""
+    query = select(Desk).where(Desk.chat_id == chat_id, Desk.thread_id.is_not_distinct_from(thread_id))
+    return (await session.scalars(query)).one_or_none()
 
 
 async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Department | None:
-    """The department bound to this topic, else to the whole chat."""
-    query = (
-        select(Department)
-        .where(Department.chat_id == chat_id)
-        .where((Department.thread_id == thread_id) | Department.thread_id.is_(None))
-        .order_by(Department.thread_id.nulls_last())
-        .limit(1)
+    """The department bound to this chat, or to this topic of it, as in `desk_of_chat`."""
+    query = select(Department).where(
+        Department.chat_id == chat_id, Department.thread_id.is_not_distinct_from(thread_id)
     )
     return (await session.scalars(query)).one_or_none()
 
@@ -223,7 +218,11 @@ async def history_of(session: AsyncSession, case_id: int) -> Sequence[Event]:
 
 
 async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> Sequence[Message]:
-    """Answers to a thread that may be at the network already without our knowing their key."""
+    """Answers to a thread that may be at the network already without our knowing their key.
+
+    Also one that waits to be tried once more, and one of which only a person has told us that it is there.
+    """
+    tried = exists().where(Outbox.message_id == Message.id, Outbox.kind == "answer", Outbox.attempts > 0)
     query = (
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
@@ -232,7 +231,8 @@ async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> 
             Conversation.thread_key == thread_key,
             Message.direction == Direction.OUT,
             Message.key.is_(None),
-            Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN)),
+            Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN, Delivery.SENT))
+            | ((Message.delivery == Delivery.WAITING) & tried),
         )
         .order_by(Message.id)
         .options(joinedload(Message.conversation))
@@ -241,11 +241,25 @@ async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> 
 
 
 async def has_pending(session: AsyncSession, case_id: int, kind: str) -> bool:
-    """Is a row of this kind on its way, not yet picked up?"""
-    query = select(
-        exists().where(Outbox.case_id == case_id, Outbox.kind == kind, Outbox.state == RowState.PENDING)
+    """Is a row of this kind on its way, not yet picked up? It is locked: nobody picks it up before we commit."""
+    query = (
+        select(Outbox.id)
+        .where(Outbox.case_id == case_id, Outbox.kind == kind, Outbox.state == RowState.PENDING)
+        .limit(1)
+        .with_for_update()
     )
-    return bool(await session.scalar(query))
+    return await session.scalar(query) is not None
+
+
+async def is_bringing(session: AsyncSession, case_id: int, lane: str) -> bool:
+    """Is a message about the case on its way in a Telegram lane, and may be there already?"""
+    rows = exists().where(
+        Outbox.case_id == case_id,
+        Outbox.lane == lane,
+        Outbox.state == RowState.SENDING,
+        Outbox.kind.not_in(("sign", "put_away", "pointer")),
+    )
+    return bool(await session.scalar(select(rows)))
 
 
 async def newer_sign(session: AsyncSession, row: Outbox) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-import structlog
-from aiogram import Bot, F, Router
-from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
-from aiogram.types import BotCommand, ChatMemberAdministrator, ChatMemberOwner, Message
+from aiogram.types import BotCommand, Message, User
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import actions
-from bot.actions import Press, bind_department, bind_desk, show_again
+from bot.actions import Press, show_again
 from bot.bench import Bench
+from bot.binding import bind_department, bind_desk
+from bot.desk.cards import refusal
 from bot.desk.lanes import telegram_lane
 from bot.desk.links import message_link
 from bot.desk.parts import number as numbered
@@ -27,8 +28,7 @@ from bot.desk.view import Drawn
 from bot.notices import say
 from bot.record import desk_event
 from bot.reports.make import today_so_far
-from bot.telegram import prompts
-from bot.telegram.errors import SENDING_FAILED
+from bot.telegram import prompts, rights
 from bot.telegram.people import enlist, here, is_anonymous, known_in_private, member, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.replies import Writing, writing_of
@@ -39,7 +39,6 @@ from storage.models import Case, Desk, Role, Staff
 from storage.outbox import run_lane_again
 from storage.queries import case_by_number, departments_of, open_for, operators_card, staff_member, the_desk
 
-log = structlog.get_logger()
 router = Router(name="commands")
 
 PRIVATE = F.chat.type == ChatType.PRIVATE
@@ -47,6 +46,11 @@ GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 QUEUE_SHOWS = 15
 SIGNATURE_LENGTH = 64
 NAME_LENGTH = 64
+
+
+def _command(*names: str) -> Command:
+    """Phones like to begin with a capital letter."""
+    return Command(*names, ignore_case=True)
 
 
 def hash_of(code: str) -> str:
@@ -57,7 +61,7 @@ def hash_of(code: str) -> str:
 # --- the private chat
 
 
-@router.message(PRIVATE, Command("start"))
+@router.message(PRIVATE, _command("start"))
 async def start(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """Opens the private chat. With the one-time code: makes its bearer the owner. Outsiders learn nothing."""
     if message.from_user is None:
@@ -65,8 +69,8 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     desk = await the_desk(session)
     texts = words(desk.language)
     now = bench.clock()
-    if _is_code(desk, command.args) or message.from_user.id in bench.owner_ids:
-        await _make_owner(session, desk, message, now)
+    if await _uses_code(session, desk, command.args):
+        await _make_owner(session, desk, message.from_user, now)
     known = await known_in_private(session, bench.bot, message.from_user, now)
     if known is None:
         return Reply(whispers=[Whisper(in_words(texts, "private-bot"))])
@@ -75,26 +79,30 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     if staff.role == Role.OWNER:
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=bench.username))])
-    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name))])
+    key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
+    return Reply(whispers=[Whisper(in_words(texts, key, name=staff.name))])
 
 
-def _is_code(desk: Desk, code: str | None) -> bool:
-    if not code or desk.owner_code_hash is None:
+async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:
+    """The code works once, also for two who open the link at the same time."""
+    if not code:
         return False
-    return hmac.compare_digest(hash_of(code), desk.owner_code_hash)
+    query = (
+        update(Desk)
+        .where(Desk.id == desk.id, Desk.owner_code_hash == hash_of(code))
+        .values(owner_code_hash=None)
+        .returning(Desk.id)
+    )
+    return await session.scalar(query) is not None
 
 
-async def _make_owner(session: AsyncSession, desk: Desk, message: Message, now: datetime) -> None:
-    if message.from_user is None:
-        return
-    staff = await enlist(session, desk.id, message.from_user, Role.OWNER)
-    if staff.role != Role.OWNER or staff.left_at is not None:
-        staff.role, staff.left_at = Role.OWNER, None
-    desk.owner_code_hash = None
+async def _make_owner(session: AsyncSession, desk: Desk, user: User, now: datetime) -> None:
+    staff = await enlist(session, desk.id, user, Role.OWNER)
+    staff.role, staff.left_at = Role.OWNER, None
     desk_event(session, desk.id, "owner", at=now, by=staff.id)
 
 
-@router.message(Command("help"))
+@router.message(_command("help"))
 async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await _who(message, session, bench)
     if who is None:
@@ -104,7 +112,7 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
 
 
-@router.message(Command("report"))
+@router.message(_command("report"))
 async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """Today so far, for owners. In the group only the owner sees it."""
     who = await _named(message, session, bench)
@@ -117,7 +125,7 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
     return Reply(whispers=[Whisper(one) for one in drawn])
 
 
-@router.message(Command("queue"))
+@router.message(_command("queue"))
 async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """What waits for us, longest first."""
     who = await _who(message, session, bench)
@@ -144,9 +152,9 @@ async def _case_link(session: AsyncSession, case: Case) -> Rich:
     return link(label, message_link(card.chat_id, card.message_id))
 
 
-@router.message(Command("case"))
+@router.message(_command("case"))
 async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The card anew in the group; privately, the way to it."""
+    """The card anew in the operators' group; elsewhere, the way to it."""
     who = await _who(message, session, bench)
     if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
         return NOTHING
@@ -159,7 +167,7 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
         return Reply(
             whispers=[Whisper(in_words(texts, "no-such-case", number=int(asked), last=desk.case_count))]
         )
-    if message.chat.type != ChatType.PRIVATE:
+    if message.chat.id == desk.chat_id:
         await show_again(session, case.id, bench.clock())
         return NOTHING
     seen = await look(session, case.id)
@@ -167,7 +175,7 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
     return Reply(whispers=[Whisper(Drawn(head.html))])
 
 
-@router.message(Command("me"))
+@router.message(_command("me"))
 async def me(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """One's own signature under answers; `/me -` takes it away."""
     who = await _named(message, session, bench)
@@ -209,7 +217,7 @@ async def _who(message: Message, session: AsyncSession, bench: Bench) -> tuple[D
 # --- binding
 
 
-@router.message(GROUP, Command("setup"))
+@router.message(GROUP, _command("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
     owner = await _owner(message, session)
@@ -217,18 +225,20 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
         return NOTHING
     desk, staff = owner
     texts = words(desk.language)
-    if is_anonymous(message):
-        return NOTHING
-    missing = await missing_rights(bench.bot, message.chat.id)
+    missing = await rights.missing_rights(bench.bot, message.chat.id)
     if "not-supergroup" in missing or "not-admin" in missing:
-        return _say(session, desk, message, _rights(texts, missing), bench)
-    await bind_desk(session, desk, message.chat.id, topic_of(message), staff.id, bench.clock())
+        return _say(session, desk, message, _lacks(texts, missing), bench)
+    try:
+        await bind_desk(session, desk, message.chat.id, topic_of(message), staff.id, bench.clock())
+    except Refused as error:
+        return _say(session, desk, message, _refusal(texts, error), bench)
+    rights.report(bench, texts, missing)
     await run_lane_again(session, telegram_lane(message.chat.id))
-    bound = lines((fill(texts, "setup-done"), _rights(texts, missing)))
+    bound = lines((fill(texts, "setup-done"), _lacks(texts, missing)))
     return _say(session, desk, message, bound, bench)
 
 
-@router.message(GROUP, Command("department"))
+@router.message(GROUP, _command("department"))
 async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: this chat or topic is a department."""
     owner = await _owner(message, session)
@@ -245,9 +255,9 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
     try:
         bound = await bind_department(session, desk, title, where, staff.id, bench.clock())
     except Refused as error:
-        return plainly(texts, error)
-    missing = await missing_rights(bench.bot, message.chat.id)
-    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _rights(texts, missing)))
+        return _say(session, desk, message, _refusal(texts, error), bench)
+    missing = await rights.missing_rights(bench.bot, message.chat.id)
+    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _lacks(texts, missing)))
     return _say(session, desk, message, done, bench)
 
 
@@ -275,29 +285,12 @@ def _say(session: AsyncSession, desk: Desk, message: Message, what: Rich, bench:
     return NOTHING
 
 
-RIGHTS = ("can_delete_messages", "can_pin_messages", "can_manage_topics")
+def _lacks(texts: Words, missing: Sequence[str]) -> Rich:
+    return lines(plain(one) for one in rights.needs(texts, missing))
 
 
-async def missing_rights(bot: Bot, chat_id: int) -> Sequence[str]:
-    """What the bot lacks to serve a chat: `not-supergroup`, `not-admin`, rights by the Bot API's names, `unknown`."""
-    try:
-        chat = await bot.get_chat(chat_id)
-        me = await bot.get_chat_member(chat_id, bot.id)
-    except SENDING_FAILED as error:
-        log.warning("rights not known", chat=chat_id, error=type(error).__name__)
-        return ("unknown",)
-    if chat.type != ChatType.SUPERGROUP:
-        return ("not-supergroup",)
-    if isinstance(me, ChatMemberOwner):
-        return ()
-    if me.status != ChatMemberStatus.ADMINISTRATOR or not isinstance(me, ChatMemberAdministrator):
-        return ("not-admin",)
-    wanted = RIGHTS if chat.is_forum else RIGHTS[:2]
-    return tuple(right for right in wanted if not getattr(me, right))
-
-
-def _rights(texts: Words, missing: Sequence[str]) -> Rich:
-    return lines(fill(texts, f"right-{one.replace('_', '-')}") for one in missing)
+def _refusal(texts: Words, error: Refused) -> Rich:
+    return plain(refusal(texts, error.key, error.params))
 
 
 # --- as swipe-replies to a card: the same as the buttons, for where a private message did not arrive
@@ -314,17 +307,17 @@ ACTS = {
 }
 
 
-@router.message(F.reply_to_message, Command(*ACTS))
+@router.message(F.reply_to_message, _command(*ACTS))
 async def act(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
 
 
-@router.message(F.reply_to_message, Command("history"))
+@router.message(F.reply_to_message, _command("history"))
 async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return await _on_card(message, session, bench, _history)
 
 
-@router.message(F.reply_to_message, Command("escalate"))
+@router.message(F.reply_to_message, _command("escalate"))
 async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/escalate DEPARTMENT question`."""
     return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
@@ -361,8 +354,9 @@ async def _history(writing: Writing, staff: Staff) -> Reply:
 async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
     departments = await departments_of(writing.session, writing.place.desk.id)
     for one in sorted(departments, key=lambda one: -len(one.name)):
-        if args.casefold().startswith(one.name.casefold()):
-            question = args[len(one.name) :].strip() or None
+        named, rest = args[: len(one.name)], args[len(one.name) :]
+        if named.casefold() == one.name.casefold() and not rest[:1].isalnum():
+            question = rest.strip() or None
             await actions.escalate(
                 writing.session, writing.case_id, one.id, question, staff, writing.bench.clock()
             )

@@ -13,8 +13,10 @@ from bot.desk.lanes import telegram_lane
 from bot.notices import tell_owners
 from bot.record import desk_event
 from bot.telegram.moving import migrate
-from bot.telegram.people import PRESENT, here, member
+from bot.telegram.people import PRESENT, in_chat, member
 from bot.telegram.reply import NOTHING, Reply
+from bot.telegram.rights import missing_rights, report
+from bot.texts import words
 from storage.models import Role
 from storage.outbox import run_lane_again
 from storage.queries import staff_member
@@ -27,21 +29,22 @@ router = Router(name="members")
 async def came_or_went(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
     """Leaving the group takes every right away at once; coming back gives the group's own role again."""
     user = update.new_chat_member.user
-    place = await here(session, update.chat.id, None)
-    if place is None or user.is_bot:
+    places = await in_chat(session, update.chat.id)
+    if not places or user.is_bot:
         return NOTHING
     status = update.new_chat_member.status
     stays = status in PRESENT or (
         status == ChatMemberStatus.RESTRICTED and bool(getattr(update.new_chat_member, "is_member", False))
     )
     if stays:
-        await member(session, place, user, bench.clock())
+        await member(session, places[0], user, bench.clock())
         return NOTHING
-    staff = await staff_member(session, place.desk.id, user.id)
-    home = Role.SPECIALIST if place.department is not None else Role.OPERATOR
-    if staff is not None and staff.role == home and staff.left_at is None:
+    desk_id = places[0].desk.id
+    staff = await staff_member(session, desk_id, user.id)
+    of_here = {Role.OPERATOR if one.department is None else Role.SPECIALIST for one in places}
+    if staff is not None and staff.role in of_here and staff.left_at is None:
         staff.left_at = bench.clock()
-        desk_event(session, place.desk.id, "left", at=bench.clock(), by=staff.id)
+        desk_event(session, desk_id, "left", at=bench.clock(), by=staff.id)
     return NOTHING
 
 
@@ -56,22 +59,25 @@ async def private_chat(update: ChatMemberUpdated, session: AsyncSession, bench: 
 @router.my_chat_member()
 async def rights_changed(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
     """Somebody took the bot's rights away, or gave them back: the owner is told, what waited goes on."""
-    place = await here(session, update.chat.id, None)
-    if place is None:
+    places = await in_chat(session, update.chat.id)
+    if not places:
         return NOTHING
+    desk = places[0].desk
+    if desk.chat_id == update.chat.id:
+        report(bench, words(desk.language), await missing_rights(bench.bot, update.chat.id))
     if update.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR:
         await run_lane_again(session, telegram_lane(update.chat.id))
         return NOTHING
     params = {"chat": update.chat.title or str(update.chat.id)}
-    await tell_owners(session, place.desk, "owner-rights-lost", params, bench.clock())
+    await tell_owners(session, desk, "owner-rights-lost", params, bench.clock())
     return NOTHING
 
 
 @router.message(F.migrate_to_chat_id)
 async def upgraded(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The group became a supergroup: its other name is in the service message."""
-    place = await here(session, message.chat.id, None)
-    if place is not None and message.migrate_to_chat_id is not None:
+    places = await in_chat(session, message.chat.id)
+    if places and message.migrate_to_chat_id is not None:
         lane = telegram_lane(message.chat.id)
-        await migrate(session, place.desk.id, lane, message.migrate_to_chat_id, bench.clock())
+        await migrate(session, places[0].desk.id, lane, message.migrate_to_chat_id, bench.clock())
     return NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +10,13 @@ import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import Message, User
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.telegram.errors import SENDING_FAILED
 from storage.models import Department, Desk, Role, Staff
-from storage.queries import department_of_chat, desk_of_chat, staff_member, the_desk
+from storage.queries import department_of_chat, departments_of, desk_of_chat, staff_member, the_desk
 
 log = structlog.get_logger()
 
@@ -33,11 +35,22 @@ class Here:
 
 async def here(session: AsyncSession, chat_id: int, thread_id: int | None) -> Here | None:
     """What this chat or topic is to the desk; None: not our business."""
-    department = await department_of_chat(session, chat_id, thread_id)
     desk = await desk_of_chat(session, chat_id, thread_id)
-    if department is not None and (desk is None or department.thread_id is not None):
-        return Here(await session.get_one(Desk, department.desk_id), department)
-    return None if desk is None else Here(desk)
+    if desk is not None:
+        return Here(desk)
+    department = await department_of_chat(session, chat_id, thread_id)
+    if department is None:
+        return None
+    return Here(await session.get_one(Desk, department.desk_id), department)
+
+
+async def in_chat(session: AsyncSession, chat_id: int) -> Sequence[Here]:
+    """All that is bound in a chat, whatever the topic: who is a member of it is one of all these. The desk first."""
+    desks = (await session.scalars(select(Desk).where(Desk.chat_id == chat_id))).all()
+    departments = (await session.scalars(select(Department).where(Department.chat_id == chat_id))).all()
+    found = [Here(desk) for desk in desks]
+    found += [Here(await session.get_one(Desk, one.desk_id), one) for one in departments]
+    return found
 
 
 async def member(session: AsyncSession, place: Here, user: User, now: datetime) -> Staff:
@@ -46,9 +59,10 @@ async def member(session: AsyncSession, place: Here, user: User, now: datetime) 
     found = await staff_member(session, place.desk.id, user.id)
     if found is None:
         return await enlist(session, place.desk.id, user, role)
-    found.name, found.username, found.left_at = user.full_name, user.username, None
-    if role == Role.OPERATOR and found.role == Role.SPECIALIST:
+    came_back = found.left_at is not None and found.role != Role.OWNER
+    if came_back or (role == Role.OPERATOR and found.role == Role.SPECIALIST):
         found.role = role
+    found.name, found.username, found.left_at = user.full_name, user.username, None
     return found
 
 
@@ -71,15 +85,25 @@ async def known_in_private(
     """Somebody of the desk who writes to the bot privately; None: an outsider, who learns nothing."""
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, user.id)
-    if staff is None:
-        if desk.chat_id is None or not await _is_member(bot, desk.chat_id, user.id):
+    if staff is None or staff.left_at is not None:
+        place = await _membership(session, bot, desk, user.id)
+        if place is None:
             return None
-        staff = await enlist(session, desk.id, user, Role.OPERATOR)
-    elif staff.left_at is not None:
-        return None
+        staff = await member(session, place, user, now)
     staff.name, staff.username = user.full_name, user.username
     staff.private_at = staff.private_at or now
     return desk, staff
+
+
+async def _membership(session: AsyncSession, bot: Bot, desk: Desk, user_id: int) -> Here | None:
+    """A bound chat that the person is a member of, the operators' first. Telegram is asked."""
+    departments = await departments_of(session, desk.id)
+    places = [Here(desk), *(Here(desk, one) for one in departments)]
+    for place in places:
+        chat_id = desk.chat_id if place.department is None else place.department.chat_id
+        if chat_id is not None and await _is_member(bot, chat_id, user_id):
+            return place
+    return None
 
 
 async def _is_member(bot: Bot, chat_id: int, user_id: int) -> bool:

@@ -19,6 +19,7 @@ from bot.desk.permissions import require
 from bot.desk.states import LIVE, Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
+from bot.notices import put_away_already
 from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
@@ -309,7 +310,8 @@ async def undo(pressing: Pressing) -> Reply:
     message = pressing.query.message
     if isinstance(message, Message) and message.ephemeral_message_id is not None:
         # It goes now, and its id may soon be another one's.
-        await put_away_already(pressing.session, message.chat.id, pressing.staff.user_id, message.ephemeral_message_id)
+        person, number = pressing.staff.user_id, message.ephemeral_message_id
+        await put_away_already(pressing.session, message.chat.id, person, number)
     return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
 
 

@@ -39,8 +39,14 @@ def with_question(view: CaseView, department: Department, texts: Texts) -> Drawn
 
 def question_prompt(view: CaseView, department: str, mention: Mention, texts: Texts) -> Drawn:
     """An ordinary message in the group, answered by a swipe."""
-    asks = fill(texts, "question-prompt", department=bold(name(department)), case=bold(parts.number(view)))
-    return Drawn((plain("✏️ ") + parts.called(mention, asks)).html)
+    asks = fill(
+        texts,
+        "question-prompt",
+        name=parts.mentioned(mention),
+        department=bold(name(department)),
+        case=bold(parts.number(view)),
+    )
+    return Drawn((plain("✏️ ") + asks).html)
 
 
 def surely_take_over(view: CaseView, holder: str, texts: Texts) -> Drawn:

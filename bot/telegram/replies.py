@@ -80,12 +80,22 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
         return None
     if swiped.from_user.id != bench.bot.id or (message.from_user.is_bot and not is_anonymous(message)):
         return None
+    # In a topic whatever is no reply comes as one to the message that opened the topic; that may be ours.
+    if swiped.forum_topic_created is not None or _is_for_another_bot(message, bench.username):
+        return None
     place = await here(session, message.chat.id, topic_of(message))
     if place is None:
         return None
     staff = None if is_anonymous(message) else await member(session, place, message.from_user, bench.clock())
     about = await _about(session, bench, message, swiped, place)
     return Writing(session, bench, message, place, staff, about, words(place.desk.language))
+
+
+def _is_for_another_bot(message: Message, username: str) -> bool:
+    """`/claim@somebody_else`."""
+    first = (message.text or "").split(maxsplit=1)[0] if message.text else ""
+    command, _, addressee = first.partition("@")
+    return command.startswith("/") and bool(addressee) and addressee.casefold() != username.casefold()
 
 
 async def _about(
@@ -184,6 +194,9 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
     outcome = await answers.answer(
         writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
     )
+    if isinstance(outcome, Queued) and writing.about.purpose == "advice":
+        draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
+        await answers.supersede(writing.session, draft_id, writing.staff, writing.case_id, now)
     return await told(writing, outcome)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
@@ -25,7 +26,7 @@ from bot.telegram.callbacks import markup
 from bot.telegram.calls import preview, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, Place, letter_for
-from bot.telegram.moving import migrate
+from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import Look, asked_of, look
@@ -43,6 +44,8 @@ from storage.models import (
 from storage.queries import newer_sign, operators_card
 
 log = structlog.get_logger()
+
+SOON = timedelta(seconds=1)
 
 
 class Sender:
@@ -76,7 +79,10 @@ class Sender:
         try:
             return await self._carry(row)
         except SENDING_FAILED as error:
-            return await self._after(error, row.desk_id, row.lane, row.attempts)
+            verdict = await self._after(error, row.desk_id, row.lane, row.attempts)
+            if trouble_of(error) is Trouble.MIGRATED and row.kind in STAYS_BEHIND:
+                return Done(spent=False)
+            return verdict
 
     async def draw(self, card: Card) -> Verdict:
         try:
@@ -110,7 +116,7 @@ class Sender:
             if card.shown_hash == looks:
                 return Done(spent=False)
             if await self._edit(card.chat_id, card.message_id, drawn, keyboard):
-                return Done(then=_shown(card, place.chat_id, card.message_id, looks))
+                return Done(then=_edited(card, looks))
         return await self._post(card, place, drawn, keyboard, seen, looks)
 
     async def _place_and_card(
@@ -170,7 +176,7 @@ class Sender:
             keyboard,
             silent=seen.case.priority < 0,
         )
-        message_id = await self._send(letter)
+        message_id = await self._send(letter, seen.case.desk_id)
         shows = card.escalation_id is None
 
         async def then(session: AsyncSession) -> None:
@@ -181,8 +187,8 @@ class Sender:
 
         return Done(then=then)
 
-    async def _send(self, letter: Letter) -> int:
-        """Falls back to the chat itself when its topic is gone."""
+    async def _send(self, letter: Letter, desk_id: int) -> int:
+        """Falls back to the chat itself when its topic is gone, and stays there."""
         place = letter.place
         try:
             return await send(
@@ -198,6 +204,8 @@ class Sender:
             if trouble_of(error) is not Trouble.TOPIC_GONE or place.thread_id is None:
                 raise
             log.warning("topic is gone, using the chat itself", chat=place.chat_id, thread=place.thread_id)
+            async with transaction(self._sessions) as session:
+                await leave_topic(session, desk_id, place.chat_id, place.thread_id, self._clock())
             return await send(self._bot, place.chat_id, letter.drawn, letter.keyboard, silent=letter.silent)
 
     # --- rows
@@ -211,9 +219,10 @@ class Sender:
             return await self._put_away(row)
         async with self._sessions() as session:
             letter = await letter_for(session, row)
+            coming = letter is None and row.kind == "follow_up" and await _card_on_its_way(session, row)
         if letter is None:
-            return Done(spent=False)
-        message_id = await self._send(letter)
+            return Again(self._clock() + SOON) if coming else Done(spent=False)
+        message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:
             await _remember(session, letter, message_id)
@@ -238,7 +247,7 @@ class Sender:
         async with self._sessions() as session:
             seen = await look(session, row.case_id or 0)
             desk = await session.get_one(Desk, row.desk_id)
-            card = await operators_card(session, seen.case.id)
+            card = await session.get(Card, row.payload["card"])
         href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
         drawn = cards.pointer(seen.view, href, words(desk.language))
         chat_id = int((row.lane or "").rpartition(":")[2])
@@ -276,9 +285,41 @@ def _shown(
     return then
 
 
+def _edited(card: Card, looks: str) -> Callable[[AsyncSession], Awaitable[None]]:
+    """Unless the card was sent elsewhere meanwhile (`/case N`, another group): then this was the old one."""
+
+    async def then(session: AsyncSession) -> None:
+        await session.execute(
+            update(Card)
+            .where(Card.id == card.id, Card.chat_id == card.chat_id, Card.message_id == card.message_id)
+            .values(shown_hash=looks)
+        )
+
+    return then
+
+
+async def _card_on_its_way(session: AsyncSession, row: Outbox) -> bool:
+    """Drawn perhaps before the words came that the follow-up is to bring."""
+    card = await operators_card(session, row.case_id or 0)
+    return card is not None and card.message_id is None and card.lease_until is not None
+
+
 async def _remember(session: AsyncSession, letter: Letter, message_id: int) -> None:
-    letter.remember.chat_id, letter.remember.message_id = letter.place.chat_id, message_id
-    await session.merge(letter.remember)
+    one = letter.remember
+    values = {
+        "desk_id": one.desk_id,
+        "case_id": one.case_id,
+        "purpose": one.purpose,
+        "escalation_id": one.escalation_id,
+        "about_id": one.about_id,
+        "data": one.data or {},
+    }
+    # Somebody may have touched it before we got to know of it (`bot/ghosts.py`).
+    await session.execute(
+        insert(BotMessage)
+        .values(chat_id=letter.place.chat_id, message_id=message_id, **values)
+        .on_conflict_do_update(index_elements=[BotMessage.chat_id, BotMessage.message_id], set_=values)
+    )
 
 
 async def _mark_shown(

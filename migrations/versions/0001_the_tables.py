@@ -43,6 +43,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped", sa.Text(), nullable=True),
+        sa.Column("probe_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("full_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "spent",
             sa.ARRAY(sa.DateTime(timezone=True)),
@@ -437,6 +439,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_messages_conversation_id"), "messages", ["conversation_id"], unique=False)
     op.create_index("ix_messages_source", "messages", ["source_chat_id", "source_message_id"], unique=False)
     op.create_index(
+        "ix_messages_keyless",
+        "messages",
+        ["conversation_id"],
+        unique=False,
+        postgresql_where=sa.text("direction = 'out' AND key IS NULL"),
+    )
+    op.create_index(
         "ix_messages_unanswered",
         "messages",
         ["case_id"],
@@ -548,8 +557,21 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'pending'"),
     )
-    op.create_index(op.f("ix_outbox_lane"), "outbox", ["lane"], unique=False)
+    op.create_index(
+        "ix_outbox_leases",
+        "outbox",
+        ["lease_until"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('sending', 'unknown')"),
+    )
     op.create_index(op.f("ix_outbox_message_id"), "outbox", ["message_id"], unique=False)
+    op.create_index(
+        "ix_outbox_signs",
+        "outbox",
+        ["lane", "id"],
+        unique=False,
+        postgresql_where=sa.text("kind = 'sign'"),
+    )
     op.create_index(
         "ix_outbox_unsettled",
         "outbox",
@@ -584,8 +606,13 @@ def downgrade() -> None:
         table_name="outbox",
         postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"),
     )
+    op.drop_index("ix_outbox_signs", table_name="outbox", postgresql_where=sa.text("kind = 'sign'"))
     op.drop_index(op.f("ix_outbox_message_id"), table_name="outbox")
-    op.drop_index(op.f("ix_outbox_lane"), table_name="outbox")
+    op.drop_index(
+        "ix_outbox_leases",
+        table_name="outbox",
+        postgresql_where=sa.text("state IN ('sending', 'unknown')"),
+    )
     op.drop_index("ix_outbox_due", table_name="outbox", postgresql_where=sa.text("state = 'pending'"))
     op.drop_table("outbox")
     op.drop_index(op.f("ix_drafts_case_id"), table_name="drafts")
@@ -594,6 +621,11 @@ def downgrade() -> None:
     op.drop_table("bot_messages")
     op.drop_index(op.f("ix_attachments_message_id"), table_name="attachments")
     op.drop_table("attachments")
+    op.drop_index(
+        "ix_messages_keyless",
+        table_name="messages",
+        postgresql_where=sa.text("direction = 'out' AND key IS NULL"),
+    )
     op.drop_index(
         "ix_messages_unanswered",
         table_name="messages",

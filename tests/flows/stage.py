@@ -5,15 +5,16 @@ Time is passed in: `stage.time` is the clock of the desk and of the sandbox, and
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time as real
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
@@ -22,7 +23,8 @@ from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import make_engine
-from storage.models import Base
+from storage.models import Base, BotMessage, Card, Outbox, RowState, Update, UpdateState
+from storage.outbox import due_lanes
 
 OPERATORS = -1001000000001
 DELIVERY = -1001000000002
@@ -35,6 +37,7 @@ SERVICE_TOKEN = "flow-tests-service-token"
 
 
 T = TypeVar("T", bound=Base)
+V = TypeVar("V")
 
 
 class Time:
@@ -59,6 +62,18 @@ class Time:
         for wake in self._wakes:
             wake()
 
+    async def sleep(self, seconds: float) -> None:
+        """Until so much time has passed, really or because a test let it."""
+        until, passed = self.seconds() + seconds, asyncio.Event()
+        self._wakes.append(passed.set)
+        try:
+            while (left := until - self.seconds()) > 0:
+                passed.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(passed.wait(), left)
+        finally:
+            self._wakes.remove(passed.set)
+
 
 @dataclass
 class Stage:
@@ -69,6 +84,8 @@ class Stage:
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
     desk: Running | None = None
+    telegram_seconds: float = 25
+    """How long the desk waits for Telegram's answer to a call."""
 
     # --- the customer
 
@@ -96,15 +113,24 @@ class Stage:
 
     async def card(self, containing: str = "#1", chat: int = OPERATORS) -> Message:
         """The card in a chat whose text holds `containing`."""
-        return await self.telegram.wait(
+        found = await self.telegram.wait(
             lambda: [one for one in self.ours(chat) if containing in self.text(one)][0]
         )
+        return await self._known(found)
 
     async def followup(self, containing: str, chat: int = OPERATORS) -> Message:
         """The message in reply to another one whose text holds `containing`."""
-        return await self.telegram.wait(
+        found = await self.telegram.wait(
             lambda: [one for one in self.ours(chat) if one.reply_to and containing in self.text(one)][0]
         )
+        return await self._known(found)
+
+    async def _known(self, message: Message) -> Message:
+        """People are not so quick as to touch it before the desk knows its number, if it gets to know it at all."""
+        mine = (BotMessage.chat_id == message.chat.id, BotMessage.message_id == message.message_id)
+        with suppress(AssertionError):
+            await self.until(lambda: self.rows(BotMessage, *mine), 0.5)
+        return message
 
     def text(self, message: Message) -> str:
         """What the message says now, without the marks that isolate names of another script's direction."""
@@ -148,7 +174,13 @@ class Stage:
     async def at_work(self, **settings: str) -> AsyncIterator[Running]:
         """The desk runs; may be stopped and started again on the same database."""
         loaded = load({**self.settings, **settings}, env_file=None)
-        async with running(loaded, self.engine, clock=self.time.now) as desk:
+        async with running(
+            loaded,
+            self.engine,
+            clock=self.time.now,
+            sleep=self.time.sleep,
+            telegram_seconds=self.telegram_seconds,
+        ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
             self.time.on_pass(desk.inbox.wake)
@@ -160,6 +192,37 @@ class Stage:
         """What the database has."""
         async with AsyncSession(self.engine) as session:
             return list((await session.scalars(select(what).where(*where))).all())  # type: ignore[arg-type]
+
+    async def until(self, look: Callable[[], Awaitable[V]], timeout: float = 5) -> V:
+        """The first truthy answer of `look`, which asks the database."""
+        last: V | None = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                while not (last := await look()):
+                    await asyncio.sleep(0.01)
+                return last
+        raise AssertionError(f"waited {timeout} s in vain; last: {last!r}\n{self.telegram.describe()}")
+
+    async def calm(self, timeout: float = 5) -> None:
+        """Nothing is under way or due: neither updates, nor rows, nor cards."""
+
+        async def nothing() -> bool:
+            async with AsyncSession(self.engine) as session:
+                if await due_lanes(session, self.time.now()):
+                    return False
+                busy = select(Outbox.id).where(Outbox.state == RowState.SENDING).union_all(
+                    select(Card.id).where(Card.lease_until.is_not(None)),
+                    select(Update.id).where(Update.state == UpdateState.NEW),
+                )
+                return (await session.execute(busy)).first() is None
+
+        await self.until(nothing, timeout)
+
+    async def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Straight to the database, past the desk."""
+        async with self.engine.begin() as connection:
+            result = await connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
 
 
 @asynccontextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -54,6 +56,12 @@ async def copied(desk: Stage, message: Said, chat: int = OPERATORS) -> Said:
     return next(one for one in desk.ours(chat) if one.message_id == sent.message_id)
 
 
+def shows_to_all(params: Mapping[str, object]) -> bool:
+    """An ordinary message or an edit in the operator group."""
+    ours = str(params.get("chat_id")) == str(OPERATORS) and "text" in params
+    return ours and not params.get("ephemeral_message_parameters")
+
+
 # --- what is relayed
 
 
@@ -82,8 +90,8 @@ async def test_a_swipe_on_any_message_of_the_desk_about_the_case_answers(desk: S
     desk.time.let_pass(11)
     trouble = await desk.followup("was not sent")
     desk.vk.open_comments(post)
-    desk.telegram.say(ANNA, OPERATORS, "Second try", reply_to=trouble.message_id)
-    await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, ANNA)) == 2)
+    again = desk.telegram.say(ANNA, OPERATORS, "Second try", reply_to=trouble.message_id)
+    await desk.telegram.wait(lambda: desk.reaction(again) == "👀")
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: desk.answers(post) == ["Second try"])
 
@@ -147,9 +155,16 @@ async def test_two_slashes_are_a_note(desk: Stage) -> None:
     assert note.text == "called him, all is well"
     assert await answers(desk) == []
     assert (await the_case(desk)).holder_id is None, "a note claims nothing"
-    empty = desk.telegram.say(ANNA, OPERATORS, "//  ", reply_to=card.message_id)
+
+
+async def test_an_empty_note_is_refused_and_can_be_completed(desk: Stage) -> None:
+    desk.comment()
+    card = await desk.card()
+    said = desk.telegram.say(ANNA, OPERATORS, "//  ", reply_to=card.message_id)
     await desk.whisper(ANNA, "Nothing after the //")
-    assert desk.reaction(empty) is None
+    desk.telegram.edit(ANNA, OPERATORS, said, "// called him")
+    await desk.says(card, "1 note")
+    assert [one.text for one in await desk.rows(Note)] == ["called him"]
 
 
 async def test_a_note_that_is_edited_stays_a_note(desk: Stage) -> None:
@@ -218,9 +233,14 @@ async def test_editing_what_was_taken_back_sends_nothing_and_says_so(desk: Stage
     said = await answer(desk, card)
     whisper = await desk.whisper(ANNA, "Goes to the customer")
     await desk.press_whisper(ANNA, whisper, "Undo")
+    await desk.telegram.wait(lambda: not desk.telegram.ephemerals(OPERATORS, ANNA))
     desk.telegram.edit(ANNA, OPERATORS, said, "On its way, really")
-    await desk.whisper(ANNA, "taken back")
+    await desk.whisper(ANNA, "This answer was taken back, so nothing is sent.")
     assert [one.delivery for one in await answers(desk)] == ["taken_back"]
+    desk.time.let_pass(11)
+    await handled(desk)
+    assert await desk.rows(Outbox, Outbox.kind == "put_away", Outbox.state != "cancelled") == []
+    assert await desk.whisper(ANNA, "taken back"), "ephemeral ids are reused: only the pressed one is put away"
 
 
 async def test_too_late_to_take_back_is_said(desk: Stage) -> None:
@@ -292,7 +312,7 @@ async def test_where_no_sign_is_allowed_nothing_breaks_and_no_old_sign_stays(des
     await desk.says(card, "✓ sent")
     await desk.telegram.wait(lambda: desk.reaction(said) is None)
     again = desk.telegram.say(ANNA, OPERATORS, "And here it is", reply_to=card.message_id)
-    await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, ANNA)) == 2)
+    await desk.whisper(ANNA, "Goes to the customer")
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: desk.answers(post) == ["On its way!", "And here it is"])
     assert desk.reaction(again) is None
@@ -356,8 +376,8 @@ async def test_what_the_operator_had_not_seen_stays_unanswered(desk: Stage) -> N
     post = desk.post()
     desk.comment("Where is my parcel?", post)
     card = await desk.card()
-    held = desk.telegram.faults.add("sendMessage", Fault.hang(), when=_to_the_group)
-    desk.comment("And the invoice is wrong", post)
+    held = desk.telegram.faults.add("sendMessage", Fault.hang(), when=shows_to_all)
+    unseen = desk.comment("And the invoice is wrong", post)
     await desk.telegram.wait(lambda: held.hits)
     said = desk.telegram.say(ANNA, OPERATORS, "On its way!", reply_to=card.message_id)
     await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
@@ -369,26 +389,15 @@ async def test_what_the_operator_had_not_seen_stays_unanswered(desk: Stage) -> N
     await desk.says(card, "unanswered")
     assert "Unanswered · asked" in desk.text(card)
     case = await the_case(desk)
-    second = next(one for one in await desk.rows(Message) if "invoice" in one.text)
-    assert (case.status, case.unanswered_since) == ("open", second.at)
-    assert second.answered_by_id is None
+    (missed,) = await desk.rows(Message, Message.text == "And the invoice is wrong")
+    assert (case.status, case.unanswered_since, missed.answered_by_id) == ("open", missed.at, None)
 
-    desk.telegram.say(ANNA, OPERATORS, "I will look into it", reply_to=card.message_id)
-    await desk.telegram.wait(lambda: len(await_answers(desk)) == 2)
+    again = desk.telegram.say(ANNA, OPERATORS, "I will look into it", reply_to=card.message_id)
+    await desk.telegram.wait(lambda: desk.reaction(again) == "👀")
     desk.time.let_pass(11)
     await desk.says(card, "Waiting for the customer")
     last = [one for one in desk.vk.comments(post) if one.from_id < 0][-1]
-    assert last.reply_to_comment == int(second.key.rpartition("_r")[2]) if second.key else False
-
-
-def await_answers(desk: Stage) -> list[Said]:
-    """Her messages that carry the sign of an answer on its way or sent."""
-    return [one for one in desk.telegram.messages(OPERATORS) if desk.reaction(one) in ("👀", "👌")]
-
-
-def _to_the_group(params: object) -> bool:
-    assert hasattr(params, "get")
-    return str(params.get("chat_id")) == str(OPERATORS) and not params.get("ephemeral_message_parameters")
+    assert last.reply_to_comment == unseen.id
 
 
 async def test_what_was_seen_before_answering_is_answered(desk: Stage) -> None:
@@ -414,7 +423,7 @@ async def test_closing_is_held_back_over_an_unseen_message_which_is_shown(desk: 
     if label == "Dismiss":
         await desk.press(ANNA, card, "More")
         whispered = await desk.whisper(ANNA, "Case #1")
-    held = desk.telegram.faults.add("*", Fault.hang(), when=_to_the_group)
+    held = desk.telegram.faults.add("*Message*", Fault.hang(), when=shows_to_all)
     desk.comment("It came broken!", post)
     await desk.telegram.wait(lambda: held.hits)
     if whispered is None:
@@ -432,10 +441,26 @@ async def test_closing_is_held_back_over_an_unseen_message_which_is_shown(desk: 
     await desk.says(card, f"{label}{'d' if label == 'Resolve' else 'ed'}")
 
 
+async def test_an_edit_that_is_too_long_keeps_both_from_the_customer(desk: Stage) -> None:
+    desk.telegram.say(ANNA, OPERATORS, "/me Anna, Nordlicht")
+    await desk.whisper(ANNA, "Anna, Nordlicht")
+    post = desk.post()
+    desk.comment(post=post)
+    card = await desk.card()
+    said = await answer(desk, card, "Yes")
+    desk.telegram.edit(ANNA, OPERATORS, said, "y" * 4090)
+    await desk.whisper(ANNA, "Too long by 11 characters: 4,096 at most.")
+    await desk.telegram.wait(lambda: desk.reaction(said) == "😱")
+    desk.telegram.edit(ANNA, OPERATORS, said, "Yes, today")
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: desk.answers(post) == ["Yes, today\n\nAnna, Nordlicht"])
+
+
 async def test_the_refreshed_card_closes_at_once(desk: Stage) -> None:
     post = desk.post()
     desk.comment("Where is my parcel?", post)
-    card = await desk.card()
+    await desk.card()
     desk.comment("Thanks, found it", post)
     followup = await desk.followup("found it")
     assert await desk.press(ANNA, followup, "Resolve") == "#1 resolved."

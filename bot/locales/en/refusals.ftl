@@ -33,6 +33,7 @@ refused-not-unknown = Settled already: this answer is no longer in doubt.
 refused-draft-gone = This draft is settled already.
 refused-not-your-draft = Somebody else must send this draft.
 refused-department-gone = This department is not there any more.
+refused-desk-is-department = This place is the department { $name }. The operators need a group or a topic of their own.
 refused-department-both = This place is { $here } already, and { $name } lives elsewhere. Choose another name or place.
 refused-asked-already = { $department } has been asked and has not answered yet.
 refused-role =

@@ -95,6 +95,7 @@ setup-done = The operators work here now. New cases appear as cards.
 department-done = This is the department { $name } now. What operators escalate appears here.
 department-is-desk = This is the operators' place. A department needs a group or a topic of its own.
 usage-department = Name the department: /department Delivery. At most { $limit } characters.
+right-not-here = I am not in this group: add me to it as administrator.
 right-not-supergroup = The group must be a supergroup: open its settings and switch on chat history for new members, or topics.
 right-not-admin = Make me an administrator of this group; without that I do not see replies.
 right-can-delete-messages = Please allow me to delete messages.
@@ -108,4 +109,11 @@ owner-chat-stopped = I cannot write to a chat any more ({ $lane }: { $reason }).
 owner-account-stopped = Answers to { $lane } have stopped: { $reason }. A new token is needed; what waits is sent after the restart.
 owner-account-refused = { $account } refuses the token ({ $reason }). Nothing new comes in until there is a new one.
 owner-account-trouble = { $account } cannot be read ({ $reason }). I keep trying.
+owner-quota-used-up = { $account }: today's limit of the network is used up. Answers wait, about { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}.
+owner-topic-gone = The topic I worked in is closed or deleted. I write into the group itself now; say /setup or /department in a topic to move me there.
+owner-dead-letter = Something about case #{ $number } could not be shown ({ $reason }). Say /case { $number } in the group to try again.
+owner-group-needs = Something is missing in the operators' group. { $needs }
 owner-rights-lost = My rights in “{ $chat }” were changed. Without administrator rights I do not see replies there.

@@ -38,6 +38,7 @@ refused-not-unknown = С этим ответом уже всё ясно.
 refused-draft-gone = С этим черновиком уже разобрались.
 refused-not-your-draft = Этот черновик должен отправить другой человек.
 refused-department-gone = Такого отдела больше нет.
+refused-desk-is-department = Это место отдела { $name }. Операторам нужна своя группа или своя тема.
 refused-department-both = Здесь уже отдел «{ $here }», а «{ $name }» в другом месте. Выберите другое имя или место.
 refused-asked-already = Отдел уже спросили, ответа ещё нет: { $department }.
 refused-role =

@@ -1,0 +1,140 @@
+"""Which chat, or topic of one, is whose: the operators' and the departments'. What waits moves along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import telegram_lane
+from bot.desk.states import Refused
+from bot.record import desk_event
+from bot.transaction import Channel, wake
+from storage.models import Card, Case, Department, Desk, Escalation, Outbox, RowState
+from storage.queries import department_of_chat
+
+LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
+"""Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
+
+
+async def bind_desk(
+    session: AsyncSession,
+    desk: Desk,
+    chat_id: int,
+    thread_id: int | None,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    """`/setup`: the desk lives here from now on. Raises Refused where a department lives."""
+    department = await department_of_chat(session, chat_id, thread_id)
+    if department is not None:
+        raise Refused("desk-is-department", name=department.name)
+    await move_desk(session, desk, chat_id, thread_id, now)
+    desk.bound_at = now
+    data = {"chat": chat_id, "thread": thread_id}
+    desk_event(session, desk.id, "desk_bound", at=now, by=staff_id, data=data)
+
+
+async def move_desk(
+    session: AsyncSession, desk: Desk, chat_id: int, thread_id: int | None, now: datetime
+) -> None:
+    """Cards that had no chat yet appear; in another place than before, live ones are posted anew."""
+    place, before = (chat_id, thread_id), (desk.chat_id, desk.thread_id)
+    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    desk.chat_id, desk.thread_id = place
+    await session.flush()
+    cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
+    await _move_cards(session, cards, telegram_lane(chat_id))
+    if before not in ((None, None), place):
+        await _repost(session, cards & _live(), now)
+    await _move_rows(session, desk.id, lane, telegram_lane(chat_id), Outbox.kind.in_(LETTERS))
+    wake(session, Channel.DELIVERY)
+
+
+async def bind_department(
+    session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
+) -> Department:
+    """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused."""
+    query = select(Department).where(Department.desk_id == desk.id)
+    everyone: Sequence[Department] = (await session.scalars(query)).all()
+    here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
+    named = next((one for one in everyone if one.name.casefold() == name.casefold()), None)
+    if here is not None and named is not None and here is not named:
+        raise Refused("department-both", name=named.name, here=here.name)
+    department = here or named
+    if department is None:
+        department = Department(desk_id=desk.id, name=name, chat_id=where[0], thread_id=where[1])
+        session.add(department)
+    else:
+        department.name = name
+        await _move_department(session, department, where, now)
+    await session.flush()
+    data = {"department": department.id, "chat": where[0], "thread": where[1]}
+    desk_event(session, desk.id, "department_bound", at=now, by=staff_id, data=data)
+    return department
+
+
+async def _move_department(
+    session: AsyncSession, department: Department, where: tuple[int, int | None], now: datetime
+) -> None:
+    """Questions that wait for an answer are posted anew there."""
+    if (department.chat_id, department.thread_id) == where:
+        return
+    department.chat_id, department.thread_id = where
+    asked = select(Escalation.id).where(Escalation.department_id == department.id)
+    waiting = asked.where(Escalation.answered_at.is_(None), Escalation.returned_at.is_(None))
+    await _move_cards(session, Card.escalation_id.in_(asked), telegram_lane(where[0]))
+    await _repost(session, Card.escalation_id.in_(waiting), now)
+    wake(session, Channel.DELIVERY)
+
+
+async def move_lane(session: AsyncSession, desk_id: int, before: str, after: str, now: datetime) -> None:
+    """A chat has another id: everything that waits in its lane goes along, and its live cards are posted anew."""
+    cards = _of_desk(desk_id) & (Card.lane == before)
+    await _repost(session, cards & _live(), now)
+    await _move_cards(session, cards, after)
+    await _move_rows(session, desk_id, before, after, Outbox.lane.is_not(None))
+
+
+def _of_desk(desk_id: int) -> ColumnElement[bool]:
+    return Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
+
+
+def _live() -> ColumnElement[bool]:
+    return Card.case_id.in_(select(Case.id).where(Case.closed_at.is_(None)))
+
+
+async def _move_cards(session: AsyncSession, which: ColumnElement[bool], lane: str) -> None:
+    await session.execute(
+        update(Card).where(which).values(lane=lane).execution_options(synchronize_session=False)
+    )
+
+
+async def _repost(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
+    """What is where they were stays behind."""
+    await session.execute(
+        update(Card)
+        .where(which)
+        .values(
+            message_id=None,
+            chat_id=None,
+            shown_hash=None,
+            wanted_version=Card.wanted_version + 1,
+            due_at=now,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _move_rows(
+    session: AsyncSession, desk_id: int, before: str | None, after: str, which: ColumnElement[bool]
+) -> None:
+    waits = Outbox.state.in_((RowState.PENDING, RowState.SENDING))
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.desk_id == desk_id, Outbox.lane.is_not_distinct_from(before), which, waits)
+        .values(lane=after)
+        .execution_options(synchronize_session=False)
+    )
