@@ -268,6 +268,7 @@ async def look_around(bench: Bench, started: Started) -> None:
         except ConnectorError as error:
             log.warning("account not readable", account=connector.account_id, error=kebab(error))
             continue
+        bench.health.reached(f"{connector.network}:{connector.account_id}", bench.clock())
         async with transaction(bench.sessions) as session:
             await introduce(session, account_id, profile.name, profile.url)
         for warning in getattr(connector, "warnings", ()):
@@ -293,11 +294,10 @@ async def _look_at_group(bench: Bench, desk: Desk) -> None:
     rights.report(bench, texts, missing)
     if not missing:
         return
-    said = " ".join(rights.needs(texts, missing))
-    log.warning("operator group", chat=desk.chat_id, needs=said)
-    if not rights.SERIOUS.isdisjoint(missing):
-        async with transaction(bench.sessions) as session:
-            await tell_owners_once(session, desk, "owner-group-needs", {"needs": said}, bench.clock())
+    log.warning("operator group", chat=desk.chat_id, needs=" ".join(rights.needs(texts, missing)))
+    async with transaction(bench.sessions) as session:
+        for one in rights.SERIOUS.intersection(missing):
+            await tell_owners_once(session, desk, f"owner-group-{one}", {}, bench.clock())
 
 
 async def _ping(engine: AsyncEngine) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 PATIENCE = timedelta(minutes=2)
 """Four long polls of 25 s and a little: a part that beats is taken for well that long after its last beat."""
 OK = "ok"
+NOT_STARTED = "not started yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ class Health:
 
     def expect(self, part: str) -> None:
         """It belongs to the program, and is not well until it says so."""
-        self._reports.setdefault(part, _Report("not started yet", well=False))
+        self._reports.setdefault(part, _Report(NOT_STARTED, well=False))
+
+    def reached(self, part: str, now: datetime) -> None:
+        """Well at `now` by what another part saw: what it says itself counts more."""
+        if self._reports[part].words == NOT_STARTED:
+            self.beat(part, now)
 
     def ok(self, part: str) -> None:
         """Well, until something else is said."""

@@ -35,7 +35,7 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID."""
     desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1).with_for_update())).one_or_none()
     if desk is None:
-        desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0)
+        desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0, created_at=now)
         session.add(desk)
     desk.language = settings.language
     desk.timezone = settings.timezone.key

@@ -124,6 +124,8 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
+        self._wait = 0
+        """Of the next poll: the first one, and the first after trouble, tells at once that all is well."""
 
     async def run(self) -> None:
         """Until cancelled. Raises Conflict when another program polls with the same token."""
@@ -134,10 +136,11 @@ class Poller:
                 await self._trouble(error)
             else:
                 self._failures = self._conflicts = 0
+                self._wait = WAIT
                 self._bench.health.beat("telegram", self._bench.clock())
 
     async def _poll(self) -> list[Any]:
-        call = GetRawUpdates(offset=self._offset, timeout=WAIT, allowed_updates=list(ALLOWED))
+        call = GetRawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=list(ALLOWED))
         return await self._bench.bot(call, request_timeout=WAIT + 10)
 
     async def keep(self, updates: Sequence[object]) -> None:
@@ -156,6 +159,7 @@ class Poller:
         outside = isinstance(error, SENDING_FAILED)
         trouble = trouble_of(error) if outside else Trouble.UNKNOWN
         self._conflicts = self._conflicts + 1 if trouble is Trouble.CONFLICT else 0
+        self._wait = WAIT if self._conflicts else 0
         if self._conflicts > CONFLICTS:
             raise Conflict(
                 "Telegram says that another program polls with this bot token: stop the other one"

@@ -86,6 +86,8 @@ class Stage:
     desk: Running | None = None
     telegram_seconds: float = 25
     """How long the desk waits for Telegram's answer to a call."""
+    heard: bool = True
+    """VK can be listened to: a desk at work does."""
 
     # --- the customer
 
@@ -184,7 +186,8 @@ class Stage:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
             self.time.on_pass(desk.inbox.wake)
-            await self.vk.wait(lambda: self.vk.longpoll.waiting)
+            if self.heard:
+                await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk
         self.desk = None
 

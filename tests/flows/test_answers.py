@@ -44,7 +44,7 @@ async def answer(desk: Stage, card: Said, words: str = "On its way!", who: int =
 
 
 async def copied(desk: Stage, message: Said, chat: int = OPERATORS) -> Said:
-    """A message with the same buttons in a chat, as a client that is behind still shows them."""
+    """Another message about the one case with the same buttons, as older messages and slow clients have them."""
     assert desk.desk is not None
     rows = [
         [InlineKeyboardButton(text=one.text, callback_data=one.callback_data, url=one.url) for one in row]
@@ -52,6 +52,10 @@ async def copied(desk: Stage, message: Said, chat: int = OPERATORS) -> Said:
     ]
     sent = await desk.desk.bench.bot.send_message(
         chat, "copy", reply_markup=InlineKeyboardMarkup(inline_keyboard=rows)
+    )
+    await desk.sql(
+        "INSERT INTO bot_messages (chat_id, message_id, desk_id, case_id, purpose)"
+        f" SELECT {chat}, {sent.message_id}, desk_id, id, 'follow_up' FROM cases"
     )
     return next(one for one in desk.ours(chat) if one.message_id == sent.message_id)
 

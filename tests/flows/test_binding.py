@@ -241,7 +241,7 @@ async def test_a_department_that_leaves_a_shared_forum_takes_only_its_own(desk: 
     desk.comment("Where is my parcel?")
     card = await desk.card("Where is my parcel?", FORUM)
     desk.telegram.say(ANNA, FORUM, "/escalate Delivery Where is 77?", reply_to=card.message_id)
-    asked = await desk.card("Where is 77?", FORUM)
+    asked = await desk.card("Anna asks Delivery", FORUM)
     assert (card.thread_id, asked.thread_id) == (None, topic)
     await desk.calm()
     before = len(desk.ours(FORUM))

@@ -9,8 +9,6 @@ from sandbox.telegram.updates import Update as Told
 from storage.models import Case, Event, Message, Note, Outbox, Update, UpdateState
 from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
 
-WAIT = "SELECT state FROM updates"
-
 
 async def kinds(stage: Stage) -> list[str]:
     return [event.kind for event in sorted(await stage.rows(Event), key=lambda event: event.id)]
@@ -56,7 +54,7 @@ async def test_an_update_that_comes_again_has_no_second_effect(desk: Stage) -> N
         confirmed = len(desk.telegram.calls)
         desk.telegram.redeliver()
         await desk.telegram.wait(
-            lambda: [one for one in desk.telegram.calls[confirmed:] if one.method == "getUpdates"][1]
+            lambda: [one for one in desk.telegram.calls[confirmed:] if one.method == "getUpdates"][0]
         )
     await all_handled(desk)
     assert len(await desk.rows(Message, Message.direction == "out")) == 1
@@ -205,7 +203,7 @@ async def test_what_was_stored_but_not_confirmed_comes_again_and_is_known(stage:
     async with stage.at_work():
         stage.comment()
         card = await stage.card()
-        polls = stage.telegram.faults.add("getUpdates", Fault.reset_before(), after=1)
+        polls = stage.telegram.faults.add("getUpdates", Fault.reset_before())
         update_id = stage.telegram.queue.next_id
         assert await stage.press(ANNA, card, "Claim") == "#1 is yours."
         await stage.telegram.wait(lambda: polls.hits > 0)
@@ -220,29 +218,33 @@ async def test_what_was_stored_but_not_confirmed_comes_again_and_is_known(stage:
 async def test_an_answer_of_telegram_that_breaks_off_loses_nothing(desk: Stage) -> None:
     desk.comment()
     card = await desk.card()
-    desk.telegram.faults.add("getUpdates", Fault.reset_mid_body(), times=2, after=1)
-    press = desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
-    while press.answer is None:
-        desk.time.let_pass(5)
-        await asyncio.sleep(0.01)
-    await desk.says(card, "With ")
-    assert (await kinds(desk)).count("claim") == 1
+    broken = desk.telegram.faults.add("getUpdates", Fault.reset_mid_body(), times=2)
+    desk.telegram.jump(1)
+    desk.telegram.react(ANNA, OPERATORS, card.message_id, "👍")
+    desk.telegram.say(BORIS, OPERATORS, "nothing of ours")
+    for hits in (1, 2):
+        await desk.telegram.wait(lambda n=hits: broken.hits >= n)  # type: ignore[misc]
+        if hits == 1:
+            desk.telegram.say(ANNA, OPERATORS, "// not lost", reply_to=card.message_id)
+        desk.time.let_pass(3)
+    (note,) = await desk.until(lambda: all_notes(desk, 1))
+    assert note.text == "not lost"
 
 
-async def test_offset_is_confirmed_only_after_the_commit(desk: Stage) -> None:
-    """As long as the database refuses, Telegram is not told to forget."""
+async def test_telegram_forgets_only_what_the_database_has(desk: Stage) -> None:
     desk.comment()
     card = await desk.card()
-    await breaks(desk, "updates", 4, "53100")
-    press = desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
-    polls = 0
-    while press.answer is None:
-        assert desk.telegram.queue.pending or polls, "confirmed before it was stored"
-        desk.time.let_pass(10)
-        polls = len(await desk.rows(Update, Update.state == UpdateState.NEW))
-        await asyncio.sleep(0.01)
-    assert press.answer.text == "#1 is yours."
-    assert (await kinds(desk)).count("claim") == 1
+    await breaks(desk, "updates", 3, "53100")
+    desk.telegram.say(ANNA, OPERATORS, "// not lost", reply_to=card.message_id)
+
+    async def written() -> list[Note]:
+        known = await desk.sql("SELECT count(*) FROM updates WHERE received_at > now() - interval '1 hour'")
+        assert desk.telegram.queue.pending or known[0][0] > 1, "confirmed before it was stored"
+        desk.time.let_pass(1)
+        return await desk.rows(Note)
+
+    (note,) = await desk.until(written)
+    assert note.text == "not lost"
 
 
 # --- another program with the same token
@@ -253,31 +255,38 @@ def conflict() -> Fault:
     return Fault.error(409, {"ok": False, "error_code": 409, "description": said})
 
 
+async def outlasts(stage: Stage, hits: int) -> None:
+    """Time goes on until Telegram has refused so many polls."""
+
+    async def refused() -> bool:
+        stage.time.let_pass(70)
+        return stage.telegram.faults.hits["getUpdates"] >= hits
+
+    await stage.until(refused)
+
+
 async def test_a_conflict_that_passes_is_nothing_also_after_other_trouble(desk: Stage) -> None:
     faults = desk.telegram.faults
     faults.add("getUpdates", Fault.html(502), times=6)
     faults.add("getUpdates", conflict(), times=2)
     await desk.telegram.stop()
     await desk.telegram.start()
-    for hits in range(1, 9):
-        desk.time.let_pass(70)
-        await desk.telegram.wait(lambda n=hits: faults.hits["getUpdates"] >= n)  # type: ignore[misc]
+    await outlasts(desk, 8)
     desk.time.let_pass(70)
     desk.comment()
     card = await desk.card()
-    assert await desk.press(ANNA, card, "Claim") == "#1 is yours."
+    desk.telegram.say(ANNA, OPERATORS, "// heard", reply_to=card.message_id)
+    desk.time.let_pass(70)
+    await desk.until(lambda: all_notes(desk, 1))
     assert desk.desk is not None
     assert not desk.desk.failed.done()
 
 
 async def test_a_conflict_that_lasts_ends_the_program_loudly(desk: Stage) -> None:
-    faults = desk.telegram.faults
-    faults.add("getUpdates", conflict())
+    desk.telegram.faults.add("getUpdates", conflict())
     await desk.telegram.stop()
     await desk.telegram.start()
-    for hits in range(1, 7):
-        desk.time.let_pass(70)
-        await desk.telegram.wait(lambda n=hits: faults.hits["getUpdates"] >= n)  # type: ignore[misc]
+    await outlasts(desk, 6)
     assert desk.desk is not None
     async with asyncio.timeout(5):
         await asyncio.wait({desk.desk.failed})
@@ -285,20 +294,22 @@ async def test_a_conflict_that_lasts_ends_the_program_loudly(desk: Stage) -> Non
 
 
 async def test_a_flood_error_on_polling_is_waited_out(desk: Stage) -> None:
-    faults = desk.telegram.faults
-    faults.add("getUpdates", Fault.flood(600), times=1)
-    await desk.telegram.stop()
-    await desk.telegram.start()
-    desk.time.let_pass(70)
-    await desk.telegram.wait(lambda: faults.hits["getUpdates"])
-    before = len([one for one in desk.telegram.calls if one.method == "getUpdates"])
-    desk.time.let_pass(500)
+    def polls() -> int:
+        return len([one for one in desk.telegram.calls if one.method == "getUpdates"])
+
     desk.comment()
     card = await desk.card()
-    press = desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
-    assert len([one for one in desk.telegram.calls if one.method == "getUpdates"]) == before
-    desk.time.let_pass(100)
-    assert (await press.answered()).text == "#1 is yours."
+    desk.telegram.faults.add("getUpdates", Fault.flood(6000), times=1)
+    desk.telegram.say(ANNA, OPERATORS, "// one", reply_to=card.message_id)
+    await outlasts(desk, 1)
+    before = polls()
+    desk.telegram.say(ANNA, OPERATORS, "// two", reply_to=card.message_id)
+    desk.time.let_pass(5000)
+    await desk.until(lambda: all_notes(desk, 1))
+    await all_handled(desk)
+    assert polls() == before
+    desk.time.let_pass(1100)
+    await desk.until(lambda: all_notes(desk, 2))
 
 
 async def test_handled_updates_keep_no_words(desk: Stage) -> None:

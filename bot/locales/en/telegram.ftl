@@ -115,5 +115,8 @@ owner-quota-used-up = { $account }: today's limit of the network is used up. Ans
 }.
 owner-topic-gone = The topic I worked in is closed or deleted. I write into the group itself now; say /setup or /department in a topic to move me there.
 owner-dead-letter = Something about case #{ $number } could not be shown ({ $reason }). Say /case { $number } in the group to try again.
-owner-group-needs = Something is missing in the operators' group. { $needs }
+owner-group-not-here = Something is missing in the operators' group. { right-not-here }
+owner-group-not-supergroup = Something is missing in the operators' group. { right-not-supergroup }
+owner-group-not-admin = Something is missing in the operators' group. { right-not-admin }
+owner-group-unknown = Something is missing in the operators' group. { right-unknown }
 owner-rights-lost = My rights in “{ $chat }” were changed. Without administrator rights I do not see replies there.

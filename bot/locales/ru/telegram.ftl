@@ -119,5 +119,8 @@ owner-quota-used-up = { $account }: дневной лимит сети исче�
 }.
 owner-topic-gone = Тема, где я работал, закрыта или удалена. Теперь пишу в саму группу; чтобы вернуть меня, скажите в теме /setup или /department.
 owner-dead-letter = Что-то по обращению #{ $number } не удалось показать ({ $reason }). Скажите в группе /case { $number }, чтобы попробовать снова.
-owner-group-needs = В группе операторов кое-чего не хватает. { $needs }
+owner-group-not-here = В группе операторов кое-чего не хватает. { right-not-here }
+owner-group-not-supergroup = В группе операторов кое-чего не хватает. { right-not-supergroup }
+owner-group-not-admin = В группе операторов кое-чего не хватает. { right-not-admin }
+owner-group-unknown = В группе операторов кое-чего не хватает. { right-unknown }
 owner-rights-lost = В «{ $chat }» изменились мои права. Без прав администратора я не вижу там ответов.
