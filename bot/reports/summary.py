@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.desk.links import message_link
 from bot.desk.richtext import EMPTY, Rich, bold, fill, italic, join, lines, link, name, one_line, plain
 from bot.desk.view import Drawn, Texts
-from bot.reports.figures import Acts, Figures, FirstResponse, Longest, Place, Share
+from bot.reports.figures import Acts, Figures, FirstResponse, Longest, Share
 from bot.reports.period import Due
 
 FEW = 5
@@ -31,15 +32,6 @@ def summary(figures: Figures, before: Figures | None, texts: Texts, due: Due | N
         _people(figures, texts),
     ]
     return [Drawn(html=join("\n\n", blocks).html)]
-
-
-def card_url(card: Place) -> str | None:
-    """A link that opens the card for members of its group; only supergroups have such links."""
-    plain = str(card.chat_id)
-    if not plain.startswith("-100"):
-        return None
-    way = (plain.removeprefix("-100"), card.thread_id, card.message_id)
-    return "https://t.me/c/" + "/".join(str(part) for part in way if part is not None)
 
 
 def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | None) -> Rich:
@@ -109,7 +101,10 @@ def _longest(longest: Longest | None, end: datetime, texts: Texts) -> Rich:
     if longest is None:
         return EMPTY
     label = plain(f"#{longest.number}")
-    shown = link(label, card_url(longest.card)) if longest.card else label
+    card = longest.card
+    shown = (
+        label if card is None else link(label, message_link(card.chat_id, card.message_id, card.thread_id))
+    )
     return fill(texts, "report-longest", case=shown, duration=bold(_duration(end - longest.since, texts)))
 
 

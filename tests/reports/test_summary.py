@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk.links import message_link
 from bot.desk.richtext import MAX_LENGTH
 from bot.reports.figures import Acts, Backlog, Figures, FirstResponse, Longest, Place, Share
 from bot.reports.period import Due, day_period
-from bot.reports.summary import PEOPLE, card_url, summary
+from bot.reports.summary import PEOPLE, summary
 from bot.texts import LANGUAGES, words
 from tests.reports.history import minutes
 
@@ -111,7 +112,7 @@ def test_the_longest_waiting_is_a_link_to_its_card() -> None:
     ],
 )
 def test_links_to_cards(place: Place, url: str | None) -> None:
-    assert card_url(place) == url
+    assert message_link(place.chat_id, place.message_id, place.thread_id) == url
 
 
 def test_an_empty_day_is_said_kindly() -> None:
