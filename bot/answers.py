@@ -36,6 +36,7 @@ from storage.models import (
     Staff,
     Why,
 )
+from storage.outbox import probe_lane
 from storage.queries import last_said, last_seen, row_of_answer, waits_since
 
 SETTLES = timedelta(seconds=5)
@@ -163,18 +164,18 @@ async def _send(
     *,
     seen_to: int,
     confirmed: bool = False,
-    deliberate: bool = False,
+    pressed: bool = False,
 ) -> Queued:
     """Claims the case if it is free, then puts the answer on its way. Raises HeldByOther unless `confirmed`.
 
-    `deliberate`: a press sent it, so it leaves at once.
+    `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
     """
     if case.status in LIVE and case.holder_id is None:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     since = None if case.status in LIVE else await waits_since(session, case.id)
     await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
     await _forget_too_long(session, case, staff)
-    leaves_at = terms.now if deliberate else terms.now + terms.undo
+    leaves_at = terms.now + terms.undo
     message = Message(
         desk_id=case.desk_id,
         account_id=case.account_id,
@@ -193,7 +194,7 @@ async def _send(
     )
     session.add(message)
     await session.flush()
-    await _put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: deliberate}, leaves_at)
+    await _put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: pressed}, leaves_at)
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
@@ -279,7 +280,7 @@ async def send_draft(
         terms,
         seen_to=target.id if seen is None else max(target.id, seen.id),
         confirmed=draft.why == Why.HELD_BY_OTHER,
-        deliberate=True,
+        pressed=True,
     )
     draft.state = DraftState.SENT
     event(session, case, "draft_sent", by=staff.id, at=terms.now, data={"draft": draft.id})
@@ -311,7 +312,9 @@ async def replace_draft(session: AsyncSession, draft_id: int, case_id: int, now:
     event(session, case, "draft_dropped", by=draft.author_id, at=now, data={"draft": draft.id})
 
 
-async def supersede(session: AsyncSession, draft_id: int, staff: Staff | None, case: int, now: datetime) -> None:
+async def supersede(
+    session: AsyncSession, draft_id: int, staff: Staff | None, case: int, now: datetime
+) -> None:
     """A specialist's advice was put in other words: it waits for no press any more. The card follows with the answer."""
     with suppress(Refused):
         draft, locked = await _lock_draft(session, draft_id, case)
@@ -335,7 +338,7 @@ async def _lock_draft(session: AsyncSession, draft_id: int, case_id: int) -> tup
 async def _lock_answer(
     session: AsyncSession, message_id: int, case_id: int | None
 ) -> tuple[Message, Case, Outbox]:
-    """`case_id`: whose button was pressed; None: found by its author\'s own message."""
+    """`case_id`: whose button was pressed; None: found by its author's own message."""
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT or case_id not in (None, found.case_id):
         raise Refused("answer-gone")
@@ -378,9 +381,8 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
         check_length(new, reply)
     except TooLong as error:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        kept = await _keep(
-            session, case, Words(text, _source_of(message), message.answers_id), message.staff, Why.TOO_LONG, terms
-        )
+        words = Words(text, _source_of(message), message.answers_id)
+        kept = await _keep(session, case, words, message.staff, Why.TOO_LONG, terms)
         return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
     message.text = new
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
@@ -406,6 +408,8 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     event(session, case, "answer_retried", by=staff.id, at=now, data={"message": message.id})
     sign(session, message, Sign.WAITING, now)
     await want_card(session, case, Urgency.ACT, now + SETTLES)
+    # Who presses believes that the cause is gone: an account that stands tries at once.
+    await probe_lane(session, account_lane(await session.get_one(Account, case.account_id)), now)
 
 
 async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:

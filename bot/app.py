@@ -27,7 +27,7 @@ from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
 from bot.health import Health
 from bot.listening import Ear
-from bot.networks import Networks
+from bot.networks import Networks, needs
 from bot.notices import tell_owners_once
 from bot.profiles import Profiles
 from bot.start import Started, account_of, introduce, prepare
@@ -42,9 +42,7 @@ from bot.web.health import routes
 from bot.web.server import make_app, serving
 from connectors.base import Connector, ConnectorError
 from connectors.vk import Tokens, VkConnector
-from storage import migrate
-from storage.embedded import running as embedded
-from storage.engine import check, make_engine, make_sessions
+from storage.engine import make_sessions
 from storage.models import Desk
 from storage.notify import Listener
 from storage.queries import the_desk
@@ -74,22 +72,6 @@ class Running:
     """Ends with the error of a part that cannot go on."""
 
 
-@asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    """The given server, or our own in DATA_DIR; filled if empty. Raises DatabaseUnavailable, SchemaMismatch."""
-    async with AsyncExitStack() as stack:
-        if settings.database_url is not None:
-            url = settings.database_url.get_secret_value()
-        else:
-            server = await stack.enter_async_context(embedded(settings.data_dir))
-            url = server.url()
-        engine = make_engine(url)
-        stack.push_async_callback(engine.dispose)
-        await check(engine)
-        await migrate.ensure(engine)
-        yield engine
-
-
 def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     proxy = settings.telegram_proxy
     session = AiohttpSession(
@@ -104,7 +86,7 @@ def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     )
 
 
-def make_connectors(settings: Settings) -> list[Connector]:
+def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now) -> list[Connector]:
     def reveal(secret: Any) -> str | None:
         return None if secret is None else str(secret.get_secret_value())
 
@@ -118,6 +100,7 @@ def make_connectors(settings: Settings) -> list[Connector]:
         tokens=tokens,
         api_url=settings.vk_api_url,
         proxy=reveal(settings.vk_proxy),
+        now=clock,
     )
     return [vk]
 
@@ -151,7 +134,7 @@ async def running(
         )
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        ears = [await _connect(bench, started, one, stack, sleep) for one in make_connectors(settings)]
+        ears = [await _connect(bench, started, one, stack, sleep) for one in make_connectors(settings, clock)]
         courier, inbox, profiles, ticking = _parts(bench, settings)
         listener = Listener(
             engine,
@@ -203,7 +186,8 @@ class Tasks:
     def _ended(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            log.critical("part broke", part=task.get_name(), exc_info=error)
+            if not isinstance(error, ConfigError):
+                log.critical("part broke", part=task.get_name(), exc_info=error)
             if not self._failed.done():
                 self._failed.set_exception(error)
 
@@ -262,6 +246,9 @@ async def _connect(
 
 async def look_around(bench: Bench, started: Started) -> None:
     """Once, at the start: what the accounts are called, and in words what a person should mend."""
+    async with bench.sessions() as session:
+        desk = await the_desk(session)
+    texts = words(desk.language)
     for account_id, connector in bench.networks:
         try:
             profile = await connector.start()
@@ -271,10 +258,8 @@ async def look_around(bench: Bench, started: Started) -> None:
         bench.health.reached(f"{connector.network}:{connector.account_id}", bench.clock())
         async with transaction(bench.sessions) as session:
             await introduce(session, account_id, profile.name, profile.url)
-        for warning in getattr(connector, "warnings", ()):
-            log.warning("account needs a person", account=connector.account_id, what=str(warning))
-    async with bench.sessions() as session:
-        desk = await the_desk(session)
+        for need in needs(connector, texts):
+            log.warning("account needs a person", account=connector.account_id, what=need)
     if started.bound_elsewhere is not None:
         log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
     await _look_at_group(bench, desk)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy.exc import NoResultFound
+from aiogram import Bot
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import make_bot, make_connectors
 from bot.config import Settings
+from bot.database import connected
+from bot.networks import needs
+from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.rights import missing_rights
 from bot.texts import words
-from connectors.base import ConnectorError
+from connectors.base import Auth, Connector, ConnectorError, Permanent
 from storage import migrate
-from storage.embedded import running as embedded
-from storage.engine import behind_transaction_pooler, check, make_engine, make_sessions
-from storage.errors import DatabaseUnavailable
-from storage.queries import the_desk
+from storage.engine import behind_transaction_pooler, make_sessions
+from storage.errors import DatabaseUnavailable, SchemaMismatch
+from storage.models import Desk
+from storage.queries import departments_of, owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,17 @@ class Finding:
     todo: str | None = None
 
     def __str__(self) -> str:
-        sign = "ok  " if self.todo is None else "FAIL"
-        return f"{sign} {self.what}: {self.found}" + ("" if self.todo is None else f"\n       → {self.todo}")
+        if self.todo is None:
+            return f"ok   {self.what}: {self.found}"
+        return f"FAIL {self.what}: {self.found}\n     → {self.todo}"
+
+
+@dataclass(slots=True)
+class Bound:
+    """What the settings and, where there is one, the database say about Telegram."""
+
+    operators: int | None
+    departments: Sequence[tuple[str, int]] = field(default_factory=list)
 
 
 async def look(settings: Settings) -> bool:
@@ -46,80 +58,112 @@ async def look(settings: Settings) -> bool:
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """In the order in which a person mends them."""
     yield Finding("settings", "read")
-    chat_id = settings.operators_chat_id
-    async for finding, bound in _database(settings):
-        chat_id = bound or chat_id
+    bound = Bound(settings.operators_chat_id)
+    async for finding in _database(settings, bound):
         yield finding
-    async for finding in _telegram(settings, chat_id):
+    async for finding in _telegram(settings, bound):
         yield finding
     for connector in make_connectors(settings):
-        try:
-            profile = await connector.start()
-            yield Finding(f"{connector.network} {connector.account_id}", f"{profile.name} answers")
-            for warning in getattr(connector, "warnings", ()):
-                yield Finding(
-                    f"{connector.network} {connector.account_id}", str(warning), "mend it in the community"
-                )
-        except ConnectorError as error:
-            todo = "take a new token with the rights the README names, or try again when the network answers"
-            yield Finding(f"{connector.network} {connector.account_id}", str(error), todo)
-        finally:
-            await connector.close()
+        async for finding in _account(connector, settings):
+            yield finding
 
 
-async def _database(settings: Settings) -> AsyncIterator[tuple[Finding, int | None]]:
-    async with AsyncExitStack() as stack:
-        try:
-            if settings.database_url is not None:
-                url = settings.database_url.get_secret_value()
-            else:
-                url = (await stack.enter_async_context(embedded(settings.data_dir))).url()
-            engine = make_engine(url)
-            stack.push_async_callback(engine.dispose)
-            await check(engine)
-        except DatabaseUnavailable as error:
-            yield Finding("database", str(error), "start PostgreSQL, or mend DATABASE_URL"), None
+# --- the database
+
+
+async def _database(settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
+    """Reads into `bound` what Telegram has to be asked about."""
+    try:
+        async with connected(settings) as engine:
+            if settings.database_url is not None and await behind_transaction_pooler(engine):
+                todo = "connect directly or through a session pooler: LISTEN and locks need a session"
+                yield Finding("database", "a transaction pooler stands between", todo)
+            current = await migrate.current(engine)
+            if current is None:
+                yield Finding("database", "answers, is empty: the first start fills it")
+                return
+            migrate.accept(current)
+            yield Finding("database", "answers")
+            async for finding in _desk(engine, settings, bound):
+                yield finding
+    except DatabaseUnavailable as error:
+        yield Finding("database", str(error), "start PostgreSQL, or mend DATABASE_URL or DATA_DIR")
+    except SchemaMismatch as error:
+        said, _, todo = str(error).partition(": ")
+        yield Finding("database", said, todo)
+
+
+async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
+    async with make_sessions(engine)() as session:
+        if (desk := (await session.scalars(select(Desk))).first()) is None:
             return
-        if settings.database_url is not None and await behind_transaction_pooler(engine):
-            todo = "use a session pooler or connect directly: LISTEN and advisory locks need a session"
-            yield Finding("database", "a transaction pooler stands between", todo), None
-        current = await migrate.current(engine)
-        if current not in (None, migrate.head()):
-            yield Finding("database", f"its schema is {current}", "run: otklik migrate"), None
-            return
-        yield Finding("database", "answers"), None
-        if current is not None:
-            async with make_sessions(engine)() as session:
-                try:
-                    desk = await the_desk(session)
-                except NoResultFound:
-                    return
-            if desk.bound_at is not None:
-                yield Finding("operator group", f"bound by /setup to {desk.chat_id}"), desk.chat_id
+        named = await owners(session, desk.id)
+        bound.departments = [(one.name, one.chat_id) for one in await departments_of(session, desk.id)]
+    if not named and not settings.owner_ids:
+        yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
+    if desk.bound_at is not None:
+        bound.operators = desk.chat_id
+        yield Finding("operator group", f"bound by /setup to {desk.chat_id}")
 
 
-async def _telegram(settings: Settings, chat_id: int | None) -> AsyncIterator[Finding]:
+# --- Telegram
+
+
+async def _telegram(settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
     bot = make_bot(settings)
     try:
         me = await bot.me()
         yield Finding("telegram", f"@{me.username} answers")
-        if chat_id is None:
-            todo = "add the bot to the group as administrator and say /setup there (or set OPERATORS_CHAT_ID)"
-            yield Finding("operator group", "not known", todo)
-            return
-        missing = await missing_rights(bot, chat_id)
-        texts = words(settings.language)
-        for one in missing:
-            yield Finding("operator group", one, texts(f"right-{one.replace('_', '-')}"))
-        if not missing:
-            yield Finding("operator group", "the bot has its rights")
+        if (await bot.get_webhook_info()).url:
+            todo = "take it away with deleteWebhook, or give Otklik a bot of its own"
+            yield Finding("telegram", "updates go to a webhook, not to us", todo)
+        async for finding in _chats(bot, settings, bound):
+            yield finding
     except SENDING_FAILED as error:
-        trouble = trouble_of(error)
-        todo = (
-            "take the token anew from @BotFather"
-            if trouble is Trouble.UNAUTHORIZED
-            else "check the network, TELEGRAM_API_URL and TELEGRAM_PROXY"
-        )
-        yield Finding("telegram", trouble.value, todo)
+        yield _no_telegram(trouble_of(error))
     finally:
         await bot.session.close()
+
+
+def _no_telegram(trouble: Trouble) -> Finding:
+    if trouble is Trouble.UNAUTHORIZED:
+        return Finding("telegram", "does not know TELEGRAM_BOT_TOKEN", "take the token anew from @BotFather")
+    todo = "look at the network, TELEGRAM_API_URL and TELEGRAM_PROXY"
+    return Finding("telegram", f"no answer ({trouble.value})", todo)
+
+
+async def _chats(bot: Bot, settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
+    if bound.operators is None:
+        todo = "add the bot to the group as administrator and say /setup there, or set OPERATORS_CHAT_ID"
+        yield Finding("operator group", "not known", todo)
+    else:
+        yield await _chat(bot, settings, "operator group", bound.operators)
+    for name, chat_id in bound.departments:
+        yield await _chat(bot, settings, f"department {name}", chat_id)
+
+
+async def _chat(bot: Bot, settings: Settings, what: str, chat_id: int) -> Finding:
+    missing = await rights.missing_rights(bot, chat_id)
+    if not missing:
+        return Finding(what, "the bot has its rights there")
+    return Finding(what, ", ".join(missing), " ".join(rights.needs(words(settings.language), missing)))
+
+
+# --- the networks
+
+
+async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Finding]:
+    what = f"{connector.network} {connector.account_id}"
+    try:
+        profile = await connector.start()
+        yield Finding(what, f"{profile.name} answers")
+        for need in needs(connector, words(settings.language)):
+            yield Finding(what, "works only in part", need)
+    except Auth as error:
+        yield Finding(what, f"the token is refused: {error}", "make a new one, as the README tells")
+    except Permanent as error:
+        yield Finding(what, str(error), "make a token of this very account, with the rights the README names")
+    except ConnectorError as error:
+        yield Finding(what, str(error), "look at the network and the addresses and proxies in the settings")
+    finally:
+        await connector.close()

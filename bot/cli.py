@@ -11,7 +11,7 @@ from typing import Any
 from cyclopts import App
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
-from bot.stopping import stop_signal, until_stopped
+from bot.stopping import until_stopped
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
 
 app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
@@ -26,28 +26,26 @@ def run() -> None:
     _log(settings)
     for line in misspelt():
         print(line, file=sys.stderr)  # noqa: T201
-    _loop(_run(settings))
+    _loop(until_stopped(_run(settings)))
 
 
 @app.command
-def demo(*, port: int = 8090, fresh: bool = False, data: Path = Path("data/demo")) -> None:
+def demo(*, port: int = 8090, language: str = "en", data: Path = Path("data/demo")) -> None:
     """Show the desk against a sandbox of Telegram and VK, with a page to try it. Needs nothing.
 
     Parameters
     ----------
     port:
         Where the page is.
-    fresh:
-        Begin with an empty database.
+    language:
+        Of the desk: en or ru.
     data:
         Where the demo keeps it.
     """
     from bot import demo as demonstration
 
-    if fresh:
-        demonstration.clear(data)
-    data.mkdir(parents=True, exist_ok=True)
-    _loop(demonstration.show(port=port, data=data))
+    demonstration.clear(data)
+    _loop(until_stopped(demonstration.show(port=port, language=language, data=data)))
 
 
 @app.command(name="migrate")
@@ -92,30 +90,23 @@ def _loop(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 async def _run(settings: Settings) -> None:
-    from bot.app import database, running
+    from bot.database import database
 
-    stop = stop_signal()
-    async with database(settings) as engine, running(settings, engine) as desk:
-        print(f"otklik is at work, http://{desk.address}/readyz", flush=True)  # noqa: T201
-        if desk.owner_link is not None:
-            print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
-        await until_stopped(stop, desk.failed)
+    async with database(settings) as engine:
+        from bot.app import running  # takes seconds: what is wrong with the database is said before
+
+        async with running(settings, engine) as desk:
+            print(f"otklik is at work, http://{desk.address}/readyz", flush=True)  # noqa: T201
+            if desk.owner_link is not None:
+                print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
+            await desk.failed
 
 
 async def _migrate(settings: DatabaseSettings) -> None:
-    from contextlib import AsyncExitStack
-
+    from bot.database import connected
     from storage import migrate
-    from storage.embedded import running as embedded
-    from storage.engine import make_engine
 
-    async with AsyncExitStack() as stack:
-        if settings.database_url is not None:
-            url = settings.database_url.get_secret_value()
-        else:
-            url = (await stack.enter_async_context(embedded(settings.data_dir))).url()
-        engine = make_engine(url)
-        stack.push_async_callback(engine.dispose)
+    async with connected(settings) as engine:
         before = await migrate.current(engine)
         await migrate.upgrade(engine)
         print(f"schema: {before or 'empty'} → {migrate.head()}")  # noqa: T201

@@ -28,6 +28,7 @@ SHORTEST = 8
 QUIET = (
     "aiogram.event",  # a line for each update
     "aiohttp.access",  # a line for each request, with its address
+    "alembic",  # a line for each of its parts
     "apscheduler",  # a line for each tick
     "sqlalchemy.engine",  # statements with their parameters, which are customers' words
     "urllib3",

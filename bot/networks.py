@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.desk.view import Texts
 from connectors.base import Capabilities, Capability, Connector, Json
 
 NOT_CONNECTED = Capabilities(reply=Capability(supported=False, reason="why-not-connected"))
+
+
+def needs(connector: Connector, texts: Texts) -> list[str]:
+    """What a person should mend in the account, after `start` has looked at it."""
+    warnings = getattr(connector, "warnings", ())
+    return [texts(f"needs-{one.key}", **one.args) for one in warnings]
 
 
 class Networks:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency
@@ -108,9 +108,8 @@ class Profiles:
             if found is not None and found.text is not None:
                 values.update(text=found.text)
             await session.execute(update(Post).where(Post.id == post.id).values(**values))
-            if "text" in values:
-                under = select(Conversation.case_id).where(Conversation.post_id == post.id)
-                await _complete(session, under, self._clock(), posted=False)
+            under = select(Conversation.case_id).where(Conversation.post_id == post.id)
+            await _complete(session, under, self._clock(), posted=False)
 
     async def _parent(self, post: Post) -> Parent | None:
         connector = self._networks.of(post.account_id)
@@ -151,10 +150,26 @@ async def _textless(session: AsyncSession, now: datetime) -> Sequence[Post]:
     return (await session.scalars(query.limit(AT_ONCE))).all()
 
 
+def _asking() -> ColumnElement[bool]:
+    """Is a profile or a post's text still being asked for, for this card? Waiting for both saves an edit."""
+    return (
+        select(Conversation.id)
+        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .outerjoin(Post, Post.id == Conversation.post_id)
+        .where(Conversation.case_id == Card.case_id)
+        .where(
+            CustomerIdentity.profile_at.is_(None)
+            | (Post.id.is_not(None) & Post.text.is_(None) & Post.asked_at.is_(None))
+        )
+        .correlate(Card)
+        .exists()
+    )
+
+
 async def _complete(session: AsyncSession, cases: object, now: datetime, *, posted: bool = True) -> None:
-    """Cards that wait for it go out now. A card that is out already is completed when it is edited anyway, or soon."""
+    """Cards that waited for this last go out now. One that is out already is completed when it is edited, or soon."""
     of_cases = Card.case_id.in_(cases)  # type: ignore[arg-type]
-    waits = (Card.shown_version == 0, Card.due_at > now)
+    waits = (Card.shown_version == 0, ((Card.due_at > now) & ~_asking()) | Card.lease_until.is_not(None))
     # It may be on its way already, drawn without what is known now.
     version = Card.wanted_version + 1
     await session.execute(update(Card).where(of_cases, *waits).values(due_at=now, wanted_version=version))

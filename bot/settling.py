@@ -17,6 +17,7 @@ from bot.outcomes import arrived, doubtful, failed, taken_back
 from bot.record import lock
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
 from storage.outbox import stop_lane
+from storage.queries import row_of_answer
 
 log = structlog.get_logger()
 
@@ -94,10 +95,11 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         raise ValueError(f"outbox row {claimed.id} is an answer without a message")
     case = await lock(session, claimed.case_id)
     row = await _locked(session, claimed, verdict)
-    if row is None:
-        return
     message = await session.get_one(Message, claimed.message_id, populate_existing=True)
-    in_doubt = row.state == RowState.UNKNOWN
+    if row is None:
+        if isinstance(verdict, Done):
+            await _arrived_all_the_same(session, case, message, verdict, now)
+        return
     match verdict:
         case Done(sent=sent):
             _close(row, RowState.SENT, now)
@@ -116,14 +118,31 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             await _stop(session, row.desk_id, row.lane, reason, now)
         case Dead(failure=failure):
             await _give_up(session, case, message, row, failure, now)
-        case Doubt(reason=reason) if in_doubt:
-            # The minute is over and nobody can tell. The row no longer stands in the way; a person decides.
-            row.lease_until = None
-            row.error = {"doubt": reason}
-            await doubtful(session, case, message, now)
         case Doubt(reason=reason):
-            row.state, row.lease_until, row.error = RowState.UNKNOWN, now + DOUBT, {"doubt": reason}
-            message.delivery = Delivery.UNKNOWN
+            await _doubt(session, case, message, row, reason, now)
+
+
+async def _doubt(
+    session: AsyncSession, case: Case, message: Message, row: Outbox, reason: str, now: datetime
+) -> None:
+    """The first time it blocks its case for a minute. Then nobody can tell: the next may go, a person decides."""
+    row.error = {"doubt": reason}
+    if row.state == RowState.UNKNOWN:
+        row.lease_until = None
+        await doubtful(session, case, message, now)
+    else:
+        row.state, row.lease_until = RowState.UNKNOWN, now + DOUBT
+        message.delivery = Delivery.UNKNOWN
+
+
+async def _arrived_all_the_same(
+    session: AsyncSession, case: Case, message: Message, verdict: Done, now: datetime
+) -> None:
+    """Somebody had it sent once more before this was known: that one need not leave."""
+    again = await row_of_answer(session, message.id)
+    if again is not None and again.state == RowState.PENDING:
+        _close(again, RowState.SENT, now)
+        await arrived(session, case, message, verdict.sent, now)
 
 
 async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime) -> None:

@@ -1,35 +1,28 @@
-"""How a program is told to stop, or finds that it must."""
+"""How a program is told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Coroutine
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 
-async def until_stopped(stop: asyncio.Event, failed: asyncio.Future[None]) -> None:
-    """Waits for the signal, or raises what broke a part that cannot go on."""
-    told = asyncio.ensure_future(stop.wait())
-    both: list[asyncio.Future[Any]] = [told, failed]
-    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
-    if failed.done():
-        failed.result()
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Runs `work` until it ends, or until SIGTERM or Ctrl-C, also while it is still starting.
 
-
-def stop_signal() -> asyncio.Event:
-    """Set by SIGTERM or Ctrl-C: what is in hand is finished then. A second Ctrl-C does not wait."""
-    stop = asyncio.Event()
+    Then it is cancelled, and finishes on its way out what is in hand. A second Ctrl-C does not wait for that.
+    """
+    task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stopper(stop, number, loop))
-    return stop
+        loop.add_signal_handler(number, partial(_stop, task, number, loop))
+    with suppress(asyncio.CancelledError):
+        await task
 
 
-def _stopper(stop: asyncio.Event, number: int, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
-    def stopper() -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
-
-    return stopper
+def _stop(task: asyncio.Future[None], number: int, loop: asyncio.AbstractEventLoop) -> None:
+    loop.remove_signal_handler(number)
+    task.cancel()

@@ -6,7 +6,12 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-SAID_BY_DATABASE = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+SAID_BY_DATABASE = (
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection cut at the wrong moment
+)
 DATABASE_FAILED = (*SAID_BY_DATABASE, OSError)
 """All that a statement or a new connection raises. SQLAlchemy does not wrap what asyncpg says while connecting."""
 
@@ -31,7 +36,7 @@ def passing(error: BaseException) -> bool:
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return state != _CANCELLED and (state[:2] in _PASSING_CLASSES or state in _PASSING)
-    return isinstance(error, OSError | asyncpg.InterfaceError)
+    return isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
 class DatabaseUnavailable(Exception):

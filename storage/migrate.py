@@ -90,7 +90,13 @@ def _fill_or_refuse(connection: Connection) -> None:
     if found is None:
         _refuse_foreign(connection)
         command.upgrade(_config(connection), "head")
-    elif found != head():
+    else:
+        accept(found)
+
+
+def accept(found: str) -> None:
+    """A filled database must be at `head()`. Raises SchemaMismatch, which names what mends it."""
+    if found != head():
         _refuse_unknown(found)
         raise SchemaMismatch(
             f"the database is at revision {found}, this version of Otklik needs {head()}: run `otklik migrate`"

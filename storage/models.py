@@ -341,7 +341,9 @@ class Message(Base):
             postgresql_where=text("direction = 'in' AND answered_by_id IS NULL"),
         ),
         Index(
-            "ix_messages_keyless", "conversation_id", postgresql_where=text("direction = 'out' AND key IS NULL")
+            "ix_messages_keyless",
+            "conversation_id",
+            postgresql_where=text("direction = 'out' AND key IS NULL"),
         ),
     )
 
@@ -524,13 +526,19 @@ class Lane(Base):
 class Card(Base):
     """What a case should look like in a chat, and what it looks like. One a case and place.
 
-    `due_at` is NULL when it is as it should be. `message_id` is the one authoritative message.
+    `due_at` is NULL when it is as it should be, or is just being drawn. `message_id` is the one authoritative message.
     """
 
     __tablename__ = "cards"
     __table_args__ = (
         UniqueConstraint("case_id", "escalation_id", postgresql_nulls_not_distinct=True),
-        Index("ix_cards_due", "lane", "urgency", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+        Index(
+            "ix_cards_due",
+            "lane",
+            "urgency",
+            "due_at",
+            postgresql_where=text("due_at IS NOT NULL OR lease_until IS NOT NULL"),
+        ),
         CheckConstraint("shown_version <= wanted_version", name="shown"),
     )
 
@@ -588,9 +596,7 @@ class Outbox(Base):
             "seq",
             postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
         ),
-        Index(
-            "ix_outbox_leases", "lease_until", postgresql_where=text("state IN ('sending', 'unknown')")
-        ),
+        Index("ix_outbox_leases", "lease_until", postgresql_where=text("state IN ('sending', 'unknown')")),
         Index("ix_outbox_signs", "lane", "id", postgresql_where=text("kind = 'sign'")),
     )
 

@@ -9,8 +9,6 @@ from typing import Any
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.errors import DATABASE_FAILED
-
 AGAIN = 2.0
 """Seconds before a lost connection is made anew."""
 
@@ -27,7 +25,7 @@ class Listener:
         while True:
             try:
                 await self._listen()
-            except DATABASE_FAILED:
+            except Exception:  # noqa: BLE001 - without it the program goes on, only slower to notice
                 await asyncio.sleep(AGAIN)
 
     async def _listen(self) -> None:

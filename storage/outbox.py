@@ -37,7 +37,8 @@ _DUE_LANES = text(
           AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})
         UNION
         SELECT c.lane, false FROM cards c
-        WHERE c.due_at <= :now AND c.lane IS NOT NULL AND (c.lease_until IS NULL OR c.lease_until < :now)
+        WHERE greatest(c.due_at, c.lease_until) <= :now AND c.lane IS NOT NULL
+          AND (c.due_at IS NOT NULL OR c.lease_until IS NOT NULL)
     ) due
     LEFT JOIN lanes l ON l.key = due.lane
     WHERE l.key IS NULL OR (
@@ -67,18 +68,19 @@ _CLAIM_ROWS = text(
     """  # noqa: S608 - no value is put into the text
 ).bindparams(bindparam("free", type_=ARRAY(Text)))
 
-# Due again when the lease ends, unless it is settled: what is wanted meanwhile, and for when, stays readable.
+# A lease that ended is due by itself; `due_at` is free for what is wanted while the card is on its way.
 _CLAIM_CARDS = text(
     """
     WITH chosen AS MATERIALIZED (
         SELECT c.id FROM cards c
-        WHERE c.lane = :lane AND c.due_at <= :now AND (c.lease_until IS NULL OR c.lease_until < :now)
+        WHERE c.lane = :lane AND greatest(c.due_at, c.lease_until) <= :now
+          AND (c.due_at IS NOT NULL OR c.lease_until IS NOT NULL)
           AND c.urgency BETWEEN :first AND :last AND NOT (c.id = ANY(:held))
-        ORDER BY c.urgency, c.due_at, c.id
+        ORDER BY c.urgency, coalesce(c.due_at, c.lease_until), c.id
         LIMIT :most
         FOR UPDATE SKIP LOCKED
     )
-    UPDATE cards SET due_at = :lease, lease_until = :lease, attempts = attempts + 1
+    UPDATE cards SET due_at = NULL, lease_until = :lease, attempts = attempts + 1
     FROM chosen WHERE cards.id = chosen.id
     RETURNING cards.id
     """
@@ -100,7 +102,8 @@ _NEXT_DUE = text(
                 CASE WHEN l.stopped IS NOT NULL THEN l.probe_at END
             ))
          FROM cards c LEFT JOIN lanes l ON l.key = c.lane
-         WHERE c.due_at IS NOT NULL AND c.lane IS NOT NULL AND (l.stopped IS NULL OR l.probe_at IS NOT NULL)),
+         WHERE (c.due_at IS NOT NULL OR c.lease_until IS NOT NULL) AND c.lane IS NOT NULL
+           AND (l.stopped IS NULL OR l.probe_at IS NOT NULL)),
         (SELECT min(o.lease_until) FROM outbox o WHERE o.state IN ('sending', 'unknown'))
     )
     """  # noqa: S608 - no value is put into the text
@@ -184,7 +187,7 @@ async def claim_cards(
     ids = (await session.scalars(_CLAIM_CARDS, params)).all()
     if not ids:
         return ()
-    query = select(Card).where(Card.id.in_(ids)).order_by(Card.urgency, Card.due_at, Card.id)
+    query = select(Card).where(Card.id.in_(ids)).order_by(Card.urgency, Card.id)
     return (await session.scalars(query, execution_options={"populate_existing": True})).all()
 
 
@@ -274,9 +277,7 @@ async def give_back(session: AsyncSession, key: str, spent_at: datetime) -> None
 async def spent_later(session: AsyncSession, key: str, spent_at: datetime, arrived_at: datetime) -> None:
     """It took its time: it counts from when it arrived."""
     await session.execute(
-        update(Lane)
-        .where(Lane.key == key)
-        .values(spent=func.array_replace(Lane.spent, spent_at, arrived_at))
+        update(Lane).where(Lane.key == key).values(spent=func.array_replace(Lane.spent, spent_at, arrived_at))
     )
 
 

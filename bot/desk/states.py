@@ -212,7 +212,9 @@ def _clock(case: Case, act: Act, before: Status, after: Status) -> dict[str, obj
     if after in CLOSED and before in LIVE:
         changes.update(closed_at=act.at, unanswered_since=None, after_close=0)
     if before in CLOSED and after in LIVE:
-        changes.update(closed_at=None, after_close=0, reopened=case.reopened + 1, unanswered_since=act.said_at)
+        changes.update(
+            closed_at=None, after_close=0, reopened=case.reopened + 1, unanswered_since=act.said_at
+        )
     if act.action is Action.CUSTOMER_WROTE:
         changes.update(unanswered_since=case.unanswered_since or act.said_at)
         if before in CLOSED:

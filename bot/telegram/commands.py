@@ -23,13 +23,13 @@ from bot.desk.lanes import telegram_lane
 from bot.desk.links import message_link
 from bot.desk.parts import number as numbered
 from bot.desk.richtext import Rich, bold, fill, lines, link, name, plain
-from bot.desk.states import Action, HeldByOther, Refused
+from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn
 from bot.notices import say
 from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import prompts, rights
-from bot.telegram.people import enlist, here, is_anonymous, known_in_private, member, topic_of
+from bot.telegram.people import acting, enlist, here, is_anonymous, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
@@ -37,7 +37,16 @@ from bot.texts import Words, words
 from bot.views import look
 from storage.models import Case, Desk, Role, Staff
 from storage.outbox import run_lane_again
-from storage.queries import case_by_number, departments_of, open_for, operators_card, staff_member, the_desk
+from storage.queries import (
+    case_by_number,
+    departments_of,
+    last_said,
+    last_seen,
+    open_for,
+    operators_card,
+    staff_member,
+    the_desk,
+)
 
 router = Router(name="commands")
 
@@ -78,7 +87,7 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     await run_lane_again(session, telegram_lane(message.from_user.id))
     if staff.role == Role.OWNER:
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
-        return Reply(whispers=[Whisper(in_words(texts, key, bot=bench.username))])
+        return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
     key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
     return Reply(whispers=[Whisper(in_words(texts, key, name=staff.name))])
 
@@ -211,7 +220,9 @@ async def _who(message: Message, session: AsyncSession, bench: Bench) -> tuple[D
         return None
     if is_anonymous(message):
         return place.desk, None
-    return place.desk, await member(session, place, message.from_user, bench.clock())
+    now, chat_id = bench.clock(), message.chat.id
+    staff = await acting(session, bench.bot, place, chat_id, message.from_user, now)
+    return None if staff is None else (place.desk, staff)
 
 
 # --- binding
@@ -342,8 +353,15 @@ async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: On
 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
-    press = Press(action, confirmed=True)
-    await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
+    """Like a button of the moment the command was written: held back over what its author had not seen by then."""
+    chat_id, message_id = writing.message.chat.id, writing.message.message_id
+    seen = await last_seen(writing.session, writing.case_id, chat_id, message_id)
+    press = Press(action, None if seen is None else seen.ordinal, confirmed=True)
+    try:
+        await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
+    except Unseen:
+        said = await last_said(writing.session, writing.case_id)
+        raise Refused("unseen", text="📎" if said is None else said.text or "📎") from None
     return NOTHING
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
+from bot.config import ConfigError
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import commands, members, presses, replies
@@ -51,7 +52,7 @@ Json = dict[str, Any]
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class Conflict(Exception):
+class Conflict(ConfigError):
     """Another program polls with this token: fatal."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.telegram.errors import SENDING_FAILED
+from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from storage.models import Department, Desk, Role, Staff
 from storage.queries import department_of_chat, departments_of, desk_of_chat, staff_member, the_desk
 
@@ -53,8 +53,25 @@ async def in_chat(session: AsyncSession, chat_id: int) -> Sequence[Here]:
     return found
 
 
+async def acting(
+    session: AsyncSession, bot: Bot, place: Here, chat_id: int, user: User, now: datetime
+) -> Staff | None:
+    """The person who writes or presses in a bound chat; None: an outsider.
+
+    In a public group anybody may press, and a press may be handled after its author was removed. So Telegram is asked
+    about whoever would gain something; when it cannot answer, who acts there is a member.
+    """
+    known = await staff_member(session, place.desk.id, user.id)
+    gains = known is None or known.left_at is not None
+    if known is not None and place.department is None:
+        gains |= known.role == Role.SPECIALIST
+    if gains and not await _is_member(bot, chat_id, user.id, in_doubt=True):
+        return None
+    return await member(session, place, user, now)
+
+
 async def member(session: AsyncSession, place: Here, user: User, now: datetime) -> Staff:
-    """The person who acts in a bound chat, made known if new. Who acts there is a member of it."""
+    """A member of a bound chat, made known if new."""
     role = Role.OPERATOR if place.department is None else Role.SPECIALIST
     found = await staff_member(session, place.desk.id, user.id)
     if found is None:
@@ -106,12 +123,14 @@ async def _membership(session: AsyncSession, bot: Bot, desk: Desk, user_id: int)
     return None
 
 
-async def _is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
+async def _is_member(bot: Bot, chat_id: int, user_id: int, *, in_doubt: bool = False) -> bool:
+    """`in_doubt`: what holds when Telegram cannot be asked."""
     try:
         found = await bot.get_chat_member(chat_id, user_id)
     except SENDING_FAILED as error:
-        log.info("membership not known", chat=chat_id, error=type(error).__name__)
-        return False
+        trouble = trouble_of(error)
+        log.info("membership not known", chat=chat_id, trouble=trouble.value)
+        return in_doubt and trouble in (Trouble.FLOOD, Trouble.NOT_SENT, Trouble.UNKNOWN)
     restricted_member = found.status == ChatMemberStatus.RESTRICTED and bool(
         getattr(found, "is_member", False)
     )

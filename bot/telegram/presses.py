@@ -23,7 +23,8 @@ from bot.notices import put_away_already
 from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
-from bot.telegram.people import Here, here, member
+from bot.telegram.people import Here, acting, here
+from bot.telegram.replies import leaving
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
 from bot.views import Look, look
@@ -76,8 +77,11 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     texts = words(place.desk.language)
     if case is None or case.desk_id != place.desk.id:
         return Reply(toast=texts("out-of-date"))
-    staff = await member(session, place, query.from_user, bench.clock())
-    await settle_ghost(session, case.id, query.message.chat.id, query.message.message_id, bench.clock())
+    chat_id = query.message.chat.id
+    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
+    if staff is None:
+        return NOTHING
+    await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         async with session.begin_nested():
@@ -97,7 +101,10 @@ async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) ->
     place = None if query.message is None else await _place_of(session, query)
     if place is None or query.message is None:
         return NOTHING
-    known = await bot_message(session, query.message.chat.id, query.message.message_id)
+    chat_id = query.message.chat.id
+    if await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock()) is None:
+        return NOTHING
+    known = await bot_message(session, chat_id, query.message.message_id)
     if known is not None and known.case_id is not None:
         case = await lock(session, known.case_id)
         await _draw_anew(session, case, bench)
@@ -331,7 +338,7 @@ async def is_there(pressing: Pressing) -> Reply:
 
 @command(Command.SEND_DRAFT)
 async def send_draft(pressing: Pressing) -> Reply:
-    await answers.send_draft(
+    queued = await answers.send_draft(
         pressing.session,
         pressing.data.arg,
         pressing.staff,
@@ -339,7 +346,8 @@ async def send_draft(pressing: Pressing) -> Reply:
         pressing.bench.terms(),
         pressing.data.case,
     )
-    return Reply(toast=pressing.texts("toast-sending"), closes=True)
+    whispers = leaving(pressing.bench, queued, pressing.data.case, pressing.data.version, pressing.texts)
+    return Reply(toast=pressing.texts("toast-sending"), whispers=whispers, replaces=True)
 
 
 @command(Command.DROP_DRAFT)

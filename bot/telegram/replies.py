@@ -17,7 +17,7 @@ from bot.ghosts import settle_ghost
 from bot.outcomes import Source
 from bot.telegram import prompts
 from bot.telegram.callbacks import case_in
-from bot.telegram.people import Here, here, is_anonymous, member, topic_of
+from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from bot.views import look
@@ -86,7 +86,12 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
     place = await here(session, message.chat.id, topic_of(message))
     if place is None:
         return None
-    staff = None if is_anonymous(message) else await member(session, place, message.from_user, bench.clock())
+    staff = None
+    if not is_anonymous(message):
+        now, chat_id = bench.clock(), message.chat.id
+        staff = await acting(session, bench.bot, place, chat_id, message.from_user, now)
+        if staff is None:
+            return None
     about = await _about(session, bench, message, swiped, place)
     return Writing(session, bench, message, place, staff, about, words(place.desk.language))
 
@@ -207,11 +212,16 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
-    seconds = int(writing.bench.undo.total_seconds())
+    return Reply(whispers=leaving(writing.bench, outcome, case_id, version, writing.texts))
+
+
+def leaving(bench: Bench, queued: Queued, case_id: int, version: int, texts: Words) -> list[Whisper]:
+    """That it leaves soon, with `Undo`; put away when it has left. Nothing where it leaves at once."""
+    seconds = int(bench.undo.total_seconds())
     if seconds == 0:
-        return NOTHING
-    drawn = prompts.leaving(seconds, outcome.message_id, writing.texts)
-    return Reply(whispers=[Whisper(drawn, case_id, version, gone_at=outcome.leaves_at)])
+        return []
+    drawn = prompts.leaving(seconds, queued.message_id, texts)
+    return [Whisper(drawn, case_id, version, gone_at=queued.leaves_at)]
 
 
 # --- edits

@@ -92,7 +92,9 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
     if pressed is not None and (reply.closes or (reply.replaces and not whispers)):
         await bench.bot.delete_ephemeral_message(query.message.chat.id, query.from_user.id, pressed)
     elif pressed is not None and reply.replaces:
-        await _replace(bench, query.message.chat.id, query.from_user.id, pressed, whispers.pop(0))
+        first = whispers.pop(0)
+        await _replace(bench, query.message.chat.id, query.from_user.id, pressed, first)
+        await _put_away(bench, query.message.chat.id, query.from_user.id, pressed, first)
     for one in whispers:
         await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)
 
@@ -124,6 +126,12 @@ async def _whisper(
         thread_id=topic,
         reply_to=about.message_id or None if query_id is None else None,
     )
-    if number is not None and one.gone_at is not None:
-        async with transaction(bench.sessions) as session:
-            put_away(session, await the_desk(session), about.chat.id, user_id, number, one.gone_at)
+    if number is not None:
+        await _put_away(bench, about.chat.id, user_id, number, one)
+
+
+async def _put_away(bench: Bench, chat_id: int, user_id: int, number: int, one: Whisper) -> None:
+    if one.gone_at is None:
+        return
+    async with transaction(bench.sessions) as session:
+        put_away(session, await the_desk(session), chat_id, user_id, number, one.gone_at)

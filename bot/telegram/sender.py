@@ -218,8 +218,9 @@ class Sender:
         if row.kind == "put_away":
             return await self._put_away(row)
         async with self._sessions() as session:
+            # Asked before the letter is made: a card that is settled in between has not shown these words.
+            coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
             letter = await letter_for(session, row)
-            coming = letter is None and row.kind == "follow_up" and await _card_on_its_way(session, row)
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False)
         message_id = await self._send(letter, row.desk_id)

@@ -81,11 +81,19 @@ class Api(Protocol):
 
 
 class Client:
-    """`Api` over vk_api in a bounded pool of threads; one vk_api a token."""
+    """`Api` over vk_api in a bounded pool of threads; one vk_api a token. `clock`, in seconds, measures long rests."""
 
     def __init__(
-        self, tokens: Tokens, *, api_url: str, proxy: str | None, max_workers: int, timeouts: Timeouts
+        self,
+        tokens: Tokens,
+        *,
+        api_url: str,
+        proxy: str | None,
+        max_workers: int,
+        timeouts: Timeouts,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         given = {slot: token for slot in Slot if (token := tokens.of(slot))}
         self._secrets = tuple(given.values())
         self._https = {slot: open_http(api_url, proxy, timeouts, max_workers) for slot in given}
@@ -150,7 +158,7 @@ class Client:
         if not slots:
             needed = " or ".join(ROUTES[method].slots)
             raise Permission(f"{method} needs a token of kind {needed}", code=NEEDS_TOKEN)
-        rest = self._resting.get(method, 0.0) - time.monotonic()
+        rest = self._resting.get(method, 0.0) - self._clock()
         if rest > 0:
             raise QuotaExhausted(f"{method}: its quota is used up", retry_after=rest, scope=method, code=29)
         return slots
@@ -189,7 +197,7 @@ class Client:
             )
         error = self.refused(outcome, call)
         if isinstance(error, QuotaExhausted):
-            self._resting[call.method] = time.monotonic() + (error.retry_after or 0.0)
+            self._resting[call.method] = self._clock() + (error.retry_after or 0.0)
         elif outcome.code == 6:
             self._limiters[Slot(call.slot)].pause(1.0)
         return error

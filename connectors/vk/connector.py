@@ -53,7 +53,8 @@ class VkConnector:
     """`Connector`, `ReadsProfiles`, `ReadsParents` and `Reconciles` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
-    bytes, of API calls. `wait`: seconds a poll waits for news. `now` dates what VK sent without a date.
+    bytes, of API calls. `wait`: seconds a poll waits for news. `now` dates what VK sent without a date,
+    and measures how long a used-up quota rests.
     """
 
     def __init__(
@@ -72,7 +73,12 @@ class VkConnector:
         self._group_id, self._now = group_id, now
         self._limits = {"comment": comment_limit, "dialog": MESSAGE_LIMIT}
         self._client = Client(
-            tokens, api_url=api_url, proxy=proxy, max_workers=max_workers, timeouts=timeouts
+            tokens,
+            api_url=api_url,
+            proxy=proxy,
+            max_workers=max_workers,
+            timeouts=timeouts,
+            clock=lambda: now().timestamp(),
         )
         self._wire = Wire(proxy, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)

@@ -380,7 +380,7 @@ def upgrade() -> None:
         "cards",
         ["lane", "urgency", "due_at"],
         unique=False,
-        postgresql_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL OR lease_until IS NOT NULL"),
     )
     op.create_table(
         "messages",
@@ -635,7 +635,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_messages_conversation_id"), table_name="messages")
     op.drop_index("ix_messages_case", table_name="messages")
     op.drop_table("messages")
-    op.drop_index("ix_cards_due", table_name="cards", postgresql_where=sa.text("due_at IS NOT NULL"))
+    op.drop_index(
+        "ix_cards_due",
+        table_name="cards",
+        postgresql_where=sa.text("due_at IS NOT NULL OR lease_until IS NOT NULL"),
+    )
     op.drop_table("cards")
     op.drop_index(op.f("ix_notes_case_id"), table_name="notes")
     op.drop_table("notes")

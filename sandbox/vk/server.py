@@ -112,7 +112,10 @@ class VkServer:
         return web.Response(text=f"<!doctype html><title>VK</title>{form}", content_type="text/html")
 
     def _json(self, body: object) -> web.Response:
-        text = json.dumps(body, ensure_ascii=False).replace(ORIGIN, self.core.url)
+        text = json.dumps(body, ensure_ascii=False)
+        if not text.isprintable() and any("\ud800" <= one <= "\udfff" for one in text):
+            text = json.dumps(body)  # half a character: as an escape it is JSON all the same
+        text = text.replace(ORIGIN, self.core.url)
         return web.Response(body=text.encode(), content_type="application/json", charset="utf-8")
 
 

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.app import database, running
+from bot.app import running
 from bot.config import load
+from bot.database import database
 from sandbox.world import ANNA, OPERATORS, TIM, World, seed
 
 HEARD = 10_000

@@ -22,6 +22,7 @@ from connectors.base import AttachmentKind, ConnectorError, Duplicate, Kind
 from storage.models import Status, Why
 
 BOT = Path(__file__).parents[2] / "bot"
+CONNECTORS = BOT.parent / "connectors"
 
 COMING = {"event-merged", "event-departed"}
 """Words for what the desk will do soon."""
@@ -127,7 +128,7 @@ class _Code(ast.NodeVisitor):
 @cache
 def code() -> _Code:
     found = _Code()
-    for file in [*BOT.rglob("*.py"), BOT.parent / "storage" / "models.py"]:
+    for file in [*BOT.rglob("*.py"), *CONNECTORS.rglob("*.py"), BOT.parent / "storage" / "models.py"]:
         found.visit(ast.parse(file.read_text("utf-8")))
     return found
 

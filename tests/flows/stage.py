@@ -149,9 +149,7 @@ class Stage:
     async def whisper(self, who: int, containing: str, chat: int = OPERATORS) -> Message:
         """Words that only one person sees."""
         return await self.telegram.wait(
-            lambda: [
-                one for one in self.telegram.ephemerals(chat, who) if containing in self.text(one)
-            ][-1]
+            lambda: [one for one in self.telegram.ephemerals(chat, who) if containing in self.text(one)][-1]
         )
 
     async def press_whisper(
@@ -201,7 +199,7 @@ class Stage:
         last: V | None = None
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                while not (last := await look()):
+                while not (last := await look()):  # noqa: ASYNC110 - a database tells nobody
                     await asyncio.sleep(0.01)
                 return last
         raise AssertionError(f"waited {timeout} s in vain; last: {last!r}\n{self.telegram.describe()}")
@@ -213,9 +211,13 @@ class Stage:
             async with AsyncSession(self.engine) as session:
                 if await due_lanes(session, self.time.now()):
                     return False
-                busy = select(Outbox.id).where(Outbox.state == RowState.SENDING).union_all(
-                    select(Card.id).where(Card.lease_until.is_not(None)),
-                    select(Update.id).where(Update.state == UpdateState.NEW),
+                busy = (
+                    select(Outbox.id)
+                    .where(Outbox.state == RowState.SENDING)
+                    .union_all(
+                        select(Card.id).where(Card.lease_until.is_not(None)),
+                        select(Update.id).where(Update.state == UpdateState.NEW),
+                    )
                 )
                 return (await session.execute(busy)).first() is None
 

@@ -32,7 +32,9 @@ async def the_case(desk: Stage) -> Case:
 
 async def kinds(desk: Stage) -> list[str]:
     """The kinds of events of the one case, in order."""
-    return [one.kind for one in sorted(await desk.rows(Event, Event.case_id.is_not(None)), key=lambda e: e.id)]
+    return [
+        one.kind for one in sorted(await desk.rows(Event, Event.case_id.is_not(None)), key=lambda e: e.id)
+    ]
 
 
 async def answer(desk: Stage, card: Said, words: str = "On its way!", who: int = ANNA) -> Said:
@@ -244,7 +246,9 @@ async def test_editing_what_was_taken_back_sends_nothing_and_says_so(desk: Stage
     desk.time.let_pass(11)
     await handled(desk)
     assert await desk.rows(Outbox, Outbox.kind == "put_away", Outbox.state != "cancelled") == []
-    assert await desk.whisper(ANNA, "taken back"), "ephemeral ids are reused: only the pressed one is put away"
+    assert await desk.whisper(ANNA, "taken back"), (
+        "ephemeral ids are reused: only the pressed one is put away"
+    )
 
 
 async def test_too_late_to_take_back_is_said(desk: Stage) -> None:
@@ -481,8 +485,10 @@ async def test_an_answer_goes_to_whom_it_was_written_when_two_customers_write(de
     await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, ANNA)) == 2)
     desk.time.let_pass(11)
     ours = await desk.vk.wait(
-        lambda: {one.text: one.reply_to_comment for one in desk.vk.comments(post) if one.from_id < 0}
-        if len(desk.answers(post)) == 2
-        else None
+        lambda: (
+            {one.text: one.reply_to_comment for one in desk.vk.comments(post) if one.from_id < 0}
+            if len(desk.answers(post)) == 2
+            else None
+        )
     )
     assert ours == {"We do": veras.id, "It left today": tims.id}

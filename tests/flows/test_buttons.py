@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sandbox.telegram import Message as Said
+from sandbox.telegram import render
 from storage.models import Case, Event, Note, Staff, Update
-from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, Stage
+from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
 from tests.flows.test_answers import answer, answers, copied, kinds
 
 
@@ -254,3 +255,40 @@ async def test_a_redelivered_update_has_no_second_effect(desk: Stage) -> None:
     assert {one.state for one in await desk.rows(Update)} == {"done"}
     events = await desk.rows(Event, Event.case_id.is_not(None))
     assert sorted(one.seq or 0 for one in events) == [1, 2, 3, 4, 5]
+
+
+async def test_an_outsider_who_can_see_a_public_group_presses_in_vain(desk: Stage) -> None:
+    card = await a_card(desk)
+    assert await forged(desk, STRANGER, card) == ""
+    assert await holder(desk) is None
+    assert [one for one in await desk.rows(Staff) if one.user_id == STRANGER] == []
+
+
+async def test_a_press_handled_after_its_author_was_removed_does_nothing(desk: Stage) -> None:
+    card = await a_card(desk)
+    shown = await copied(desk, card)
+    await desk.press(BORIS, card, "Claim")
+    await desk.says(card, "With Boris")
+    desk.telegram.set_member_status(BORIS, OPERATORS, "kicked", by=OLGA)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == BORIS, Staff.left_at.is_not(None)))
+    assert await forged(desk, BORIS, shown, "Resolve") == ""
+    assert (await desk.rows(Case))[0].status == "open"
+    assert await desk.rows(Staff, Staff.user_id == BORIS, Staff.left_at.is_(None)) == []
+
+
+async def forged(desk: Stage, who: int, message: Said, label: str = "Claim") -> str:
+    """A press by somebody whom Telegram does not count among the members, or not any more."""
+    telegram, person = desk.telegram, desk.telegram.user_of(who)
+    query = telegram.new_query(person, message)
+    button = next(one for row in message.buttons for one in row if one.text == label)
+    told: dict[str, object] = {
+        "id": query.id,
+        "from": render.user(person),
+        "message": render.message(message, telegram.users),
+        "chat_instance": "1",
+        "data": button.callback_data,
+    }
+    telegram.tell("callback_query", message.chat, told)
+    answered = await telegram.wait(lambda: query.answer)
+    assert answered is not None
+    return answered.text

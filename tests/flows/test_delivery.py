@@ -15,7 +15,7 @@ from bot.telegram.sender import Sender
 from sandbox.faults import Fault
 from sandbox.telegram import Limits, Message
 from sandbox.telegram.model import Call
-from storage.models import BotMessage, Card, Lane, Outbox, RowState
+from storage.models import BotMessage, Card, Event, Lane, Outbox, RowState
 from storage.models import Message as Said
 from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, TIM, VERA, Stage
 
@@ -472,3 +472,48 @@ async def test_a_sending_that_outlasts_its_lease_is_not_taken_for_abandoned(stag
         await stage.vk.wait(lambda: stage.answers(post) == ["slowly"])
         await stage.calm()
         assert stage.answers(post) == ["slowly"]
+
+
+# --- everything at once
+
+
+async def test_everything_at_once_meets_no_deadlock_and_loses_nothing(stage: Stage) -> None:
+    """Customers, operators, a colleague in VK and a bad network, all on the same cases."""
+    unlimited(stage)
+    async with stage.at_work(**NO_LIMITS, UNDO_SECONDS="0"):
+        posts = [stage.post(f"post {number}") for number in range(6)]
+        for number, post in enumerate(posts):
+            stage.comment(f"question {number}", post)
+        cards = await everyone_has_a_card(stage, 6)
+        stage.vk.faults.add("wall.createComment", Fault.drop_after(), times=4, after=3)
+        stage.vk.faults.add("wall.createComment", Fault.slow(0.05), times=10, after=8)
+        stage.telegram.faults.add("editMessageText", Fault.drop_after(), times=3, after=2)
+        for turn in range(3):
+            for number, card in enumerate(cards):
+                question = int(stage.text(card).partition("question ")[2][0])
+                stage.telegram.say(ANNA, OPERATORS, f"answer {question}.{turn}", reply_to=card.message_id)
+                stage.telegram.say(BORIS, OPERATORS, f"// note {turn}", reply_to=card.message_id)
+                asked = stage.comment(f"more {turn}", posts[question])
+                if turn == number % 3:
+                    stage.vk.colleague_comment(posts[question], f"colleague {turn}", reply_to=asked)
+            stage.time.let_pass(1)
+
+        async def all_sent() -> bool:
+            stage.time.let_pass(2)
+            rows = await stage.rows(Outbox, Outbox.kind == "answer")
+            return len(rows) == 18 and all(row.state == RowState.SENT for row in rows)
+
+        await stage.until(all_sent, 30)
+        await stage.calm(10)
+        for number, post in enumerate(posts):
+            ours = [text for text in stage.answers(post) if text.startswith("answer")]
+            assert ours == [f"answer {number}.{turn}" for turn in range(3)]
+        ((deadlocks,),) = await stage.sql(
+            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        )
+        assert deadlocks == 0
+        assert await in_state(stage, RowState.FAILED) == []
+        events = await stage.rows(Event)
+        for case in {event.case_id for event in events}:
+            seqs = sorted(event.seq or 0 for event in events if event.case_id == case)
+            assert seqs == list(range(1, len(seqs) + 1))

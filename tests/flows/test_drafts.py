@@ -58,6 +58,7 @@ async def test_in_somebody_elses_case_it_is_asked_first_and_send_sends_once(desk
     assert sent(desk) == []
 
     assert await desk.press_whisper(BORIS, asks, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
     assert await desk.press(BORIS, stale, "Send draft") == "This draft is settled already."
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
@@ -75,6 +76,7 @@ async def test_only_its_author_sends_it_from_the_card(desk: Stage) -> None:
     await desk.says(card, "It is in Riga")
     assert await desk.press(ANNA, card, "Send draft") == "Somebody else must send this draft."
     assert await desk.press(BORIS, card, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
 
 
@@ -104,6 +106,7 @@ async def test_a_draft_that_is_edited_is_asked_about_anew(desk: Stage) -> None:
     await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, BORIS)) == 2)
     second = desk.telegram.ephemerals(OPERATORS, BORIS)[-1]
     assert await desk.press_whisper(BORIS, second, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Tallinn"])
     assert await drafts(desk) == [("held_by_other", "dropped"), ("held_by_other", "sent")]
 
@@ -136,6 +139,7 @@ async def test_a_draft_is_held_back_over_an_unseen_message(desk: Stage) -> None:
     assert desk.labels(anyway) == ["Send draft anyway", "Close"]
     assert sent(desk) == []
     assert await desk.press_whisper(BORIS, anyway, "Send draft anyway") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
     desk.telegram.faults.remove(held)
     await desk.says(card, "Waiting for the customer")
@@ -151,6 +155,7 @@ async def test_two_presses_at_once_send_it_once(desk: Stage) -> None:
         "Sending.",
         "This draft is settled already.",
     ]
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk))
     assert len(await desk.rows(Outbox, Outbox.kind == "answer")) == 1
 
@@ -161,6 +166,7 @@ async def test_a_press_sends_also_what_its_author_deleted_in_the_chat(desk: Stag
     await desk.says(card, "It is in Riga")
     desk.telegram.delete(OPERATORS, said)
     assert await desk.press(BORIS, card, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
     await desk.says(card, "✓ sent")
 
@@ -176,6 +182,7 @@ async def test_an_anonymous_admins_words_wait_for_a_named_person(desk: Stage) ->
     assert "anonymous admin" in desk.text(card)
     assert "a person with a name must send it" in desk.text(card)
     assert await desk.press(BORIS, card, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It left today"])
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
     await desk.says(card, "With Boris")
@@ -202,6 +209,7 @@ async def test_a_reply_to_what_only_one_sees_is_kept_and_the_way_told(desk: Stag
     await desk.says(card, "It left today")
     assert desk.labels(kept) == ["Send draft", "Drop"]
     assert await desk.press_whisper(ANNA, kept, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It left today"])
 
 
@@ -229,6 +237,7 @@ async def test_a_file_is_refused_politely_and_its_caption_kept(desk: Stage, what
     assert "words only, files cannot be sent yet" in desk.text(card)
     await desk.telegram.wait(lambda: desk.reaction(said) == "🤝")
     assert await desk.press_whisper(ANNA, kept, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["Look here"])
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
 
@@ -292,6 +301,7 @@ async def test_a_held_draft_waits_however_often_the_case_changes_hands(desk: Sta
     assert await desk.press(ANNA, card, "Resolve") == "#1 resolved."
     await desk.says(card, "Resolved")
     assert await desk.press(BORIS, card, "Send draft") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
     await desk.says(card, "With Boris")
     await desk.says(card, "Waiting for the customer")

@@ -80,6 +80,7 @@ async def test_with_a_question_and_the_advice_goes_to_the_customer(desk: Stage, 
     assert desk.answers(post) == []
 
     assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: desk.answers(post) == ["It is in Riga, on Friday at yours"])
     await desk.says(card, "Waiting for the customer")
     assert "Draft" not in desk.text(card)
@@ -162,6 +163,7 @@ async def test_advice_is_held_back_over_words_nobody_has_seen(desk: Stage, post:
     assert "Do not bother, it came" in desk.text(shown)
     assert desk.answers(post) == []
     assert await desk.press_whisper(ANNA, shown, "Send draft anyway") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: desk.answers(post) == ["On Friday at yours"])
     await desk.says(card, "Waiting for the customer")
 
@@ -177,6 +179,7 @@ async def test_who_holds_the_case_is_called_and_sends(desk: Stage, post: Post) -
     assert [one.user_id for one in advice.entities if one.user_id] == [BORIS]
     assert await desk.press(ANNA, advice, "Send to customer") == "Boris has this case."
     assert await desk.press(BORIS, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
 
 
 async def test_a_specialist_cannot_do_the_operators_work_and_is_told_why(desk: Stage, post: Post) -> None:
@@ -232,6 +235,7 @@ async def test_a_specialist_adds_something(desk: Stage, post: Post) -> None:
     assert (first.reply_to, second.reply_to) == (card, card)
     await desk.says(card, "Draft 2")
     assert await desk.press(ANNA, second, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: desk.answers(post) == ["No, in Tallinn!"])
 
 

@@ -343,13 +343,16 @@ async def test_without_a_token_for_posts_the_link_alone_stands_there(desk: Stage
     assert any(one.url == post.url for one in card.entities)
 
 
-async def test_with_a_service_token_the_text_of_an_old_post_is_read(stage: Stage) -> None:
+@pytest.mark.parametrize("slow", ["users.get", "wall.getById"])
+async def test_with_a_service_token_the_text_of_an_old_post_is_read(stage: Stage, slow: str) -> None:
+    stage.vk.faults.add(slow, Fault.slow(0.15))
     async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
         post = stage.vk.add_post(BRAND, "An old post", notify=False)
         stage.comment("How much?", post)
         card = await stage.card("How much?")
         assert "Post: An old post" in stage.text(card)
-        assert "Tim Becker" in stage.text(card), "one card shows both: no edit is spent on what comes at once"
+        assert "Tim Becker" in stage.text(card), "one card shows both: no edit is spent on what comes soon"
+        await stage.calm()
         assert not [one for one in stage.telegram.calls if one.method == "editMessageText"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.telegram.inbox import Inbox
 from sandbox.faults import Fault
 from sandbox.telegram.updates import Update as Told
 from storage.models import Case, Event, Message, Note, Outbox, Update, UpdateState
@@ -54,7 +55,7 @@ async def test_an_update_that_comes_again_has_no_second_effect(desk: Stage) -> N
         confirmed = len(desk.telegram.calls)
         desk.telegram.redeliver()
         await desk.telegram.wait(
-            lambda: [one for one in desk.telegram.calls[confirmed:] if one.method == "getUpdates"][0]
+            lambda n=confirmed: [one for one in desk.telegram.calls[n:] if one.method == "getUpdates"]  # type: ignore[misc]
         )
     await all_handled(desk)
     assert len(await desk.rows(Message, Message.direction == "out")) == 1
@@ -93,13 +94,29 @@ async def test_updates_come_in_the_order_of_their_chat(desk: Stage) -> None:
     said = []
     for number in range(30):
         said.append(f"note {number}")
-        desk.telegram.say(
-            ANNA if number % 3 else BORIS, OPERATORS, f"//{said[-1]}", reply_to=card.message_id
-        )
+        desk.telegram.say(ANNA if number % 3 else BORIS, OPERATORS, f"//{said[-1]}", reply_to=card.message_id)
     await desk.telegram.start()
     desk.time.let_pass(60)
     notes = await desk.until(lambda: all_notes(desk, 30))
     assert [note.text for note in notes] == said
+
+
+async def test_two_inboxes_on_one_database_keep_the_order_and_do_nothing_twice(desk: Stage) -> None:
+    assert desk.desk is not None
+    desk.comment()
+    card = await desk.card()
+    second = Inbox(desk.desk.bench)
+    desk.time.on_pass(second.wake)
+    running = asyncio.create_task(second.run())
+    said = [f"note {number}" for number in range(20)]
+    for text in said:
+        desk.telegram.say(ANNA, OPERATORS, f"//{text}", reply_to=card.message_id)
+    notes = await desk.until(lambda: all_notes(desk, 20), 15)
+    await all_handled(desk)
+    running.cancel()
+    await asyncio.wait({running})
+    assert [note.text for note in notes] == said
+    assert len(await desk.rows(Note)) == 20
 
 
 async def all_notes(stage: Stage, count: int) -> list[Note]:
@@ -152,7 +169,9 @@ async def test_an_update_that_cannot_be_read_is_kept_and_does_not_cost_the_other
     desk.comment()
     card = await desk.card()
     await desk.telegram.stop()
-    odd = desk.telegram.queue.push("message", {"chat": "\0 what is this?", "message_id": []}, desk.time.seconds())
+    odd = desk.telegram.queue.push(
+        "message", {"chat": "\0 what is this?", "message_id": []}, desk.time.seconds()
+    )
     assert isinstance(odd, Told)
     desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
     await desk.telegram.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,8 +13,8 @@ from pathlib import Path
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import BotMessage, Card, Case, Event, Message, Outbox, Update
-from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, VERA, Stage
-from tests.flows.test_echoes import copies
+from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
+from tests.flows.test_echoes import attempts, copies
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,34 +35,45 @@ async def program(stage: Stage, folder: Path) -> AsyncIterator[None]:
             *(sys.executable, "-m", "bot", "run"), env=env, cwd=folder, stdout=log, stderr=log
         )
     try:
-        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=30)
+        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
         yield
     finally:
         if process.returncode is None:
-            process.kill()
-        assert await process.wait() == -9, (folder / "log").read_text()
+            process.send_signal(signal.SIGKILL)
+        ended = await process.wait()
+    assert ended == -signal.SIGKILL, (folder / "log").read_text()
 
 
-async def swiped(stage: Stage, card: Said, words: str) -> Said:
-    return stage.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
-
-
-def is_card(params: Mapping[str, object]) -> bool:
-    return str(params.get("chat_id")) == str(OPERATORS) and "In the dialog" in str(params.get("text"))
+def brings_dialog(params: Mapping[str, object]) -> bool:
+    """The card of Vera's case."""
+    return "Are you there?" in str(params.get("text"))
 
 
 async def whole(stage: Stage) -> None:
-    """Nothing is left under way; no event is missing; every case has one card that is really there."""
+    """Nothing is left under way; no event is missing; every case has one card, and it is the newest message."""
     await stage.calm()
-    left = await stage.rows(Outbox, Outbox.state.in_(("sending", "pending", "unknown")))
+    left = await stage.rows(Outbox, Outbox.state.in_(("pending", "sending", "unknown")))
     assert [(one.kind, one.state) for one in left] == []
     assert await stage.rows(Update, Update.state != "done") == []
-    cards = await stage.rows(Card)
-    cases = await stage.rows(Case)
+    cases, cards = await stage.rows(Case), await stage.rows(Card)
     assert sorted(one.case_id for one in cards) == sorted(one.id for one in cases)
+    for card in cards:
+        known = await stage.rows(BotMessage, BotMessage.case_id == card.case_id, BotMessage.purpose == "card")
+        assert [one.message_id for one in known] == [card.message_id]
     for case in cases:
         seqs = sorted(one.seq or 0 for one in await stage.rows(Event, Event.case_id == case.id))
         assert seqs == list(range(1, len(seqs) + 1))
+
+
+async def happened(stage: Stage, kind: str) -> int:
+    return len(await stage.rows(Event, Event.kind == kind))
+
+
+async def answered(stage: Stage, card: Said, said: Said) -> None:
+    await stage.telegram.wait(lambda: stage.reaction(said) == "👌")
+    await stage.says(card, "Waiting for the customer")
+    (answer,) = await stage.rows(Message, Message.direction == "out")
+    assert (answer.delivery, answer.key is not None) == ("sent", True)
 
 
 async def test_killed_with_an_answer_a_card_and_an_update_in_hand(stage: Stage, tmp_path: Path) -> None:
@@ -71,21 +83,76 @@ async def test_killed_with_an_answer_a_card_and_an_update_in_hand(stage: Stage, 
         post = stage.post()
         stage.comment("Where is my parcel?", post)
         first = await stage.card("Where is my parcel?")
-        # The answer is under the comment, but neither the response nor the echo says so.
+        # The card of the second case is in the group, but nobody knows its number.
+        posting = tg.faults.add("sendMessage", Fault.hang(applied=True), when=brings_dialog, times=1)
+        vk.message(VERA, BRAND, "Are you there?")
+        ghost = await stage.card("Are you there?")
+        # The answer is under the comment, but neither its response nor its echo has said so.
         vk.hold_events()
         answering = vk.faults.add("wall.createComment", Fault.hang(applied=True), times=1)
-        said = await swiped(stage, first, "On its way!")
+        # And this swipe is stored and acted upon, but Telegram has not been told to forget it.
+        queue = tg.queue.next_id
+        confirming = tg.faults.add(
+            "getUpdates", Fault.hang(), when=lambda params: int(str(params.get("offset") or 0)) > queue
+        )
+        said = tg.say(ANNA, OPERATORS, "On its way!", reply_to=first.message_id)
         await vk.wait(lambda: answering.hits and copies(stage))
-        # The card is in the group, but its number is not known.
-        posting = tg.faults.add("sendMessage", Fault.hang(applied=True), when=is_card)
-        vk.release_events_but_echoes = None  # type: ignore[attr-defined]
-        vk.core.events.held, echoes = None, vk.core.events.held or []
-        await stage.until(lambda: sending(stage))
-        vk.message(VERA, BRAND, "In the dialog")
-        await tg.wait(lambda: posting.hits)
-        # A press is stored and handled, but Telegram is not told that it may forget it.
-        confirming = tg.faults.add("getUpdates", Fault.hang())
-        await tg.wait(lambda: confirming.hits or tg.press(BORIS, OPERATORS, first.message_id, "More"))
+        await tg.wait(lambda: confirming.hits)
+        assert posting.hits == 1
+        (row,) = await stage.rows(Outbox, Outbox.kind == "answer")
+        assert row.state == "sending"
     tg.faults.clear()
     vk.faults.clear()
-    del echoes
+
+    async with stage.at_work():
+        await tg.wait(lambda: [one for one in tg.calls if one.method == "getUpdates"][-1])
+        stage.time.let_pass(61)
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "unknown"))
+        second = await tg.wait(lambda: [one for one in stage.cards() if one.message_id > ghost.message_id][0])
+        vk.release_events()
+        await answered(stage, first, said)
+        stage.time.let_pass(61)
+        await whole(stage)
+        assert copies(stage) == ["On its way!"]
+        assert (attempts(stage, "wall.createComment"), await happened(stage, "answer")) == (1, 1)
+        assert len(await stage.rows(Case)) == 2
+        # What somebody does with the ghost counts, and it shows the way to the real card.
+        assert await stage.press(BORIS, ghost, "Claim") == "#2 is yours."
+        await stage.says(ghost, "is here")
+        await stage.says(second, "With Boris")
+        assert stage.labels(ghost) == []
+        await whole(stage)
+
+
+async def test_killed_with_a_message_and_a_card_that_is_touched_at_once(stage: Stage, tmp_path: Path) -> None:
+    """No echo tells of the answer: the dialog is looked through. The card is pressed before anybody misses it."""
+    tg, vk = stage.telegram, stage.vk
+    tg.start_bot(OLGA)
+    async with program(stage, tmp_path):
+        vk.message(TIM, BRAND, "Can I pay by card?")
+        first = await stage.card("Can I pay by card?")
+        posting = tg.faults.add("sendMessage", Fault.hang(applied=True), when=brings_dialog, times=1)
+        vk.message(VERA, BRAND, "Are you there?")
+        unsettled = await stage.card("Are you there?")
+        vk.hold_events()
+        answering = vk.faults.add("messages.send", Fault.hang(applied=True), times=1)
+        said = tg.say(ANNA, OPERATORS, "You can", reply_to=first.message_id)
+        await vk.wait(lambda: answering.hits and copies(stage))
+        assert posting.hits == 1
+    tg.faults.clear()
+    vk.faults.clear()
+
+    async with stage.at_work():
+        # Nobody else knows of it yet: it becomes the card, and no second one is posted.
+        assert await stage.press(BORIS, unsettled, "Claim") == "#2 is yours."
+        stage.time.let_pass(61)
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "sent"))
+        await answered(stage, first, said)
+        await stage.says(unsettled, "With Boris")
+        vk.release_events()
+        stage.time.let_pass(61)
+        await whole(stage)
+        assert [one.message_id for one in stage.cards()] == [first.message_id, unsettled.message_id]
+        assert (copies(stage), attempts(stage, "messages.send")) == (["You can"], 1)
+        assert len(await stage.rows(Case)) == 2
+        assert await happened(stage, "answered") == 1

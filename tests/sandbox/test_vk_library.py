@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
-import jconfig  # type: ignore[import-untyped]
+import jconfig
 import pytest
 import requests
 from requests.adapters import HTTPAdapter

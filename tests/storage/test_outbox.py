@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -121,7 +120,7 @@ class Table:
             session.add(card)
         return card
 
-    async def set(self, row: Outbox, **values: Any) -> None:
+    async def change(self, row: Outbox, **values: Any) -> None:
         async with self.sessions.begin() as session:
             await session.execute(update(Outbox).where(Outbox.id == row.id).values(**values))
 
@@ -140,10 +139,10 @@ class Table:
 
 
 @pytest.fixture
-async def table(sessions: Sessions) -> AsyncIterator[Table]:
+async def table(sessions: Sessions) -> Table:
     table = Table(sessions)
     await table.open()
-    yield table
+    return table
 
 
 # --- taken once
@@ -224,7 +223,7 @@ async def test_the_order_of_a_case_is_kept_and_cases_do_not_wait_for_each_other(
     third = await table.row(other)
     assert await table.claim() == [first.id, third.id]
     assert await table.claim() == []
-    await table.set(first, state=RowState.SENT)
+    await table.change(first, state=RowState.SENT)
     assert await table.claim() == [second.id]
 
 
@@ -242,7 +241,7 @@ async def test_what_is_over_never_blocks_the_next(table: Table, state: RowState)
     case = await table.case()
     first, second = await table.row(case), await table.row(case)
     await table.claim()
-    await table.set(first, state=state, lease_until=None)
+    await table.change(first, state=state, lease_until=None)
     assert await table.claim() == [second.id]
 
 
@@ -250,7 +249,7 @@ async def test_an_unknown_one_blocks_its_case_for_its_minute_only(table: Table) 
     case = await table.case()
     first, second = await table.row(case), await table.row(case)
     await table.claim()
-    await table.set(first, state=RowState.UNKNOWN, lease_until=NOW + seconds(60))
+    await table.change(first, state=RowState.UNKNOWN, lease_until=NOW + seconds(60))
     assert await table.claim(NOW + seconds(59)) == []
     assert await table.next() == NOW + seconds(60)
     assert await table.claim(NOW + seconds(60)) == [second.id]
@@ -444,4 +443,3 @@ async def test_a_backlog_is_worked_through_quickly(table: Table) -> None:
     await table.lanes()
     await table.next()
     assert loop.time() - began < 2
-

@@ -86,7 +86,7 @@ help-specialist = Swipe the card left and type: your words go to the operator wh
 private-bot = This bot serves a closed team.
 welcome = Hello { $name }. I work in the team's group; here you can say /queue, /case 12, /me or /help.
 welcome-owner =
-    You are the owner. Next: add @{ $bot } to the operators' group as administrator, then say /setup there.
+    You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
 welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far.
 
@@ -120,3 +120,9 @@ owner-group-not-supergroup = Something is missing in the operators' group. { rig
 owner-group-not-admin = Something is missing in the operators' group. { right-not-admin }
 owner-group-unknown = Something is missing in the operators' group. { right-unknown }
 owner-rights-lost = My rights in “{ $chat }” were changed. Without administrator rights I do not see replies there.
+
+# An account that a person must mend in the network's own settings
+needs-vk-token-rights = The community's token lacks rights ({ $rights }). Make a new one: Manage → API usage → Access tokens.
+needs-vk-longpoll-disabled = The Long Poll API is off. Switch it on: Manage → API usage → Long Poll API.
+needs-vk-longpoll-version = The Long Poll API's version is { $found }. Choose { $wanted }: Manage → API usage → Long Poll API.
+needs-vk-longpoll-events = Events are off ({ $events }). Switch them on: Manage → API usage → Long Poll API → Event types.

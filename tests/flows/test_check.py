@@ -1,0 +1,117 @@
+"""`otklik check`, finding by finding. That it is a program with an exit code is proven in `tests/test_cli.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.check import findings
+from bot.config import load
+from sandbox.faults import Fault
+from sandbox.telegram import Rights
+from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, Stage
+
+NEW = -1001000000007
+
+
+async def found(stage: Stage, **settings: str) -> dict[str, list[tuple[str, str | None]]]:
+    """What was found of each thing: (found, to do)."""
+    loaded = load({**stage.settings, "DATABASE_URL": stage.database_url, **settings}, env_file=None)
+    said: dict[str, list[tuple[str, str | None]]] = {}
+    async for one in findings(loaded):
+        said.setdefault(one.what, []).append((one.found, one.todo))
+    return said
+
+
+async def todo(stage: Stage, what: str, **settings: str) -> str:
+    """What is to be done about the one thing that is wrong."""
+    said = await found(stage, **settings)
+    wrong = {name: [one for _, one in all_ if one] for name, all_ in said.items()}
+    assert [name for name, all_ in wrong.items() if all_] == [what], said
+    return " ".join(wrong[what])
+
+
+async def test_all_is_well(stage: Stage) -> None:
+    assert not [one for all_ in (await found(stage)).values() for _, one in all_ if one]
+
+
+async def test_an_empty_database_is_no_fault(stage: Stage, empty_database_url: str) -> None:
+    said = await found(stage, DATABASE_URL=empty_database_url)
+    assert said["database"] == [("answers, is empty: the first start fills it", None)]
+
+
+async def test_what_is_bound_in_telegram_is_looked_at(stage: Stage) -> None:
+    stage.telegram.add_group(NEW, "New", members=[ANNA], owner=OLGA)
+    async with stage.at_work():
+        stage.telegram.say(OLGA, NEW, "/setup")
+        await stage.card("The operators work here now", NEW)
+        stage.telegram.say(OLGA, DELIVERY, "/department Delivery")
+        await stage.card("This is the department Delivery now", DELIVERY)
+    stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "left")
+    said = await found(stage)
+    assert said["operator group"] == [
+        (f"bound by /setup to {NEW}", None),
+        ("the bot has its rights there", None),
+    ]
+    stage.telegram.set_member_status(stage.telegram.bot, DELIVERY, "left")
+    assert (
+        await todo(stage, "department Delivery") == "I am not in this group: add me to it as administrator."
+    )
+
+
+async def test_nobody_owns_it_yet(stage: Stage) -> None:
+    async with stage.at_work(OWNER_IDS=""):
+        pass
+    ((words, nothing),) = (await found(stage, OWNER_IDS=""))["owner"]
+    assert words.startswith("nobody yet")
+    assert nothing is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "what", "words"),
+    [
+        ({"OPERATORS_CHAT_ID": ""}, "operator group", "say /setup there, or set OPERATORS_CHAT_ID"),
+        ({"OPERATORS_CHAT_ID": "-1009"}, "operator group", "I am not in this group"),
+        ({"TELEGRAM_API_URL": "http://127.0.0.1:9"}, "telegram", "look at the network, TELEGRAM_API_URL"),
+        ({"VK_API_URL": "http://127.0.0.1:9"}, f"vk {BRAND}", "look at the network and the addresses"),
+        ({"VK_GROUP_ID": "77"}, "vk 77", "make a token of this very account"),
+        ({"VK_GROUP_TOKEN": "vk1.a.nobody-knows-this-one"}, f"vk {BRAND}", "make a new one"),
+        ({"DATABASE_URL": "postgresql://me@127.0.0.1:9/otklik"}, "database", "start PostgreSQL, or mend"),
+    ],
+)
+async def test_a_setting_that_is_wrong(stage: Stage, settings: dict[str, str], what: str, words: str) -> None:
+    assert words in await todo(stage, what, **settings)
+
+
+async def test_a_schema_of_another_version(stage: Stage) -> None:
+    await stage.sql("UPDATE alembic_version SET version_num = '9999'")
+    assert "run `otklik migrate`" in await todo(stage, "database")
+
+
+async def test_a_bot_token_that_is_refused(stage: Stage) -> None:
+    refused = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+    stage.telegram.faults.add("getMe", Fault.error(401, refused))
+    assert await todo(stage, "telegram") == "take the token anew from @BotFather"
+
+
+async def test_a_webhook_takes_the_updates(stage: Stage) -> None:
+    stage.telegram.webhook.url = "https://elsewhere.example/hook"
+    assert "deleteWebhook" in await todo(stage, "telegram")
+
+
+async def test_rights_of_the_bot(stage: Stage) -> None:
+    rights = Rights().but(can_delete_messages=False)
+    stage.telegram.add_group(NEW, "New", owner=OLGA, rights=rights)
+    assert (
+        await todo(stage, "operator group", OPERATORS_CHAT_ID=str(NEW))
+        == "Please allow me to delete messages."
+    )
+
+
+async def test_switches_of_the_community(stage: Stage) -> None:
+    stage.vk.longpoll.channel(BRAND).enabled = False
+    stage.vk.fail("groups.setLongPollSettings", 15, times=None)
+    said = (await found(stage, LANGUAGE="ru"))[f"vk {BRAND}"]
+    assert (
+        "works only in part",
+        "Long Poll API выключен. Включите: Управление → Работа с API → Long Poll API.",
+    ) in said
