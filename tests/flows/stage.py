@@ -199,7 +199,7 @@ class Stage:
         last: V | None = None
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                while not (last := await look()):  # noqa: ASYNC110 - a database tells nobody
+                while not (last := await look()):
                     await asyncio.sleep(0.01)
                 return last
         raise AssertionError(f"waited {timeout} s in vain; last: {last!r}\n{self.telegram.describe()}")
