@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,7 +20,7 @@ from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
 from bot.settling import hear_what_waited, settle_card, settle_row
-from bot.transaction import transaction
+from bot.transaction import transaction, woken
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
 from storage.models import Card, Lane, Outbox
 from storage.outbox import (
@@ -154,8 +153,7 @@ class Courier:
         async with self._sessions() as session:
             due = await next_due(session, self._clock())
         wait = LOOK_EVERY if due is None else (due - self._clock()).total_seconds()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), min(max(wait, LOOK_AGAIN), LOOK_EVERY))
+        await woken(self._news, min(max(wait, LOOK_AGAIN), LOOK_EVERY))
 
     async def _drain(self) -> None:
         """What was claimed is sent and settled: a lane's loop ends by itself once it is told.

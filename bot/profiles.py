@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency
 from bot.networks import Networks
-from bot.transaction import Channel, transaction, wake
+from bot.transaction import Channel, transaction, wake, woken
 from connectors.base import ConnectorError, Parent, Permanent, Profile, ReadsParents, ReadsProfiles
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Card, Conversation, CustomerIdentity, Message, Post
@@ -55,8 +54,7 @@ class Profiles:
                 log.warning("profiles cannot reach the database", error=type(error).__name__)
                 busy = False
             if not busy:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+                await woken(self._news, LOOK_EVERY)
 
     async def fetch(self) -> bool:
         """One round. False: nothing is missing."""
@@ -96,7 +94,8 @@ class Profiles:
         if not isinstance(connector, ReadsProfiles):
             return None
         try:
-            return await asyncio.wait_for(connector.profile(identity.external_id), WITHIN)
+            async with asyncio.timeout(WITHIN):
+                return await connector.profile(identity.external_id)
         except (ConnectorError, TimeoutError) as error:
             log.info("profile not read", identity=identity.id, error=type(error).__name__)
             return None
@@ -116,7 +115,8 @@ class Profiles:
         if not isinstance(connector, ReadsParents):
             return None
         try:
-            return await asyncio.wait_for(connector.parent(post.key), WITHIN)
+            async with asyncio.timeout(WITHIN):
+                return await connector.parent(post.key)
         except (ConnectorError, TimeoutError) as error:
             level = log.debug if isinstance(error, Permanent) else log.info
             level("post not read", post=post.id, error=type(error).__name__)

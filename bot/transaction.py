@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -47,3 +47,14 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
         if not task.cancelled():
             task.exception()  # seen
         raise
+
+
+async def woken(news: asyncio.Event, seconds: float) -> None:
+    """Until there is news, or so long.
+
+    Not by `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes together with the news, and
+    whoever waits for the end of the part that was cancelled waits for ever.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await news.wait()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +27,7 @@ from bot.telegram import commands, members, presses, replies
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
-from bot.transaction import Channel, to_the_end, transaction, wake
+from bot.transaction import Channel, to_the_end, transaction, wake, woken
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -201,8 +200,7 @@ class Inbox:
                 log.warning("inbox cannot reach the database", error=type(error).__name__)
                 busy = False
             if not busy:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+                await woken(self._news, LOOK_EVERY)
 
     async def handle_next(self) -> bool:
         """One update: its effect and its being done commit together. False: nothing to do."""

@@ -70,7 +70,8 @@ class Time:
             while (left := until - self.seconds()) > 0:
                 passed.clear()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(passed.wait(), left)
+                    async with asyncio.timeout(left):
+                        await passed.wait()
         finally:
             self._wakes.remove(passed.set)
 

@@ -112,6 +112,8 @@ async def _ask_department(stage: Stage, card: Said) -> None:
     stage.telegram.say(PETR, DELIVERY, "В Риге", reply_to=asked.message_id)
     advice = await stage.followup("В Риге")
     assert await stage.press(ANNA, advice, "Отправить клиенту") == "Отправляю."
+    stage.time.let_pass(11)
+    stage.time.let_pass(11)
 
 
 async def _close(stage: Stage, card: Said) -> None:
