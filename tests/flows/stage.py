@@ -46,6 +46,7 @@ class Time:
     def __init__(self) -> None:
         self._passed = 0.0
         self._wakes: list[Callable[[], None]] = []
+        self._sleeps: list[float] = []
 
     def seconds(self) -> float:
         return real.time() + self._passed
@@ -66,6 +67,7 @@ class Time:
         """Until so much time has passed, really or because a test let it."""
         until, passed = self.seconds() + seconds, asyncio.Event()
         self._wakes.append(passed.set)
+        self._sleeps.append(until)
         try:
             while (left := until - self.seconds()) > 0:
                 passed.clear()
@@ -74,6 +76,11 @@ class Time:
                         await passed.wait()
         finally:
             self._wakes.remove(passed.set)
+            self._sleeps.remove(until)
+
+    def sleeps(self, seconds: float) -> bool:
+        """Somebody will wait at least so long from now: only then does letting it pass mean anything."""
+        return any(until - self.seconds() >= seconds for until in self._sleeps)
 
 
 @dataclass

@@ -291,12 +291,15 @@ async def test_a_conflict_that_passes_is_nothing_also_after_other_trouble(desk: 
     await desk.telegram.stop()
     await desk.telegram.start()
     await outlasts(desk, 8)
-    desk.time.let_pass(70)
     desk.comment()
     card = await desk.card()
     desk.telegram.say(ANNA, OPERATORS, "// heard", reply_to=card.message_id)
-    desk.time.let_pass(70)
-    await desk.until(lambda: all_notes(desk, 1))
+
+    async def heard() -> list[Note]:
+        desk.time.let_pass(70)
+        return await all_notes(desk, 1)
+
+    await desk.until(heard)
     assert desk.desk is not None
     assert not desk.desk.failed.done()
 
@@ -321,6 +324,7 @@ async def test_a_flood_error_on_polling_is_waited_out(desk: Stage) -> None:
     desk.telegram.faults.add("getUpdates", Fault.flood(6000), times=1)
     desk.telegram.say(ANNA, OPERATORS, "// one", reply_to=card.message_id)
     await outlasts(desk, 1)
+    await desk.telegram.wait(lambda: desk.time.sleeps(5500))
     before = polls()
     desk.telegram.say(ANNA, OPERATORS, "// two", reply_to=card.message_id)
     desk.time.let_pass(5000)
