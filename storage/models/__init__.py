@@ -1,0 +1,75 @@
+"""The nouns of the desk. Invariants the database can state are constraints; lazy loading raises.
+
+Times are `timestamptz`, always aware. Ids of Telegram and of networks are 64-bit or text. `desk_id` is on every
+row that a brand must not see of another; `account_id` on every row that belongs to a page of ours.
+"""
+
+from storage.models.base import Base, Json
+from storage.models.cases import (
+    Attachment,
+    Case,
+    Conversation,
+    Delivery,
+    Direction,
+    Draft,
+    DraftState,
+    Escalation,
+    Event,
+    Message,
+    Note,
+    Revision,
+    Status,
+    Why,
+)
+from storage.models.customers import Customer, CustomerIdentity, Post
+from storage.models.desk import Account, Department, Desk, Role, Staff
+from storage.models.queue import (
+    Cursor,
+    Lane,
+    Outbox,
+    PendingEcho,
+    RawEvent,
+    RowState,
+    Summary,
+    Update,
+    UpdateState,
+)
+from storage.models.shown import BotMessage, Card
+
+__all__ = [
+    "Account",
+    "Attachment",
+    "Base",
+    "BotMessage",
+    "Card",
+    "Case",
+    "Conversation",
+    "Cursor",
+    "Customer",
+    "CustomerIdentity",
+    "Delivery",
+    "Department",
+    "Desk",
+    "Direction",
+    "Draft",
+    "DraftState",
+    "Escalation",
+    "Event",
+    "Json",
+    "Lane",
+    "Message",
+    "Note",
+    "Outbox",
+    "PendingEcho",
+    "Post",
+    "RawEvent",
+    "Revision",
+    "Role",
+    "RowState",
+    "Staff",
+    "Status",
+    "Summary",
+    "Update",
+    "UpdateState",
+    "Why",
+]

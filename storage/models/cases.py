@@ -1,0 +1,327 @@
+"""Cases, what is said in them, and the log of what happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, event, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models.base import Base, Json, new_id, now, one_of
+from storage.models.customers import CustomerIdentity, Post
+from storage.models.desk import Account, Department, Staff
+
+
+class Status(StrEnum):
+    """A case's status. `open`: it is our turn. `waiting`: it is the customer's."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Delivery(StrEnum):
+    """Where an answer of ours is. Only `sent` answers a customer."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    TAKEN_BACK = "taken_back"
+
+
+class Why(StrEnum):
+    """Why a draft waits for a press."""
+
+    HELD_BY_OTHER = "held_by_other"
+    ANONYMOUS = "anonymous"
+    EPHEMERAL = "ephemeral"
+    ATTACHMENT = "attachment"
+    TOO_LONG = "too_long"
+    ADVICE = "advice"
+
+
+class DraftState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class Case(Base):
+    """What has to be dealt with. Changed only by `bot/record.py`, always with an event.
+
+    `version` counts status, holder and customer messages. `unanswered_since` is when the earliest customer message
+    without an answer came; NULL when there is none.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("desk_id", "number"),
+        one_of("status", Status),
+        CheckConstraint("(status IN ('resolved', 'dismissed')) = (closed_at IS NOT NULL)", name="closed"),
+        CheckConstraint("status <> 'waiting' OR unanswered_since IS NULL", name="waiting_is_answered"),
+        Index(
+            "ix_cases_live", "desk_id", "opened_at", postgresql_where=text("status IN ('open', 'waiting')")
+        ),
+        Index("ix_cases_opened", "desk_id", "opened_at"),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str]
+    status: Mapped[str]
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    snoozed_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+    said_version: Mapped[int] = mapped_column(server_default="1")
+    """`version` at the last customer message: a button drawn before it has not shown that message."""
+    opened_at: Mapped[datetime]
+    unanswered_since: Mapped[datetime | None]
+    first_answer_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    after_close: Mapped[int] = mapped_column(server_default="0")
+    """Customer messages that came after it was closed and that nobody took up yet."""
+    reopened: Mapped[int] = mapped_column(server_default="0")
+    earlier_cases: Mapped[int] = mapped_column(server_default="0")
+    """How many cases of this customer came before, when it was opened."""
+    events: Mapped[int] = mapped_column(server_default="0")
+    """The last event's `seq`."""
+    sends: Mapped[int] = mapped_column(server_default="0")
+    """The last outbox row's `seq`."""
+
+    holder: Mapped[Staff | None] = relationship(lazy="raise")
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class Conversation(Base):
+    """One person in one thread of one account. Points to its case; merging and splitting repoint it."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("account_id", "thread_key", "identity_id"),)
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    identity_id: Mapped[int] = mapped_column(ForeignKey("identities.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    kind: Mapped[str]
+    thread_key: Mapped[str]
+
+    identity: Mapped[CustomerIdentity] = relationship(lazy="raise")
+    post: Mapped[Post | None] = relationship(lazy="raise")
+
+
+class Message(Base):
+    """What a customer wrote, or what was answered. `case_id` is the case it was said in.
+
+    `key` is the network's, unique within the account; NULL until an answer of ours is known there.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        one_of("direction", Direction),
+        CheckConstraint("(direction = 'out') = (delivery IS NOT NULL)", name="delivery_of_out"),
+        CheckConstraint("(direction = 'in') = (ordinal IS NOT NULL)", name="ordinal_of_in"),
+        CheckConstraint("direction = 'in' OR answered_by_id IS NULL", name="answered_is_in"),
+        CheckConstraint(
+            "delivery IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'taken_back')", name="delivery"
+        ),
+        UniqueConstraint("account_id", "key"),
+        Index("ix_messages_case", "case_id", "id"),
+        Index("ix_messages_source", "source_chat_id", "source_message_id"),
+        Index(
+            "ix_messages_unanswered",
+            "case_id",
+            postgresql_where=text("direction = 'in' AND answered_by_id IS NULL"),
+        ),
+        Index(
+            "ix_messages_keyless",
+            "conversation_id",
+            postgresql_where=text("direction = 'out' AND key IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    direction: Mapped[str]
+    key: Mapped[str | None]
+    ordinal: Mapped[int | None]
+    """The case's `version` that this customer message made."""
+    text: Mapped[str]
+    url: Mapped[str | None]
+    target: Mapped[Json | None]
+    """What the connector needs to answer this message."""
+    at: Mapped[datetime]
+    """When it was written, by the network's clock; for an answer, when it arrived there (or was asked for)."""
+    received_at: Mapped[datetime] = now()
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    shown_chat_id: Mapped[int | None]
+    shown_message_id: Mapped[int | None]
+    """The Telegram message that first showed it: an operator's reply with a higher id was written after seeing it."""
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    """For an answer: the customer message it was sent under."""
+    seen_to: Mapped[int | None]
+    """For an answer: the last customer message its author had seen; later ones stay unanswered."""
+    delivery: Mapped[str | None]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who of the desk answered; NULL for an answer given in the network itself."""
+    source_chat_id: Mapped[int | None]
+    source_message_id: Mapped[int | None]
+    """The operator's own Telegram message, which carries the reaction."""
+    failure: Mapped[Json | None]
+    """Why it failed: {"error": class, "code": …, …}; no text from outside."""
+
+    attachments: Mapped[list[Attachment]] = relationship(lazy="raise", order_by="Attachment.id")
+    conversation: Mapped[Conversation] = relationship(lazy="raise")
+    staff: Mapped[Staff | None] = relationship(lazy="raise")
+
+
+class Revision(Base):
+    """What a message said before it was edited."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = new_id()
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    text: Mapped[str]
+    until: Mapped[datetime]
+
+
+class Attachment(Base):
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = new_id()
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    kind: Mapped[str]
+    url: Mapped[str | None]
+    title: Mapped[str | None]
+    size: Mapped[int | None]
+    seconds: Mapped[int | None]
+
+
+class Escalation(Base):
+    """A case put to a department. Each department after another has its own row."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        CheckConstraint("taken_at IS NULL OR taken_by IS NOT NULL", name="taken"),
+        Index(
+            "uq_escalations_open",
+            "case_id",
+            "department_id",
+            unique=True,
+            postgresql_where=text("answered_at IS NULL AND returned_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = new_id()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    question: Mapped[str | None]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    taken_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+
+    department: Mapped[Department] = relationship(lazy="raise")
+
+
+class Draft(Base):
+    """Words that wait for somebody's press before they go to the customer."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (one_of("why", Why), one_of("state", DraftState))
+
+    id: Mapped[int] = new_id()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    """The customer message it answers; NULL: the last one seen."""
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """NULL: an anonymous administrator."""
+    release_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who alone may send it; NULL: any operator of the desk."""
+    why: Mapped[str]
+    text: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default=DraftState.WAITING)
+    source_chat_id: Mapped[int | None]
+    source_message_id: Mapped[int | None]
+    created_at: Mapped[datetime] = now()
+
+    author: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[author_id])
+
+
+class Note(Base):
+    """What the desk says to itself about a case."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = new_id()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str]
+    created_at: Mapped[datetime] = now()
+    source_chat_id: Mapped[int | None]
+    source_message_id: Mapped[int | None]
+
+    staff: Mapped[Staff | None] = relationship(lazy="raise")
+
+
+class Event(Base):
+    """Append-only: a trigger refuses UPDATE and DELETE. Holds no customer text. `seq` has no gaps within a case."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        UniqueConstraint("case_id", "seq"),
+        CheckConstraint("(case_id IS NULL) = (seq IS NULL)", name="seq_of_case"),
+        Index("ix_events_at", "desk_id", "at"),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    seq: Mapped[int | None]
+    kind: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who did it; NULL: the customer, a colleague in the network, or the program (see `kind`)."""
+    at: Mapped[datetime]
+    data: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+
+    staff: Mapped[Staff | None] = relationship(lazy="raise")
+
+
+APPEND_ONLY = """
+CREATE FUNCTION otklik_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the event log is append-only';
+END
+$$
+"""
+
+
+TRIGGER = """
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION otklik_append_only()
+"""
+for _statement in (APPEND_ONLY, TRIGGER):
+    event.listen(Base.metadata.tables["events"], "after_create", DDL(_statement))  # type: ignore[no-untyped-call]
