@@ -17,7 +17,7 @@ from bot.outcomes import arrived, doubtful, failed, taken_back
 from bot.record import lock
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
 from storage.outbox import stop_lane
-from storage.queries import row_of_answer
+from storage.queries import desk_of_card, row_of_answer
 
 log = structlog.get_logger()
 
@@ -186,7 +186,8 @@ async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: s
 async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
     """Write down how a card came out. What was wanted meanwhile is drawn next, when it was wanted for."""
     drawn, attempts = claimed.wanted_version, claimed.attempts
-    case = await lock(session, claimed.case_id)
+    if claimed.case_id is not None:
+        await lock(session, claimed.case_id)
     query = select(Card).where(Card.id == claimed.id).with_for_update()
     card = (await session.scalars(query, execution_options={"populate_existing": True})).one()
     if card.attempts != attempts and not isinstance(verdict, Done):
@@ -194,8 +195,9 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
     card.lease_until = None
     changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then):
+        case Done(then=then, spent=spent):
             card.attempts = 0
+            card.drawn_at = now if spent else card.drawn_at
             card.shown_version = drawn
             card.due_at = card.due_at if changed else None
             card.urgency = card.urgency if changed else Urgency.REFRESH
@@ -208,9 +210,9 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
         case Dead(failure=failure):
             log.error("card cannot be drawn", card=card.id, **failure)
             card.due_at = card.due_at if changed else None
-            await _tell_dead(session, case.desk_id, case.id, failure, now)
+            await _tell_dead(session, await desk_of_card(session, card), card.case_id, failure, now)
         case Stop(reason=reason):
             card.due_at = now
-            await _stop(session, case.desk_id, card.lane, reason, now)
+            await _stop(session, await desk_of_card(session, card), card.lane, reason, now)
         case TakenBack():
             card.due_at = None

@@ -24,6 +24,7 @@ from storage.models import (
     Event,
     Message,
     Outbox,
+    Panel,
     Role,
     RowState,
     Staff,
@@ -81,6 +82,13 @@ async def operators_card(session: AsyncSession, case_id: int) -> Card | None:
     """The case's card in the operator group."""
     query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None))
     return (await session.scalars(query)).one_or_none()
+
+
+async def desk_of_card(session: AsyncSession, card: Card) -> int:
+    """The desk whose case or panel it shows."""
+    if card.case_id is not None:
+        return (await session.get_one(Case, card.case_id)).desk_id
+    return (await session.get_one(Panel, card.panel_id)).desk_id
 
 
 async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int, Sequence[Case]]:

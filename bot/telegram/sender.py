@@ -22,26 +22,23 @@ from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.outcomes import Source
-from bot.telegram.callbacks import markup
 from bot.telegram.calls import preview, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
-from bot.telegram.letters import Letter, Place, letter_for
+from bot.telegram.letters import Letter, letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
+from bot.telegram.pictures import Picture, picture_of
 from bot.texts import words
 from bot.transaction import transaction
-from bot.views import Look, asked_of, look
+from bot.views import look
 from storage.models import (
     BotMessage,
     Card,
-    Case,
-    Department,
     Desk,
     Direction,
-    Escalation,
     Message,
     Outbox,
 )
-from storage.queries import newer_sign, operators_card
+from storage.queries import desk_of_card, newer_sign, operators_card
 
 log = structlog.get_logger()
 
@@ -89,7 +86,7 @@ class Sender:
             return await self._draw(card)
         except SENDING_FAILED as error:
             async with self._sessions() as session:
-                desk_id = (await session.get_one(Case, card.case_id)).desk_id
+                desk_id = await desk_of_card(session, card)
             return await self._after(error, desk_id, card.lane, card.attempts)
 
     async def _after(self, error: Exception, desk_id: int, lane: str | None, attempts: int) -> Verdict:
@@ -105,32 +102,17 @@ class Sender:
 
     async def _draw(self, card: Card) -> Verdict:
         async with self._sessions() as session:
-            seen = await look(session, card.case_id)
-            desk = await session.get_one(Desk, seen.case.desk_id)
-            place, drawn = await self._place_and_card(session, desk, card, seen)
-        if place is None:
+            picture = await picture_of(session, card)
+        if picture is None:
             return Done(spent=False)
-        keyboard = markup(drawn, card.case_id, seen.view.version)
-        looks = _looks(drawn, keyboard)
-        if card.message_id is not None and card.chat_id == place.chat_id:
+        letter = picture.letter
+        looks = _looks(letter.drawn, letter.keyboard)
+        if card.message_id is not None and card.chat_id == letter.place.chat_id:
             if card.shown_hash == looks:
                 return Done(spent=False)
-            if await self._edit(card.chat_id, card.message_id, drawn, keyboard):
+            if await self._edit(card.chat_id, card.message_id, letter.drawn, letter.keyboard):
                 return Done(then=_edited(card, looks))
-        return await self._post(card, place, drawn, keyboard, seen, looks)
-
-    async def _place_and_card(
-        self, session: AsyncSession, desk: Desk, card: Card, seen: Look
-    ) -> tuple[Place | None, Drawn]:
-        texts = words(desk.language)
-        if card.escalation_id is None:
-            place = None if desk.chat_id is None else Place(desk.chat_id, desk.thread_id)
-            return place, cards.card(seen.view, texts)
-        asked = await asked_of(session, card.escalation_id)
-        escalation = await session.get_one(Escalation, card.escalation_id)
-        department = await session.get_one(Department, escalation.department_id)
-        place = Place(department.chat_id, department.thread_id)
-        return place, cards.department_card(seen.view, asked, texts)
+        return await self._post(card, picture, looks)
 
     async def _edit(
         self, chat_id: int, message_id: int, drawn: Drawn, keyboard: InlineKeyboardMarkup | None
@@ -154,36 +136,16 @@ class Sender:
                     raise
         return True
 
-    async def _post(
-        self,
-        card: Card,
-        place: Place,
-        drawn: Drawn,
-        keyboard: InlineKeyboardMarkup | None,
-        seen: Look,
-        looks: str,
-    ) -> Verdict:
-        letter = Letter(
-            place,
-            drawn,
-            BotMessage(
-                desk_id=seen.case.desk_id,
-                case_id=card.case_id,
-                purpose="card",
-                escalation_id=card.escalation_id,
-                about_id=None,
-            ),
-            keyboard,
-            silent=seen.case.priority < 0,
-        )
-        message_id = await self._send(letter, seen.case.desk_id)
-        shows = card.escalation_id is None
+    async def _post(self, card: Card, picture: Picture, looks: str) -> Verdict:
+        letter = picture.letter
+        chat_id, case_id = letter.place.chat_id, card.case_id
+        message_id = await self._send(letter, letter.remember.desk_id)
 
         async def then(session: AsyncSession) -> None:
-            await _shown(card, place.chat_id, message_id, looks)(session)
+            await _shown(card, chat_id, message_id, looks)(session)
             await _remember(session, letter, message_id)
-            if shows:
-                await _mark_shown(session, card.case_id, seen.seen_to, place.chat_id, message_id)
+            if case_id is not None and picture.seen_to is not None:
+                await _mark_shown(session, case_id, picture.seen_to, chat_id, message_id)
 
         return Done(then=then)
 

@@ -17,12 +17,13 @@ from storage.models.cases import (
     Event,
     Message,
     Note,
+    Quiet,
     Revision,
     Status,
     Why,
 )
 from storage.models.customers import Customer, CustomerIdentity, Post
-from storage.models.desk import Account, Department, Desk, Role, Staff
+from storage.models.desk import Account, Department, Desk, Noise, Role, Staff
 from storage.models.queue import (
     Cursor,
     Lane,
@@ -31,10 +32,11 @@ from storage.models.queue import (
     RawEvent,
     RowState,
     Summary,
+    Trouble,
     Update,
     UpdateState,
 )
-from storage.models.shown import BotMessage, Card
+from storage.models.shown import BotMessage, Card, Panel, PanelKind
 
 __all__ = [
     "Account",
@@ -58,10 +60,14 @@ __all__ = [
     "Json",
     "Lane",
     "Message",
+    "Noise",
     "Note",
     "Outbox",
+    "Panel",
+    "PanelKind",
     "PendingEcho",
     "Post",
+    "Quiet",
     "RawEvent",
     "Revision",
     "Role",
@@ -69,6 +75,7 @@ __all__ = [
     "Staff",
     "Status",
     "Summary",
+    "Trouble",
     "Update",
     "UpdateState",
     "Why",

@@ -55,6 +55,17 @@ class DraftState(StrEnum):
     DROPPED = "dropped"
 
 
+class Quiet(StrEnum):
+    """Why a case is collected quietly instead of getting a card of its own."""
+
+    MUTED = "muted"
+    EMOJI = "emoji"
+    FRIEND = "friend"
+    """Only somebody's name: a friend is shown the post."""
+    CROSSTALK = "crosstalk"
+    """One customer answers another."""
+
+
 class Case(Base):
     """What has to be dealt with. Changed only by `bot/record.py`, always with an event.
 
@@ -67,6 +78,7 @@ class Case(Base):
         UniqueConstraint("desk_id", "number"),
         one_of("status", Status),
         CheckConstraint("(status IN ('resolved', 'dismissed')) = (closed_at IS NOT NULL)", name="closed"),
+        one_of("quiet", Quiet),
         CheckConstraint("status <> 'waiting' OR unanswered_since IS NULL", name="waiting_is_answered"),
         Index(
             "ix_cases_live", "desk_id", "opened_at", postgresql_where=text("status IN ('open', 'waiting')")
@@ -83,6 +95,8 @@ class Case(Base):
     status: Mapped[str]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    quiet: Mapped[str | None]
+    """NULL: it is not collected quietly, or somebody took it up."""
     snoozed_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
     said_version: Mapped[int] = mapped_column(server_default="1")

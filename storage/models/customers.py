@@ -55,3 +55,6 @@ class Post(Base):
     text: Mapped[str | None]
     asked_at: Mapped[datetime | None]
     """When its text was last asked for; NULL: never."""
+    muted_at: Mapped[datetime | None]
+    """From then on its comments are collected quietly; NULL: it is not muted."""
+    muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

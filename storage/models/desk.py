@@ -17,6 +17,14 @@ class Role(StrEnum):
     SPECIALIST = "specialist"
 
 
+class Noise(StrEnum):
+    """What of an account's comments is collected quietly (`bot/desk/noise.py`)."""
+
+    OFF = "off"
+    GENTLE = "gentle"
+    STRICT = "strict"
+
+
 class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
@@ -34,6 +42,8 @@ class Desk(Base):
     """HH:MM in `timezone`."""
     owner_code_hash: Mapped[str | None]
     """SHA-256 of the one-time code that makes its bearer the owner."""
+    board: Mapped[bool] = mapped_column(server_default="true")
+    """The live board is kept in the operator group."""
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()
@@ -43,7 +53,7 @@ class Account(Base):
     """Our page or community on a network."""
 
     __tablename__ = "accounts"
-    __table_args__ = (UniqueConstraint("network", "external_id"),)
+    __table_args__ = (UniqueConstraint("network", "external_id"), one_of("noise", Noise))
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
@@ -51,6 +61,9 @@ class Account(Base):
     external_id: Mapped[str]
     title: Mapped[str | None]
     url: Mapped[str | None]
+    urgent: Mapped[bool] = mapped_column(server_default="false")
+    """Its cases get cards of their own first, also in a storm."""
+    noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
     created_at: Mapped[datetime] = now()
 
 

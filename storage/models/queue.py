@@ -160,3 +160,31 @@ class Summary(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     made_at: Mapped[datetime] = now()
+
+
+class Trouble(Base):
+    """Something that is not well and may need a person: told to the owners once, and once more when it is over."""
+
+    __tablename__ = "troubles"
+    __table_args__ = (
+        Index(
+            "uq_troubles_open",
+            "desk_id",
+            "part",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    part: Mapped[str]
+    """What is not well: `vk:1234`, `telegram`, `lane tg:-100…`, `rights`."""
+    key: Mapped[str]
+    """The words it is told in."""
+    params: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+    began_at: Mapped[datetime]
+    tell_at: Mapped[datetime]
+    """It is told when it lasts so long."""
+    told_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -56,7 +56,7 @@ async def whole(stage: Stage) -> None:
     assert [(one.kind, one.state) for one in left] == []
     assert await stage.rows(Update, Update.state != "done") == []
     cases, cards = await stage.rows(Case), await stage.rows(Card)
-    assert sorted(one.case_id for one in cards) == sorted(one.id for one in cases)
+    assert sorted(one.case_id or 0 for one in cards) == sorted(one.id for one in cases)
     for card in cards:
         known = await stage.rows(BotMessage, BotMessage.case_id == card.case_id, BotMessage.purpose == "card")
         assert [one.message_id for one in known] == [card.message_id]

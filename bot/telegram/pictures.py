@@ -1,0 +1,67 @@
+"""What a card's row shows now: of a case for its operators, of a case for a department, of a panel.
+
+Rendered when it is drawn, from the tables as they are then; None where there is no place for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk import cards
+from bot.telegram.callbacks import markup
+from bot.telegram.letters import Letter, Place
+from bot.texts import words
+from bot.views import Look, asked_of, look
+from storage.models import BotMessage, Card, Department, Desk, Escalation
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`seen_to`: the last customer message that it shows to the operators; None: it shows them none."""
+
+    letter: Letter
+    seen_to: int | None = None
+
+
+async def picture_of(session: AsyncSession, card: Card) -> Picture | None:
+    if card.case_id is None:
+        return None
+    seen = await look(session, card.case_id)
+    desk = await session.get_one(Desk, seen.case.desk_id)
+    if card.escalation_id is None:
+        return _for_operators(card, seen, desk)
+    return await _for_department(session, card, card.escalation_id, seen, desk)
+
+
+def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
+    if desk.chat_id is None:
+        return None
+    drawn = cards.card(seen.view, words(desk.language))
+    place = Place(desk.chat_id, desk.thread_id)
+    keyboard = markup(drawn, seen.case.id, seen.view.version)
+    letter = Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0)
+    return Picture(letter, seen.seen_to)
+
+
+async def _for_department(
+    session: AsyncSession, card: Card, escalation_id: int, seen: Look, desk: Desk
+) -> Picture:
+    asked = await asked_of(session, escalation_id)
+    escalation = await session.get_one(Escalation, escalation_id)
+    department = await session.get_one(Department, escalation.department_id)
+    drawn = cards.department_card(seen.view, asked, words(desk.language))
+    place = Place(department.chat_id, department.thread_id)
+    keyboard = markup(drawn, seen.case.id, seen.view.version)
+    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0))
+
+
+def _as_card(card: Card, seen: Look) -> BotMessage:
+    return BotMessage(
+        desk_id=seen.case.desk_id,
+        case_id=seen.case.id,
+        purpose="card",
+        escalation_id=card.escalation_id,
+        about_id=None,
+    )
