@@ -14,7 +14,7 @@ from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action, Refused
 from bot.outcomes import Source, sign_source
-from bot.record import apply, enqueue, event, lock, new_card, want_card
+from bot.record import apply, bring_out, enqueue, event, lock, new_card, want_card
 from storage.models import (
     Card,
     Case,
@@ -36,6 +36,8 @@ class Press:
     action: Action
     seen_version: int | None = None
     confirmed: bool = False
+    stays: bool = False
+    """A case that a panel collects stays there."""
 
 
 async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staff, now: datetime) -> Case:
@@ -47,6 +49,9 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
         await _return_escalations(session, case, now)
+    elif case.holder_id is not None and not press.stays:
+        # Who has it must be able to swipe it.
+        await bring_out(session, case, Urgency.ACT, now)
     await want_card(session, case, Urgency.ACT, now)
     return case
 
@@ -160,6 +165,7 @@ async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: dat
 async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None:
     """Post the case's card anew below: `/case N`, or its message is gone."""
     case = await lock(session, case_id)
+    await bring_out(session, case, Urgency.ACT, now)
     await session.execute(
         update(Card)
         .where(Card.case_id == case_id, Card.escalation_id.is_(None))

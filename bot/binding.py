@@ -12,7 +12,7 @@ from bot.desk.lanes import telegram_lane
 from bot.desk.states import Refused
 from bot.record import desk_event
 from bot.transaction import Channel, wake
-from storage.models import Card, Case, Department, Desk, Escalation, Outbox, RowState
+from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
 from storage.queries import department_of_chat
 
 LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
@@ -99,11 +99,16 @@ async def move_lane(session: AsyncSession, desk_id: int, before: str, after: str
 
 
 def _of_desk(desk_id: int) -> ColumnElement[bool]:
-    return Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
+    return Card.case_id.in_(select(Case.id).where(Case.desk_id == desk_id)) | Card.panel_id.in_(
+        select(Panel.id).where(Panel.desk_id == desk_id)
+    )
 
 
 def _live() -> ColumnElement[bool]:
-    return Card.case_id.in_(select(Case.id).where(Case.closed_at.is_(None)))
+    """What is still worth being shown in another place; what a panel collects is shown by the panel."""
+    cases = Card.case_id.in_(select(Case.id).where(Case.closed_at.is_(None)))
+    panels = Card.panel_id.in_(select(Panel.id).where(Panel.closed_at.is_(None)))
+    return Card.collected_in.is_(None) & (cases | panels)
 
 
 async def _move_cards(session: AsyncSession, which: ColumnElement[bool], lane: str) -> None:

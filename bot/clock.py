@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.echoes import hear_again
 from bot.notices import send_owners
+from bot.panels import follow
 from bot.reports.make import make_due
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
@@ -48,7 +49,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
     await forget_updates(session, now - KEEP_UPDATES)
 
 
-TICKS: tuple[tuple[Tick, float], ...] = ((summaries, 20), (echoes, 10), (cleaning, 3600))
+TICKS: tuple[tuple[Tick, float], ...] = ((follow, 3), (summaries, 20), (echoes, 10), (cleaning, 3600))
 """What is looked at, and every how many seconds."""
 
 

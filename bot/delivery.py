@@ -20,6 +20,7 @@ from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
 from bot.settling import hear_what_waited, settle_card, settle_row
+from bot.storm import weather
 from bot.transaction import transaction, woken
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
 from storage.models import Card, Lane, Outbox
@@ -51,6 +52,7 @@ SLOW = timedelta(seconds=1)
 PROBE_EVERY = timedelta(minutes=5)
 PRIVATE_PER_MINUTE = 60
 """About one message a second in a chat (Telegram's FAQ)."""
+WEATHER_EVERY = timedelta(seconds=1)
 SETTLE_TRIES = 10
 """In about five minutes. After that the lease ends and what was sent counts as unknown."""
 
@@ -107,6 +109,7 @@ class Courier:
         self._pauses: dict[str, Pause] = {}
         self._in_hand: set[Load] = set()
         self._kept_at: datetime | None = None
+        self._weather_at: datetime | None = None
         self._mending: asyncio.Task[None] | None = None
         self._stopping = False
 
@@ -130,6 +133,7 @@ class Courier:
     async def _look(self) -> None:
         now = self._clock()
         await self._keep_leases(now)
+        await self._look_at_weather(now)
         if self._mending is None or self._mending.done():
             self._mending = asyncio.create_task(self._mend(now), name="mending")
         async with self._sessions() as session:
@@ -142,6 +146,14 @@ class Courier:
                 task = asyncio.create_task(self._work(lane), name=f"lane {lane}")
                 self._lanes[lane] = task
                 task.add_done_callback(partial(self._left, lane))
+
+    async def _look_at_weather(self, now: datetime) -> None:
+        """More cards than the pace allows are collected (`bot/storm.py`)."""
+        if self._weather_at is not None and now - self._weather_at < WEATHER_EVERY:
+            return
+        async with transaction(self._sessions) as session:
+            await weather(session, self._per_minute, now)
+        self._weather_at = now
 
     def _left(self, lane: str, done: asyncio.Task[None]) -> None:
         self._lanes.pop(lane, None)

@@ -13,12 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import customer_event
-from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.echoes import hear
 from bot.notices import tell_owners
-from bot.record import apply, enqueue, lock, new_card, open_case, want_card
+from bot.quiet import quiet_panel
+from bot.record import apply, bring_out, enqueue, lock, new_card, open_case, want_card
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
 from connectors.base import (
@@ -49,6 +50,7 @@ from storage.models import (
     Direction,
     Message,
     Post,
+    Quiet,
     RawEvent,
     Revision,
 )
@@ -137,6 +139,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
     conversation = await _conversation(session, account, item, identity, now)
     known = None if conversation.case_id is None else await lock(session, conversation.case_id)
     case = known if joins(known, item.sent_at) else None
+    quiet = await _quietness(session, conversation, item)
     if case is None:
         case = await open_case(
             session,
@@ -146,14 +149,17 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
             priority=0,
             at=item.sent_at,
             now=now,
+            quiet=quiet,
         )
         conversation.case_id = case.id
         await _say(session, case, conversation, item, now)
-        await _first_card(session, case, identity, now)
+        await _first_card(session, account, case, conversation, identity, now)
     else:
         await apply(session, case, Act(Action.CUSTOMER_WROTE, now, said_at=item.sent_at))
         case.said_version = case.version
         await _say(session, case, conversation, item, now)
+        if case.closed_at is not None or (case.quiet is not None and quiet is None):
+            await bring_out(session, case, Urgency.NEW_CARD, now)
         await _follow_up(session, case, now)
 
 
@@ -190,12 +196,30 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
-async def _first_card(session: AsyncSession, case: Case, identity: CustomerIdentity, now: datetime) -> None:
+async def _quietness(session: AsyncSession, conversation: Conversation, item: Incoming) -> Quiet | None:
+    """Why these words should not disturb anybody; None: they should."""
+    if item.kind is not Kind.COMMENT or conversation.post_id is None:
+        return None
+    post = await session.get_one(Post, conversation.post_id)
+    return None if post.muted_at is None else Quiet.MUTED
+
+
+async def _first_card(
+    session: AsyncSession,
+    account: Account,
+    case: Case,
+    conversation: Conversation,
+    identity: CustomerIdentity,
+    now: datetime,
+) -> None:
     desk = await session.get_one(Desk, case.desk_id)
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
-    urgency = Urgency.URGENT_CARD if case.kind == Kind.MESSAGE else Urgency.NEW_CARD
+    urgency = of_new_card(case.kind, case.priority, urgent_account=account.urgent)
     at = now if identity.profile_at is not None else now + PROFILE_WAIT
-    new_card(session, case, lane=lane, urgency=urgency, at=at)
+    panel_id = None
+    if case.quiet is not None:
+        panel_id = await quiet_panel(session, desk, conversation, Quiet(case.quiet), now)
+    new_card(session, case, lane=lane, urgency=urgency, at=at, collected_in=panel_id)
 
 
 async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:

@@ -9,13 +9,14 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency
 from bot.desk.states import Act, Decision, decide
 from bot.transaction import Channel, wake
-from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Status
+from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, Status
 
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
@@ -33,6 +34,7 @@ async def open_case(
     priority: int,
     at: datetime,
     now: datetime,
+    quiet: Quiet | None = None,
 ) -> Case:
     """A new case with the desk's next number, its `opened` event and its card's row."""
     number = await session.scalar(
@@ -50,6 +52,7 @@ async def open_case(
         kind=kind,
         status=Status.OPEN,
         priority=priority,
+        quiet=quiet,
         version=1,
         said_version=1,
         opened_at=now,
@@ -133,9 +136,24 @@ async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: dat
         .where(Card.case_id == case.id)
         .values(
             wanted_version=Card.wanted_version + 1,
-            due_at=func.least(func.coalesce(Card.due_at, at), at),
+            # What a panel shows in its place is not due itself.
+            due_at=case_(
+                (Card.collected_in.is_(None), func.least(func.coalesce(Card.due_at, at), at)), else_=None
+            ),
             urgency=func.least(Card.urgency, int(urgency)),
         )
+        .execution_options(synchronize_session=False)
+    )
+    wake(session, Channel.DELIVERY)
+
+
+async def bring_out(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
+    """A case that a panel collects gets a card of its own; one that has it already stays as it is."""
+    case.quiet = None
+    await session.execute(
+        update(Card)
+        .where(Card.case_id == case.id, Card.collected_in.is_not(None))
+        .values(collected_in=None, due_at=at, urgency=int(urgency))
         .execution_options(synchronize_session=False)
     )
     wake(session, Channel.DELIVERY)
@@ -149,15 +167,17 @@ def new_card(
     urgency: Urgency,
     at: datetime,
     escalation_id: int | None = None,
+    collected_in: int | None = None,
 ) -> None:
-    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound."""
+    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound. `collected_in`: by that panel."""
     session.add(
         Card(
             case_id=case.id,
             escalation_id=escalation_id,
             lane=lane,
             urgency=int(urgency),
-            due_at=at,
+            due_at=at if collected_in is None else None,
+            collected_in=collected_in,
             wanted_version=1,
             shown_version=0,
         )

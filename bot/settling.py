@@ -195,9 +195,9 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
     card.lease_until = None
     changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then, spent=spent):
+        case Done(then=then):
             card.attempts = 0
-            card.drawn_at = now if spent else card.drawn_at
+            card.drawn_at = now
             card.shown_version = drawn
             card.due_at = card.due_at if changed else None
             card.urgency = card.urgency if changed else Urgency.REFRESH

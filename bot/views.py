@@ -79,6 +79,8 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
+        post_id=about.post_id,
+        post_muted=about.post is not None and about.post.muted_at is not None,
         post_url=None if about.post is None else about.post.url,
         post_text=None if about.post is None else about.post.text,
     )

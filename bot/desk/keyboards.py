@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.desk.richtext import cut, one_line, safe_url
 from bot.desk.states import CLOSED, Action
-from bot.desk.view import Button, By, CaseView, Command, Said, Texts, Waits
+from bot.desk.view import Button, By, CaseView, Command, PanelCommand, Said, Texts, Turn, Waits
 from storage.models import Delivery, Status, Why
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -85,9 +85,16 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
+            _mute(view, texts),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
     )
+
+
+def _mute(view: CaseView, texts: Texts) -> tuple[Button, ...]:
+    if view.post_id is None or view.post_muted:
+        return ()
+    return (Button(texts("button-mute-post"), turn=Turn(PanelCommand.MUTE, 0, view.post_id)),)
 
 
 def open_buttons(view: CaseView, texts: Texts) -> tuple[Button, ...]:

@@ -17,6 +17,12 @@ class Urgency(IntEnum):
     REFRESH = 4
 
 
+def of_new_card(kind: str, priority: int, *, urgent_account: bool) -> Urgency:
+    """A direct message, an account marked urgent and a high priority come first, also in a storm."""
+    urgent = kind == "message" or priority > 0 or urgent_account
+    return Urgency.URGENT_CARD if urgent else Urgency.NEW_CARD
+
+
 TELEGRAM = "tg"
 
 

@@ -17,4 +17,6 @@ def joins(case: Case | None, said_at: datetime) -> bool:
         return False
     if case.status in LIVE:
         return True
+    if case.quiet is not None:
+        return False  # it was never looked at by itself: what comes now is counted anew
     return case.closed_at is not None and said_at - case.closed_at < AFTER_CLOSE

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.desk.states import Action
-from storage.models import Delivery, Status, Why
+from storage.models import Delivery, PanelKind, Status, Why
 
 
 class Texts(Protocol):
@@ -107,8 +107,10 @@ class CaseView:
     city: str | None = None
     community: bool = False
     earlier_cases: int = 0
+    post_id: int | None = None
     post_url: str | None = None
     post_text: str | None = None
+    post_muted: bool = False
     url: str | None = None
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
@@ -156,13 +158,49 @@ class Command(StrEnum):
     """Put away what only I see."""
 
 
+class PanelCommand(StrEnum):
+    """What a button of a panel, or of a page of its cases, asks."""
+
+    PAGE = "p"
+    OPEN = "o"
+    """As a card of its own."""
+    CLAIM = "c"
+    DISMISS = "d"
+    CLAIM_ALL = "ca"
+    CLAIM_ALL_SURELY = "ca!"
+    DISMISS_ALL = "da"
+    DISMISS_ALL_SURELY = "da!"
+    MUTE = "m"
+    MUTE_SURELY = "m!"
+    UNMUTE = "u"
+    CLOSE = "x"
+
+
+EVERYTHING, WITHOUT_POST = 0, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step through a panel. `heap`: a post's id, EVERYTHING, or WITHOUT_POST (direct messages)."""
+
+    command: PanelCommand
+    panel: int
+    heap: int = EVERYTHING
+    page: int = 0
+    case: int = 0
+    """A case; for all of a heap, the last one that was counted."""
+    mark: int = 0
+    """What the person had seen: of a case its version, of a heap when it was counted (Unix time)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. Either `url`, or `command` with `arg`; commands are packed with the case's id and version."""
+    """A button. Either `url`, or `turn`, or `command` with `arg`, which is packed with the case's id and version."""
 
     label: str
     command: Command | None = None
     arg: int = 0
+    turn: Turn | None = None
     url: str | None = None
     style: str | None = None
     """`primary`, `success`, `danger`, as Telegram names them."""
@@ -175,3 +213,86 @@ class Drawn:
     html: str
     rows: Sequence[Sequence[Button]] = ()
     preview: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Collected cases under one post; `id` as in `Turn.heap`."""
+
+    id: int
+    title: str | None
+    url: str | None
+    count: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """A panel of collected cases. `heaps`: the largest first, of all that are still open."""
+
+    panel_id: int
+    kind: PanelKind
+    heaps: Sequence[Heap]
+    held: int = 0
+    """How many of them somebody has claimed."""
+    post: Heap | None = None
+    """The muted post, for a panel of its own."""
+    muted_by: str | None = None
+    closed: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(heap.count for heap in self.heaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case as a line of a list."""
+
+    case_id: int
+    number: int
+    customer: str | None
+    text: str
+    since: datetime
+    version: int = 0
+    holder: str | None = None
+    url: str | None = None
+    """Its card's message, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of what is collected. `upto`: the newest case that was counted, at `at`."""
+
+    panel_id: int
+    heap: int
+    title: str | None
+    page: int
+    total: int
+    upto: int
+    at: datetime
+    cases: Sequence[Listed]
+    mutable: bool = False
+    """The heap is a post's that is not muted yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person, or one department, has."""
+
+    name: str
+    cases: Sequence[Listed]
+    """The longest waiting."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The live board."""
+
+    free: Held
+    """What nobody has."""
+    people: Sequence[Held] = ()
+    departments: Sequence[Held] = ()
+    collected: Sequence[tuple[PanelKind, str | None, int, str | None]] = ()
+    """Kind, post, how many, the panel's message."""

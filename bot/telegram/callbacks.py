@@ -6,10 +6,12 @@ refreshes their card.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.desk.view import Button, Command, Drawn
+from bot.desk.view import Button, Command, Drawn, PanelCommand, Turn
 
 
 class Pressed(CallbackData, prefix="o1"):
@@ -21,6 +23,21 @@ class Pressed(CallbackData, prefix="o1"):
     arg: int = 0
 
 
+class Turned(CallbackData, prefix="p1"):
+    """A button of a panel, or of a page of its cases (`view.Turn`)."""
+
+    command: PanelCommand
+    panel: int
+    heap: int
+    page: int
+    case: int
+    mark: int
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.command, self.panel, self.heap, self.page, self.case, self.mark)
+
+
 def markup(drawn: Drawn, case_id: int, version: int) -> InlineKeyboardMarkup | None:
     """The keyboard of a drawn message; None if it has no buttons."""
     rows = [[_button(button, case_id, version) for button in row] for row in drawn.rows]
@@ -28,6 +45,9 @@ def markup(drawn: Drawn, case_id: int, version: int) -> InlineKeyboardMarkup | N
 
 
 def _button(button: Button, case_id: int, version: int) -> InlineKeyboardButton:
+    if button.turn is not None:
+        turned = Turned(**asdict(button.turn)).pack()
+        return InlineKeyboardButton(text=button.label, callback_data=turned, style=button.style)
     if button.command is None:
         return InlineKeyboardButton(text=button.label, url=button.url, style=button.style)
     data = Pressed(command=button.command, case=case_id, version=version, arg=button.arg).pack()

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import cards
+from bot.desk import cards, panels
+from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
 from bot.texts import words
 from bot.views import Look, asked_of, look
-from storage.models import BotMessage, Card, Department, Desk, Escalation
+from storage.models import BotMessage, Card, Department, Desk, Escalation, Panel, PanelKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,12 @@ class Picture:
 
     letter: Letter
     seen_to: int | None = None
+    pinned: bool = False
 
 
 async def picture_of(session: AsyncSession, card: Card) -> Picture | None:
     if card.case_id is None:
-        return None
+        return await _of_panel(session, await session.get_one(Panel, card.panel_id))
     seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
     if card.escalation_id is None:
@@ -55,6 +57,22 @@ async def _for_department(
     place = Place(department.chat_id, department.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0))
+
+
+async def _of_panel(session: AsyncSession, panel: Panel) -> Picture | None:
+    desk = await session.get_one(Desk, panel.desk_id)
+    if desk.chat_id is None:
+        return None
+    texts = words(desk.language)
+    board = panel.kind == PanelKind.BOARD
+    drawn = (
+        panels.board(await board_of(session, desk), texts)
+        if board
+        else panels.digest(await digest_of(session, panel), texts)
+    )
+    remember = BotMessage(desk_id=desk.id, case_id=None, purpose="panel", data={"panel": panel.id})
+    letter = Letter(Place(desk.chat_id, desk.thread_id), drawn, remember, markup(drawn, 0, 0), silent=True)
+    return Picture(letter, pinned=board)
 
 
 def _as_card(card: Card, seen: Look) -> BotMessage:

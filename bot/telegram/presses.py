@@ -70,7 +70,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     """Everybody's buttons. An outsider, or a button from another desk's case, gets silence."""
     if query.message is None:
         return NOTHING
-    place = await _place_of(session, query)
+    place = await place_of(session, query)
     if place is None:
         return NOTHING
     case = await session.get(Case, callback_data.case)
@@ -98,7 +98,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
 @router.callback_query()
 async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) -> Reply:
     """A button we no longer know: said politely, and its card is drawn anew."""
-    place = None if query.message is None else await _place_of(session, query)
+    place = None if query.message is None else await place_of(session, query)
     if place is None or query.message is None:
         return NOTHING
     chat_id = query.message.chat.id
@@ -117,7 +117,7 @@ async def _draw_anew(session: AsyncSession, case: Case, bench: Bench) -> None:
     await want_card(session, case, Urgency.ACT, bench.clock())
 
 
-async def _place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:
+async def place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:
     message = query.message
     if message is None:
         return None

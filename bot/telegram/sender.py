@@ -140,6 +140,8 @@ class Sender:
         letter = picture.letter
         chat_id, case_id = letter.place.chat_id, card.case_id
         message_id = await self._send(letter, letter.remember.desk_id)
+        if picture.pinned:
+            await self._pin(chat_id, message_id)
 
         async def then(session: AsyncSession) -> None:
             await _shown(card, chat_id, message_id, looks)(session)
@@ -148,6 +150,13 @@ class Sender:
                 await _mark_shown(session, case_id, picture.seen_to, chat_id, message_id)
 
         return Done(then=then)
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        """Without the right to pin it is a message like others; `rights.py` tells the owner."""
+        try:
+            await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+        except SENDING_FAILED as error:
+            log.info("board not pinned", chat=chat_id, trouble=trouble_of(error).value)
 
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("post_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("collected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind IN ('board', 'storm', 'quiet')", name=op.f("ck_panels_kind")),
         sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_panels_desk_id")),

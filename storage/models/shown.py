@@ -42,6 +42,8 @@ class Panel(Base):
     kind: Mapped[str]
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     created_at: Mapped[datetime] = now()
+    collected_at: Mapped[datetime | None]
+    """When it last took a case in."""
     closed_at: Mapped[datetime | None]
     """Nothing is collected in it any more, and its message says so."""
 
@@ -85,7 +87,7 @@ class Card(Base):
     shown_version: Mapped[int] = mapped_column(server_default="0")
     shown_hash: Mapped[str | None]
     drawn_at: Mapped[datetime | None]
-    """When it was last posted or edited."""
+    """When it was last drawn, also if it looked as before and nothing was sent."""
     urgency: Mapped[int] = mapped_column(SmallInteger)
     due_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]

@@ -23,7 +23,7 @@ from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import make_engine
-from storage.models import Base, BotMessage, Card, Outbox, RowState, Update, UpdateState
+from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
 
 OPERATORS = -1001000000001
@@ -259,10 +259,17 @@ async def set_stage(database_url: str, *, limits: Limits | None = None) -> Async
             "LANGUAGE": "en",
             "TIMEZONE": "UTC",
         }
+        await _begin(engine)
         try:
             yield Stage(time, telegram, vk, engine, database_url, settings)
         finally:
             await engine.dispose()
+
+
+async def _begin(engine: AsyncEngine) -> None:
+    """A desk without a board: it would be one more message in every group. Tests of the board switch it on."""
+    async with AsyncSession(engine) as session, session.begin():
+        session.add(Desk(title="Otklik", language="en", timezone="UTC", summary_at="09:00", board=False))
 
 
 def _people(telegram: TelegramSandbox, vk: VkSandbox) -> None:

@@ -49,3 +49,4 @@ refused-unknown-command = No such command, so nothing was sent. /help shows whic
 refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }
 refused-owner-only = Only the owner sees the figures.
 refused-signature-too-long = A signature is one line of { $limit } characters at most.
+refused-post-gone = That post is not known here.

@@ -54,3 +54,4 @@ refused-unknown-command = Такой команды нет, ничего не о
 refused-usage-escalate = Какой отдел? /escalate НАЗВАНИЕ вопрос. Есть: { $departments }
 refused-owner-only = Цифры видит только владелец.
 refused-signature-too-long = Подпись – одна строка, не длиннее { $limit } знаков.
+refused-post-gone = Этот пост здесь не известен.

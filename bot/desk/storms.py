@@ -1,0 +1,55 @@
+"""When more cases arrive than cards can be shown: which of them still get cards of their own. Pure.
+
+The limits are Telegram's: 20 messages and edits a minute in a group. Half of them are for cards of their own, so that
+the digest, answers and acts have room; what cannot be posted soon is reached through the digest at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.desk.lanes import Urgency
+
+BLOWS = timedelta(minutes=2)
+"""So long after it last took something in, a digest takes in what comes late to its storm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case's card that was never posted."""
+
+    card_id: int
+    urgency: int
+    since: datetime
+
+
+def own(per_minute: int) -> int:
+    """How many urgent cards may wait for their turn in a storm."""
+    return max(1, per_minute // 2)
+
+
+def blows(collected_at: datetime | None, now: datetime) -> bool:
+    """Is a storm whose digest took something in at `collected_at` still on?"""
+    return collected_at is not None and now - collected_at < BLOWS
+
+
+def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy: bool) -> list[int]:
+    """The cards that the digest shows instead; empty when all can be posted within a minute.
+
+    `free`: how many messages the group still takes this minute. The urgent and the longest waiting keep their turn as
+    long as there is room for them. `per_minute` 0: no pacing, so nothing is ever too much.
+    """
+    if per_minute == 0 or (not stormy and len(waiting) <= per_minute):
+        return []
+    ranked = sorted(waiting, key=lambda one: (one.urgency, one.since, one.card_id))
+    urgent = [one.card_id for one in ranked if one.urgency == Urgency.URGENT_CARD]
+    others = [one.card_id for one in ranked if one.urgency != Urgency.URGENT_CARD]
+    most = own(per_minute)
+    return urgent[most:] + others[max(0, free - most - len(urgent[:most])) :]
+
+
+def calm(left: int, per_minute: int) -> bool:
+    """So few are left in the digest that they can come out as cards."""
+    return left <= own(per_minute)

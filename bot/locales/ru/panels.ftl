@@ -1,0 +1,108 @@
+# Сообщения о многих обращениях: сводка наплыва, тихо собранное, живая доска.
+
+panel-storm-head =
+    { $count ->
+        [one] Здесь собрано ещё { $count } обращение
+        [few] Здесь собраны ещё { $count } обращения
+       *[many] Здесь собрано ещё { $count } обращений
+    }
+panel-noise-head =
+    { $count ->
+        [one] { $count } тихий комментарий: эмодзи, отметка друга, разговор клиентов
+        [few] { $count } тихих комментария: эмодзи, отметки друзей, разговоры клиентов
+       *[many] { $count } тихих комментариев: эмодзи, отметки друзей, разговоры клиентов
+    }
+panel-muted-head =
+    { $count ->
+        [one] { $count } комментарий под заглушённым постом { $post }
+        [few] { $count } комментария под заглушённым постом { $post }
+       *[many] { $count } комментариев под заглушённым постом { $post }
+    }
+panel-heap = { $count } · { $post }
+panel-messages = Личные сообщения
+panel-more = …и ещё { $count } под другими постами
+panel-oldest = Самое старое пришло { $since }
+panel-held =
+    { $count ->
+        [one] { $count } из них в работе
+        [few] { $count } из них в работе
+       *[many] { $count } из них в работе
+    }
+panel-storm-over = Всё, что было собрано здесь, разобрано.
+panel-quiet-empty = Здесь ничего не ждёт.
+
+page-title = Собранные обращения
+page-numbers = { $first }–{ $last } из { $total }
+page-empty = Здесь больше ничего нет.
+surely-claim-all =
+    { $count ->
+        [one] Взять { $count } обращение из «{ $post }»? Оно останется здесь, пока вы его не откроете.
+        [few] Взять { $count } обращения из «{ $post }»? Они останутся здесь, пока вы их не откроете.
+       *[many] Взять { $count } обращений из «{ $post }»? Они останутся здесь, пока вы их не откроете.
+    }
+surely-dismiss-all =
+    { $count ->
+        [one] Отклонить без ответа { $count } обращение из «{ $post }»?
+        [few] Отклонить без ответа { $count } обращения из «{ $post }»?
+       *[many] Отклонить без ответа { $count } обращений из «{ $post }»?
+    }
+surely-mute = Заглушить «{ $post }»? Его комментарии будут тихо собираться в одном сообщении; срочные придут карточками.
+
+button-look-through = Просмотреть
+button-open-case = Открыть #{ $number }
+button-claim-all = Взять все { $count }
+button-dismiss-all = Отклонить все { $count }
+button-mute-post = Заглушить пост
+button-unmute = Снова показывать
+button-back = Назад
+
+toast-opened = #{ $number } придёт карточкой.
+toast-muted = Заглушено. Новые комментарии здесь собираются тихо.
+toast-unmuted = Его комментарии снова приходят карточками.
+toast-all-claimed =
+    { $count ->
+        [one] { $count } обращение теперь у вас.
+        [few] { $count } обращения теперь у вас.
+       *[many] { $count } обращений теперь у вас.
+    }
+toast-all-dismissed =
+    { $count ->
+        [one] { $count } обращение отклонено.
+        [few] { $count } обращения отклонены.
+       *[many] { $count } обращений отклонено.
+    }
+toast-all-skipped =
+    { $count ->
+        [one] { $count } уже в работе у другого.
+        [few] { $count } уже в работе у других.
+       *[many] { $count } уже в работе у других.
+    }
+
+board-head = Сейчас
+board-empty = Ничего не ждёт. Всё спокойно.
+board-free =
+    { $count ->
+        [one] { $count } ничьё
+        [few] { $count } ничьих
+       *[many] { $count } ничьих
+    }
+board-person = { $name } · { $count }
+board-department = ждёт отдел { $name } · { $count }
+board-storm =
+    { $count ->
+        [one] собрано { $count } обращение
+        [few] собрано { $count } обращения
+       *[many] собрано { $count } обращений
+    }
+board-noise =
+    { $count ->
+        [one] { $count } тихий комментарий
+        [few] { $count } тихих комментария
+       *[many] { $count } тихих комментариев
+    }
+board-muted =
+    { $count ->
+        [one] { $count } комментарий под «{ $post }»
+        [few] { $count } комментария под «{ $post }»
+       *[many] { $count } комментариев под «{ $post }»
+    }

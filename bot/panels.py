@@ -1,0 +1,150 @@
+"""Panels: messages about many cases. Cases are collected in one, come out of it again, and it follows what they do.
+
+Nobody tells a panel that something changed: a tick looks whether the desk's log has grown, and has the panel drawn.
+A panel that looks as before costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.transaction import Channel, wake
+from storage.models import Card, Case, Desk, Event, Panel, PanelKind, Post
+
+GAPS: Mapping[PanelKind, timedelta] = {
+    PanelKind.BOARD: timedelta(seconds=15),
+    PanelKind.STORM: timedelta(seconds=10),
+    PanelKind.QUIET: timedelta(seconds=30),
+}
+"""A panel is edited at most so often: the group's twenty a minute are for cards."""
+LATE = timedelta(seconds=30)
+"""An event may be committed so long after the moment it bears; longer than any transaction of ours may wait."""
+NOISE_DAY = timedelta(hours=18)
+"""An old message about noise is left behind where it is: a new day has its own."""
+
+
+async def live_panel(
+    session: AsyncSession, desk: Desk, kind: PanelKind, now: datetime, post_id: int | None = None
+) -> int:
+    """The desk's panel of that kind (and post), made if there is none. Two at once make one."""
+    values = {"desk_id": desk.id, "kind": kind, "post_id": post_id, "created_at": now}
+    made: int | None = await session.scalar(
+        insert(Panel).values(**values).on_conflict_do_nothing().returning(Panel.id)
+    )
+    if made is None:
+        query = select(Panel.id).where(
+            Panel.desk_id == desk.id,
+            Panel.kind == kind,
+            Panel.post_id.is_not_distinct_from(post_id),
+            Panel.closed_at.is_(None),
+        )
+        return (await session.scalars(query)).one()
+    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    urgency = Urgency.ACT if kind is PanelKind.STORM else Urgency.REFRESH
+    session.add(Card(panel_id=made, lane=lane, urgency=int(urgency), due_at=now))
+    await session.flush()
+    wake(session, Channel.DELIVERY)
+    return made
+
+
+async def collect(session: AsyncSession, panel_id: int, card_ids: Sequence[int], now: datetime) -> int:
+    """Cards that nobody has seen yet are shown by the panel instead. How many: some may be just being posted."""
+    free = (
+        select(Card.id)
+        .where(Card.id.in_(card_ids), Card.collected_in.is_distinct_from(panel_id))
+        .where(Card.message_id.is_(None), Card.shown_version == 0, Card.lease_until.is_(None))
+        .with_for_update(skip_locked=True)
+    )
+    ids = (await session.scalars(free)).all()
+    await session.execute(
+        update(Card)
+        .where(Card.id.in_(ids))
+        .values(collected_in=panel_id, due_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    if ids:
+        await session.execute(update(Panel).where(Panel.id == panel_id).values(collected_at=now))
+    return len(ids)
+
+
+async def let_out(session: AsyncSession, panel_id: int, now: datetime) -> None:
+    """All that is still open in the panel gets cards of its own."""
+    live = select(Case.id).where(Case.id == Card.case_id, Case.closed_at.is_(None))
+    await session.execute(
+        update(Card)
+        .where(Card.collected_in == panel_id, live.exists())
+        .values(collected_in=None, due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    wake(session, Channel.DELIVERY)
+
+
+async def follow(session: AsyncSession, now: datetime) -> None:
+    """The tick: the board is there, panels that may have changed are looked at again, empty ones are closed."""
+    for desk in (await session.scalars(select(Desk).where(Desk.chat_id.is_not(None)))).all():
+        if desk.board:
+            await live_panel(session, desk, PanelKind.BOARD, now)
+        await _close_empty(session, desk, now)
+    for kind, gap in GAPS.items():
+        await _look_again(session, kind, gap, now)
+
+
+async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, now: datetime) -> None:
+    grown = exists().where(Event.desk_id == Panel.desk_id, Event.at > Card.drawn_at - LATE)
+    changed = await session.execute(
+        update(Card)
+        .where(Card.panel_id == Panel.id, Panel.kind == kind, Panel.closed_at.is_(None))
+        .where(Card.due_at.is_(None), Card.lease_until.is_(None), Card.drawn_at <= now - gap, grown)
+        .values(due_at=now, wanted_version=Card.wanted_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if getattr(changed, "rowcount", 0):
+        wake(session, Channel.DELIVERY)
+
+
+async def _close_empty(session: AsyncSession, desk: Desk, now: datetime) -> None:
+    """A board that is switched off, a storm that is over, noise of another day, a post that is heard again."""
+    over = (PanelKind.STORM,) if desk.board else (PanelKind.STORM, PanelKind.BOARD)
+    quiet = Panel.kind == PanelKind.QUIET
+    old = quiet & Panel.post_id.is_(None) & (Panel.created_at < now - NOISE_DAY)
+    muted = exists().where(Post.id == Panel.post_id, Post.muted_at.is_not(None))
+    heard = quiet & Panel.post_id.is_not(None) & ~muted
+    closed = await session.scalars(
+        update(Panel)
+        .where(
+            Panel.desk_id == desk.id,
+            Panel.closed_at.is_(None),
+            Panel.kind.in_(over) | old | heard,
+            ~_holds_open(),
+        )
+        .values(closed_at=now)
+        .returning(Panel.id)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(Card)
+        .where(Card.panel_id.in_(closed.all()))
+        .values(due_at=now, wanted_version=Card.wanted_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _holds_open() -> ColumnElement[bool]:
+    return exists().where(Card.collected_in == Panel.id, Case.id == Card.case_id, Case.closed_at.is_(None))
+
+
+async def count_open(session: AsyncSession, panel_id: int) -> int:
+    """How many open cases are collected in it."""
+    query = (
+        select(func.count())
+        .select_from(Card)
+        .join(Case, Case.id == Card.case_id)
+        .where(Card.collected_in == panel_id, Case.closed_at.is_(None))
+    )
+    return await session.scalar(query) or 0

@@ -1,0 +1,206 @@
+"""Buttons of panels and of the pages of what they collect: look through, open, claim, dismiss, mute."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import actions
+from bot.actions import Press
+from bot.bench import Bench
+from bot.desk import panels
+from bot.desk.permissions import require
+from bot.desk.richtext import fill, name, plain
+from bot.desk.states import Action, HeldByOther, Refused
+from bot.desk.view import Button, Drawn, PageView, PanelCommand, Turn
+from bot.overview import cases_in, page_of
+from bot.quiet import mute, unmute
+from bot.telegram.callbacks import Turned
+from bot.telegram.people import acting
+from bot.telegram.presses import place_of
+from bot.telegram.reply import NOTHING, Reply, Whisper, refused
+from bot.texts import Words, words
+from storage.models import Case, Desk, Panel, Post, Staff
+
+router = Router(name="lists")
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A press by an operator on a panel of this chat's desk."""
+
+    session: AsyncSession
+    bench: Bench
+    turn: Turn
+    desk: Desk
+    staff: Staff
+    texts: Words
+
+    async def page(self) -> PageView:
+        turn, now = self.turn, self.bench.clock()
+        return await page_of(self.session, turn.panel, turn.heap, turn.page, now)
+
+    async def then_page(self, toast: str) -> Reply:
+        """What came of it, and the page as it is now."""
+        shown = [Whisper(panels.page(await self.page(), self.texts))] if self.turn.panel else []
+        return Reply(toast=toast, whispers=shown, replaces=True, closes=not shown)
+
+
+Turner = Callable[[Turning], Awaitable[Reply]]
+TURNS: dict[PanelCommand, Turner] = {}
+
+
+def turn(command: PanelCommand) -> Callable[[Turner], Turner]:
+    def register(turner: Turner) -> Turner:
+        TURNS[command] = turner
+        return turner
+
+    return register
+
+
+@router.callback_query(Turned.filter())
+async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSession, bench: Bench) -> Reply:
+    """An outsider gets silence; a panel or post of another desk is out of date."""
+    place = await place_of(session, query)
+    if place is None or query.message is None:
+        return NOTHING
+    staff = await acting(session, bench.bot, place, query.message.chat.id, query.from_user, bench.clock())
+    if staff is None:
+        return NOTHING
+    texts = words(place.desk.language)
+    if not await _is_ours(session, place.desk, callback_data):
+        return Reply(toast=texts("out-of-date"))
+    turning = Turning(session, bench, callback_data.turn, place.desk, staff, texts)
+    try:
+        require(staff.role, Action.CLAIM)
+        async with session.begin_nested():
+            return await TURNS[callback_data.command](turning)
+    except HeldByOther as held:
+        holder = await session.get_one(Staff, held.holder_id)
+        return refused(texts, Refused("held", name=holder.name))
+    except Refused as error:
+        return refused(texts, error)
+
+
+async def _is_ours(session: AsyncSession, desk: Desk, data: Turned) -> bool:
+    """Ids in buttons may be forged: each of them must be the desk's own."""
+    owners = [
+        select(model.desk_id).where(model.id == number)
+        for model, number in ((Panel, data.panel), (Post, data.heap), (Case, data.case))
+        if number > 0
+    ]
+    return all([await session.scalar(owner) == desk.id for owner in owners])
+
+
+@turn(PanelCommand.PAGE)
+async def show_page(turning: Turning) -> Reply:
+    return Reply(whispers=[Whisper(panels.page(await turning.page(), turning.texts))], replaces=True)
+
+
+@turn(PanelCommand.CLOSE)
+async def close(turning: Turning) -> Reply:
+    return Reply(closes=True)
+
+
+# --- one case
+
+
+@turn(PanelCommand.OPEN)
+async def open_(turning: Turning) -> Reply:
+    now = turning.bench.clock()
+    await actions.show_again(turning.session, turning.turn.case, now)
+    case = await turning.session.get_one(Case, turning.turn.case)
+    return await turning.then_page(turning.texts("toast-opened", number=case.number))
+
+
+@turn(PanelCommand.CLAIM)
+async def claim(turning: Turning) -> Reply:
+    return await _one(turning, Action.CLAIM, "toast-claimed")
+
+
+@turn(PanelCommand.DISMISS)
+async def dismiss(turning: Turning) -> Reply:
+    return await _one(turning, Action.DISMISS, "toast-dismissed")
+
+
+async def _one(turning: Turning, action: Action, toast: str) -> Reply:
+    press = Press(action, seen_version=turning.turn.mark)
+    now = turning.bench.clock()
+    case = await actions.perform(turning.session, turning.turn.case, press, turning.staff, now)
+    return await turning.then_page(turning.texts(toast, number=case.number))
+
+
+# --- all of a heap
+
+
+@turn(PanelCommand.CLAIM_ALL)
+@turn(PanelCommand.DISMISS_ALL)
+async def surely(turning: Turning) -> Reply:
+    page = await turning.page()
+    if not page.cases:
+        return await show_page(turning)
+    drawn = panels.surely(page, turning.turn.command, turning.texts)
+    return Reply(whispers=[Whisper(drawn)], replaces=True)
+
+
+@turn(PanelCommand.CLAIM_ALL_SURELY)
+async def claim_all(turning: Turning) -> Reply:
+    return await _all(turning, Action.CLAIM, "toast-all-claimed")
+
+
+@turn(PanelCommand.DISMISS_ALL_SURELY)
+async def dismiss_all(turning: Turning) -> Reply:
+    return await _all(turning, Action.DISMISS, "toast-all-dismissed")
+
+
+async def _all(turning: Turning, action: Action, toast: str) -> Reply:
+    """One act for all that the person was told the number of; who wrote meanwhile, or is held by others, stays."""
+    turn = turning.turn
+    press = Press(action, stays=True)
+    done = skipped = 0
+    for case_id in await cases_in(turning.session, turn.panel, turn.heap, turn.case, turn.mark):
+        try:
+            await actions.perform(turning.session, case_id, press, turning.staff, turning.bench.clock())
+            done += 1
+        except Refused:
+            skipped += 1
+    said = turning.texts(toast, count=done)
+    if skipped:
+        said += " " + turning.texts("toast-all-skipped", count=skipped)
+    return await turning.then_page(said)
+
+
+# --- a post
+
+
+@turn(PanelCommand.MUTE)
+async def ask_mute(turning: Turning) -> Reply:
+    post = await turning.session.get_one(Post, turning.turn.heap)
+    texts = turning.texts
+    titled = name(post.text or "", 60) or plain(texts("card-post-link"))
+    yes = replace(turning.turn, command=PanelCommand.MUTE_SURELY)
+    rows = (
+        (Button(texts("button-mute-post"), turn=yes, style="primary"),),
+        (Button(texts("button-close"), turn=replace(yes, command=PanelCommand.CLOSE)),),
+    )
+    drawn = Drawn(fill(texts, "surely-mute", post=titled).html, rows)
+    return Reply(whispers=[Whisper(drawn)], replaces=True)
+
+
+@turn(PanelCommand.MUTE_SURELY)
+async def mute_surely(turning: Turning) -> Reply:
+    now = turning.bench.clock()
+    await mute(turning.session, turning.desk, turning.turn.heap, turning.staff, now)
+    return Reply(toast=turning.texts("toast-muted"), closes=True)
+
+
+@turn(PanelCommand.UNMUTE)
+async def unmute_(turning: Turning) -> Reply:
+    now = turning.bench.clock()
+    await unmute(turning.session, turning.desk, turning.turn.heap, turning.staff, now)
+    return Reply(toast=turning.texts("toast-unmuted"))

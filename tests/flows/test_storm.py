@@ -1,0 +1,245 @@
+"""More cases than a group takes cards: a digest takes them in, every one can be reached, and it calms down again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+
+from bot.panels import follow
+from sandbox.telegram import Call
+from sandbox.telegram import Message as Said
+from sandbox.vk import Post
+from storage.models import Card, Case, Panel
+from storage.models import Message as SaidByCustomer
+from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, Stage, set_stage
+
+FIRST = 6001
+
+
+@pytest.fixture
+async def crowd(database_url: str) -> AsyncIterator[Stage]:
+    """A desk at work and many customers."""
+    async with set_stage(database_url) as stage:
+        for number in range(300):
+            stage.vk.add_user(FIRST + number, f"Guest{number}", "Crowd")
+        async with stage.at_work():
+            stage.telegram.start_bot(OLGA)
+            yield stage
+
+
+async def pour(stage: Stage, count: int, posts: list[Post], per_second: int = 16) -> None:
+    """Comments at a steady rate, in the time of the stage."""
+    for number in range(count):
+        stage.comment(f"words {number}", posts[number % len(posts)], FIRST + number)
+        if number % 8 == 7:
+            await stage.until(partial(stage.rows, Case, Case.number == number + 1), 20)
+            await passes(stage, 8 / per_second)
+
+
+async def passes(stage: Stage, seconds: float) -> None:
+    """Time goes on, and the clock of the desk ticks."""
+    assert stage.desk is not None
+    stage.time.let_pass(seconds)
+    await stage.desk.clock.tick(follow)
+    await stage.calm(20)
+
+
+async def digest(stage: Stage, sign: str = "🌊") -> Said:
+    return (
+        await stage.telegram.wait(lambda: [one for one in stage.ours() if stage.text(one).startswith(sign)])
+    )[-1]
+
+
+async def storm(stage: Stage, count: int = 60) -> tuple[Said, Post, Post]:
+    """A storm that has passed: its digest and the two posts it was under."""
+    contest, other = stage.post("Win a grinder"), stage.post("Our new blend")
+    await pour(stage, count, [contest, contest, other])
+    for _ in range(12):
+        await passes(stage, 5)
+    return await digest(stage), contest, other
+
+
+async def collected(stage: Stage) -> set[int]:
+    """The cases in digests."""
+    cards = await stage.rows(Card, Card.collected_in.is_not(None))
+    live = {case.id for case in await stage.rows(Case, Case.closed_at.is_(None))}
+    return {card.case_id for card in cards if card.case_id in live}
+
+
+async def leafed(stage: Stage, who: int, panel: Said, label: str = "Look through") -> list[str]:
+    """All pages, one after the other."""
+    await stage.press(who, panel, label)
+    page = await stage.whisper(who, "1–")
+    texts = [stage.text(page)]
+    while forward := [one for one in stage.labels(page) if one.startswith("›")]:
+        before = stage.text(page)
+        await stage.press_whisper(who, page, forward[0])
+        await stage.telegram.wait(lambda: stage.text(page) != before)  # noqa: B023
+        texts.append(stage.text(page))
+    return texts
+
+
+async def test_in_a_storm_every_case_is_reached_within_a_minute_and_no_429_comes(crowd: Stage) -> None:
+    contest, other = crowd.post("Win a grinder"), crowd.post("Our new blend")
+    crowd.vk.message(FIRST + 299, BRAND, "Where is my order?")
+    direct = await crowd.card("Where is my order?")
+    began = crowd.time.seconds()
+    await pour(crowd, 120, [contest, contest, other])
+    while crowd.time.seconds() - began < 60:
+        await passes(crowd, 2)
+    assert crowd.telegram.too_many == []
+    panel = await digest(crowd)
+    assert "under" not in crowd.text(panel)
+    shown = "\n".join(crowd.text(one) for one in crowd.cards())
+    leaves = "\n".join(await leafed(crowd, ANNA, panel))
+    for number in range(120):
+        assert f"words {number}\n" in shown + leaves + "\n", number
+    assert crowd.cards()[0] == direct
+    assert len([one for one in crowd.ours() if crowd.text(one).startswith("🌊")]) == 1
+    # Now that it has passed, a single new comment is a card again, and the digest is left alone.
+    edits = len(calls(crowd, "editMessageText"))
+    crowd.comment("All quiet?")
+    await passes(crowd, 2)
+    await crowd.card("All quiet?")
+    assert len(calls(crowd, "editMessageText")) == edits
+
+
+def calls(stage: Stage, method: str) -> list[Call]:
+    return [one for one in stage.telegram.calls if one.method == method]
+
+
+async def test_presses_are_answered_while_the_storm_blows(crowd: Stage) -> None:
+    post = crowd.post("Win a grinder")
+    crowd.vk.message(FIRST + 299, BRAND, "Where is my order?")
+    card = await crowd.card("Where is my order?")
+    for number in range(200):
+        crowd.comment(f"words {number}", post, FIRST + number)
+    assert await crowd.press(ANNA, card, "Claim") == "#1 is yours."
+    await crowd.until(lambda: crowd.rows(Case, Case.number == 201), 30)
+    assert await crowd.press(BORIS, card, "Reply") == "Anna has this case."
+
+
+async def test_urgent_ones_get_cards_of_their_own_also_in_a_storm(crowd: Stage) -> None:
+    await storm(crowd)
+    before = len(crowd.cards())
+    post = crowd.post("Another")
+    for number in range(40):
+        crowd.comment(f"more {number}", post, FIRST + 100 + number)
+    for number in range(5):
+        crowd.vk.message(FIRST + 200 + number, BRAND, f"direct {number}")
+    await crowd.until(lambda: crowd.rows(Case, Case.number == 105), 20)
+    await passes(crowd, 2)
+    new = [crowd.text(one) for one in crowd.cards()[before:]]
+    assert all(any(f"direct {number}" in text for text in new) for number in range(5))
+
+
+async def test_an_account_marked_urgent_comes_first(crowd: Stage) -> None:
+    await crowd.sql("UPDATE accounts SET urgent = true")
+    crowd.comment("Burning")
+    await crowd.card("Burning")
+    (card,) = await crowd.rows(Case)
+    assert [one.urgency for one in await crowd.rows(Card, Card.case_id == card.id)] != []
+
+
+async def test_each_case_can_be_opened_claimed_or_dismissed_from_the_digest(crowd: Stage) -> None:
+    panel, _, _ = await storm(crowd)
+    inside = await collected(crowd)
+    await crowd.press(ANNA, panel, "Look through")
+    page = await crowd.whisper(ANNA, "1–5 of")
+    opening = next(one for one in crowd.labels(page) if one.startswith("Open #"))
+    number = opening.removeprefix("Open #")
+    assert await crowd.press_whisper(ANNA, page, opening) == f"#{number} comes as a card."
+    await passes(crowd, 2)
+    card = await crowd.card(f"#{number} ")
+    assert await crowd.press(ANNA, card, "Claim") == f"#{number} is yours."
+    # Claim: the card comes, because who has it must be able to swipe it.
+    await crowd.telegram.wait(lambda: f"#{number} " not in crowd.text(page))
+    second = next(one for one in crowd.labels(page) if one.startswith("Open #")).removeprefix("Open #")
+    assert await crowd.press_whisper(ANNA, page, "Claim") == f"#{second} is yours."
+    await passes(crowd, 10)
+    claimed = await crowd.card(f"#{second} ")
+    await crowd.says(claimed, "With Anna")
+    # Dismiss: nothing comes into the group.
+    await crowd.telegram.wait(lambda: f"#{second} " not in crowd.text(page))
+    third = next(one for one in crowd.labels(page) if one.startswith("Open #")).removeprefix("Open #")
+    before = len(crowd.cards())
+    assert await crowd.press_whisper(ANNA, page, "Dismiss") == f"#{third} dismissed."
+    await passes(crowd, 2)
+    assert len(crowd.cards()) == before
+    assert len(inside - await collected(crowd)) == 3
+    await passes(crowd, 15)
+    await crowd.says(panel, f"{len(inside) - 3} more cases")
+
+
+async def test_all_under_a_post_are_dismissed_at_once_but_not_who_wrote_meanwhile(crowd: Stage) -> None:
+    panel, contest, _ = await storm(crowd)
+    label = next(one for one in crowd.labels(panel) if "Win a grinder" in one)
+    count = int(label.split(" ")[0])
+    await crowd.press(ANNA, panel, label)
+    page = await crowd.whisper(ANNA, f"1–5 of {count}")
+    assert await crowd.press_whisper(ANNA, page, f"Dismiss all {count}") == ""
+    await crowd.says(page, f"Dismiss {count} cases from Win a grinder without an answer?")
+    crowd.time.let_pass(2)
+    inside = await collected(crowd)
+    (said,) = await crowd.rows(SaidByCustomer, SaidByCustomer.text == "words 34")
+    assert said.case_id in inside
+    crowd.comment("And what about my parcel?", contest, FIRST + 34)
+    await crowd.until(lambda: crowd.rows(SaidByCustomer, SaidByCustomer.text.contains("my parcel")))
+    toast = await crowd.press_whisper(ANNA, page, f"Dismiss all {count}")
+    assert toast == f"{count - 1} cases dismissed."
+    left = await collected(crowd)
+    assert len(inside) - len(left) == count - 1
+    assert said.case_id in left
+
+
+async def test_claimed_together_they_stay_in_the_digest_until_they_are_opened(crowd: Stage) -> None:
+    panel, _, _ = await storm(crowd)
+    count = len(await collected(crowd))
+    await crowd.press(ANNA, panel, "Look through")
+    page = await crowd.whisper(ANNA, "1–5 of")
+    await crowd.press_whisper(ANNA, page, f"Claim all {count}")
+    await crowd.says(page, "until you open them")
+    before = len(crowd.cards())
+    assert await crowd.press_whisper(ANNA, page, f"Claim all {count}") == f"{count} cases are yours."
+    await passes(crowd, 15)
+    await crowd.says(panel, f"{count} of them are claimed")
+    assert len(crowd.cards()) == before
+    assert len(await collected(crowd)) == count
+
+
+async def test_the_last_few_come_out_by_themselves(crowd: Stage) -> None:
+    panel, _, _ = await storm(crowd, 48)
+    count = len(await collected(crowd))
+    await crowd.press(ANNA, panel, "Look through")
+    page = await crowd.whisper(ANNA, "1–5 of")
+    while count > 10:
+        assert "dismissed" in (await crowd.press_whisper(ANNA, page, "Dismiss") or "")
+        await crowd.telegram.wait(lambda: f"of {count - 1}" in crowd.text(page))  # noqa: B023
+        count -= 1
+    for _ in range(10):
+        await passes(crowd, 10)
+    assert await collected(crowd) == set()
+    await crowd.says(panel, "All cases collected here are seen to.")
+    assert crowd.labels(panel) == []
+    assert crowd.telegram.too_many == []
+    await passes(crowd, 10)
+    assert await crowd.rows(Panel, Panel.closed_at.is_(None)) == []
+
+
+async def test_a_restart_in_the_middle_of_a_storm_forgets_nothing(stage: Stage) -> None:
+    for number in range(300):
+        stage.vk.add_user(FIRST + number, f"Guest{number}", "Crowd")
+    post = stage.post("Win a grinder")
+    async with stage.at_work():
+        await pour(stage, 40, [post])
+    for number in range(40, 80):
+        stage.comment(f"words {number}", post, FIRST + number)
+    async with stage.at_work():
+        await stage.until(lambda: stage.rows(Case, Case.number == 80), 20)
+        for _ in range(12):
+            await passes(stage, 5)
+        assert len(await collected(stage)) + len(stage.cards()) - 1 == 80
+        assert len(await stage.rows(Panel)) == 1
+        assert stage.telegram.too_many == []
