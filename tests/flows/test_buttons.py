@@ -63,7 +63,7 @@ async def test_only_who_has_it_releases_it(desk: Stage) -> None:
     await desk.says(card, "With Anna")
     assert "Release" not in desk.labels(await menu(desk, BORIS, card))
     shown = await menu(desk, ANNA, card)
-    assert desk.labels(shown) == ["Release", "Dismiss", "Note", "History", "Open in VK", "Close"]
+    assert desk.labels(shown) == ["Release", "Dismiss", "Note", "History", "Mute this post", "Open in VK", "Close"]
     stale = await copied(desk, shown)
     assert await desk.press(BORIS, stale, "Release") == "Anna has this case."
     assert await desk.press_whisper(ANNA, shown, "Release") == "#1 is free again."
@@ -111,7 +111,7 @@ async def test_resolving_a_case_of_nobody_and_reopening_it(desk: Stage) -> None:
 async def test_dismissing_is_in_the_menu_and_can_be_undone(desk: Stage) -> None:
     card = await a_card(desk)
     shown = await menu(desk, ANNA, card)
-    assert desk.labels(shown) == ["Dismiss", "Note", "History", "Open in VK", "Close"]
+    assert desk.labels(shown) == ["Dismiss", "Note", "History", "Mute this post", "Open in VK", "Close"]
     assert await desk.press_whisper(ANNA, shown, "Dismiss") == "#1 dismissed."
     await desk.says(card, "Dismissed")
     assert await desk.press(ANNA, card, "Reopen") == "#1 is open again."
