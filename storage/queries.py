@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.models import (
+    Account,
     BotMessage,
     Card,
     Case,
@@ -51,6 +52,12 @@ async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int
         Department.chat_id == chat_id, Department.thread_id.is_not_distinct_from(thread_id)
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def accounts_of(session: AsyncSession, desk_id: int) -> Sequence[Account]:
+    return (
+        await session.scalars(select(Account).where(Account.desk_id == desk_id).order_by(Account.id))
+    ).all()
 
 
 async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Department]:

@@ -158,12 +158,14 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. Either `url`, or `command` with `arg`; commands are packed with the case's id and version."""
+    """A button. Either `url`, or `command` with `arg`, or `data`; commands are packed with the case's id and version."""
 
     label: str
     command: Command | None = None
     arg: int = 0
     url: str | None = None
+    data: str | None = None
+    """What the button carries as it is, for buttons that are about no case."""
     style: str | None = None
     """`primary`, `success`, `danger`, as Telegram names them."""
 

@@ -28,6 +28,8 @@ def markup(drawn: Drawn, case_id: int, version: int) -> InlineKeyboardMarkup | N
 
 
 def _button(button: Button, case_id: int, version: int) -> InlineKeyboardButton:
+    if button.data is not None:
+        return InlineKeyboardButton(text=button.label, callback_data=button.data, style=button.style)
     if button.command is None:
         return InlineKeyboardButton(text=button.label, url=button.url, style=button.style)
     data = Pressed(command=button.command, case=case_id, version=version, arg=button.arg).pack()

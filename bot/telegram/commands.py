@@ -114,7 +114,7 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
         return NOTHING
     desk, staff = who
     if staff.role != Role.OWNER:
-        return plainly(words(desk.language), Refused("owner-only"))
+        return plainly(words(desk.language), Refused("owner-only", what="figures"))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
 
@@ -298,5 +298,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "case", "me", "report", "help")
+    shown = ("queue", "case", "me", "report", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

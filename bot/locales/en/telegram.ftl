@@ -64,6 +64,7 @@ command-queue = what waits for us
 command-case = show a case: /case 12
 command-me = my signature
 command-report = today so far (owner)
+command-settings = how I work (for the owner)
 command-help = how it works
 usage-case = Which case? For example: /case 12
 no-such-case =
@@ -81,6 +82,7 @@ help =
     /queue – what waits for us
     /case 12 – show a case
     /me Anna – your signature
+    /settings – the owner sets how I work, in private
     As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /history /escalate DEPARTMENT question
 help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
 private-bot = This bot serves a closed team.
@@ -88,7 +90,7 @@ welcome = Hello { $name }. I work in the team's group; here you can say /queue, 
 welcome-owner =
     You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
-welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far.
+welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far, /settings how I work.
 
 # Setting up
 setup-done = The operators work here now. New cases appear as cards.
