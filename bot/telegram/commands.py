@@ -298,5 +298,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "case", "me", "report", "settings", "help")
+    shown = ("queue", "mine", "case", "me", "report", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

@@ -1,4 +1,4 @@
-"""What a person of the desk looks up: what waits, and one case."""
+"""What a person of the desk looks up: what waits, what is theirs, one case."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from bot.desk.richtext import Rich, bold, fill, link, plain
 from bot.desk.view import Drawn
 from bot.telegram import prompts
 from bot.telegram.filters import called
-from bot.telegram.people import asking
+from bot.telegram.people import asking, asking_by_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
 from bot.texts import words
 from bot.views import look
 from storage.models import Case, Role
-from storage.queries import case_by_number, open_for, operators_card
+from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
 
 router = Router(name="looking")
 
 QUEUE_SHOWS = 15
+MINE_SHOWS = 30
 
 
 @router.message(called("queue"))
@@ -52,6 +53,29 @@ async def _case_link(session: AsyncSession, case: Case) -> Rich:
     if card is None or card.chat_id is None:
         return plain(label)
     return link(label, message_link(card.chat_id, card.message_id))
+
+
+@router.message(called("mine"))
+async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """What the person has, longest waiting first. Nobody else sees it."""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None or who[1].role == Role.SPECIALIST:
+        return NOTHING
+    total, cases = await held_by(session, who[1].id, MINE_SHOWS)
+    ids = [case.id for case in cases]
+    names, departments = await names_in(session, ids), await asked_in(session, ids)
+    held = [
+        prompts.Held(
+            await _case_link(session, case),
+            names.get(case.id),
+            case.kind,
+            case.status,
+            case.unanswered_since,
+            departments.get(case.id, ()),
+        )
+        for case in cases
+    ]
+    return Reply(whispers=[Whisper(prompts.mine(total, held, words(who[0].language)))])
 
 
 @router.message(called("case"))
