@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.models import (
+    Account,
     BotMessage,
     Card,
     Case,
     Conversation,
+    CustomerIdentity,
     Delivery,
     Department,
     Desk,
@@ -51,6 +54,12 @@ async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int
         Department.chat_id == chat_id, Department.thread_id.is_not_distinct_from(thread_id)
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def accounts_of(session: AsyncSession, desk_id: int) -> Sequence[Account]:
+    return (
+        await session.scalars(select(Account).where(Account.desk_id == desk_id).order_by(Account.id))
+    ).all()
 
 
 async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Department]:
@@ -103,6 +112,45 @@ async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int
         .options(joinedload(Case.holder))
     )
     return total or 0, (await session.scalars(query)).all()
+
+
+async def held_by(session: AsyncSession, staff_id: int, limit: int) -> tuple[int, Sequence[Case]]:
+    """How many live cases a person holds, and the first of them: the longest waiting for us, then all others."""
+    held = (Case.holder_id == staff_id) & Case.status.in_(LIVE)
+    total = await session.scalar(select(func.count()).select_from(Case).where(held))
+    order = (Case.unanswered_since.asc().nulls_last(), Case.opened_at, Case.id)
+    return total or 0, (await session.scalars(select(Case).where(held).order_by(*order).limit(limit))).all()
+
+
+async def names_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[int, str | None]:
+    """Who wrote last in each case; None: the name is not known (yet)."""
+    query = (
+        select(Message.case_id, CustomerIdentity.name)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .where(Message.case_id.in_(case_ids))
+        .ext(distinct_on(Message.case_id))
+        .order_by(Message.case_id, Message.id.desc())
+    )
+    return {one.case_id: one.name for one in await session.execute(query)}
+
+
+async def asked_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """The departments that each case waits for, of those that wait for one."""
+    query = (
+        select(Escalation.case_id, Department.name)
+        .join(Department, Department.id == Escalation.department_id)
+        .where(
+            Escalation.case_id.in_(case_ids),
+            Escalation.answered_at.is_(None),
+            Escalation.returned_at.is_(None),
+        )
+        .order_by(Escalation.id)
+    )
+    asked: dict[int, list[str]] = {}
+    for case_id, name in (await session.execute(query)).all():
+        asked.setdefault(case_id, []).append(name)
+    return asked
 
 
 async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:

@@ -106,11 +106,15 @@ def open_buttons(view: CaseView, texts: Texts) -> tuple[Button, ...]:
 
 
 def network(view: CaseView, texts: Texts) -> str:
+    return network_name(view.network, texts)
+
+
+def network_name(network: str, texts: Texts) -> str:
     """How people call the network; one without words of its own is called by its short name."""
     try:
-        return texts(f"network-{view.network}")
+        return texts(f"network-{network}")
     except KeyError:
-        return one_line(view.network).upper()
+        return one_line(network).upper()
 
 
 def sendable_drafts(view: CaseView) -> list[Waits]:

@@ -50,9 +50,13 @@ def number(view: CaseView) -> Rich:
 
 
 def title(view: CaseView, texts: Texts) -> Rich:
-    kind = {"comment": "kind-comment", "message": "kind-message"}.get(view.kind)
-    what = name(view.kind) if kind is None else plain(texts(kind))
-    return join(DOT, (bold(number(view)), plain(network(view, texts)), what))
+    return join(DOT, (bold(number(view)), plain(network(view, texts)), kind(view.kind, texts)))
+
+
+def kind(of: str, texts: Texts) -> Rich:
+    """How the customer wrote."""
+    key = {"comment": "kind-comment", "message": "kind-message"}.get(of)
+    return name(of) if key is None else plain(texts(key))
 
 
 def headed(view: CaseView, texts: Texts) -> Rich:

@@ -195,13 +195,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. Either `url`, or `turn`, or `command` with `arg`, which is packed with the case's id and version."""
+    """A button: `url`, or `turn`, or `data`, or `command` with `arg`, packed with the case's id and version."""
 
     label: str
     command: Command | None = None
     arg: int = 0
     turn: Turn | None = None
     url: str | None = None
+    data: str | None = None
+    """What the button carries as it is, for buttons that are about no case."""
     style: str | None = None
     """`primary`, `success`, `danger`, as Telegram names them."""
 

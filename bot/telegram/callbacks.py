@@ -48,6 +48,8 @@ def _button(button: Button, case_id: int, version: int) -> InlineKeyboardButton:
     if button.turn is not None:
         turned = Turned(**asdict(button.turn)).pack()
         return InlineKeyboardButton(text=button.label, callback_data=turned, style=button.style)
+    if button.data is not None:
+        return InlineKeyboardButton(text=button.label, callback_data=button.data, style=button.style)
     if button.command is None:
         return InlineKeyboardButton(text=button.label, url=button.url, style=button.style)
     data = Pressed(command=button.command, case=case_id, version=version, arg=button.arg).pack()

@@ -8,58 +8,43 @@ from datetime import datetime
 from functools import partial
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import BotCommand, Message, User
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import actions
-from bot.actions import Press, show_again
+from bot.actions import Press
 from bot.bench import Bench
 from bot.binding import bind_department, bind_desk
 from bot.desk.cards import refusal
 from bot.desk.lanes import telegram_lane
-from bot.desk.links import message_link
-from bot.desk.parts import number as numbered
-from bot.desk.richtext import Rich, bold, fill, lines, link, name, plain
+from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
-from bot.desk.view import Drawn
 from bot.notices import say
 from bot.record import desk_event
 from bot.reports.make import today_so_far
-from bot.telegram import prompts, rights
-from bot.telegram.people import acting, enlist, here, is_anonymous, known_in_private, topic_of
+from bot.telegram import rights
+from bot.telegram.filters import GROUP, PRIVATE, called
+from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
-from bot.views import look
-from storage.models import Case, Desk, Role, Staff
+from storage.models import Desk, Role, Staff
 from storage.outbox import run_lane_again
 from storage.queries import (
-    case_by_number,
     departments_of,
     last_said,
     last_seen,
-    open_for,
-    operators_card,
     staff_member,
     the_desk,
 )
 
 router = Router(name="commands")
 
-PRIVATE = F.chat.type == ChatType.PRIVATE
-GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
-QUEUE_SHOWS = 15
 SIGNATURE_LENGTH = 64
 NAME_LENGTH = 64
-
-
-def _command(*names: str) -> Command:
-    """Phones like to begin with a capital letter."""
-    return Command(*names, ignore_case=True)
 
 
 def hash_of(code: str) -> str:
@@ -70,7 +55,7 @@ def hash_of(code: str) -> str:
 # --- the private chat
 
 
-@router.message(PRIVATE, _command("start"))
+@router.message(PRIVATE, called("start"))
 async def start(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """Opens the private chat. With the one-time code: makes its bearer the owner. Outsiders learn nothing."""
     if message.from_user is None:
@@ -111,9 +96,9 @@ async def _make_owner(session: AsyncSession, desk: Desk, user: User, now: dateti
     desk_event(session, desk.id, "owner", at=now, by=staff.id)
 
 
-@router.message(_command("help"))
+@router.message(called("help"))
 async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    who = await _who(message, session, bench)
+    who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
     desk, staff = who
@@ -121,73 +106,23 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
 
 
-@router.message(_command("report"))
+@router.message(called("report"))
 async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """Today so far, for owners. In the group only the owner sees it."""
-    who = await _named(message, session, bench)
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
     desk, staff = who
     if staff.role != Role.OWNER:
-        return plainly(words(desk.language), Refused("owner-only"))
+        return plainly(words(desk.language), Refused("owner-only", what="figures"))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
 
 
-@router.message(_command("queue"))
-async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """What waits for us, longest first."""
-    who = await _who(message, session, bench)
-    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
-        return NOTHING
-    desk, texts = who[0], words(who[0].language)
-    total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
-    waiting = [
-        (
-            await _case_link(session, case),
-            case.unanswered_since or case.opened_at,
-            None if case.holder is None else case.holder.name,
-        )
-        for case in cases
-    ]
-    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts))])
-
-
-async def _case_link(session: AsyncSession, case: Case) -> Rich:
-    card = await operators_card(session, case.id)
-    label = f"#{case.number}"
-    if card is None or card.chat_id is None:
-        return plain(label)
-    return link(label, message_link(card.chat_id, card.message_id))
-
-
-@router.message(_command("case"))
-async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The card anew in the operators' group; elsewhere, the way to it."""
-    who = await _who(message, session, bench)
-    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
-        return NOTHING
-    desk, texts = who[0], words(who[0].language)
-    asked = (command.args or "").strip().lstrip("#№")
-    if not asked.isdecimal() or len(asked) > 18:
-        return Reply(whispers=[Whisper(in_words(texts, "usage-case"))])
-    case = await case_by_number(session, desk.id, int(asked))
-    if case is None:
-        return Reply(
-            whispers=[Whisper(in_words(texts, "no-such-case", number=int(asked), last=desk.case_count))]
-        )
-    if message.chat.id == desk.chat_id:
-        await show_again(session, case.id, bench.clock())
-        return NOTHING
-    seen = await look(session, case.id)
-    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
-    return Reply(whispers=[Whisper(Drawn(head.html))])
-
-
-@router.message(_command("me"))
+@router.message(called("me"))
 async def me(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """One's own signature under answers; `/me -` takes it away."""
-    who = await _named(message, session, bench)
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
     desk, staff = who
@@ -203,32 +138,10 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
     return Reply(whispers=[Whisper(in_words(texts, key, signature=staff.signature or ""))])
 
 
-async def _named(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | None:
-    """The same, for what only a person with a name can ask."""
-    who = await _who(message, session, bench)
-    return None if who is None or who[1] is None else (who[0], who[1])
-
-
-async def _who(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff | None] | None:
-    """Who asks, in private or in a bound chat; None: nobody of ours."""
-    if message.from_user is None:
-        return None
-    if message.chat.type == ChatType.PRIVATE:
-        return await known_in_private(session, bench.bot, message.from_user, bench.clock())
-    place = await here(session, message.chat.id, topic_of(message))
-    if place is None:
-        return None
-    if is_anonymous(message):
-        return place.desk, None
-    now, chat_id = bench.clock(), message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, message.from_user, now)
-    return None if staff is None else (place.desk, staff)
-
-
 # --- binding
 
 
-@router.message(GROUP, _command("setup"))
+@router.message(GROUP, called("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
     owner = await _owner(message, session)
@@ -249,7 +162,7 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return _say(session, desk, message, bound, bench)
 
 
-@router.message(GROUP, _command("department"))
+@router.message(GROUP, called("department"))
 async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: this chat or topic is a department."""
     owner = await _owner(message, session)
@@ -318,17 +231,17 @@ ACTS = {
 }
 
 
-@router.message(F.reply_to_message, _command(*ACTS))
+@router.message(F.reply_to_message, called(*ACTS))
 async def act(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
 
 
-@router.message(F.reply_to_message, _command("history"))
+@router.message(F.reply_to_message, called("history"))
 async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return await _on_card(message, session, bench, _history)
 
 
-@router.message(F.reply_to_message, _command("escalate"))
+@router.message(F.reply_to_message, called("escalate"))
 async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/escalate DEPARTMENT question`."""
     return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
@@ -385,5 +298,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "case", "me", "report", "help")
+    shown = ("queue", "mine", "case", "me", "report", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

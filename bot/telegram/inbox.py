@@ -23,7 +23,7 @@ from bot.bench import Bench
 from bot.config import ConfigError
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
-from bot.telegram import commands, lists, members, presses, replies
+from bot.telegram import commands, lists, looking, members, presses, replies, settings
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
@@ -179,7 +179,15 @@ class Inbox:
         self._bench = bench
         self._news = asyncio.Event()
         self._dispatcher = Dispatcher(disable_fsm=True)
-        for router in (commands.router, replies.router, lists.router, presses.router, members.router):
+        for router in (
+            commands.router,
+            looking.router,
+            settings.router,
+            replies.router,
+            lists.router,
+            presses.router,
+            members.router,
+        ):
             # A router has one parent in aiogram; a second desk in this process takes them over.
             router._parent_router = None
             self._dispatcher.include_router(router)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.enums import ChatMemberStatus
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import Message, User
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -110,6 +110,31 @@ async def known_in_private(
     staff.name, staff.username = user.full_name, user.username
     staff.private_at = staff.private_at or now
     return desk, staff
+
+
+async def asking(
+    session: AsyncSession, bot: Bot, message: Message, now: datetime
+) -> tuple[Desk, Staff | None] | None:
+    """Who says a command, in private or in a bound chat; None: nobody of ours. An anonymous one is no person."""
+    if message.from_user is None:
+        return None
+    if message.chat.type == ChatType.PRIVATE:
+        return await known_in_private(session, bot, message.from_user, now)
+    place = await here(session, message.chat.id, topic_of(message))
+    if place is None:
+        return None
+    if is_anonymous(message):
+        return place.desk, None
+    staff = await acting(session, bot, place, message.chat.id, message.from_user, now)
+    return None if staff is None else (place.desk, staff)
+
+
+async def asking_by_name(
+    session: AsyncSession, bot: Bot, message: Message, now: datetime
+) -> tuple[Desk, Staff] | None:
+    """The same, for what only a person with a name can ask."""
+    who = await asking(session, bot, message, now)
+    return None if who is None or who[1] is None else (who[0], who[1])
 
 
 async def _membership(session: AsyncSession, bot: Bot, desk: Desk, user_id: int) -> Here | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answers import Kept
 from bot.desk import parts
+from bot.desk.conversation import DOT
 from bot.desk.keyboards import button, more_keyboard
 from bot.desk.parts import Mention
-from bot.desk.richtext import Rich, ago, bold, fill, lines, name, plain, quote
+from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
-from storage.models import Department, Why
+from storage.models import Department, Status, Why
 
 
 def menu(view: CaseView, texts: Texts, *, holds: bool) -> Drawn:
@@ -110,3 +112,48 @@ def queue(
     more = total - len(shown)
     rest = (fill(texts, "queue-more", count=more),) if more else ()
     return Drawn(lines((bold(fill(texts, "queue-head", count=total)), *shown, *rest)).html)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case that somebody has, for a line about it. `since`: when the customer began to wait; None: does not."""
+
+    link: Rich
+    customer: str | None
+    kind: str
+    status: str
+    since: datetime | None
+    departments: Sequence[str] = ()
+    """That have been asked and have not answered yet."""
+
+
+def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
+    """What a person has, as many of it as a message holds."""
+    if not total:
+        return Drawn(fill(texts, "mine-none").html)
+    head = bold(fill(texts, "mine-head", count=total))
+    room = MAX_LENGTH - head.length - _MORE
+    shown: list[Rich] = []
+    for one in held:
+        line = _held(one, texts)
+        room -= line.length + 1
+        if room < 0:
+            break
+        shown.append(line)
+    more = total - len(shown)
+    rest = (fill(texts, "queue-more", count=more),) if more else ()
+    return Drawn(lines((head, *shown, *rest)).html)
+
+
+_MORE = 60
+"""Room for the line that says how many were left out."""
+
+
+def _held(one: Held, texts: Texts) -> Rich:
+    customer = name(one.customer or "") or plain(texts("card-customer-unknown"))
+    if one.since is not None:
+        stands = fill(texts, "mine-since", since=ago(one.since))
+    else:
+        stands = fill(texts, "mine-waiting" if one.status == Status.WAITING else "mine-nothing")
+    asked = [fill(texts, "mine-asked", department=name(department)) for department in one.departments]
+    return join(DOT, (one.link, customer, parts.kind(one.kind, texts), stands, *asked))

@@ -16,7 +16,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
 from bot.notices import put_away
 from bot.telegram.callbacks import markup
-from bot.telegram.calls import whisper
+from bot.telegram.calls import preview, whisper
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.transaction import transaction
 from storage.queries import the_desk
@@ -46,6 +46,8 @@ class Reply:
     """The first whisper takes the place of the ephemeral message that was pressed."""
     closes: bool = False
     """The ephemeral message that was pressed is put away."""
+    redraws: Drawn | None = None
+    """The ordinary message that was pressed says this from now on."""
 
 
 NOTHING = Reply()
@@ -88,6 +90,8 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
     if query.message is None:
         return
     pressed = query.message.ephemeral_message_id if isinstance(query.message, Message) else None
+    if reply.redraws is not None:
+        await _redraw(bench, query.message.chat.id, query.message.message_id, reply.redraws)
     whispers = list(reply.whispers)
     if pressed is not None and (reply.closes or (reply.replaces and not whispers)):
         await bench.bot.delete_ephemeral_message(query.message.chat.id, query.from_user.id, pressed)
@@ -97,6 +101,16 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
         await _put_away(bench, query.message.chat.id, query.from_user.id, pressed, first)
     for one in whispers:
         await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)
+
+
+async def _redraw(bench: Bench, chat_id: int, message_id: int, drawn: Drawn) -> None:
+    await bench.bot.edit_message_text(
+        drawn.html,
+        chat_id=chat_id,
+        message_id=message_id,
+        reply_markup=markup(drawn, 0, 0),
+        link_preview_options=preview(drawn),
+    )
 
 
 async def _replace(bench: Bench, chat_id: int, user_id: int, pressed: int, by: Whisper) -> None:

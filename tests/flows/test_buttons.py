@@ -63,7 +63,15 @@ async def test_only_who_has_it_releases_it(desk: Stage) -> None:
     await desk.says(card, "With Anna")
     assert "Release" not in desk.labels(await menu(desk, BORIS, card))
     shown = await menu(desk, ANNA, card)
-    assert desk.labels(shown) == ["Release", "Dismiss", "Note", "History", "Mute this post", "Open in VK", "Close"]
+    assert desk.labels(shown) == [
+        "Release",
+        "Dismiss",
+        "Note",
+        "History",
+        "Mute this post",
+        "Open in VK",
+        "Close",
+    ]
     stale = await copied(desk, shown)
     assert await desk.press(BORIS, stale, "Release") == "Anna has this case."
     assert await desk.press_whisper(ANNA, shown, "Release") == "#1 is free again."

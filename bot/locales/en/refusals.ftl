@@ -47,6 +47,10 @@ refused-text-only = Only words can be sent here for now, no photos or files.
 refused-nothing-asked = Nobody is asking this department about that case any more.
 refused-unknown-command = No such command, so nothing was sent. /help shows which there are.
 refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }
-refused-owner-only = Only the owner sees the figures.
+refused-owner-only =
+    { $what ->
+        [settings] Only the owner changes the settings.
+       *[figures] Only the owner sees the figures.
+    }
 refused-signature-too-long = A signature is one line of { $limit } characters at most.
 refused-post-gone = That post is not known here.

@@ -59,11 +59,25 @@ queue-more = …and { $count } more
 queue-empty = Nothing waits for us.
 nobody = nobody
 
+# What is mine
+mine-head =
+    { $count ->
+        [one] You have { $count } case
+       *[other] You have { $count } cases
+    }
+mine-since = asked { $since }
+mine-waiting = waiting for the customer
+mine-nothing = nothing to answer
+mine-asked = { $department } has been asked
+mine-none = You have no cases just now. /queue shows what waits.
+
 # Commands
 command-queue = what waits for us
+command-mine = what I have
 command-case = show a case: /case 12
 command-me = my signature
 command-report = today so far (owner)
+command-settings = how I work (for the owner)
 command-help = how it works
 usage-case = Which case? For example: /case 12
 no-such-case =
@@ -79,16 +93,18 @@ help =
     Swipe a card left and type: your words go to the customer. Until they leave, delete your message to take them back.
     // at the beginning: a note for the team.
     /queue – what waits for us
+    /mine – what you have
     /case 12 – show a case
     /me Anna – your signature
+    /settings – the owner sets how I work, in private
     As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /history /escalate DEPARTMENT question
 help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
 private-bot = This bot serves a closed team.
-welcome = Hello { $name }. I work in the team's group; here you can say /queue, /case 12, /me or /help.
+welcome = Hello { $name }. I work in the team's group; here you can say /queue, /mine, /case 12, /me or /help.
 welcome-owner =
     You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
-welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far.
+welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far, /settings how I work.
 
 # Setting up
 setup-done = The operators work here now. New cases appear as cards.

@@ -52,6 +52,10 @@ refused-text-only = Пока сюда можно отправить только
 refused-nothing-asked = Об этом обращении отдел уже никто не спрашивает.
 refused-unknown-command = Такой команды нет, ничего не отправлено. Какие есть, покажет /help.
 refused-usage-escalate = Какой отдел? /escalate НАЗВАНИЕ вопрос. Есть: { $departments }
-refused-owner-only = Цифры видит только владелец.
+refused-owner-only =
+    { $what ->
+        [settings] Настройки меняет только владелец.
+       *[figures] Цифры видит только владелец.
+    }
 refused-signature-too-long = Подпись – одна строка, не длиннее { $limit } знаков.
 refused-post-gone = Этот пост здесь не известен.

@@ -1,0 +1,101 @@
+"""What a person of the desk looks up: what waits, what is theirs, one case."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import CommandObject
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import show_again
+from bot.bench import Bench
+from bot.desk.links import message_link
+from bot.desk.parts import number as numbered
+from bot.desk.richtext import Rich, bold, fill, link, plain
+from bot.desk.view import Drawn
+from bot.telegram import prompts
+from bot.telegram.filters import called
+from bot.telegram.people import asking, asking_by_name
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
+from bot.texts import words
+from bot.views import look
+from storage.models import Case, Role
+from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
+
+router = Router(name="looking")
+
+QUEUE_SHOWS = 15
+MINE_SHOWS = 30
+
+
+@router.message(called("queue"))
+async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """What waits for us, longest first."""
+    who = await asking(session, bench.bot, message, bench.clock())
+    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+        return NOTHING
+    desk, texts = who[0], words(who[0].language)
+    total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
+    waiting = [
+        (
+            await _case_link(session, case),
+            case.unanswered_since or case.opened_at,
+            None if case.holder is None else case.holder.name,
+        )
+        for case in cases
+    ]
+    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts))])
+
+
+async def _case_link(session: AsyncSession, case: Case) -> Rich:
+    card = await operators_card(session, case.id)
+    label = f"#{case.number}"
+    if card is None or card.chat_id is None:
+        return plain(label)
+    return link(label, message_link(card.chat_id, card.message_id))
+
+
+@router.message(called("mine"))
+async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """What the person has, longest waiting first. Nobody else sees it."""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None or who[1].role == Role.SPECIALIST:
+        return NOTHING
+    total, cases = await held_by(session, who[1].id, MINE_SHOWS)
+    ids = [case.id for case in cases]
+    names, departments = await names_in(session, ids), await asked_in(session, ids)
+    held = [
+        prompts.Held(
+            await _case_link(session, case),
+            names.get(case.id),
+            case.kind,
+            case.status,
+            case.unanswered_since,
+            departments.get(case.id, ()),
+        )
+        for case in cases
+    ]
+    return Reply(whispers=[Whisper(prompts.mine(total, held, words(who[0].language)))])
+
+
+@router.message(called("case"))
+async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """The card anew in the operators' group; elsewhere, the way to it."""
+    who = await asking(session, bench.bot, message, bench.clock())
+    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+        return NOTHING
+    desk, texts = who[0], words(who[0].language)
+    asked = (command.args or "").strip().lstrip("#№")
+    if not asked.isdecimal() or len(asked) > 18:
+        return Reply(whispers=[Whisper(in_words(texts, "usage-case"))])
+    case = await case_by_number(session, desk.id, int(asked))
+    if case is None:
+        return Reply(
+            whispers=[Whisper(in_words(texts, "no-such-case", number=int(asked), last=desk.case_count))]
+        )
+    if message.chat.id == desk.chat_id:
+        await show_again(session, case.id, bench.clock())
+        return NOTHING
+    seen = await look(session, case.id)
+    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
+    return Reply(whispers=[Whisper(Drawn(head.html))])

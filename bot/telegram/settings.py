@@ -1,0 +1,106 @@
+"""`/settings`: in the owner's private chat a message for the desk and one for each account, with buttons."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.bench import Bench
+from bot.desk.keyboards import network_name
+from bot.desk.parts import blocks
+from bot.desk.richtext import Rich, bold, fill, join, name, plain
+from bot.desk.settings import Setting, setting, settings_of
+from bot.desk.states import Refused
+from bot.desk.view import Button, Drawn
+from bot.record import desk_event
+from bot.telegram.filters import called
+from bot.telegram.people import asking_by_name, known_in_private
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.texts import Words, words
+from storage.models import Account, Desk, Role
+from storage.queries import accounts_of
+
+router = Router(name="settings")
+
+OWNERS_ONLY = Refused("owner-only", what="settings")
+
+
+class Chosen(CallbackData, prefix="s1"):
+    """`row`: the desk's or the account's id, as the setting is of. It says what shall hold, not what shall change:
+    the same press twice is the same as once."""
+
+    name: str
+    row: int
+    choice: str
+
+
+@router.message(called("settings"))
+async def settings(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None:
+        return NOTHING
+    desk, staff = who
+    texts = words(desk.language)
+    if staff.role != Role.OWNER:
+        return plainly(texts, OWNERS_ONLY)
+    if message.chat.type != ChatType.PRIVATE:
+        return Reply(whispers=[Whisper(in_words(texts, "settings-in-private", bot=f"@{bench.username}"))])
+    rows: list[Desk | Account] = [desk, *await accounts_of(session, desk.id)]
+    return Reply(whispers=[Whisper(drawn(row, texts)) for row in rows])
+
+
+@router.callback_query(Chosen.filter())
+async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
+    """Who presses must be an owner now, whoever was one when the buttons were sent."""
+    now = bench.clock()
+    known = await known_in_private(session, bench.bot, query.from_user, now)
+    if known is None:
+        return NOTHING
+    desk, staff = known
+    texts = words(desk.language)
+    if staff.role != Role.OWNER:
+        return refused(texts, OWNERS_ONLY)
+    meant = setting(callback_data.name, callback_data.choice)
+    row = None if meant is None else await _locked(session, desk, meant, callback_data.row)
+    if meant is None or row is None:
+        return Reply(toast=texts("settings-out-of-date"))
+    before, after = meant.chosen(row), callback_data.choice
+    if before != after:
+        meant.choose(row, after)
+        account = row.id if isinstance(row, Account) else None
+        data = {"name": meant.name, "before": before, "after": after, "account": account}
+        desk_event(session, desk.id, "setting", at=now, by=staff.id, data=data)
+    toast = texts("toast-set", choice=texts(f"setting-{meant.name}", choice=after))
+    return Reply(toast=toast, redraws=drawn(row, texts))
+
+
+async def _locked(session: AsyncSession, desk: Desk, meant: Setting, row_id: int) -> Desk | Account | None:
+    """Two owners press one after the other. Not against inserts that refer to the row."""
+    row: Desk | Account | None = await session.get(
+        meant.of, row_id, populate_existing=True, with_for_update={"key_share": True}
+    )
+    mine = row is not None and desk.id == (row.desk_id if isinstance(row, Account) else row.id)
+    return row if mine else None
+
+
+def drawn(row: Desk | Account, texts: Words) -> Drawn:
+    """What each setting does, and its choices with the one that holds marked."""
+    each = settings_of(row)
+    why = [fill(texts, f"setting-why-{one.name}") for one in each]
+    rows = [[_button(one, choice, row, texts) for choice in one.choices] for one in each]
+    return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
+
+
+def _title(row: Desk | Account, texts: Words) -> Rich:
+    if isinstance(row, Desk):
+        return fill(texts, "settings-desk")
+    return join(" · ", (plain(network_name(row.network, texts)), name(row.title or row.external_id)))
+
+
+def _button(one: Setting, choice: str, row: Desk | Account, texts: Words) -> Button:
+    label, holds = texts(f"setting-{one.name}", choice=choice), one.chosen(row) == choice
+    data = Chosen(name=one.name, row=row.id, choice=choice).pack()
+    return Button(f"✓ {label}" if holds else label, data=data, style="primary" if holds else None)
