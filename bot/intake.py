@@ -18,7 +18,7 @@ from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.echoes import hear
 from bot.notices import tell_owners
-from bot.quiet import quiet_panel
+from bot.quiet import asks_now, quiet_panel, quietness
 from bot.record import apply, bring_out, enqueue, lock, new_card, open_case, want_card
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
@@ -29,7 +29,6 @@ from connectors.base import (
     Edited,
     Incoming,
     Item,
-    Kind,
     Malformed,
     Parent,
     ParentSeen,
@@ -139,7 +138,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
     conversation = await _conversation(session, account, item, identity, now)
     known = None if conversation.case_id is None else await lock(session, conversation.case_id)
     case = known if joins(known, item.sent_at) else None
-    quiet = await _quietness(session, conversation, item)
+    quiet = await quietness(session, account, conversation, item)
     if case is None:
         case = await open_case(
             session,
@@ -194,14 +193,6 @@ def _attachment(message_id: int, one: Attached) -> Attachment:
 def _storable(text: str) -> str:
     """PostgreSQL takes no NUL in text, and UTF-8 no lone surrogate."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-async def _quietness(session: AsyncSession, conversation: Conversation, item: Incoming) -> Quiet | None:
-    """Why these words should not disturb anybody; None: they should."""
-    if item.kind is not Kind.COMMENT or conversation.post_id is None:
-        return None
-    post = await session.get_one(Post, conversation.post_id)
-    return None if post.muted_at is None else Quiet.MUTED
 
 
 async def _first_card(
@@ -332,6 +323,9 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     message.text, message.edited_at = text, item.at
     if message.direction == Direction.IN:
         customer_event(session, case, "customer_edited", now, message.id)
+        conversation = await session.get_one(Conversation, message.conversation_id)
+        if case.quiet not in (None, Quiet.MUTED) and asks_now(account, conversation, item):
+            await bring_out(session, case, Urgency.NEW_CARD, now)
     await want_card(session, case, Urgency.REFRESH, now)
 
 

@@ -7,11 +7,71 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.noise import noise_of, our_names
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
 from bot.panels import collect, live_panel
 from bot.record import desk_event
-from storage.models import Card, Case, Conversation, Desk, PanelKind, Post, Quiet, Staff
+from connectors.base import Edited, Incoming, Kind
+from storage.models import (
+    Account,
+    Card,
+    Case,
+    Conversation,
+    Desk,
+    Direction,
+    PanelKind,
+    Post,
+    Quiet,
+    Staff,
+)
+from storage.queries import message_by_key
+
+
+async def quietness(
+    session: AsyncSession, account: Account, conversation: Conversation, item: Incoming
+) -> Quiet | None:
+    """Why these words should disturb nobody; None: they should."""
+    if item.kind is not Kind.COMMENT:
+        return None
+    post = None if conversation.post_id is None else await session.get_one(Post, conversation.post_id)
+    if post is not None and post.muted_at is not None:
+        return Quiet.MUTED
+    return noise_of(
+        item.text,
+        kind=item.kind,
+        level=account.noise,
+        attachments=[one.kind for one in item.attachments],
+        ours=our_names(account),
+        answers_customer=await _answers_customer(session, account, conversation, item),
+    )
+
+
+def asks_now(account: Account, conversation: Conversation, item: Edited) -> bool:
+    """Does what was noise say something by now?"""
+    attachments = [one.kind for one in item.attachments]
+    why = noise_of(
+        item.text,
+        kind=conversation.kind,
+        level=account.noise,
+        attachments=attachments,
+        ours=our_names(account),
+        answers_customer=True,
+    )
+    return why is None
+
+
+async def _answers_customer(
+    session: AsyncSession, account: Account, conversation: Conversation, item: Incoming
+) -> bool:
+    """Surely another one: what we do not know may have been ours."""
+    if item.reply_to_key is None:
+        return False
+    answered = await message_by_key(session, account.id, item.reply_to_key)
+    if answered is None or answered.direction != Direction.IN:
+        return False
+    said_in = await session.get_one(Conversation, answered.conversation_id)
+    return said_in.identity_id != conversation.identity_id
 
 
 async def quiet_panel(

@@ -234,6 +234,11 @@ def board(view: BoardView, texts: Texts) -> Drawn:
     )
 
 
+def no_board(texts: Texts) -> Drawn:
+    """The owner switched it off."""
+    return Drawn(plain("📋 " + texts("board-off")).html)
+
+
 def _pile(sign: str, head: Rich, pile: Held) -> Rich:
     """A head line with the oldest, then links to the longest waiting."""
     links = [bold(link(f"#{one.number}", one.url)) for one in pile.cases[:LINKS]]

@@ -24,7 +24,8 @@ class Picture:
 
     letter: Letter
     seen_to: int | None = None
-    pinned: bool = False
+    pinned: bool | None = None
+    """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
 
 
 async def picture_of(session: AsyncSession, card: Card) -> Picture | None:
@@ -64,15 +65,14 @@ async def _of_panel(session: AsyncSession, panel: Panel) -> Picture | None:
     if desk.chat_id is None:
         return None
     texts = words(desk.language)
-    board = panel.kind == PanelKind.BOARD
-    drawn = (
-        panels.board(await board_of(session, desk), texts)
-        if board
-        else panels.digest(await digest_of(session, panel), texts)
-    )
+    pinned = panel.closed_at is None if panel.kind == PanelKind.BOARD else None
+    if pinned is None:
+        drawn = panels.digest(await digest_of(session, panel), texts)
+    else:
+        drawn = panels.board(await board_of(session, desk), texts) if pinned else panels.no_board(texts)
     remember = BotMessage(desk_id=desk.id, case_id=None, purpose="panel", data={"panel": panel.id})
     letter = Letter(Place(desk.chat_id, desk.thread_id), drawn, remember, markup(drawn, 0, 0), silent=True)
-    return Picture(letter, pinned=board)
+    return Picture(letter, pinned=pinned)
 
 
 def _as_card(card: Card, seen: Look) -> BotMessage:

@@ -111,6 +111,8 @@ class Sender:
             if card.shown_hash == looks:
                 return Done(spent=False)
             if await self._edit(card.chat_id, card.message_id, letter.drawn, letter.keyboard):
+                if picture.pinned is False:
+                    await self._pin(card.chat_id, card.message_id, pinned=False)
                 return Done(then=_edited(card, looks))
         return await self._post(card, picture, looks)
 
@@ -151,10 +153,13 @@ class Sender:
 
         return Done(then=then)
 
-    async def _pin(self, chat_id: int, message_id: int) -> None:
+    async def _pin(self, chat_id: int, message_id: int, *, pinned: bool = True) -> None:
         """Without the right to pin it is a message like others; `rights.py` tells the owner."""
         try:
-            await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+            if pinned:
+                await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+            else:
+                await self._bot.unpin_chat_message(chat_id, message_id=message_id)
         except SENDING_FAILED as error:
             log.info("board not pinned", chat=chat_id, trouble=trouble_of(error).value)
 

@@ -58,7 +58,7 @@ async def test_single_rights_are_for_the_log_alone(stage: Stage, capsys: pytest.
 
 async def test_commands_are_offered(desk: Stage) -> None:
     offered = await desk.telegram.wait(lambda: next(iter(desk.telegram.commands.values())))
-    commands = " ".join(one["command"] for one in offered)
+    commands = " ".join(str(one["command"]) for one in offered)
     assert commands == "queue mine case me report settings help"
 
 

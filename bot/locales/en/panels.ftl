@@ -71,6 +71,7 @@ toast-all-skipped =
 
 board-head = Now
 board-empty = Nothing waits. All calm.
+board-off = The board is switched off.
 board-free =
     { $count ->
         [one] { $count } unclaimed

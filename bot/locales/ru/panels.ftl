@@ -80,6 +80,7 @@ toast-all-skipped =
 
 board-head = Сейчас
 board-empty = Ничего не ждёт. Всё спокойно.
+board-off = Доска выключена.
 board-free =
     { $count ->
         [one] { $count } ничьё
