@@ -157,6 +157,5 @@ async def test_a_quiet_case_opened_from_the_list_is_an_ordinary_case(desk: Stage
     assert await desk.press_whisper(ANNA, page, "Open #1") == "#1 comes as a card."
     card = await desk.card("#1 ")
     desk.telegram.say(ANNA, OPERATORS, "Thank you!", reply_to=card.message_id)
-    await desk.says(card, "With Anna")
-    (case,) = await desk.rows(Case)
+    (case,) = await desk.until(lambda: desk.rows(Case, Case.holder_id.is_not(None)))
     assert case.quiet is None
