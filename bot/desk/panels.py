@@ -205,9 +205,11 @@ def surely(view: PageView, asked: PanelCommand, texts: Texts) -> Drawn:
 
 
 def board(view: BoardView, texts: Texts) -> Drawn:
-    """What waits, who has what, what waits for a department; changes only when one of these does."""
-    head = plain("📋 ") + bold(texts("board-head"))
-    free = _pile("🔴 ", fill(texts, "board-free", count=view.free.total), view.free)
+    """What waits, who has what, what waits for a department; changes only when one of these does.
+
+    The first line is what the bar above the chat shows of a pinned message.
+    """
+    free = _pile("📋 ", bold(texts("board-free", count=view.free.total)), view.free)
     people = [
         _pile("👤 ", fill(texts, "board-person", name=name(one.name), count=one.total), one)
         for one in view.people[:PEOPLE]
@@ -217,21 +219,9 @@ def board(view: BoardView, texts: Texts) -> Drawn:
         for one in view.departments[:PEOPLE]
     ]
     collected = [_collected(*one, texts) for one in view.collected[:HEAPS]]
-    nothing = EMPTY
     if not (view.free.total or people or departments or collected):
-        nothing = plain(texts("board-empty"))
-    return Drawn(
-        parts.blocks(
-            [
-                head,
-                nothing,
-                free if view.free.total else EMPTY,
-                lines(people),
-                lines(departments),
-                lines(collected),
-            ]
-        ).html
-    )
+        free = plain("📋 " + texts("board-empty"))
+    return Drawn(parts.blocks([free, lines(people), lines(departments), lines(collected)]).html)
 
 
 def no_board(texts: Texts) -> Drawn:

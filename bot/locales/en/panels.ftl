@@ -69,7 +69,6 @@ toast-all-skipped =
        *[other] { $count } were with somebody else by then.
     }
 
-board-head = Now
 board-empty = Nothing waits. All calm.
 board-off = The board is switched off.
 board-free =

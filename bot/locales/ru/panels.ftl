@@ -78,8 +78,7 @@ toast-all-skipped =
        *[many] { $count } уже в работе у других.
     }
 
-board-head = Сейчас
-board-empty = Ничего не ждёт. Всё спокойно.
+board-empty = Ничего не ждёт, всё спокойно.
 board-off = Доска выключена.
 board-free =
     { $count ->
