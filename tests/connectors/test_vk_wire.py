@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -128,7 +129,10 @@ async def test_a_colleagues_answer_and_all_that_happens_to_a_comment(town: Town,
     vk.message(town.anna, town.group, "?")
     vk.colleague_message(town.anna, town.group, "Ответил и тут")
     vk.add_post(town.group, "Ещё", photo=vk.photo())
-    items = await reader.items(8)
+    first, told_again, *rest = await reader.items(9)
+    assert isinstance(first, Incoming)
+    assert told_again == replace(first, text="Два"), "an edit tells the whole, for whoever missed the comment"
+    items = [first, *rest]
     assert [type(item).__name__ for item in items] == [
         *("Incoming", "Edited", "Deleted", "Restored", "Echo", "Incoming", "Echo", "ParentSeen")
     ]
