@@ -215,6 +215,15 @@ async def test_a_poll_that_breaks_is_tried_again(fault: Fault, town: Town, reade
     assert (await reader.incoming()).text == "всё равно"
 
 
+async def test_a_poll_that_hangs_ends(town: Town, make: Make) -> None:
+    reader = Reader(make(wait=-9))  # ten seconds more than it should take
+    await reader.poll()
+    town.vk.faults.add("a_check", Fault.hang())
+    with pytest.raises(Transient):
+        await reader.poll()
+    town.vk.faults.clear()
+
+
 async def test_closing_ends_a_poll_at_once(town: Town, reader: Reader) -> None:
     poll = asyncio.create_task(reader.connector.poll(reader.cursor))
     await until(lambda: town.vk.longpoll.waiting > 0)
@@ -436,8 +445,9 @@ async def test_too_long_is_refused_before_any_call(town: Town, make: Make, targe
 
 async def test_too_long_by_vks_own_count(town: Town, make: Make, targets: list[Any]) -> None:
     town.vk.fail("messages.send", 914)
-    with pytest.raises(TooLong):
+    with pytest.raises(PolicyRefused) as caught:
         await make().send(attempt(DIALOG))
+    assert caught.value.code == 914
 
 
 async def test_a_target_of_another_kind(make: Make) -> None:
