@@ -12,7 +12,7 @@ from storage.models import Case, Cursor, Message, PendingEcho
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
 from tests.flows.test_echoes import attempts
 from tests.flows.test_kill import program, whole
-from tests.flows.test_vk_faults import as_time_passes, told, welcomed
+from tests.flows.test_vk_faults import told, welcomed
 
 MAY_BE_MISSING = "Comments of that time may be missing"
 
@@ -220,6 +220,7 @@ async def test_trouble_while_looking_holds_up_nothing_and_is_overcome(stage: Sta
         # What could be looked through is there; the rest comes when VK is well.
         stage.vk.faults.clear()
         assert not await nothing_lost(stage)
+        await stage.calm()
         stage.time.let_pass(61)
         stage.vk.comment(VERA, post, "Again of Vera")  # a poll comes back
         await stage.card("Missed of Tim")
@@ -240,8 +241,11 @@ async def test_a_refused_token_while_looking_is_overcome_too(stage: Stage) -> No
         await stage.vk.wait(lambda: attempts(stage, "messages.getConversations"))
         stage.vk.add_token(VK_TOKEN, "community", BRAND)
         stage.vk.comment(VERA, post, "Heard of Vera")
-        await as_time_passes(stage, lambda: attempts(stage, "messages.getHistory"))
-        await found(stage, ["Missed of Tim", "Missed of Vera", "Heard of Vera"])
+        await stage.card("Heard of Vera")
+        await stage.calm()
+        stage.time.let_pass(61)
+        stage.vk.comment(VERA, post, "Again of Vera")  # a poll comes back
+        await found(stage, ["Missed of Tim", "Missed of Vera", "Heard of Vera", "Again of Vera"])
 
 
 async def test_what_is_lost_while_something_lost_is_looked_for(stage: Stage) -> None:
