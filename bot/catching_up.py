@@ -70,7 +70,7 @@ def lost_of(cursor: Cursor | None) -> Lost | None:
 
 
 class CatchingUp:
-    """Of one account. `marked` and `look` take turns."""
+    """Of one account. `marked` and `look` take turns. A new gap replaces one that the owners were told of."""
 
     def __init__(
         self,
