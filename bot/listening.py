@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answering import kebab
+from bot.catching_up import CatchingUp, place
 from bot.desk.retry import backoff
 from bot.health import Health
 from bot.intake import new_keys, take
@@ -45,12 +46,14 @@ class Ear:
         self._clock = clock
         self._sleep = sleep
         self._told: str | None = None
+        self._catching_up = CatchingUp(connector, account_id, sessions, clock=clock)
         self.part = f"{connector.network}:{connector.account_id}"
 
     async def run(self) -> None:
         failures = 0
         while True:
             try:
+                await self._catching_up.look()
                 batch = await self._connector.poll(await self._cursor())
                 await self._keep(batch)
             except ConnectorError as error:
@@ -67,7 +70,7 @@ class Ear:
     async def _cursor(self) -> Json | None:
         async with self._sessions() as session:
             cursor = await session.get(Cursor, self._account_id)
-        return None if cursor is None else cursor.value
+        return None if cursor is None else place(cursor.value)
 
     async def _keep(self, batch: Batch) -> None:
         """Items and cursor commit together: what is not stored is polled again."""
@@ -75,7 +78,8 @@ class Ear:
             log.warning("part of the history was lost", account=self.part)
         async with transaction(self._sessions) as session:
             account = await session.get_one(Account, self._account_id)
-            await take(session, account, batch, self._clock())
+            marked = await self._catching_up.marked(session, batch)
+            await take(session, account, marked, self._clock())
         keys = new_keys(batch.items)
         if keys:
             log.info("received", account=self.part, messages=len(keys))

@@ -2,7 +2,7 @@
 
 A connector parses above and does I/O below. It knows no database, no case and no Telegram: it turns a
 network's events into the items below, and an answer into a call. `Connector` is the mandatory contract;
-what only some networks can do is a small Protocol of its own (`Reconciles`, `ReadsParents`, `ReadsProfiles`).
+what only some networks can do is a small Protocol of its own (`Reconciles`, `CatchesUp`, `ReadsParents`, `ReadsProfiles`).
 """
 
 from __future__ import annotations
@@ -351,4 +351,32 @@ class ReadsParents(Protocol):
 class Reconciles(Protocol):
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
         """Look for an answer whose outcome is unknown. None: surely not there. Raises Permission if it can't be told."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part that could not be looked through. `error`: Transient, ask again; any other, a person is told."""
+
+    key: str
+    """Names the words that tell it."""
+    error: ConnectorError
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What was found, oldest first, also next to a part that could not be looked through."""
+
+    items: Sequence[Item]
+    unread: Sequence[Unread] = ()
+
+
+@runtime_checkable
+class CatchesUp(Protocol):
+    async def missed(self, since: datetime) -> Missed:
+        """All that was written since, by looking and not by events, after `Batch.gap`.
+
+        The items are those that the lost events would have been, with the same keys. What was known already comes
+        again. Raises ConnectorError if nothing could be looked through.
+        """
         ...

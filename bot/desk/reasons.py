@@ -29,6 +29,7 @@ OF_CODE: Mapping[str, Mapping[int, str]] = {
     "vk": {
         **dict.fromkeys((210, 211, 212, 213, 214, 801, 1401), "why-comments-closed"),
         **dict.fromkeys((900, 901, 902, 936, 945, 946, 950, 985), "why-unreachable"),
+        **dict.fromkeys((910, 914), "why-too-long-there"),
         222: "why-links-forbidden",
     }
 }

@@ -103,6 +103,8 @@ class Backlog:
     open: int
     unanswered: int
     longest: Longest | None
+    quiet: int = 0
+    """Collected quietly and not counted above: nobody waits for an answer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def _first_answers(desk_id: int, period: Period) -> CTE:
         .join(asked, true())
         .outerjoin(answer, true())
         .where(Case.desk_id == desk_id, Case.opened_at >= period.start, Case.opened_at < period.end)
+        .where(Case.quiet.is_(None))
         .cte("rows")
     )
 
@@ -244,27 +247,32 @@ def _first_answers(desk_id: int, period: Period) -> CTE:
 async def backlog(session: AsyncSession, desk_id: int, at: datetime) -> Backlog:
     """What was not closed at `at`, and who of those waited longest for an answer."""
     cases = (
-        select(Case.id, Case.number, _waits_since(at).label("since"))
+        select(Case.id, Case.number, Case.quiet, _waits_since(at).label("since"))
         .where(Case.desk_id == desk_id, Case.opened_at < at)
         # The first line lets the index of live cases serve; the second is what is asked.
         .where(or_(Case.status.in_((Status.OPEN, Status.WAITING)), Case.closed_at >= at))
         .where(~_closed_by(at))
         .cte("cases")
     )
+    quiet = (
+        await session.scalar(select(func.count()).select_from(cases).where(cases.c.quiet.is_not(None))) or 0
+    )
     query = (
         select(
             cases.c.id, cases.c.number, cases.c.since, func.count().over(), func.count(cases.c.since).over()
         )
+        .where(cases.c.quiet.is_(None))
         .order_by(cases.c.since.nulls_last(), cases.c.number)
         .limit(1)
     )
     row = (await session.execute(query)).one_or_none()
     if row is None:
-        return Backlog(0, 0, None)
+        return Backlog(0, 0, None, quiet)
     case_id, number, since, still_open, unanswered = row
     if since is None:
-        return Backlog(still_open, 0, None)
-    return Backlog(still_open, unanswered, Longest(case_id, number, since, await card_of(session, case_id)))
+        return Backlog(still_open, 0, None, quiet)
+    longest = Longest(case_id, number, since, await card_of(session, case_id))
+    return Backlog(still_open, unanswered, longest, quiet)
 
 
 def _closed_by(at: datetime) -> ColumnElement[bool]:

@@ -66,7 +66,8 @@ def _cases(figures: Figures, before: Figures | None, texts: Texts, quiet: str) -
         done = [plain(texts(quiet))]
     else:
         done = _done(figures.acts, None if before is None else before.acts, texts)
-    return lines((*done, still, _longest(now.longest, figures.period.end, texts)))
+    apart = plain(texts("report-quiet", count=now.quiet)) if now.quiet else EMPTY
+    return lines((*done, still, apart, _longest(now.longest, figures.period.end, texts)))
 
 
 def _done(acts: Acts, before: Acts | None, texts: Texts) -> list[Rich]:

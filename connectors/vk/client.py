@@ -54,6 +54,7 @@ _COMMUNITY = Route((Slot.COMMUNITY,))
 ROUTES: Mapping[str, Route] = {
     "wall.createComment": Route((Slot.COMMUNITY,), publishes=True),
     "messages.send": Route((Slot.COMMUNITY,), publishes=True),
+    "messages.getConversations": _COMMUNITY,
     "messages.getHistory": _COMMUNITY,
     "groups.getLongPollServer": _SETTINGS,
     "groups.getLongPollSettings": _SETTINGS,
@@ -61,6 +62,7 @@ ROUTES: Mapping[str, Route] = {
     "groups.getTokenPermissions": _COMMUNITY,
     "groups.getById": _ANYONE,
     "users.get": _ANYONE,
+    "wall.get": _READS_WALL,
     "wall.getById": _READS_WALL,
     "wall.getComments": _READS_WALL,
 }

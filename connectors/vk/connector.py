@@ -18,6 +18,7 @@ from connectors.base import (
     Item,
     Json,
     Malformed,
+    Missed,
     OutcomeUnknown,
     Parent,
     Permission,
@@ -28,9 +29,11 @@ from connectors.base import (
     text_length,
 )
 from connectors.vk import answers, links
+from connectors.vk.catching_up import catch_up
 from connectors.vk.client import Client, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
+from connectors.vk.order import Deletions
 from connectors.vk.parse import READERS, Scene, event_type, parse
 from connectors.vk.settings import UNKNOWN, Notice, missing_rights, read_settings
 from connectors.vk.transport import HOST, Timeouts
@@ -50,7 +53,7 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `ReadsProfiles`, `ReadsParents` and `Reconciles` for one VK community.
+    """`Connector`, `ReadsProfiles`, `ReadsParents`, `Reconciles` and `CatchesUp` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `now` dates what VK sent without a date,
@@ -83,6 +86,7 @@ class VkConnector:
         self._wire = Wire(proxy, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)
         self._polls: set[asyncio.Task[Batch]] = set()
+        self._deletions = Deletions()
         self._closed = False
         self.warnings: list[Notice] = []
         """What `start` found for a person to mend: message keys with arguments."""
@@ -167,7 +171,12 @@ class VkConnector:
             except Exception as defect:  # noqa: BLE001 - a defect of ours must not stop the events behind it
                 read.append(Malformed(update, f"defect: {type(defect).__name__}"))
             self._count(event_type(update))
-        return read
+        return self._deletions.after_their_comments(read)
+
+    async def missed(self, since: datetime) -> Missed:
+        """Dialogs by the community's token; comments under recent posts by the service or an administrator's."""
+        updates, unread = await catch_up(self._client, self._group_id, since)
+        return Missed(self.read(updates), unread)
 
     def _count(self, kind: str | None) -> None:
         if kind is not None and kind not in READERS:

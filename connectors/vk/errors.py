@@ -106,7 +106,9 @@ def failure(refusal: Refusal, call: Call) -> ConnectorError:
             message, retry_after=rule.retry_after, scope=_scope(code, call, community), code=code
         )
     if issubclass(rule.error, TooLong):
-        return TooLong(MESSAGE_LIMIT, call.length)
+        # VK counts differently from its own documentation: how much too long, nobody can say then.
+        within = call.length <= MESSAGE_LIMIT
+        return PolicyRefused(message, code=code) if within else TooLong(MESSAGE_LIMIT, call.length)
     if issubclass(rule.error, HumanNeeded):
         return HumanNeeded(message, link=refusal.link, code=code)
     if issubclass(rule.error, Auth) and not community:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.base import (
@@ -32,6 +32,9 @@ Object = Mapping[str, Any]
 
 GROUP_CHATS = 2_000_000_000
 """Peers from here on are chats of several people (dev.vk.com, messages.send, `peer_id`)."""
+
+STILL_NEW = timedelta(days=1)
+"""So long after it was written, the edit of words that never came is the first we hear of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,22 @@ def _comment_edit(comment: Object, scene: Scene) -> list[Item]:
     # `date` stays that of the first writing; the edit itself has none.
     key = links.comment_key(_owner(comment, scene), needed(comment, "id"))
     attachments = read_attachments(comment.get("attachments"))
-    return [Edited(key, text(comment.get("text")), scene.now, attachments)]
+    edited = Edited(key, text(comment.get("text")), scene.now, attachments)
+    return [*_as_news(_comment_new, comment, scene), edited]
+
+
+def _as_news(reader: Callable[[Object, Scene], list[Item]], event: Object, scene: Scene) -> list[Item]:
+    """An edit tells all that the first event would have told: that one may come later, or was lost.
+
+    What is known by its key already stays as it is. An old one that the desk never had is nobody's news.
+    """
+    written = moment(event.get("date"))
+    if written is None or scene.now - written > STILL_NEW:
+        return []
+    try:
+        return [item for item in reader(event, scene) if isinstance(item, Incoming)]
+    except Odd:
+        return []
 
 
 def _comment_delete(comment: Object, scene: Scene) -> list[Item]:
@@ -273,7 +291,8 @@ def _message_edit(event: Object, scene: Scene) -> list[Item]:
         return []
     at = moment(message.get("update_time")) or scene.now
     attachments = read_attachments(message.get("attachments")) + read_extras(message)
-    return [Edited(_message_key(message, peer_id), text(message.get("text")), at, attachments)]
+    edited = Edited(_message_key(message, peer_id), text(message.get("text")), at, attachments)
+    return [*_as_news(_message_new, message, scene), edited]
 
 
 def _message_key(message: Object, peer_id: int) -> str:

@@ -80,10 +80,15 @@ class Events:
         """From now on events wait for `release`."""
         self.held = self.held or []
 
-    def release(self) -> None:
+    def release(self, *, newest_first: bool = False) -> None:
+        """`newest_first`: in the wrong order too."""
         held, self.held = self.held or [], None
-        for event in held:
+        for event in reversed(held) if newest_first else held:
             self._deliver(event)
+
+    def lose(self) -> None:
+        """What was held is never told to anybody."""
+        self.held = None
 
     def redeliver(self, event_id: str) -> None:
         """The same event once more, under its old event_id. Raises StopIteration for an unknown one."""

@@ -106,8 +106,12 @@ class VkSandbox(People):
         """Echoes and everything else come late: at `release_events`."""
         self.core.events.hold()
 
-    def release_events(self) -> None:
-        self.core.events.release()
+    def release_events(self, *, newest_first: bool = False) -> None:
+        self.core.events.release(newest_first=newest_first)
+
+    def lose_events(self) -> None:
+        """Those that are held never come: the history that held them is lost."""
+        self.core.events.lose()
 
     def events(self, kind: str | None = None) -> list[str]:
         """The event_ids of what happened, oldest first."""

@@ -56,13 +56,18 @@ def comment_event(comment: Comment, thread: bool = True) -> Json:
     return shape | _reply_and_attachments(comment)
 
 
-def comment(comment: Comment, replies: list[Comment], shown: int, need_likes: bool = False) -> Json:
-    """wall.getComments: a root carries its thread with the first `shown` replies (`thread_items_count`)."""
+def comment(
+    comment: Comment, replies: list[Comment], shown: int, need_likes: bool = False, preview: int = 0
+) -> Json:
+    """wall.getComments: a root carries its thread with the first `shown` replies (`thread_items_count`).
+
+    `preview`: characters of the text; 0 for all.
+    """
     shape: Json = {
         "id": comment.id,
         "from_id": 0 if comment.deleted else comment.from_id,
         "date": comment.date,
-        "text": "" if comment.deleted else comment.text,
+        "text": "" if comment.deleted else comment.text[: preview or None],
         "post_id": comment.post.id,
         "owner_id": comment.owner_id,
         "parents_stack": list(comment.parents_stack),
@@ -74,13 +79,13 @@ def comment(comment: Comment, replies: list[Comment], shown: int, need_likes: bo
     if need_likes:
         shape["likes"] = {"can_like": 1, "count": len(comment.likes), "user_likes": 0}
     if not comment.parents_stack:
-        items = [_plain(reply, need_likes) for reply in replies[:shown]]
+        items = [_plain(reply, need_likes, preview) for reply in replies[:shown]]
         shape["thread"] = _thread(comment.post, len(replies), items)
     return shape
 
 
-def _plain(reply: Comment, need_likes: bool) -> Json:
-    return comment(reply, [], 0, need_likes)
+def _plain(reply: Comment, need_likes: bool, preview: int) -> Json:
+    return comment(reply, [], 0, need_likes, preview)
 
 
 def _thread(post: Post, count: int, items: list[Json]) -> Json:

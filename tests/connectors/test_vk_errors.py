@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connectors.base import (
@@ -80,6 +82,12 @@ def test_too_long_says_how_much() -> None:
     error = failure(Refusal(914, ""), SEND)
     assert isinstance(error, TooLong)
     assert (error.limit, error.actual) == (4096, 5000)
+
+
+@pytest.mark.parametrize("code", [910, 914])
+def test_too_long_by_a_count_that_is_not_ours(code: int) -> None:
+    error = failure(Refusal(code, ""), replace(SEND, length=12))
+    assert (type(error), error.code) == (PolicyRefused, code)
 
 
 @pytest.mark.parametrize(

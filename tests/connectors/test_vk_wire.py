@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -128,7 +129,10 @@ async def test_a_colleagues_answer_and_all_that_happens_to_a_comment(town: Town,
     vk.message(town.anna, town.group, "?")
     vk.colleague_message(town.anna, town.group, "Ответил и тут")
     vk.add_post(town.group, "Ещё", photo=vk.photo())
-    items = await reader.items(8)
+    first, told_again, *rest = await reader.items(9)
+    assert isinstance(first, Incoming)
+    assert told_again == replace(first, text="Два"), "an edit tells the whole, for whoever missed the comment"
+    items = [first, *rest]
     assert [type(item).__name__ for item in items] == [
         *("Incoming", "Edited", "Deleted", "Restored", "Echo", "Incoming", "Echo", "ParentSeen")
     ]
@@ -209,6 +213,15 @@ async def test_a_poll_that_breaks_is_tried_again(fault: Fault, town: Town, reade
     town.vk.faults.remove(rule)
     assert "key" not in str(caught.value)
     assert (await reader.incoming()).text == "всё равно"
+
+
+async def test_a_poll_that_hangs_ends(town: Town, make: Make) -> None:
+    reader = Reader(make(wait=-9))  # ten seconds more than it should take
+    await reader.poll()
+    town.vk.faults.add("a_check", Fault.hang())
+    with pytest.raises(Transient):
+        await reader.poll()
+    town.vk.faults.clear()
 
 
 async def test_closing_ends_a_poll_at_once(town: Town, reader: Reader) -> None:
@@ -432,8 +445,9 @@ async def test_too_long_is_refused_before_any_call(town: Town, make: Make, targe
 
 async def test_too_long_by_vks_own_count(town: Town, make: Make, targets: list[Any]) -> None:
     town.vk.fail("messages.send", 914)
-    with pytest.raises(TooLong):
+    with pytest.raises(PolicyRefused) as caught:
         await make().send(attempt(DIALOG))
+    assert caught.value.code == 914
 
 
 async def test_a_target_of_another_kind(make: Make) -> None:

@@ -6,7 +6,7 @@ from bot.panels import follow
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Case, Event
-from tests.flows.stage import ANNA, OPERATORS, TIM, VERA, Stage
+from tests.flows.stage import ANNA, OLGA, OPERATORS, TIM, VERA, Stage
 
 
 async def passes(stage: Stage, seconds: float) -> None:
@@ -159,3 +159,15 @@ async def test_a_quiet_case_opened_from_the_list_is_an_ordinary_case(desk: Stage
     desk.telegram.say(ANNA, OPERATORS, "Thank you!", reply_to=card.message_id)
     (case,) = await desk.until(lambda: desk.rows(Case, Case.holder_id.is_not(None)))
     assert case.quiet is None
+
+
+async def test_quiet_cases_stand_apart_in_the_report(desk: Stage) -> None:
+    desk.comment("🔥🔥🔥")
+    await quiet_message(desk)
+    desk.comment("How much is it?", who=VERA)
+    await desk.card("How much is it?")
+    desk.telegram.say(OLGA, OLGA, "/report")
+    report = await desk.card("Still open", OLGA)
+    assert "Still open: 1, 1 of them unanswered" in desk.text(report)
+    print(desk.text(report))
+    assert "Collected quietly, not counted here: 1" in desk.text(report)

@@ -130,6 +130,7 @@ why-permission = Our key lacks a right for this. The owner can add it.
 why-policy-refused = The network's rules do not allow it.
 why-gone = What you answer is deleted or hidden.
 why-too-long = Too long: { $limit } characters at most, { $excess } too many.
+why-too-long-there = The network finds it too long. Shorten it and answer again.
 why-invalid = Our mistake, already logged. Please answer in the network itself.
 why-outcome-unknown = The network did not confirm it.
 why-permanent = The network refused it.
