@@ -66,7 +66,7 @@ def _cases(figures: Figures, before: Figures | None, texts: Texts, quiet: str) -
         done = [plain(texts(quiet))]
     else:
         done = _done(figures.acts, None if before is None else before.acts, texts)
-    apart = plain(texts("report-quiet", count=now.quiet)) if now.quiet else EMPTY
+    apart = plain(texts("report-collected", count=now.quiet)) if now.quiet else EMPTY
     return lines((*done, still, apart, _longest(now.longest, figures.period.end, texts)))
 
 

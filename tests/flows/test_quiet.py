@@ -169,5 +169,4 @@ async def test_quiet_cases_stand_apart_in_the_report(desk: Stage) -> None:
     desk.telegram.say(OLGA, OLGA, "/report")
     report = await desk.card("Still open", OLGA)
     assert "Still open: 1, 1 of them unanswered" in desk.text(report)
-    print(desk.text(report))
     assert "Collected quietly, not counted here: 1" in desk.text(report)

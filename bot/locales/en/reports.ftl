@@ -54,7 +54,7 @@ report-open =
         [0] {""}
        *[other] , { $unanswered } of them unanswered
     }
-report-quiet = Collected quietly, not counted here: { $count }
+report-collected = Collected quietly, not counted here: { $count }
 report-longest = Longest waiting: { $case }, { $duration }
 
 report-first = First answer

@@ -57,7 +57,7 @@ report-open =
         [0] {""}
        *[other] , без ответа { $unanswered }
     }
-report-quiet = Тихо собрано, здесь не посчитано: { $count }
+report-collected = Тихо собрано, здесь не посчитано: { $count }
 report-longest = Дольше всех ждёт { $case }: { $duration }
 
 report-first = Первый ответ
