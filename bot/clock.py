@@ -15,6 +15,7 @@ from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.reports.make import make_due
 from bot.transaction import transaction
+from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, PendingEcho, RawEvent
 from storage.outbox import forget_updates
@@ -48,7 +49,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
     await forget_updates(session, now - KEEP_UPDATES)
 
 
-TICKS: tuple[tuple[Tick, float], ...] = ((summaries, 20), (echoes, 10), (cleaning, 3600))
+TICKS: tuple[tuple[Tick, float], ...] = ((summaries, 20), (echoes, 10), (what_lasts, 10), (cleaning, 3600))
 """What is looked at, and every how many seconds."""
 
 

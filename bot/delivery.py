@@ -21,6 +21,7 @@ from bot.desk.pacing import room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.transaction import transaction, woken
+from bot.troubles import lane_runs
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
 from storage.models import Card, Lane, Outbox
 from storage.outbox import (
@@ -35,7 +36,6 @@ from storage.outbox import (
     next_due,
     pause_lane,
     probe_lane,
-    run_lane_again,
     spend,
     spent_later,
 )
@@ -290,12 +290,12 @@ class Courier:
                 await hear_what_waited(session, load.what, now)
 
     async def _settle_lane(self, session: AsyncSession, load: Load, verdict: Verdict, now: datetime) -> None:
-        """Last in its transaction: whoever holds a lane waits for nothing else."""
+        """Last in its transaction: whoever holds a lane waits for nothing else (but its own trouble)."""
         match verdict:
             case Again(pause=True, at=at):
                 await pause_lane(session, load.lane, at)
             case Done(spent=True) if load.probe:
-                await run_lane_again(session, load.lane)
+                await lane_runs(session, load.lane, now)
             case Done(spent=False) if load.probe:
                 await probe_lane(session, load.lane, now)
             case _:

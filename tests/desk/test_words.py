@@ -23,6 +23,7 @@ from storage.models import Status, Why
 
 BOT = Path(__file__).parents[2] / "bot"
 CONNECTORS = BOT.parent / "connectors"
+MODELS = BOT.parent / "storage" / "models"
 
 COMING = {"event-merged", "event-departed"}
 """Words for what the desk will do soon."""
@@ -128,7 +129,7 @@ class _Code(ast.NodeVisitor):
 @cache
 def code() -> _Code:
     found = _Code()
-    for file in [*BOT.rglob("*.py"), *CONNECTORS.rglob("*.py"), BOT.parent / "storage" / "models.py"]:
+    for file in [*BOT.rglob("*.py"), *CONNECTORS.rglob("*.py"), *MODELS.glob("*.py")]:
         found.visit(ast.parse(file.read_text("utf-8")))
     return found
 
