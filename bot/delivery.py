@@ -19,9 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
+from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.transaction import transaction, woken
-from bot.troubles import lane_runs
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
 from storage.models import Card, Lane, Outbox
 from storage.outbox import (

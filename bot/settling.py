@@ -13,8 +13,9 @@ from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBa
 from bot.echoes import hear_again
 from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, taken_back
+from bot.reach import lane_stopped
 from bot.record import lock
-from bot.troubles import dead_letter, lane_stopped
+from bot.troubles import dead_letter
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer

@@ -20,9 +20,8 @@ from bot.notices import tell_owners
 from bot.texts import Words, words
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Department, Desk, Event, Json, Lane, Outbox, RowState, Trouble
-from storage.outbox import run_lane_again
-from storage.queries import owners, staff_member, the_desk
+from storage.models import Account, Desk, Event, Json, Lane, Outbox, RowState, Trouble
+from storage.queries import owners, the_desk
 
 log = structlog.get_logger()
 
@@ -36,8 +35,6 @@ SINGLY, TOGETHER = 3, timedelta(hours=1)
 
 TELEGRAM, DEAD = "telegram", "dead letters"
 UNKNOWN = "unknown"
-RIGHTS = frozenset({"chat-not-here", "chat-not-supergroup", "chat-not-admin"})
-"""Found by looking at the bot's own membership; sending alone cannot tell that they are mended."""
 AFTERWARDS = frozenset({"telegram-away"})
 """Told only when it is over: there was no way to tell it before."""
 WELL = {
@@ -283,86 +280,6 @@ async def _meanwhile(session: AsyncSession, desk: Desk, began: datetime, ended: 
         "ended": ended.astimezone(zone).strftime(form),
         "count": await session.scalar(opened) or 0,
     }
-
-
-# --- lanes, and the bot's place in a chat
-
-
-async def lane_stopped(session: AsyncSession, desk_id: int, lane: str, reason: str, now: datetime) -> None:
-    """Nothing can be sent there. `reason`: an error's class (`bot/telegram/errors.py`, `connectors/base.py`)."""
-    chat = chat_of(lane)
-    if chat is None:
-        network, _, number = lane.partition(":")
-        query = select(Account).where(Account.network == network, Account.external_id == number)
-        account = (await session.scalars(query)).one()
-        params = {"account": await account_name(session, account)}
-        await begin(session, desk_id, f"lane {lane}", "answers-stopped", params, now, AT_ONCE)
-    elif chat > 0:
-        person = await staff_member(session, desk_id, chat)
-        if person is not None:
-            await begin(session, desk_id, lane, "private-closed", {"name": person.name}, now, AT_ONCE)
-    elif reason != "unauthorized":  # that is Telegram's refusing us everywhere
-        key = "chat-not-here" if reason == "forbidden" else "chat-no-write"
-        await _in_chat(session, desk_id, chat, key, now)
-
-
-async def lane_runs(session: AsyncSession, lane: str, now: datetime) -> None:
-    """It is mended: what waits there goes on."""
-    await run_lane_again(session, lane)
-    if chat_of(lane) is None:
-        await end(session, f"lane {lane}", now)
-    else:
-        await end(session, lane, now, only=("chat-not-here", "chat-no-write", "private-closed"))
-
-
-async def stands(
-    session: AsyncSession,
-    desk_id: int,
-    chat_id: int,
-    missing: Collection[str],
-    now: datetime,
-    *,
-    given_back: bool = False,
-) -> None:
-    """How the bot stands in a chat, as `missing_rights` saw it. `given_back`: somebody has just mended it."""
-    lacks = sorted(key for key in RIGHTS if key.removeprefix("chat-") in missing)
-    lane = telegram_lane(chat_id)
-    if lacks:
-        await _in_chat(session, desk_id, chat_id, lacks[0], now)
-    elif given_back:
-        await lane_runs(session, lane, now)
-        await end(session, lane, now)
-    elif "unknown" not in missing and await _is_open(session, lane, RIGHTS):
-        await run_lane_again(session, lane)
-        await end(session, lane, now, only=RIGHTS)
-
-
-async def forget_unbound(session: AsyncSession, desk_id: int, bound: Collection[int], now: datetime) -> None:
-    """Whoever worked in a chat works elsewhere by now: what became of the bot there needs nobody any more."""
-    parts = select(Trouble.part).where(Trouble.desk_id == desk_id, Trouble.ended_at.is_(None))
-    for part in (await session.scalars(parts.where(Trouble.part.like("tg:-%")))).all():
-        if chat_of(part) not in bound:
-            await end(session, part, now)
-
-
-async def _is_open(session: AsyncSession, part: str, keys: Collection[str]) -> bool:
-    query = select(Trouble.id).where(Trouble.ended_at.is_(None), Trouble.part == part, Trouble.key.in_(keys))
-    return await session.scalar(query) is not None
-
-
-async def _in_chat(session: AsyncSession, desk_id: int, chat_id: int, key: str, now: datetime) -> None:
-    """Somebody works there, else it is nobody's trouble."""
-    desk = await session.get_one(Desk, desk_id)
-    texts = words(desk.language)
-    query = select(Department.name).where(Department.desk_id == desk_id, Department.chat_id == chat_id)
-    departments = (await session.scalars(query.order_by(Department.name))).all()
-    if desk.chat_id == chat_id:
-        place = texts("place-operators")
-    elif departments:
-        place = texts("place-department", name=", ".join(departments))
-    else:
-        return
-    await begin(session, desk_id, telegram_lane(chat_id), key, {"place": place}, now, AT_ONCE)
 
 
 # --- what never becomes well

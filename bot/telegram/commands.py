@@ -26,6 +26,7 @@ from bot.desk.richtext import Rich, bold, fill, lines, link, name, plain
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn
 from bot.notices import say
+from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import prompts, rights
@@ -34,7 +35,7 @@ from bot.telegram.presses import history_of_case
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
-from bot.troubles import lane_runs, stands, tell_newcomer
+from bot.troubles import tell_newcomer
 from bot.views import look
 from storage.models import Case, Desk, Role, Staff
 from storage.queries import (

@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.lanes import telegram_lane
+from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.telegram.moving import migrate
 from bot.telegram.people import PRESENT, in_chat, member
 from bot.telegram.reply import NOTHING, Reply
 from bot.telegram.rights import missing_rights, report
 from bot.texts import words
-from bot.troubles import lane_runs, stands
 from storage.models import Role
 from storage.queries import staff_member
 

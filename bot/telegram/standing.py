@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
+from bot.reach import forget_unbound, stands
 from bot.telegram.rights import OPERATORS, missing_rights, needs, report
 from bot.texts import words
 from bot.transaction import transaction
-from bot.troubles import forget_unbound, stands
 from storage.errors import DATABASE_FAILED
 from storage.models import Department, Desk
 from storage.queries import the_desk
