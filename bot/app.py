@@ -28,10 +28,9 @@ from bot.desk.links import start_link
 from bot.health import Health
 from bot.listening import Ear
 from bot.networks import Networks, needs
-from bot.notices import tell_owners_once
 from bot.profiles import Profiles
 from bot.start import Started, account_of, introduce, prepare
-from bot.telegram import rights
+from bot.telegram import standing
 from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.inbox import Inbox, Poller
@@ -157,7 +156,7 @@ async def running(
             ("profiles", profiles.run()),
             *((f"ear {ear.part}", ear.run()) for ear in ears),
             ("poller", Poller(bench, sleep).run()),
-            ("look around", look_around(bench, started)),
+            ("look around", look_around(bench, started, sleep)),
         ):
             stack.push_async_callback(tasks.start(name, part))
         ticking.start()
@@ -244,8 +243,8 @@ async def _connect(
     return ear
 
 
-async def look_around(bench: Bench, started: Started) -> None:
-    """Once, at the start: what the accounts are called, and in words what a person should mend."""
+async def look_around(bench: Bench, started: Started, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """What the accounts are called, and in words what a person should mend; then how the bot stands in its chats."""
     async with bench.sessions() as session:
         desk = await the_desk(session)
     texts = words(desk.language)
@@ -262,27 +261,17 @@ async def look_around(bench: Bench, started: Started) -> None:
             log.warning("account needs a person", account=connector.account_id, what=need)
     if started.bound_elsewhere is not None:
         log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
-    await _look_at_group(bench, desk)
-
-
-async def _look_at_group(bench: Bench, desk: Desk) -> None:
-    texts = words(desk.language)
-    try:
-        await bench.bot.set_my_commands(menu(texts))
-    except SENDING_FAILED as error:
-        log.warning("commands not set", trouble=trouble_of(error).value)
     if desk.chat_id is None:
         log.warning("no operator group yet: add the bot to a group as administrator and say /setup there")
-        bench.health.bad(rights.OPERATORS, "not bound yet: say /setup in it")
-        return
-    missing = await rights.missing_rights(bench.bot, desk.chat_id)
-    rights.report(bench, texts, missing)
-    if not missing:
-        return
-    log.warning("operator group", chat=desk.chat_id, needs=" ".join(rights.needs(texts, missing)))
-    async with transaction(bench.sessions) as session:
-        for one in rights.SERIOUS.intersection(missing):
-            await tell_owners_once(session, desk, f"owner-group-{one}", {}, bench.clock())
+    await _offer_commands(bench, desk)
+    await standing.watch(bench, sleep)
+
+
+async def _offer_commands(bench: Bench, desk: Desk) -> None:
+    try:
+        await bench.bot.set_my_commands(menu(words(desk.language)))
+    except SENDING_FAILED as error:
+        log.warning("commands not set", trouble=trouble_of(error).value)
 
 
 async def _ping(engine: AsyncEngine) -> None:

@@ -16,6 +16,7 @@ from bot.notices import send_owners
 from bot.panels import follow
 from bot.reports.make import make_due
 from bot.transaction import transaction
+from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, PendingEcho, RawEvent
 from storage.outbox import forget_updates
@@ -49,7 +50,13 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
     await forget_updates(session, now - KEEP_UPDATES)
 
 
-TICKS: tuple[tuple[Tick, float], ...] = ((follow, 3), (summaries, 20), (echoes, 10), (cleaning, 3600))
+TICKS: tuple[tuple[Tick, float], ...] = (
+    (follow, 3),
+    (what_lasts, 10),
+    (echoes, 10),
+    (summaries, 20),
+    (cleaning, 3600),
+)
 """What is looked at, and every how many seconds."""
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
+from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.storm import weather
 from bot.transaction import transaction, woken
@@ -36,7 +37,6 @@ from storage.outbox import (
     next_due,
     pause_lane,
     probe_lane,
-    run_lane_again,
     spend,
     spent_later,
 )
@@ -302,12 +302,12 @@ class Courier:
                 await hear_what_waited(session, load.what, now)
 
     async def _settle_lane(self, session: AsyncSession, load: Load, verdict: Verdict, now: datetime) -> None:
-        """Last in its transaction: whoever holds a lane waits for nothing else."""
+        """Last in its transaction: whoever holds a lane waits for nothing else (but its own trouble)."""
         match verdict:
             case Again(pause=True, at=at):
                 await pause_lane(session, load.lane, at)
             case Done(spent=True) if load.probe:
-                await run_lane_again(session, load.lane)
+                await lane_runs(session, load.lane, now)
             case Done(spent=False) if load.probe:
                 await probe_lane(session, load.lane, now)
             case _:

@@ -14,11 +14,21 @@ from bot.catching_up import CatchingUp, place
 from bot.desk.retry import backoff
 from bot.health import Health
 from bot.intake import new_keys, take
-from bot.notices import tell_owners
 from bot.transaction import transaction
-from connectors.base import Auth, Batch, Connector, ConnectorError, Json, Permanent, Transient
+from bot.troubles import AT_ONCE, PATIENCE, Pulse
+from connectors.base import (
+    Auth,
+    Batch,
+    Connector,
+    ConnectorError,
+    HumanNeeded,
+    Json,
+    Permanent,
+    Permission,
+    Transient,
+)
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Cursor, Desk
+from storage.models import Account, Cursor
 
 log = structlog.get_logger()
 
@@ -45,11 +55,12 @@ class Ear:
         self._health = health
         self._clock = clock
         self._sleep = sleep
-        self._told: str | None = None
         self._catching_up = CatchingUp(connector, account_id, sessions, clock=clock)
         self.part = f"{connector.network}:{connector.account_id}"
+        self._pulse = Pulse(sessions, self.part, clock, account_id)
 
     async def run(self) -> None:
+        self._pulse.forget()
         failures = 0
         while True:
             try:
@@ -64,8 +75,9 @@ class Ear:
                 log.warning("items not stored", account=self.part, error=type(error).__name__)
                 await self._sleep(backoff(failures).total_seconds())
             else:
-                failures, self._told = 0, None
+                failures = 0
                 self._health.beat(self.part, self._clock())
+                await self._pulse.is_well()
 
     async def _cursor(self) -> Json | None:
         async with self._sessions() as session:
@@ -88,11 +100,8 @@ class Ear:
         kind = kebab(error)
         log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
         self._health.bad(self.part, f"{kind}: {error}")
+        await self._pulse.fails(_key(error), AT_ONCE if isinstance(error, Permanent) else PATIENCE)
         if isinstance(error, Permanent):
-            try:
-                await self._tell(error, kind)
-            except DATABASE_FAILED as away:
-                log.warning("owners not told", account=self.part, error=type(away).__name__)
             await self._sleep(AFTER_PERMANENT)
             return
         wait = backoff(failures).total_seconds()
@@ -100,14 +109,17 @@ class Ear:
             wait = max(wait, error.retry_after)
         await self._sleep(wait)
 
-    async def _tell(self, error: ConnectorError, kind: str) -> None:
-        """Once, till it has been well again."""
-        if self._told == kind:
-            return
-        key = "owner-account-refused" if isinstance(error, Auth) else "owner-account-trouble"
-        async with transaction(self._sessions) as session:
-            account = await session.get_one(Account, self._account_id)
-            desk = await session.get_one(Desk, account.desk_id)
-            params = {"account": account.title or self.part, "reason": kind}
-            await tell_owners(session, desk, key, params, self._clock())
-        self._told = kind
+
+def _key(error: ConnectorError) -> str:
+    """The words that tell an owner why nothing comes in."""
+    match error:
+        case Auth():
+            return "ear-refused"
+        case Permission():
+            return "ear-permission"
+        case HumanNeeded():
+            return "ear-human-needed"
+        case Permanent():
+            return "ear-trouble"
+        case _:
+            return "ear-silent"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -21,13 +21,15 @@ async def tell_owners(
     params: Mapping[str, str | int],
     now: datetime,
     *,
-    but: int | None = None,
+    but: Collection[int] = (),
+    trouble: int | None = None,
 ) -> None:
     """Put words on their way to every owner. Who has not opened the private chat yet gets them when it is opened.
 
-    `but`: the owner whom they are about.
+    `but`: owners whom they are about, or no news for. `trouble`: they are sent only as long as it lasts.
     """
-    await _send(session, desk, {"key": key, "params": dict(params)}, now, but)
+    about = {} if trouble is None else {"trouble": trouble}
+    await _send(session, desk, {"key": key, "params": dict(params), **about}, now, but)
 
 
 async def tell_owners_once(
@@ -55,10 +57,10 @@ async def send_owners(session: AsyncSession, desk: Desk, html: str, now: datetim
 
 
 async def _send(
-    session: AsyncSession, desk: Desk, payload: Json, now: datetime, but: int | None = None
+    session: AsyncSession, desk: Desk, payload: Json, now: datetime, but: Collection[int] = ()
 ) -> None:
     for owner in await owners(session, desk.id):
-        if owner.user_id == but:
+        if owner.user_id in but:
             continue
         enqueue(
             session,

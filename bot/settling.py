@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.echoes import hear_again
-from bot.notices import tell_owners, tell_owners_once
+from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, taken_back
+from bot.reach import lane_stopped
 from bot.record import lock
+from bot.troubles import dead_letter
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
@@ -56,7 +57,7 @@ async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, n
             log.error("dead letter", row=row.id, kind=row.kind, **failure)
             _close(row, RowState.FAILED, now)
             row.error = failure
-            await _tell_dead(session, row.desk_id, row.case_id, failure, now)
+            await _tell_dead(session, row.desk_id, row.case_id, now)
         case TakenBack():
             _close(row, RowState.CANCELLED, now)
 
@@ -74,16 +75,11 @@ async def _locked(session: AsyncSession, claimed: Outbox, verdict: Verdict) -> O
     return row if isinstance(verdict, Done) or row.attempts == attempts else None
 
 
-async def _tell_dead(
-    session: AsyncSession, desk_id: int, case_id: int | None, failure: Mapping[str, object], now: datetime
-) -> None:
+async def _tell_dead(session: AsyncSession, desk_id: int, case_id: int | None, now: datetime) -> None:
     """Something that should have been seen in a chat never will be. What is not about a case is a notice itself."""
-    if case_id is None:
-        return
-    desk = await session.get_one(Desk, desk_id)
-    case = await session.get_one(Case, case_id)
-    params: dict[str, str | int] = {"number": case.number, "reason": str(failure.get("error", ""))}
-    await tell_owners_once(session, desk, "owner-dead-letter", params, now)
+    if case_id is not None:
+        case = await session.get_one(Case, case_id)
+        await dead_letter(session, desk_id, case.number, now)
 
 
 def _close(row: Outbox, state: RowState, now: datetime) -> None:
@@ -178,9 +174,7 @@ async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: s
     probe_at = None if chat is None else now + PROBE_AFTER
     if lane is not None and await stop_lane(session, lane, reason, probe_at):
         log.error("lane stopped", lane=lane, reason=reason)
-        desk = await session.get_one(Desk, desk_id)
-        key = "owner-chat-stopped" if chat is not None else "owner-account-stopped"
-        await tell_owners(session, desk, key, {"lane": lane, "reason": reason}, now, but=chat)
+        await lane_stopped(session, desk_id, lane, reason, now)
 
 
 async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
@@ -210,7 +204,7 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
         case Dead(failure=failure):
             log.error("card cannot be drawn", card=card.id, **failure)
             card.due_at = card.due_at if changed else None
-            await _tell_dead(session, await desk_of_card(session, card), card.case_id, failure, now)
+            await _tell_dead(session, await desk_of_card(session, card), card.case_id, now)
         case Stop(reason=reason):
             card.due_at = now
             await _stop(session, await desk_of_card(session, card), card.lane, reason, now)

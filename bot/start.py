@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.binding import move_desk
 from bot.config import Settings
 from bot.telegram.commands import hash_of
+from bot.troubles import look_first
 from connectors.base import Connector
 from storage.models import Account, Desk, Lane, Role, Staff
 from storage.queries import owners
@@ -44,7 +45,7 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     elsewhere = await _chat(session, desk, settings, now)
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)
-    await session.execute(update(Lane).values(stopped=None))
+    await _try_again(session, now)
     code = None if await owners(session, desk.id) else secrets.token_urlsafe(16)
     desk.owner_code_hash = None if code is None else hash_of(code)
     return Started(desk.id, code, elsewhere)
@@ -58,6 +59,12 @@ async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: date
         return desk.chat_id
     await move_desk(session, desk, wanted, None, now)
     return None
+
+
+async def _try_again(session: AsyncSession, now: datetime) -> None:
+    """What a person had to mend may be mended: every lane that stands tries one thing, and goes on if that works."""
+    await session.execute(update(Lane).where(Lane.stopped.is_not(None)).values(probe_at=now))
+    await look_first(session, now)
 
 
 async def _owner(session: AsyncSession, desk: Desk, user_id: int) -> None:

@@ -22,6 +22,7 @@ from bot.desk.lanes import telegram_lane
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.notices import say
+from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import rights
@@ -31,8 +32,8 @@ from bot.telegram.presses import history_of_case
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
+from bot.troubles import tell_newcomer
 from storage.models import Desk, Role, Staff
-from storage.outbox import run_lane_again
 from storage.queries import (
     departments_of,
     last_said,
@@ -69,8 +70,9 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     if known is None:
         return Reply(whispers=[Whisper(in_words(texts, "private-bot"))])
     _, staff = known
-    await run_lane_again(session, telegram_lane(message.from_user.id))
+    await lane_runs(session, telegram_lane(message.from_user.id), now)
     if staff.role == Role.OWNER:
+        await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
     key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
@@ -157,7 +159,7 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     except Refused as error:
         return _say(session, desk, message, _refusal(texts, error), bench)
     rights.report(bench, texts, missing)
-    await run_lane_again(session, telegram_lane(message.chat.id))
+    await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     bound = lines((fill(texts, "setup-done"), _lacks(texts, missing)))
     return _say(session, desk, message, bound, bench)
 
@@ -181,6 +183,7 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
     except Refused as error:
         return _say(session, desk, message, _refusal(texts, error), bench)
     missing = await rights.missing_rights(bench.bot, message.chat.id)
+    await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _lacks(texts, missing)))
     return _say(session, desk, message, done, bench)
 

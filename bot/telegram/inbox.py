@@ -28,6 +28,7 @@ from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
 from bot.transaction import Channel, to_the_end, transaction, wake, woken
+from bot.troubles import TELEGRAM, Pulse
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -124,11 +125,13 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
+        self._pulse = Pulse(bench.sessions, TELEGRAM, bench.clock)
         self._wait = 0
         """Of the next poll: the first one, and the first after trouble, tells at once that all is well."""
 
     async def run(self) -> None:
         """Until cancelled. Raises Conflict when another program polls with the same token."""
+        self._pulse.forget()
         while True:
             try:
                 await self.keep(await self._poll())
@@ -138,6 +141,7 @@ class Poller:
                 self._failures = self._conflicts = 0
                 self._wait = WAIT
                 self._bench.health.beat("telegram", self._bench.clock())
+                await self._pulse.is_well()
 
     async def _poll(self) -> list[Any]:
         call = GetRawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=list(ALLOWED))
@@ -169,6 +173,8 @@ class Poller:
         if not outside and not isinstance(error, DATABASE_FAILED):
             log.error("polling broke", exc_info=error)
         self._bench.health.bad("telegram", f"no updates: {what}")
+        if outside:
+            await self._pulse.fails("telegram-away")
         await self._sleep(getattr(error, "retry_after", None) or backoff(self._failures).total_seconds())
 
 

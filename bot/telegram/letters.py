@@ -18,6 +18,7 @@ from bot.desk.view import Drawn, Said
 from bot.telegram.callbacks import markup
 from bot.telegram.prompts import question_prompt
 from bot.texts import Words, words
+from bot.troubles import still_true
 from bot.views import Look, look, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
@@ -74,7 +75,7 @@ async def letter_for(session: AsyncSession, row: Outbox) -> Letter | None:
     desk = await session.get_one(Desk, row.desk_id)
     texts = words(desk.language)
     if row.kind == "notice":
-        return _notice(row, texts)
+        return _notice(row, texts) if await still_true(session, row.payload) else None
     if row.case_id is None or desk.chat_id is None:
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -10,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.lanes import telegram_lane
-from bot.notices import tell_owners
+from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.telegram.moving import migrate
 from bot.telegram.people import PRESENT, in_chat, member
@@ -18,7 +20,6 @@ from bot.telegram.reply import NOTHING, Reply
 from bot.telegram.rights import missing_rights, report
 from bot.texts import words
 from storage.models import Role
-from storage.outbox import run_lane_again
 from storage.queries import staff_member
 
 log = structlog.get_logger()
@@ -52,7 +53,7 @@ async def came_or_went(update: ChatMemberUpdated, session: AsyncSession, bench: 
 async def private_chat(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
     """Blocked or opened again by a person: what waited for them goes on."""
     if update.new_chat_member.status in PRESENT:
-        await run_lane_again(session, telegram_lane(update.chat.id))
+        await lane_runs(session, telegram_lane(update.chat.id), bench.clock())
     return NOTHING
 
 
@@ -62,15 +63,22 @@ async def rights_changed(update: ChatMemberUpdated, session: AsyncSession, bench
     places = await in_chat(session, update.chat.id)
     if not places:
         return NOTHING
-    desk = places[0].desk
+    desk, status = places[0].desk, update.new_chat_member.status
+    missing = await missing_rights(bench.bot, update.chat.id)
+    if "unknown" in missing:
+        missing = _by_status(status)
     if desk.chat_id == update.chat.id:
-        report(bench, words(desk.language), await missing_rights(bench.bot, update.chat.id))
-    if update.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR:
-        await run_lane_again(session, telegram_lane(update.chat.id))
-        return NOTHING
-    params = {"chat": update.chat.title or str(update.chat.id)}
-    await tell_owners(session, desk, "owner-rights-lost", params, bench.clock())
+        report(bench, words(desk.language), missing)
+    given_back = status == ChatMemberStatus.ADMINISTRATOR
+    await stands(session, desk.id, update.chat.id, missing, bench.clock(), given_back=given_back)
     return NOTHING
+
+
+def _by_status(status: str) -> Sequence[str]:
+    """What an update says of the bot's place, where Telegram cannot be asked how it is by now."""
+    if status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED):
+        return ("not-here",)
+    return () if status == ChatMemberStatus.ADMINISTRATOR else ("not-admin",)
 
 
 @router.message(F.migrate_to_chat_id)

@@ -179,7 +179,7 @@ class Trouble(Base):
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     part: Mapped[str]
-    """What is not well: `vk:1234`, `telegram`, `lane tg:-100…`, `rights`."""
+    """What is not well: `vk:1234` (hearing it), `lane vk:1234` (answering there), `tg:-100…`, `telegram`."""
     key: Mapped[str]
     """The words it is told in."""
     params: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))

@@ -121,21 +121,11 @@ right-unknown = Telegram did not say which rights I have here.
 
 # To the owner
 owner-event-not-understood = { $account }: an event could not be read ({ $reason }). It is kept; all others go on.
-owner-chat-stopped = I cannot write to a chat any more ({ $lane }: { $reason }). Please make me its administrator again; what waits is sent then.
-owner-account-stopped = Answers to { $lane } have stopped: { $reason }. A new token is needed; what waits is sent after the restart.
-owner-account-refused = { $account } refuses the token ({ $reason }). Nothing new comes in until there is a new one.
-owner-account-trouble = { $account } cannot be read ({ $reason }). I keep trying.
 owner-quota-used-up = { $account }: today's limit of the network is used up. Answers wait, about { $hours ->
     [one] an hour
    *[other] { $hours } hours
 }.
 owner-topic-gone = The topic I worked in is closed or deleted. I write into the group itself now; say /setup or /department in a topic to move me there.
-owner-dead-letter = Something about case #{ $number } could not be shown ({ $reason }). Say /case { $number } in the group to try again.
-owner-group-not-here = Something is missing in the operators' group. { right-not-here }
-owner-group-not-supergroup = Something is missing in the operators' group. { right-not-supergroup }
-owner-group-not-admin = Something is missing in the operators' group. { right-not-admin }
-owner-group-unknown = Something is missing in the operators' group. { right-unknown }
-owner-rights-lost = My rights in “{ $chat }” were changed. Without administrator rights I do not see replies there.
 
 # An account that a person must mend in the network's own settings
 needs-vk-token-rights = The community's token lacks rights ({ $rights }). Make a new one: Manage → API usage → Access tokens.

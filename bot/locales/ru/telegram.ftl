@@ -125,22 +125,12 @@ right-unknown = Telegram не сказал, какие у меня здесь п
 
 # Владельцу
 owner-event-not-understood = { $account }: событие не удалось прочитать ({ $reason }). Оно сохранено, остальные идут дальше.
-owner-chat-stopped = Больше не могу писать в чат ({ $lane }: { $reason }). Верните мне права администратора: всё, что ждёт, уйдёт.
-owner-account-stopped = Ответы в { $lane } остановлены: { $reason }. Нужен новый токен; что ждёт, уйдёт после перезапуска.
-owner-account-refused = { $account } не принимает токен ({ $reason }). Пока нет нового, ничего не приходит.
-owner-account-trouble = { $account } не читается ({ $reason }). Продолжаю пробовать.
 owner-quota-used-up = { $account }: дневной лимит сети исчерпан. Ответы ждут, примерно { $hours ->
     [one] { $hours } час
     [few] { $hours } часа
    *[many] { $hours } часов
 }.
 owner-topic-gone = Тема, где я работал, закрыта или удалена. Теперь пишу в саму группу; чтобы вернуть меня, скажите в теме /setup или /department.
-owner-dead-letter = Что-то по обращению #{ $number } не удалось показать ({ $reason }). Скажите в группе /case { $number }, чтобы попробовать снова.
-owner-group-not-here = В группе операторов кое-чего не хватает. { right-not-here }
-owner-group-not-supergroup = В группе операторов кое-чего не хватает. { right-not-supergroup }
-owner-group-not-admin = В группе операторов кое-чего не хватает. { right-not-admin }
-owner-group-unknown = В группе операторов кое-чего не хватает. { right-unknown }
-owner-rights-lost = В «{ $chat }» изменились мои права. Без прав администратора я не вижу там ответов.
 
 # Что человеку нужно поправить в настройках самой сети
 needs-vk-token-rights = Ключу сообщества не хватает прав ({ $rights }). Создайте новый: Управление → Работа с API → Ключи доступа.

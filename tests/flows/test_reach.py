@@ -1,0 +1,155 @@
+"""A lane that stops, a chat without the bot: the owner hears it once, and once when it is mended. At the wire."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.telegram.standing import look
+from sandbox.telegram import Message as Said
+from storage.models import Department, Lane, Outbox
+from tests.flows.stage import ANNA, DELIVERY, OLGA, OPERATORS, PETR, Stage
+from tests.flows.test_troubles import VK, hears, passes, told, troubles, welcomed
+
+
+async def lane_stands(stage: Stage, lane: str) -> None:
+    await stage.until(lambda: stage.rows(Lane, Lane.key == lane, Lane.stopped.is_not(None)))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("kicked", "I am not in the group."), ("member", "I am not an")]
+)
+async def test_thrown_out_of_the_operators_group_and_taken_back(desk: Stage, status: str, words: str) -> None:
+    await welcomed(desk)
+    desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, status)  # type: ignore[arg-type]
+    await hears(desk, f"Operators' group: {words}")
+    desk.comment()
+    if status == "kicked":
+        await lane_stands(desk, f"tg:{OPERATORS}")
+    passes(desk, 6)
+    await desk.calm()
+    desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "administrator")
+    await hears(desk, "Operators' group: all is well there again, after 6 minutes.")
+    await desk.card()
+    await desk.calm()
+    assert len(told(desk, "Operators' group")) == 2, "one matter, told once and once when it is over"
+
+
+async def test_rights_that_change_without_a_word_are_found(desk: Stage) -> None:
+    await welcomed(desk)
+    me = desk.telegram.chat_of(OPERATORS).members[desk.telegram.bot.id]
+    me.status = "member"
+    assert desk.desk is not None
+    bench = desk.desk.bench
+    await look(bench, {})
+    await hears(desk, "Operators' group: I am not an administrator.")
+    assert not bench.health.readiness(desk.time.now()).ready
+    await look(bench, {})
+    me.status = "administrator"
+    await look(bench, {})
+    await hears(desk, "Operators' group: all is well there again")
+    await desk.calm()
+    assert len(told(desk, "Operators' group")) == 2
+    assert bench.health.readiness(desk.time.now()).ready
+
+
+async def test_it_looks_by_itself_every_five_minutes(desk: Stage) -> None:
+    await welcomed(desk)
+    desk.telegram.chat_of(OPERATORS).members[desk.telegram.bot.id].status = "member"
+    await desk.telegram.wait(lambda: desk.time.sleeps(200))
+    desk.time.let_pass(301)
+    await hears(desk, "Operators' group: I am not an administrator.")
+
+
+async def test_a_group_that_takes_no_messages_and_takes_them_again(desk: Stage) -> None:
+    await welcomed(desk)
+    desk.telegram.chat_of(OPERATORS).write_forbidden = True
+    desk.comment()
+    await hears(desk, "Operators' group: I cannot write there.")
+    desk.telegram.chat_of(OPERATORS).write_forbidden = False
+    await desk.calm()
+    passes(desk, 5.5)
+    await desk.card()
+    await hears(desk, "Operators' group: all is well there again")
+    assert len(told(desk, "Operators' group")) == 2
+
+
+async def test_a_lane_that_stands_is_tried_again_by_a_start_and_not_told_twice(stage: Stage) -> None:
+    async with stage.at_work():
+        await welcomed(stage)
+        stage.telegram.chat_of(OPERATORS).write_forbidden = True
+        stage.comment()
+        await hears(stage, "Operators' group: I cannot write there.")
+    async with stage.at_work():
+        await stage.telegram.wait(lambda: refused(stage) == 2)
+        await stage.calm()
+        assert len(told(stage, "Operators' group")) == 1
+    stage.telegram.chat_of(OPERATORS).write_forbidden = False
+    async with stage.at_work():
+        await stage.card()
+        await hears(stage, "Operators' group: all is well there again")
+
+
+def refused(stage: Stage) -> int:
+    return len([one for one in stage.telegram.calls if one.method == "sendMessage" and one.status == 400])
+
+
+async def test_a_departments_group_that_is_gone_and_moved_elsewhere(desk: Stage) -> None:
+    await welcomed(desk)
+    desk.telegram.say(OLGA, DELIVERY, "/department Delivery")
+    await desk.until(lambda: desk.rows(Department))
+    desk.telegram.set_member_status(desk.telegram.bot, DELIVERY, "kicked")
+    await hears(desk, "Department Delivery: I am not in the group.")
+    elsewhere = -1001000000009
+    desk.telegram.add_group(elsewhere, "New", members=[PETR], owner=OLGA)
+    desk.telegram.say(OLGA, elsewhere, "/department Delivery")
+    await desk.card("This is the department Delivery now", elsewhere)
+    assert desk.desk is not None
+    await look(desk.desk.bench, {})
+    await hears(desk, "Department Delivery: all is well there again")
+
+
+async def test_a_chat_where_nobody_works_any_more_is_nobodys_trouble(desk: Stage) -> None:
+    await welcomed(desk)
+    desk.telegram.say(OLGA, DELIVERY, "/setup")
+    await desk.card("The operators work here now", DELIVERY)
+    desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "kicked")
+    await desk.sql(
+        "INSERT INTO outbox (desk_id, lane, kind, urgency, not_before, payload)"
+        f" SELECT id, 'tg:{OPERATORS}', 'notice', 2, now(), '{{\"html\": \"late\"}}' FROM desks"
+    )
+    assert desk.desk is not None
+    desk.desk.courier.wake()
+    await lane_stands(desk, f"tg:{OPERATORS}")
+    await desk.calm()
+    assert await troubles(desk) == []
+
+
+async def test_answers_that_stop_and_go_on_after_a_restart(stage: Stage) -> None:
+    post = stage.post()
+    async with stage.at_work():
+        await welcomed(stage)
+        stage.comment("?", post)
+        card = await stage.card()
+        stage.vk.fail("wall.createComment", 5, times=1)
+        await answered(stage, card, "first")
+        await hears(stage, f"{VK}: answers have stopped, the network refuses the token.")
+        await stage.calm()
+        await answered(stage, card, "second")
+        passes(stage, 10)
+        await stage.calm()
+        assert stage.answers(post) == []
+    async with stage.at_work():
+        await stage.vk.wait(lambda: stage.answers(post) == ["second"])
+        await hears(stage, f"{VK}: answers go out again, after")
+        assert len(told(stage, "answers have stopped")) == 1
+
+
+async def answered(stage: Stage, card: Said, text: str) -> None:
+    before = len(await stage.rows(Outbox, Outbox.kind == "answer"))
+    stage.telegram.say(ANNA, OPERATORS, text, reply_to=card.message_id)
+
+    async def queued() -> bool:
+        return len(await stage.rows(Outbox, Outbox.kind == "answer")) > before
+
+    await stage.until(queued)
+    stage.time.let_pass(11)
