@@ -25,7 +25,7 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m tests.browser.find
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff check
