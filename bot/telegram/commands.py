@@ -22,6 +22,7 @@ from bot.desk.lanes import telegram_lane
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.notices import say
+from bot.quiet import mute
 from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
@@ -33,6 +34,7 @@ from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from bot.troubles import tell_newcomer
+from bot.views import look
 from storage.models import Desk, Role, Staff
 from storage.queries import (
     departments_of,
@@ -239,6 +241,11 @@ async def act(message: Message, command: CommandObject, session: AsyncSession, b
     return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
 
 
+@router.message(F.reply_to_message, called("mute"))
+async def mute_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    return await _on_card(message, session, bench, _mute)
+
+
 @router.message(F.reply_to_message, called("history"))
 async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return await _on_card(message, session, bench, _history)
@@ -279,6 +286,16 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
         said = await last_said(writing.session, writing.case_id)
         raise Refused("unseen", text="📎" if said is None else said.text or "📎") from None
     return NOTHING
+
+
+async def _mute(writing: Writing, staff: Staff) -> Reply:
+    """The post under which the case began."""
+    seen = await look(writing.session, writing.case_id)
+    if seen.view.post_id is None:
+        raise Refused("post-gone")
+    now = writing.bench.clock()
+    await mute(writing.session, writing.place.desk, seen.view.post_id, staff, now)
+    return Reply(whispers=[Whisper(in_words(writing.texts, "toast-muted"))])
 
 
 async def _history(writing: Writing, staff: Staff) -> Reply:

@@ -53,6 +53,14 @@ async def test_a_muted_post_is_collected_in_one_quiet_message(desk: Stage) -> No
     assert "me please 0" in desk.text(page)
 
 
+async def test_a_post_is_muted_by_a_command_where_private_messages_do_not_arrive(desk: Stage) -> None:
+    desk.comment("Is this real?")
+    card = await desk.card("Is this real?")
+    desk.telegram.say(ANNA, OPERATORS, "/mute", reply_to=card.message_id)
+    await desk.whisper(ANNA, "Muted.")
+    await quiet_message(desk)
+
+
 async def test_after_unmuting_its_comments_are_cards_again(desk: Stage) -> None:
     post, _, panel = await muted(desk)
     desk.comment("me please", post, VERA)

@@ -101,7 +101,7 @@ help =
     /case 12 – показать обращение
     /me Анна – ваша подпись
     /settings – владелец настраивает меня, в личном чате
-    Ответом на карточку: /claim /release /takeover /resolve /dismiss /reopen /history /escalate ОТДЕЛ вопрос
+    Ответом на карточку: /claim /release /takeover /resolve /dismiss /reopen /mute /history /escalate ОТДЕЛ вопрос
 help-specialist = Смахните карточку влево и пишите: ответ получит оператор, который спросил. // в начале – заметка.
 private-bot = Этот бот работает для закрытой команды.
 welcome = Здравствуйте, { $name }. Я работаю в группе команды; здесь можно написать /queue, /mine, /case 12, /me или /help.
