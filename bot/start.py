@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
+import base64
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.binding import move_desk
 from bot.config import Settings
+from bot.desk.lanes import account_lane
 from bot.telegram.commands import hash_of
 from connectors.base import Connector
-from storage.models import Account, Desk, Lane, Role, Staff
+from storage.models import Account, Desk, Event, Lane, Role, Staff
+from storage.outbox import run_lane_again
 from storage.queries import owners
 
 log = structlog.get_logger()
@@ -32,7 +36,11 @@ class Started:
 
 
 async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
-    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID."""
+    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID.
+
+    Processes that start together do it one after the other, and all come to the same.
+    """
+    await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('otklik prepare', 0))"))
     desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1).with_for_update())).one_or_none()
     if desk is None:
         desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0, created_at=now)
@@ -44,10 +52,31 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     elsewhere = await _chat(session, desk, settings, now)
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)
-    await session.execute(update(Lane).values(stopped=None))
-    code = None if await owners(session, desk.id) else secrets.token_urlsafe(16)
+    await _try_stopped_chats(session, now)
+    code = None if await owners(session, desk.id) else await _owner_code(session, desk, settings)
     desk.owner_code_hash = None if code is None else hash_of(code)
     return Started(desk.id, code, elsewhere)
+
+
+async def _try_stopped_chats(session: AsyncSession, now: datetime) -> None:
+    """One thing each, at once: whoever starts the program has perhaps just mended it. The lane stays stopped till
+    that went well, so that a start in vain is not told to anybody.
+    """
+    stopped = update(Lane).where(Lane.stopped.is_not(None), Lane.probe_at > now)
+    await session.execute(stopped.values(probe_at=now))
+
+
+async def _owner_code(session: AsyncSession, desk: Desk, settings: Settings) -> str:
+    """The same in every process: a replica's start must not spoil the link that another one printed.
+
+    Known to who has the bot's token, as everything here is. Who became owner has used it up: the next one differs.
+    """
+    query = select(func.count()).select_from(Event).where(Event.desk_id == desk.id, Event.kind == "owner")
+    used = await session.scalar(query)
+    about = f"owner of desk {desk.id} since {desk.created_at.isoformat()}, after {used}"
+    key = settings.telegram_bot_token.get_secret_value().encode()
+    made = hmac.digest(key, about.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(made[:18]).decode()
 
 
 async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: datetime) -> int | None:
@@ -85,5 +114,6 @@ async def account_of(session: AsyncSession, desk_id: int, connector: Connector) 
 
 
 async def introduce(session: AsyncSession, account_id: int, title: str | None, url: str | None) -> None:
-    """What the network calls the account."""
+    """What the network calls the account. It knows us: what stopped because it did not goes on."""
     await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))
+    await run_lane_again(session, account_lane(await session.get_one(Account, account_id)))

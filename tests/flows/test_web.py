@@ -9,7 +9,7 @@ from bot.config import ConfigError
 from sandbox.faults import Fault
 from tests.flows.stage import BRAND, OPERATORS, Stage
 
-WELL = f"database: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
+WELL = f"clock: ok\ndatabase: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
 
 
 async def get(desk: Stage, path: str) -> tuple[int, str]:
