@@ -83,10 +83,12 @@ class Leading:
     async def _hold(self) -> None:
         """As long as the connection lives."""
         async with self._connected() as connection:
+            cut: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            connection.add_termination_listener(lambda _: cut.cancel())
             try:
                 while True:
                     await self._look(connection)
-                    await self._rest()
+                    await self._rest(cut)
             finally:
                 await self._end()
 
@@ -102,16 +104,15 @@ class Leading:
                 log.info("leading", work=name)
                 self._tasks[name] = asyncio.create_task(self._works[name](), name=name)
 
-    async def _rest(self) -> None:
-        if not self._tasks:
-            await asyncio.sleep(EVERY)
-            return
-        ended, _ = await asyncio.wait(
-            self._tasks.values(), timeout=EVERY, return_when=asyncio.FIRST_COMPLETED
-        )
-        for task in ended:
-            await task
-            raise RuntimeError(f"{task.get_name()} ended by itself")
+    async def _rest(self, cut: asyncio.Future[None]) -> None:
+        """Until it is time to look again. Another process may have the locks as soon as the connection is cut."""
+        await asyncio.wait((cut, *self._tasks.values()), timeout=EVERY, return_when=asyncio.FIRST_COMPLETED)
+        if cut.done():
+            raise _Lost("cut")
+        for task in self._tasks.values():
+            if task.done():
+                await task
+                raise RuntimeError(f"{task.get_name()} ended by itself")
 
     async def _end(self) -> None:
         """Before the locks are given back: nobody else may begin while we still work."""
@@ -133,15 +134,18 @@ class Leading:
             with suppress(*DATABASE_FAILED, TimeoutError):  # a system that lacks one of them, or a pooler
                 await raw.execute(_KEEPALIVE, timeout=PATIENCE)
             yield raw
+        except asyncio.CancelledError:
+            await self._give_back(raw)
+            raise
         finally:
-            try:
-                # A session ends some time after its connection: who comes next shall not have to wait for that.
-                with suppress(*DATABASE_FAILED, TimeoutError):
-                    await raw.execute("SELECT pg_advisory_unlock_all()", timeout=GRACE)
-            finally:
-                raw.terminate()
-                await connection.invalidate()
-                await connection.close()
+            raw.terminate()
+            await connection.invalidate()
+            await connection.close()
+
+    async def _give_back(self, connection: asyncpg.Connection) -> None:
+        """A session ends some time after its connection: who comes next shall not have to wait for that."""
+        with suppress(*DATABASE_FAILED, TimeoutError):
+            await connection.execute("SELECT pg_advisory_unlock_all()", timeout=GRACE)
 
 
 async def stop(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> set[asyncio.Task[Any]]:
