@@ -219,7 +219,7 @@ def _link(bench: Bench, started: Started, only: frozenset[Part]) -> str | None:
 async def _say_that_we_stop(bench: Bench, tasks: Tasks, linger: float) -> None:
     """Before anything stops: a balancer takes its time to send what comes elsewhere."""
     bench.health.stop()
-    tasks.left()
+    log.info("stopping", seconds=tasks.left())
     await asyncio.sleep(linger)
 
 

@@ -12,7 +12,7 @@ from cyclopts import App
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
 from bot.parts import ALL, Part, chosen
-from bot.stopping import until_stopped
+from bot.stopping import leave, until_stopped
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
 
 app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
@@ -36,6 +36,7 @@ def run(*, only: str | None = None) -> None:
     for line in misspelt():
         print(line, file=sys.stderr)  # noqa: T201
     _loop(until_stopped(_run(settings, parts)))
+    leave()
 
 
 @app.command

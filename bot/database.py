@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
@@ -29,7 +30,8 @@ async def connected(settings: DatabaseSettings) -> AsyncIterator[AsyncEngine]:
 
 
 async def _disconnect(engine: AsyncEngine) -> None:
-    """Not for long: a server that hangs does not say good-bye."""
+    """Not for long: a server that hangs does not say good-bye, and nobody needs to be told so for each connection."""
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     with suppress(TimeoutError):
         async with asyncio.timeout(0.5):
             await engine.dispose()

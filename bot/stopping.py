@@ -37,17 +37,19 @@ def _stop(task: asyncio.Future[None], number: int, loop: asyncio.AbstractEventLo
 
 
 def _leave_at_last() -> None:
-    """Some things cannot be cancelled: a thread in a request that nobody answers is joined by Python at its end.
-
-    What such a thread does is found out by the next start, as after a kill.
-    """
-    timer = threading.Timer(PATIENCE, _leave)
+    """For what cannot be cancelled. What it does is found out by the next start, as after a kill."""
+    timer = threading.Timer(PATIENCE, _leave_what_hangs)
     timer.daemon = True
     timer.start()
 
 
-def _leave() -> None:
+def _leave_what_hangs() -> None:
     logging.getLogger(__name__).warning("stopped without waiting any longer for what hangs")
+    leave()
+
+
+def leave() -> None:
+    """Out, successfully, at once: Python would first join the threads that wait for an answer of VK."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

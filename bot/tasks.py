@@ -32,6 +32,7 @@ class Tasks:
 
         async def end() -> None:
             cut_off = await stop(tasks, min(seconds, self.left()))
+            log.info("stopped", parts=list(parts), left=round(self.left(), 1))
             if cut_off:
                 log.warning("parts did not end", parts=sorted(task.get_name() for task in cut_off))
 
