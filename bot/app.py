@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -26,7 +27,7 @@ from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
 from bot.listening import Ear
-from bot.looking import look_at_accounts, watch_group
+from bot.looking import look_at_account, look_at_accounts, watch_group
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
@@ -273,12 +274,12 @@ class _Work:
         return parts
 
     def listening(self) -> Parts:
-        """What one process at a time does, and a look at the accounts by each that uses them."""
+        """What one process at a time does."""
         works = self._works()
         for name in works:
             self._bench.health.expect(name)
         parts: Parts = {"leading": Leading(self._engine, works, self._stands).run()}
-        if self._only & {Part.CONNECTORS, Part.DELIVERY}:
+        if Part.DELIVERY in self._only and Part.CONNECTORS not in self._only:
             parts["look at accounts"] = look_at_accounts(self._bench)
         return parts
 
@@ -287,7 +288,7 @@ class _Work:
         if Part.CONNECTORS in self._only:
             for account_id, connector in self._bench.networks:
                 ear = self._ear(account_id, connector)
-                works[ear.part] = ear.run
+                works[ear.part] = partial(self._listen, ear, account_id, connector)
         if Part.BOT in self._only:
             works[TELEGRAM] = self._get_updates
             works[rights.OPERATORS] = self._watch_group
@@ -307,6 +308,14 @@ class _Work:
     def _ear(self, account_id: int, connector: Connector) -> Ear:
         bench = self._bench
         return Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep)
+
+    async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
+        """A poll may wait long for news: that the account can be reached is known before."""
+        look = asyncio.create_task(look_at_account(self._bench, account_id, connector))
+        try:
+            await ear.run()
+        finally:
+            look.cancel()
 
     async def _get_updates(self) -> None:
         if self._settings.public_url is not None:

@@ -16,7 +16,7 @@ from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.texts import words
 from bot.transaction import transaction
-from connectors.base import ConnectorError
+from connectors.base import Connector, ConnectorError
 from storage.errors import DATABASE_FAILED
 from storage.models import Desk
 from storage.queries import the_desk
@@ -28,18 +28,24 @@ LOOK_EVERY = 60.0
 
 
 async def look_at_accounts(bench: Bench) -> None:
-    """Once, at the start: what the accounts are called, and in words what is missing."""
-    async with bench.sessions() as session:
-        texts = words((await the_desk(session)).language)
+    """Each once: what it is called, and in words what is missing."""
     for account_id, connector in bench.networks:
-        try:
-            profile = await connector.start()
-        except ConnectorError as error:
-            log.warning("account not readable", account=connector.account_id, error=kebab(error))
-            continue
+        await look_at_account(bench, account_id, connector)
+
+
+async def look_at_account(bench: Bench, account_id: int, connector: Connector) -> None:
+    """When somebody begins to listen to it, or to answer there."""
+    try:
+        profile = await connector.start()
         bench.health.reached(f"{connector.network}:{connector.account_id}", bench.clock())
         async with transaction(bench.sessions) as session:
             await introduce(session, account_id, profile.name, profile.url)
+            texts = words((await the_desk(session)).language)
+    except ConnectorError as error:
+        log.warning("account not readable", account=connector.account_id, error=kebab(error))
+    except DATABASE_FAILED as error:
+        log.warning("account not introduced", account=connector.account_id, error=type(error).__name__)
+    else:
         for need in needs(connector, texts):
             log.warning("account needs a person", account=connector.account_id, what=need)
 
