@@ -38,10 +38,11 @@ class Started:
 async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
     """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID.
 
-    Processes that start together do it one after the other, and all come to the same.
+    Processes that start together do it one after the other, and all come to the same. The desk's row is not locked: a
+    busy desk would keep a replica from starting.
     """
     await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('otklik prepare', 0))"))
-    desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1).with_for_update())).one_or_none()
+    desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one_or_none()
     if desk is None:
         desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0, created_at=now)
         session.add(desk)
@@ -83,6 +84,7 @@ async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: date
     wanted = settings.operators_chat_id
     if wanted is None or wanted == desk.chat_id:
         return None
+    await session.refresh(desk, with_for_update={"key_share": True})
     if desk.bound_at is not None:
         return desk.chat_id
     await move_desk(session, desk, wanted, None, now)

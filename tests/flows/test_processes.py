@@ -36,7 +36,7 @@ class Crowd:
             self.stage.vk.add_user(7000 + number, f"Customer{number}", "Testova")
             self.stage.comment(f"Question {number:03}", self.post, 7000 + number)
             self._dialogs.append(asyncio.create_task(self._served(number)))
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(1)
 
     async def _served(self, number: int) -> None:
         tg = self.stage.telegram
@@ -147,6 +147,7 @@ async def test_a_process_for_each_part(stage: Stage, tmp_path: Path) -> None:
         assert (await press.answered(20)).text == "#1 is yours."
         stage.telegram.say(ANNA, OPERATORS, "On its way!", reply_to=card.message_id)
         await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"], 20)
+        await stage.calm(20)
         assert max(await asyncio.gather(*(one.stopped() for one in started.started))) < STOPPED
     await whole(stage)
 
