@@ -1,12 +1,13 @@
-"""The composition root: builds the parts, runs them, stops them in order."""
+"""The composition root: builds what there is to do, runs this process's share of it, stops it in order."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,38 +19,46 @@ from aiogram.enums import ParseMode
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.answering import Answering, kebab
+from bot.answering import Answering
 from bot.bench import Bench
 from bot.clock import Clock
 from bot.config import Address, ConfigError, Settings
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
-from bot.health import Health
 from bot.listening import Ear
-from bot.networks import Networks, needs
+from bot.looking import look_at_account, look_at_accounts, watch_chats
+from bot.networks import Networks
+from bot.parts import ALL, Part
 from bot.profiles import Profiles
-from bot.start import Started, account_of, introduce, prepare
-from bot.telegram import standing
-from bot.telegram.commands import menu
+from bot.start import Started, account_of, prepare
+from bot.tasks import Tasks
+from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.inbox import Inbox, Poller
+from bot.telegram.hooking import Hook
+from bot.telegram.inbox import Inbox
+from bot.telegram.polling import Poller
 from bot.telegram.sender import Sender
-from bot.texts import words
 from bot.transaction import Channel, transaction
-from bot.web.health import routes
+from bot.web import health as web_health
+from bot.web import telegram as web_telegram
 from bot.web.server import make_app, serving
-from connectors.base import Connector, ConnectorError
+from connectors.base import Connector
 from connectors.vk import Tokens, VkConnector
 from storage.engine import make_sessions
-from storage.models import Desk
+from storage.leading import Leading, Standing, Work
 from storage.notify import Listener
-from storage.queries import the_desk
 
 log = structlog.get_logger()
 
 TELEGRAM_SECONDS = 25
 """A call's time-out: below the lease of what it carries."""
+LINGER = 2.0
+"""Seconds between saying that we stop and stopping, where a balancer looks at /readyz/web."""
+TELEGRAM = "telegram"
+"""The part of the program's health that is Telegram's updates."""
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 def utc_now() -> datetime:
@@ -58,13 +67,14 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A desk at work."""
+    """A desk at work. What this process leaves to others is there as well, and rests."""
 
     bench: Bench
     courier: Courier
     inbox: Inbox
     clock: Clock
-    address: Address
+    address: Address | None
+    """None: this process serves nothing."""
     owner_link: str | None
     """What makes its first reader the owner; None: there is an owner."""
     failed: asyncio.Future[None]
@@ -109,103 +119,79 @@ async def running(
     settings: Settings,
     engine: AsyncEngine,
     *,
+    only: frozenset[Part] = ALL,
     clock: Callable[[], datetime] = utc_now,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    sleep: Sleep = asyncio.sleep,
     telegram_seconds: float = TELEGRAM_SECONDS,
+    linger: float = LINGER,
 ) -> AsyncIterator[Running]:
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
-    `clock` and `sleep` belong together: both are a test's, or neither.
+    `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
     """
     async with AsyncExitStack() as stack:
-        bot = make_bot(settings, telegram_seconds)
-        stack.push_async_callback(bot.session.close)
-        username = await _who_am_i(bot)
-        health = Health()
-        bench = Bench(
-            sessions=make_sessions(engine),
-            bot=bot,
-            username=username,
-            networks=Networks(),
-            clock=clock,
-            undo=timedelta(seconds=settings.undo_seconds),
-            health=health,
-        )
+        bench = _lay_out(settings, engine, clock, telegram_seconds, only)
+        stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        ears = [await _connect(bench, started, one, stack, sleep) for one in make_connectors(settings, clock)]
-        courier, inbox, profiles, ticking = _parts(bench, settings)
-        listener = Listener(
-            engine,
-            {
-                Channel.DELIVERY.value: courier.wake,
-                Channel.INBOX.value: inbox.wake,
-                Channel.PROFILES.value: profiles.wake,
-            },
-        )
-        address = await stack.enter_async_context(
-            serving(make_app(routes(health, clock, lambda: _ping(engine))), settings.listen)
-        )
-        failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        tasks = Tasks(failed)
+        for connector in make_connectors(settings, clock):
+            await _connect(bench, started, connector, stack)
+        # First of all: who looks at a process that waits for Telegram should see that it does.
+        address = await _serve(bench, settings, engine, stack) if Part.WEB in only else None
+        if only & {Part.BOT, Part.DELIVERY}:
+            bench = replace(bench, username=await _who_am_i(bench.bot))
+        work = _Work(bench, settings, engine, started, only, sleep)
+        tasks = Tasks(asyncio.get_running_loop().create_future())
         # Stopped from the last to the first: what listens, then what handles, then what delivers.
-        for name, part in (
-            ("delivery", courier.run()),
-            ("listener", listener.run()),
-            ("inbox", inbox.run()),
-            ("profiles", profiles.run()),
-            *((f"ear {ear.part}", ear.run()) for ear in ears),
-            ("poller", Poller(bench, sleep).run()),
-            ("look around", look_around(bench, started, sleep)),
-        ):
-            stack.push_async_callback(tasks.start(name, part))
-        ticking.start()
-        stack.push_async_callback(ticking.stop)
-        link = None if started.owner_code is None else start_link(username, started.owner_code)
-        yield Running(bench, courier, inbox, ticking, address, link, failed)
+        for parts, seconds in ((work.delivering(), 6.0), (work.handling(), 2.0), (work.listening(), 1.0)):
+            stack.push_async_callback(tasks.start(parts, seconds))
+        balanced = settings.public_url is not None and Part.WEB in only
+        stack.push_async_callback(_say_that_we_stop, bench, tasks, linger if balanced else 0)
+        yield Running(
+            bench, work.courier, work.inbox, work.clock, address, _link(bench, started, only), tasks.failed
+        )
 
 
-class Tasks:
-    """Parts that run until stopped. One that ends with an error ends the program: it is said in `failed`."""
-
-    def __init__(self, failed: asyncio.Future[None]) -> None:
-        self._failed = failed
-
-    def start(self, name: str, part: Coroutine[Any, Any, None]) -> Callable[[], Coroutine[Any, Any, None]]:
-        """Runs it; gives what stops it."""
-        task = asyncio.create_task(part, name=name)
-        task.add_done_callback(self._ended)
-
-        async def stop() -> None:
-            task.cancel()
-            await asyncio.wait({task})
-
-        return stop
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            if not isinstance(error, ConfigError):
-                log.critical("part broke", part=task.get_name(), exc_info=error)
-            if not self._failed.done():
-                self._failed.set_exception(error)
-
-
-def _parts(bench: Bench, settings: Settings) -> tuple[Courier, Inbox, Profiles, Clock]:
-    sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
-    answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
-
-    def carrier_of(lane: str) -> Carrier:
-        return answering if chat_of(lane) is None else sender
-
-    courier = Courier(
-        bench.sessions,
-        carrier_of,
-        clock=bench.clock,
-        group_per_minute=settings.telegram_group_per_minute,
+def _lay_out(
+    settings: Settings,
+    engine: AsyncEngine,
+    clock: Callable[[], datetime],
+    telegram_seconds: float,
+    only: frozenset[Part],
+) -> Bench:
+    bench = Bench(
+        sessions=make_sessions(engine),
+        bot=make_bot(settings, telegram_seconds),
+        username="",
+        networks=Networks(),
+        clock=clock,
+        undo=timedelta(seconds=settings.undo_seconds),
     )
-    profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
-    return courier, Inbox(bench), profiles, Clock(bench.sessions, clock=bench.clock)
+    if Part.BOT in only:
+        bench.health.expect(TELEGRAM)
+    return bench
+
+
+async def _connect(bench: Bench, started: Started, connector: Connector, stack: AsyncExitStack) -> None:
+    """In every process: what an account can do is asked for cards, and by it answers are sent.
+
+    One that cannot be looked at now is there all the same: it may be well in a minute.
+    """
+    stack.push_async_callback(connector.close)
+    async with transaction(bench.sessions) as session:
+        account_id = await account_of(session, started.desk_id, connector)
+    bench.networks.add(account_id, connector)
+
+
+async def _serve(bench: Bench, settings: Settings, engine: AsyncEngine, stack: AsyncExitStack) -> Address:
+    async def ping() -> None:
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    routes = web_health.routes(bench.health, bench.clock, ping)
+    if settings.public_url is not None:
+        routes += web_telegram.routes(bench)
+    return await stack.enter_async_context(serving(make_app(routes), settings.listen))
 
 
 async def _who_am_i(bot: Bot) -> str:
@@ -225,55 +211,121 @@ async def _who_am_i(bot: Bot) -> str:
         wait = min(wait * 2, 30)
 
 
-async def _connect(
-    bench: Bench,
-    started: Started,
-    connector: Connector,
-    stack: AsyncExitStack,
-    sleep: Callable[[float], Awaitable[None]],
-) -> Ear:
-    """An account that cannot be looked at now is listened to all the same: it may be well in a minute."""
-    stack.push_async_callback(connector.close)
-    async with transaction(bench.sessions) as session:
-        account_id = await account_of(session, started.desk_id, connector)
-    bench.networks.add(account_id, connector)
-    ear = Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=sleep)
-    bench.health.expect(ear.part)
-    bench.health.expect("telegram")
-    return ear
+def _link(bench: Bench, started: Started, only: frozenset[Part]) -> str | None:
+    if started.owner_code is None or Part.BOT not in only:
+        return None
+    return start_link(bench.username, started.owner_code)
 
 
-async def look_around(bench: Bench, started: Started, sleep: Callable[[float], Awaitable[None]]) -> None:
-    """What the accounts are called, and in words what a person should mend; then how the bot stands in its chats."""
-    async with bench.sessions() as session:
-        desk = await the_desk(session)
-    texts = words(desk.language)
-    for account_id, connector in bench.networks:
+async def _say_that_we_stop(bench: Bench, tasks: Tasks, linger: float) -> None:
+    """Before anything stops: a balancer takes its time to send what comes elsewhere."""
+    bench.health.stop()
+    log.info("stopping", seconds=tasks.left())
+    await asyncio.sleep(linger)
+
+
+Parts = dict[str, Coroutine[Any, Any, None]]
+
+
+class _Work:
+    """The share of one process, by the order in which it is stopped."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        settings: Settings,
+        engine: AsyncEngine,
+        started: Started,
+        only: frozenset[Part],
+        sleep: Sleep,
+    ) -> None:
+        self._bench, self._settings, self._engine = bench, settings, engine
+        self._started, self._only, self._sleep = started, only, sleep
+        sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
+        answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
+
+        def carrier_of(lane: str) -> Carrier:
+            return answering if chat_of(lane) is None else sender
+
+        self.courier = Courier(
+            bench.sessions,
+            carrier_of,
+            clock=bench.clock,
+            group_per_minute=settings.telegram_group_per_minute,
+        )
+        self.inbox = Inbox(bench)
+        self.clock = Clock(bench.sessions, clock=bench.clock)
+        self._profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
+
+    def delivering(self) -> Parts:
+        return {"delivery": self.courier.run()} if Part.DELIVERY in self._only else {}
+
+    def handling(self) -> Parts:
+        wakes = {
+            Channel.DELIVERY.value: self.courier.wake,
+            Channel.INBOX.value: self.inbox.wake,
+            Channel.PROFILES.value: self._profiles.wake,
+        }
+        parts: Parts = {"listener": Listener(self._engine, wakes).run()}
+        if Part.BOT in self._only:
+            parts["inbox"] = self.inbox.run()
+        if Part.CONNECTORS in self._only:
+            parts["profiles"] = self._profiles.run()
+        return parts
+
+    def listening(self) -> Parts:
+        """What one process at a time does."""
+        works = self._works()
+        for name in works:
+            self._bench.health.expect(name)
+        parts: Parts = {"leading": Leading(self._engine, works, self._stands).run()}
+        if Part.DELIVERY in self._only and Part.CONNECTORS not in self._only:
+            parts["look at accounts"] = look_at_accounts(self._bench)
+        return parts
+
+    def _works(self) -> dict[str, Work]:
+        works: dict[str, Work] = {}
+        if Part.CONNECTORS in self._only:
+            for account_id, connector in self._bench.networks:
+                ear = self._ear(account_id, connector)
+                works[ear.part] = partial(self._listen, ear, account_id, connector)
+        if Part.BOT in self._only:
+            works[TELEGRAM] = self._get_updates
+            works[rights.OPERATORS] = self._watch_chats
+        if Part.CLOCK in self._only:
+            works["clock"] = self._tick
+        return works
+
+    def _stands(self, work: str, standing: Standing) -> None:
+        match standing:
+            case Standing.LEADS:
+                self._bench.health.take_over(work)
+            case Standing.WAITS:
+                self._bench.health.stand_by(work)
+            case Standing.LOST:
+                self._bench.health.bad(work, "stands still: the database does not answer")
+
+    def _ear(self, account_id: int, connector: Connector) -> Ear:
+        bench = self._bench
+        return Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep)
+
+    async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
+        """A poll may wait long for news: that the account can be reached is known before."""
+        look = asyncio.create_task(look_at_account(self._bench, account_id, connector))
         try:
-            profile = await connector.start()
-        except ConnectorError as error:
-            log.warning("account not readable", account=connector.account_id, error=kebab(error))
-            continue
-        bench.health.reached(f"{connector.network}:{connector.account_id}", bench.clock())
-        async with transaction(bench.sessions) as session:
-            await introduce(session, account_id, profile.name, profile.url)
-        for need in needs(connector, texts):
-            log.warning("account needs a person", account=connector.account_id, what=need)
-    if started.bound_elsewhere is not None:
-        log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
-    if desk.chat_id is None:
-        log.warning("no operator group yet: add the bot to a group as administrator and say /setup there")
-    await _offer_commands(bench, desk)
-    await standing.watch(bench, sleep)
+            await ear.run()
+        finally:
+            look.cancel()
 
+    async def _get_updates(self) -> None:
+        if self._settings.public_url is not None:
+            await Hook(self._bench, self._settings.public_url, self._sleep).run()
+        else:
+            await Poller(self._bench, self._sleep).run()
 
-async def _offer_commands(bench: Bench, desk: Desk) -> None:
-    try:
-        await bench.bot.set_my_commands(menu(words(desk.language)))
-    except SENDING_FAILED as error:
-        log.warning("commands not set", trouble=trouble_of(error).value)
+    async def _watch_chats(self) -> None:
+        await watch_chats(self._bench, self._started, self._sleep)
 
-
-async def _ping(engine: AsyncEngine) -> None:
-    async with engine.connect() as connection:
-        await connection.execute(text("SELECT 1"))
+    async def _tick(self) -> None:
+        self._bench.health.ok("clock")
+        await self.clock.run()

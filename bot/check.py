@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from aiogram import Bot
+from aiogram.types import WebhookInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +17,7 @@ from bot.database import connected
 from bot.networks import needs
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.hooking import PATH
 from bot.texts import words
 from connectors.base import Auth, Connector, ConnectorError, Permanent
 from storage import migrate
@@ -114,15 +117,27 @@ async def _telegram(settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
     try:
         me = await bot.me()
         yield Finding("telegram", f"@{me.username} answers")
-        if (await bot.get_webhook_info()).url:
-            todo = "take it away with deleteWebhook, or give Otklik a bot of its own"
-            yield Finding("telegram", "updates go to a webhook, not to us", todo)
+        if (finding := _webhook(await bot.get_webhook_info(), settings)) is not None:
+            yield finding
         async for finding in _chats(bot, settings, bound):
             yield finding
     except SENDING_FAILED as error:
         yield _no_telegram(trouble_of(error))
     finally:
         await bot.session.close()
+
+
+def _webhook(info: WebhookInfo, settings: Settings) -> Finding | None:
+    """The program sets and removes it by itself. Of another's address only the host is shown: the rest may be secret."""
+    if settings.public_url is not None and info.url == settings.public_url + PATH:
+        if not (info.last_error_message and info.pending_update_count):
+            return Finding("webhook", "set")
+        todo = f"pass {settings.public_url}{PATH} on to LISTEN, with a certificate that Telegram accepts"
+        return Finding("webhook", f"updates do not arrive: {info.last_error_message}", todo)
+    if not info.url:
+        return None
+    then = "takes it away: there is no PUBLIC_URL" if settings.public_url is None else "sets its own"
+    return Finding("webhook", f"updates go to {urlsplit(info.url).hostname}; the start {then}")
 
 
 def _no_telegram(trouble: Trouble) -> Finding:

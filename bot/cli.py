@@ -11,7 +11,8 @@ from typing import Any
 from cyclopts import App
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
-from bot.stopping import until_stopped
+from bot.parts import ALL, Part, chosen
+from bot.stopping import leave, until_stopped
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
 
 app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
@@ -20,13 +21,22 @@ EXPECTED = (ConfigError, DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
 
 
 @app.command
-def run() -> None:
-    """Run the desk with the settings of the environment and `.env`."""
+def run(*, only: str | None = None) -> None:
+    """Run the desk with the settings of the environment and `.env`.
+
+    Parameters
+    ----------
+    only:
+        What this process does of it: some of connectors, bot, delivery, web, clock, with commas between. Any number of
+        processes may do each, on one DATABASE_URL; between them they must do all.
+    """
+    parts = chosen(only)
     settings = load()
     _log(settings)
     for line in misspelt():
         print(line, file=sys.stderr)  # noqa: T201
-    _loop(until_stopped(_run(settings)))
+    _loop(until_stopped(_run(settings, parts)))
+    leave()
 
 
 @app.command
@@ -89,17 +99,22 @@ def _loop(work: Coroutine[Any, Any, Any]) -> Any:
     return uvloop.run(work)
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, only: frozenset[Part]) -> None:
     from bot.database import database
 
     async with database(settings) as engine:
         from bot.app import running  # takes seconds: what is wrong with the database is said before
 
-        async with running(settings, engine) as desk:
-            print(f"otklik is at work, http://{desk.address}/readyz", flush=True)  # noqa: T201
+        async with running(settings, engine, only=only) as desk:
+            where = "" if desk.address is None else f", http://{desk.address}/readyz"
+            print(f"otklik is at work{_share(only)}{where}", flush=True)  # noqa: T201
             if desk.owner_link is not None:
                 print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
             await desk.failed
+
+
+def _share(only: frozenset[Part]) -> str:
+    return "" if only == ALL else f" ({', '.join(part for part in Part if part in only)})"
 
 
 async def _migrate(settings: DatabaseSettings) -> None:

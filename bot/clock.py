@@ -1,4 +1,7 @@
-"""Time: APScheduler ticks, a query finds what is due. Whatever a tick does is idempotent; one process at a time does it."""
+"""Time: APScheduler ticks, a query finds what is due. One process at a time is the clock (`storage/leading.py`).
+
+Whatever a tick does is idempotent: one that has lost its database without knowing may still be at it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.echoes import hear_again
@@ -64,12 +67,13 @@ class Clock:
     def __init__(self, sessions: async_sessionmaker[AsyncSession], *, clock: Callable[[], datetime]) -> None:
         self._sessions = sessions
         self._clock = clock
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
 
-    def start(self) -> None:
+    async def run(self) -> None:
+        """Until cancelled. A tick under way is finished first: the scheduler itself would cancel it."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
         for tick, seconds in TICKS:
-            self._scheduler.add_job(
+            scheduler.add_job(
                 self.tick,
                 "interval",
                 args=(tick,),
@@ -78,24 +82,22 @@ class Clock:
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,
-                next_run_time=datetime.now(self._scheduler.timezone),
+                next_run_time=datetime.now(scheduler.timezone),
             )
-        self._scheduler.start()
-
-    async def stop(self) -> None:
-        """A tick under way is finished first: the scheduler itself would cancel it."""
-        if self._scheduler.running:
-            self._scheduler.pause()
-            async with self._ticking:
-                self._scheduler.shutdown(wait=False)
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.pause()
+            try:
+                async with self._ticking:
+                    pass
+            finally:
+                scheduler.shutdown(wait=False)
 
     async def tick(self, what: Tick) -> None:
-        """One tick, unless another process is at the same one."""
         try:
             async with self._ticking, transaction(self._sessions) as session:
-                key = {"key": f"otklik clock {what.__name__}"}
-                mine = await session.scalar(text("SELECT pg_try_advisory_xact_lock(hashtext(:key))"), key)
-                if mine:
-                    await what(session, self._clock())
+                await what(session, self._clock())
         except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)

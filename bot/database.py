@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -22,9 +24,17 @@ async def connected(settings: DatabaseSettings) -> AsyncIterator[AsyncEngine]:
         else:
             url = (await stack.enter_async_context(embedded(settings.data_dir))).url()
         engine = make_engine(url)
-        stack.push_async_callback(engine.dispose)
+        stack.push_async_callback(_disconnect, engine)
         await check(engine)
         yield engine
+
+
+async def _disconnect(engine: AsyncEngine) -> None:
+    """Not for long: a server that hangs does not say good-bye, and nobody needs to be told so for each connection."""
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await engine.dispose()
 
 
 @asynccontextmanager

@@ -111,13 +111,16 @@ class Courier:
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._mending: asyncio.Task[None] | None = None
+        self._going: set[asyncio.Task[None]] = set()
         self._stopping = False
 
     def wake(self) -> None:
         self._news.set()
 
     async def run(self) -> None:
-        """Until cancelled. What is on its way then is finished first (`drain`)."""
+        """Until cancelled: then nothing more is claimed, and what is on its way is finished. Cancelled twice, it is cut
+        off: its lease ends, and it is looked up as after a kill.
+        """
         try:
             while True:
                 self._news.clear()
@@ -175,8 +178,15 @@ class Courier:
         self._stopping = True
         for stir in self._stirs.values():
             stir.set()
-        parts = [*self._lanes.values(), *([] if self._mending is None else [self._mending])]
-        await asyncio.gather(*parts, return_exceptions=True)
+        parts = {*self._lanes.values(), *(() if self._mending is None else (self._mending,))}
+        try:
+            if parts:
+                await asyncio.wait(parts)
+        finally:
+            if self._in_hand:
+                log.warning("cut off", rows=sorted(load.what.id for load in self._in_hand))
+            for part in (*parts, *self._going):
+                part.cancel()
 
     async def _work(self, lane: str) -> None:
         """Claim and send until nothing of this lane is due. What hangs does not hold up what falls due meanwhile."""
@@ -185,13 +195,21 @@ class Courier:
         while True:
             stir.clear()
             loads = [] if self._stopping else await self._claim_if_possible(lane, AT_ONCE - len(going))
-            going |= {asyncio.create_task(self._take(load)) for load in loads}
+            going |= {self._go(load) for load in loads}
             if not going:
                 return
             stirred = asyncio.ensure_future(stir.wait())
-            await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
-            stirred.cancel()
+            try:
+                await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stirred.cancel()
             going = {task for task in going if not task.done()}
+
+    def _go(self, load: Load) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._take(load))
+        self._going.add(task)
+        task.add_done_callback(self._going.discard)
+        return task
 
     async def _claim_if_possible(self, lane: str, most: int) -> list[Load]:
         try:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
+import base64
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.binding import move_desk
 from bot.config import Settings
+from bot.desk.lanes import account_lane
+from bot.reach import lane_runs
 from bot.telegram.commands import hash_of
 from bot.troubles import look_first
 from connectors.base import Connector
-from storage.models import Account, Desk, Lane, Role, Staff
+from storage.models import Account, Desk, Event, Lane, Role, Staff
 from storage.queries import owners
 
 log = structlog.get_logger()
@@ -33,8 +37,13 @@ class Started:
 
 
 async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
-    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID."""
-    desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1).with_for_update())).one_or_none()
+    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID.
+
+    Processes that start together do it one after the other, and all come to the same. The desk's row is not locked: a
+    busy desk would keep a replica from starting.
+    """
+    await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('otklik prepare', 0))"))
+    desk = (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one_or_none()
     if desk is None:
         desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0, created_at=now)
         session.add(desk)
@@ -46,15 +55,29 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)
     await _try_again(session, now)
-    code = None if await owners(session, desk.id) else secrets.token_urlsafe(16)
+    code = None if await owners(session, desk.id) else await _owner_code(session, desk, settings)
     desk.owner_code_hash = None if code is None else hash_of(code)
     return Started(desk.id, code, elsewhere)
+
+
+async def _owner_code(session: AsyncSession, desk: Desk, settings: Settings) -> str:
+    """The same in every process: a replica's start must not spoil the link that another one printed.
+
+    Known to who has the bot's token, as everything here is. Who became owner has used it up: the next one differs.
+    """
+    query = select(func.count()).select_from(Event).where(Event.desk_id == desk.id, Event.kind == "owner")
+    used = await session.scalar(query)
+    about = f"owner of desk {desk.id} since {desk.created_at.isoformat()}, after {used}"
+    key = settings.telegram_bot_token.get_secret_value().encode()
+    made = hmac.digest(key, about.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(made[:18]).decode()
 
 
 async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: datetime) -> int | None:
     wanted = settings.operators_chat_id
     if wanted is None or wanted == desk.chat_id:
         return None
+    await session.refresh(desk, with_for_update={"key_share": True})
     if desk.bound_at is not None:
         return desk.chat_id
     await move_desk(session, desk, wanted, None, now)
@@ -62,7 +85,10 @@ async def _chat(session: AsyncSession, desk: Desk, settings: Settings, now: date
 
 
 async def _try_again(session: AsyncSession, now: datetime) -> None:
-    """What a person had to mend may be mended: every lane that stands tries one thing, and goes on if that works."""
+    """What a person had to mend may be mended: every lane that stands tries one thing, and goes on if that works.
+
+    It stays stopped till then, so that a start in vain is not told to anybody.
+    """
     await session.execute(update(Lane).where(Lane.stopped.is_not(None)).values(probe_at=now))
     await look_first(session, now)
 
@@ -91,6 +117,9 @@ async def account_of(session: AsyncSession, desk_id: int, connector: Connector) 
     return (await session.scalars(query)).one()
 
 
-async def introduce(session: AsyncSession, account_id: int, title: str | None, url: str | None) -> None:
-    """What the network calls the account."""
+async def introduce(
+    session: AsyncSession, account_id: int, title: str | None, url: str | None, now: datetime
+) -> None:
+    """What the network calls the account. It knows us: what stopped because it did not goes on."""
     await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))
+    await lane_runs(session, account_lane(await session.get_one(Account, account_id)), now)

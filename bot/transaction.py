@@ -38,15 +38,22 @@ async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterat
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Awaits `work`. Whoever is cancelled meanwhile waits for its end first."""
+    """Awaits `work`. Whoever is cancelled meanwhile waits for its end first; cancelled twice, `work` is too."""
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait({task})
-        if not task.cancelled():
-            task.exception()  # seen
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.add_done_callback(_seen)
+            task.cancel()
         raise
+
+
+def _seen(task: asyncio.Future[Any]) -> None:
+    if not task.cancelled():
+        task.exception()
 
 
 async def woken(news: asyncio.Event, seconds: float) -> None:

@@ -72,3 +72,28 @@ def test_who_is_gone_is_not_missed() -> None:
     health.forget("vk:123")
     assert lines(health) == []
     assert health.readiness(NOW).ready
+
+
+def test_what_another_process_does_is_well_here() -> None:
+    health = Health()
+    health.expect("telegram")
+    health.stand_by("telegram")
+    health.bad("telegram", "said by who does not do it any more")
+    health.reached("telegram", NOW)
+    health.reached("vk:123", NOW)
+    assert lines(health) == ["telegram: standing by"]
+    assert health.readiness(NOW).ready
+    health.take_over("telegram")
+    assert lines(health) == ["telegram: not started yet"]
+    health.beat("telegram", NOW)
+    assert lines(health) == ["telegram: ok"]
+
+
+def test_a_program_that_stops_is_not_ready_whatever_else_is_well() -> None:
+    health = Health()
+    health.ok("database")
+    health.bad("vk:123", "the token was revoked")
+    assert health.readiness(NOW, ("database", "otklik")).ready
+    health.stop()
+    assert lines(health) == ["database: ok", "otklik: stopping", "vk 123: the token was revoked"]
+    assert not health.readiness(NOW, ("database", "otklik")).ready

@@ -45,6 +45,8 @@ class Trouble(StrEnum):
     FORBIDDEN = "forbidden"
     UNAUTHORIZED = "unauthorized"
     CONFLICT = "conflict"
+    WEBHOOK = "webhook"
+    """Updates go to a webhook: they cannot be polled for."""
     DEFECT = "defect"
     """We asked for something wrong: never retried."""
 
@@ -84,10 +86,12 @@ SENDING_FAILED = (TelegramAPIError, ClientDecodeError)
 def trouble_of(error: Exception) -> Trouble:
     if isinstance(error, TelegramNetworkError):
         return Trouble.NOT_SENT if isinstance(error.__cause__, ClientConnectorError) else Trouble.UNKNOWN
+    said = str(error).lower()
+    if isinstance(error, TelegramConflictError) and "webhook is active" in said:
+        return Trouble.WEBHOOK
     for kind, trouble in _OF_CLASS:
         if isinstance(error, kind):
             return trouble
-    said = str(error).lower()
     for text, trouble in _TEXTS:
         if text in said:
             return trouble

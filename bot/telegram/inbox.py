@@ -1,34 +1,30 @@
 """Updates come through an inbox: stored and committed before Telegram forgets them, handled in order.
 
-`Poller` stores; `Inbox` handles: an update's effect and its "done" commit together. Three failures park an update,
-tell the person, and do not block those behind it.
+`keep` stores what polling or the webhook brings; `Inbox` handles: an update's effect and its "done" commit together.
+Three failures park an update, tell the person, and do not block those behind it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
-from bot.config import ConfigError
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import commands, lists, looking, members, presses, replies, settings
-from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
 from bot.transaction import Channel, to_the_end, transaction, wake, woken
-from bot.troubles import TELEGRAM, Pulse
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -38,36 +34,23 @@ from storage.queries import the_desk
 log = structlog.get_logger()
 
 ALLOWED = ("message", "edited_message", "callback_query", "chat_member", "my_chat_member")
-WAIT = 25
-"""Seconds of a long poll; Telegram allows 50."""
 FAILURES = 3
-CONFLICTS = 5
-"""In a row, over half a minute: a program that is just stopping elsewhere is waited for."""
 POSTPONED = timedelta(seconds=0.2)
 LOOK_EVERY = 1.0
 WORKERS = 4
 UNREADABLE = "unreadable"
 
 Json = dict[str, Any]
-Sleep = Callable[[float], Awaitable[None]]
 
 
-class Conflict(ConfigError):
-    """Another program polls with this token: fatal."""
+async def keep(bench: Bench, updates: Iterable[Json]) -> None:
+    """Into the inbox, together. Once this returns Telegram may forget them."""
+    async with transaction(bench.sessions) as session:
+        for raw in updates:
+            await _store(session, bench.bot, raw, bench.clock())
 
 
-class GetRawUpdates(TelegramMethod[list[Any]]):
-    """getUpdates that does not read what comes: an update that aiogram does not know must not cost the others."""
-
-    __returning__ = list[Any]
-    __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    timeout: int | None = None
-    allowed_updates: list[str] | None = None
-
-
-async def store(session: AsyncSession, bot: Bot, raw: Json, now: datetime) -> None:
+async def _store(session: AsyncSession, bot: Bot, raw: Json, now: datetime) -> None:
     """One update into the inbox; the same again has no effect. What cannot be read is kept, parked, and told."""
     update = read(bot, raw)
     chat_id, person_id = (None, None) if update is None else parties(update)
@@ -99,8 +82,9 @@ def read(bot: Bot, raw: Json) -> Update | None:
 def update_ids(updates: Sequence[object]) -> Iterator[tuple[int, Json]]:
     """Those that can be told apart at all."""
     for raw in updates:
-        if isinstance(raw, dict) and isinstance(raw.get("update_id"), int):
-            yield raw["update_id"], raw
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if isinstance(raw, dict) and isinstance(number, int) and 0 <= number < 2**63:
+            yield number, raw
         else:
             log.error("not an update", kind=type(raw).__name__)
 
@@ -114,68 +98,6 @@ def parties(update: Update) -> tuple[int | None, int | None]:
         return None, update.callback_query.from_user.id
     moved = update.chat_member or update.my_chat_member
     return (None, None) if moved is None else (moved.chat.id, moved.from_user.id)
-
-
-class Poller:
-    """Long polling with an offset that moves only after the commit."""
-
-    def __init__(self, bench: Bench, sleep: Sleep = asyncio.sleep) -> None:
-        self._bench = bench
-        self._sleep = sleep
-        self._offset: int | None = None
-        self._failures = 0
-        self._conflicts = 0
-        self._pulse = Pulse(bench.sessions, TELEGRAM, bench.clock)
-        self._wait = 0
-        """Of the next poll: the first one, and the first after trouble, tells at once that all is well."""
-
-    async def run(self) -> None:
-        """Until cancelled. Raises Conflict when another program polls with the same token."""
-        self._pulse.forget()
-        while True:
-            try:
-                await self.keep(await self._poll())
-            except Exception as error:  # noqa: BLE001 - whatever came, polling must go on
-                await self._trouble(error)
-            else:
-                self._failures = self._conflicts = 0
-                self._wait = WAIT
-                self._bench.health.beat("telegram", self._bench.clock())
-                await self._pulse.is_well()
-
-    async def _poll(self) -> list[Any]:
-        call = GetRawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=list(ALLOWED))
-        return await self._bench.bot(call, request_timeout=WAIT + 10)
-
-    async def keep(self, updates: Sequence[object]) -> None:
-        """Store, commit, and only then let Telegram forget them."""
-        known = dict(update_ids(updates))
-        if not known:
-            return
-        async with transaction(self._bench.sessions) as session:
-            for raw in known.values():
-                await store(session, self._bench.bot, raw, self._bench.clock())
-        self._offset = max(known) + 1
-
-    async def _trouble(self, error: Exception) -> None:
-        """Whatever went wrong, the next poll brings what this one did not."""
-        self._failures += 1
-        outside = isinstance(error, SENDING_FAILED)
-        trouble = trouble_of(error) if outside else Trouble.UNKNOWN
-        self._conflicts = self._conflicts + 1 if trouble is Trouble.CONFLICT else 0
-        self._wait = WAIT if self._conflicts else 0
-        if self._conflicts > CONFLICTS:
-            raise Conflict(
-                "Telegram says that another program polls with this bot token: stop the other one"
-            ) from error
-        what = trouble.value if outside else type(error).__name__
-        log.warning("no updates", trouble=what, failures=self._failures)
-        if not outside and not isinstance(error, DATABASE_FAILED):
-            log.error("polling broke", exc_info=error)
-        self._bench.health.bad("telegram", f"no updates: {what}")
-        if outside:
-            await self._pulse.fails("telegram-away")
-        await self._sleep(getattr(error, "retry_after", None) or backoff(self._failures).total_seconds())
 
 
 class Inbox:

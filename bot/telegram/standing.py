@@ -19,8 +19,8 @@ from storage.queries import the_desk
 
 log = structlog.get_logger()
 
-LOOK_EVERY = 300.0
-"""Seconds. Two calls for each chat, which cost nothing of its pace."""
+LOOK_EVERY = 60.0
+"""Seconds. Two calls for each chat, which cost nothing of its pace; another process may have got the update."""
 
 Missing = Mapping[int, Sequence[str]]
 

@@ -1,4 +1,8 @@
-"""`/healthz`: the process lives. `/readyz`: every part is well, or which is not, in words."""
+"""`/healthz`: the process lives. `/readyz`: every part is well, or which is not, in words.
+
+`/readyz/web` is for a balancer: whether requests may come here at all. What a person should mend, or what Telegram or
+a network lacks, must not keep the webhook's updates away: they may be what mends it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,9 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.health import Health, Readiness
+from bot.health import DATABASE, OURSELVES, Health, Readiness
 from bot.log import redact
 
-DATABASE = "database"
 DATABASE_SECONDS = 2
 
 Clock = Callable[[], datetime]
@@ -25,11 +28,13 @@ def routes(health: Health, clock: Clock, ping: Ping) -> list[web.RouteDef]:
 
     async def readyz(request: web.Request) -> web.Response:
         await _ask_database(health, ping)
-        return _shown(
-            health.readiness(clock()), as_json="application/json" in request.headers.get("Accept", "")
-        )
+        return _shown(request, health.readiness(clock()))
 
-    return [web.get("/healthz", healthz), web.get("/readyz", readyz)]
+    async def serves(request: web.Request) -> web.Response:
+        await _ask_database(health, ping)
+        return _shown(request, health.readiness(clock(), (DATABASE, OURSELVES)))
+
+    return [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/readyz/web", serves)]
 
 
 async def _ask_database(health: Health, ping: Ping) -> None:
@@ -44,9 +49,9 @@ async def _ask_database(health: Health, ping: Ping) -> None:
         health.ok(DATABASE)
 
 
-def _shown(readiness: Readiness, *, as_json: bool) -> web.Response:
+def _shown(request: web.Request, readiness: Readiness) -> web.Response:
     status = 200 if readiness.ready else 503
-    if as_json:
+    if "application/json" in request.headers.get("Accept", ""):
         parts = [
             {"name": part.name, "ok": part.well, "words": redact(part.words)} for part in readiness.parts
         ]

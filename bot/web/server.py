@@ -21,7 +21,8 @@ BODY_BYTES = 1024**2
 REQUEST_SECONDS = 15
 """From the end of a request's head to its answer, the reading of its body included."""
 KEEPALIVE_SECONDS = 30
-STOP_SECONDS = 5
+STOP_SECONDS = 0.5
+"""For requests under way at the end: by then nobody should have sent any for a while."""
 
 
 def make_app(routes: Iterable[web.AbstractRouteDef]) -> web.Application:

@@ -188,6 +188,7 @@ class Stage:
             clock=self.time.now,
             sleep=self.time.sleep,
             telegram_seconds=self.telegram_seconds,
+            linger=0,
         ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)

@@ -94,8 +94,22 @@ async def test_a_bot_token_that_is_refused(stage: Stage) -> None:
 
 
 async def test_a_webhook_takes_the_updates(stage: Stage) -> None:
-    stage.telegram.webhook.url = "https://elsewhere.example/hook"
-    assert "deleteWebhook" in await todo(stage, "telegram")
+    """The start mends it by itself; whose it is should be seen all the same."""
+    hook = stage.telegram.webhook
+    hook.url = "https://elsewhere.example/secret"
+    words = "updates go to elsewhere.example; the start "
+    assert (await found(stage))["webhook"] == [(f"{words}takes it away: there is no PUBLIC_URL", None)]
+    ours = {"PUBLIC_URL": "https://desk.example"}
+    assert (await found(stage, **ours))["webhook"] == [(f"{words}sets its own", None)]
+    hook.url = "https://desk.example/telegram"
+    assert (await found(stage, **ours))["webhook"] == [("set", None)]
+    hook.last_error, hook.last_error_date = "Connection refused", stage.telegram.date
+    assert (await found(stage, **ours))["webhook"] == [("set", None)], "it has all arrived since"
+    stage.telegram.say(ANNA, OPERATORS, "hello")
+    ((words, mend),) = (await found(stage, **ours))["webhook"]
+    assert words == "updates do not arrive: Connection refused"
+    assert mend is not None
+    assert "https://desk.example/telegram" in mend
 
 
 async def test_rights_of_the_bot(stage: Stage) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import AsyncExitStack
+
 import pytest
 
 from sandbox.telegram import Message as Said
-from storage.models import Case
+from storage.models import Account, Case, Desk
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
 
 BASIC = -4000001
@@ -54,6 +57,34 @@ async def test_single_rights_are_for_the_log_alone(stage: Stage, capsys: pytest.
         await stage.calm()
         assert len(stage.ours(OLGA)) == 1
     assert "Please allow me to pin messages." in capsys.readouterr().out
+
+
+async def test_two_processes_that_start_together_make_one_desk(stage: Stage) -> None:
+    async with AsyncExitStack() as stack:
+        both = [stage.at_work(OWNER_IDS="") for _ in range(2)]
+        one, two = await asyncio.gather(*(stack.enter_async_context(desk) for desk in both))
+        assert one.owner_link == two.owner_link is not None
+        assert (len(await stage.rows(Desk)), len(await stage.rows(Account))) == (1, 1)
+
+
+async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Stage) -> None:
+    async with stage.at_work():
+        stage.telegram.start_bot(OLGA)
+        await told(stage, "You are the owner")
+        stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "left")
+        stage.comment("Where is my parcel?")
+        await told(stage, "I cannot write to")
+    for _ in range(2):
+        tried = len([one for one in stage.telegram.calls if one.params.get("chat_id") == OPERATORS])
+        async with stage.at_work():
+            await stage.telegram.wait(
+                lambda n=tried: [one for one in stage.telegram.calls[n:] if one.method == "sendMessage"]  # type: ignore[misc]
+            )
+            await stage.calm()
+    assert len([one for one in stage.ours(OLGA) if "I cannot write to" in stage.text(one)]) == 1
+    stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "administrator")
+    async with stage.at_work():
+        await stage.card("Where is my parcel?")
 
 
 async def test_commands_are_offered(desk: Stage) -> None:

@@ -194,19 +194,6 @@ async def test_in_russian(stage: Stage) -> None:
 # --- the clock itself
 
 
-async def test_a_tick_that_another_process_has_is_left_to_it(stage: Stage) -> None:
-    at_ten(stage)
-    async with stage.at_work() as desk:
-        await known(stage)
-        stage.time.let_pass(until_nine(stage))
-        async with stage.engine.begin() as other:
-            await other.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('otklik clock summaries'))")
-            await desk.clock.tick(summaries)
-            assert await stage.rows(Summary) == []
-        await desk.clock.tick(summaries)
-        await told(stage, "Summary of the day")
-
-
 async def test_a_tick_that_fails_is_made_up_for(stage: Stage) -> None:
     """The row of the day and the message on its way are one transaction: without the one there is not the other."""
     at_ten(stage)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+
 import aiohttp
 import pytest
 
@@ -9,7 +11,7 @@ from bot.config import ConfigError
 from sandbox.faults import Fault
 from tests.flows.stage import BRAND, OPERATORS, Stage
 
-WELL = f"database: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
+WELL = f"clock: ok\ndatabase: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
 
 
 async def get(desk: Stage, path: str) -> tuple[int, str]:
@@ -97,3 +99,25 @@ async def test_a_bot_token_that_is_refused_is_one_line(stage: Stage) -> None:
         async with stage.at_work():
             pass
     assert str(error.value).startswith("TELEGRAM_BOT_TOKEN: Telegram does not know this token")
+
+
+async def test_a_second_process_stands_by_and_takes_over(stage: Stage) -> None:
+    standing_by = [
+        f"{part}: standing by\n" for part in ("clock", "operator group", "telegram", f"vk {BRAND}")
+    ]
+    async with AsyncExitStack() as first, AsyncExitStack() as second:
+        await first.enter_async_context(stage.at_work())
+        await stage.until(lambda: ready(stage))
+        await second.enter_async_context(stage.at_work())
+        waits = stage.desk
+        waiting = (200, "".join(sorted(["database: ok\n", *standing_by])))
+        await stage.until(lambda: answers(stage, waiting))
+        await first.aclose()
+        stage.desk = waits
+        await stage.until(lambda: ready(stage))
+        stage.comment("Hello again")
+        await stage.card("Hello again")
+
+
+async def answers(desk: Stage, expected: tuple[int, str]) -> bool:
+    return await get(desk, "/readyz") == expected

@@ -91,6 +91,17 @@ async def test_not_ready_in_words(client: aiohttp.ClientSession, health: Health,
         assert (await response.text()).startswith("database: ok\n")
 
 
+async def test_a_balancer_is_told_only_whether_requests_may_come(
+    client: aiohttp.ClientSession, health: Health, database: Database
+) -> None:
+    health.bad("operator group", "not bound yet: say /setup in it")
+    async with client.get("/readyz/web") as response:
+        assert (response.status, await response.text()) == (200, "database: ok\n")
+    health.stop()
+    async with client.get("/readyz/web") as response:
+        assert (response.status, await response.text()) == (503, "database: ok\notklik: stopping\n")
+
+
 async def test_as_json_for_who_asks(client: aiohttp.ClientSession, health: Health) -> None:
     health.bad("vk:1234", "stopped")
     async with client.get("/readyz", headers={"Accept": "application/json"}) as response:
