@@ -95,7 +95,9 @@ async def play(names: list[str], seed: int, rounds: int | None) -> list[Report]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED, help=f"repeats a run (default {SEED})")
-    parser.add_argument("--only", action="append", choices=list(SCENARIOS), help="one scenario; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=list(SCENARIOS), help="one scenario; may be repeated"
+    )
     parser.add_argument("--rounds", type=int, help="how many of each, instead of its usual number")
     given = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -48,9 +48,8 @@ async def nothing_under_way(stage: Stage, seen: Counter[str]) -> list[str]:
             found.append(f"outbox row {row.id} ({row.kind}) is {row.state}: {row.error}")
         if row.state == "failed" and row.kind != "answer":
             found.append(f"outbox row {row.id} ({row.kind}) is a dead letter: {row.error}")
-    for card in await stage.rows(Card):
-        if card.due_at is not None or card.lease_until is not None:
-            found.append(f"card {card.id} is still to be drawn")
+    undrawn = [one for one in await stage.rows(Card) if one.due_at is not None or one.lease_until is not None]
+    found += [f"card {one.id} is still to be drawn" for one in undrawn]
     updates = await stage.rows(Update)
     seen["updates"] += len(updates)
     found += [f"update {one.id} is {one.state}: {one.error}" for one in updates if one.state != "done"]

@@ -116,7 +116,7 @@ async def out_of_connections(base: Base) -> None:
         )
         with suppress(asyncpg.TooManyConnectionsError):
             for _ in range(CONNECTIONS):
-                taken.append(await base.connect())
+                taken += [await base.connect()]
         await base.last()
     finally:
         for one in (*taken, cutter):
@@ -185,7 +185,9 @@ TROUBLES: dict[str, Callable[[Base], Awaitable[None]]] = {
 # --- the scenario
 
 
-async def postgres(rng: Random, report: Report, seconds: float = MOMENT, names: list[str] | None = None) -> None:
+async def postgres(
+    rng: Random, report: Report, seconds: float = MOMENT, names: list[str] | None = None
+) -> None:
     """Each trouble once, in any order, while everybody is at work."""
     async with base_of(rng, seconds) as base:
         if not base.disk:
@@ -238,7 +240,7 @@ async def base_of(rng: Random, seconds: float) -> AsyncIterator[Base]:
                     yield Base(place, server, proxy, rng, seconds, disk)
         finally:
             if disk:
-                subprocess.run(["umount", "--lazy", place], check=False)
+                _unmounted(place)
 
 
 async def _prepare(server: Server) -> None:
@@ -252,8 +254,12 @@ async def _prepare(server: Server) -> None:
     await admin.close()
 
 
+def _unmounted(place: Path) -> None:
+    subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
 def _mounted(place: Path) -> bool:
     if os.geteuid() != 0 or shutil.which("mount") is None:
         return False
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK},mode=0755", "tmpfs", place]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK},mode=0755", "tmpfs", str(place)]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0

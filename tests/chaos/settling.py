@@ -105,5 +105,3 @@ async def caught_up(stage: Stage, timeout: float = 3) -> None:
     with suppress(AssertionError):
         await stage.until(heard, timeout)
     await asyncio.sleep(0)
-
-

@@ -86,7 +86,9 @@ TROUBLES: dict[str, Trouble] = {
     "429": _flood,
     "429 for hours": _long_flood,
     "502 with HTML": _on_sending(Fault.html(502)),
-    "500": _on_sending(Fault.error(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})),
+    "500": _on_sending(
+        Fault.error(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})
+    ),
     "reset": _on_sending(Fault.reset_before()),
     "applied, never answered": _on_sending(Fault.drop_after()),
     "applied, answer broken off": _on_sending(Fault.reset_mid_body()),

@@ -14,16 +14,21 @@ from typing import Any
 
 
 def main() -> None:
-    import uvloop  # noqa: F401, PLC0415
+    import uvloop  # noqa: F401
 
     import bot.app
     import bot.cli
     import bot.database  # noqa: F401
 
-    print(0, flush=True)
+    _say(0)
     for line in sys.stdin:
         request = json.loads(line)
-        print(reap(request["reap"]) if "reap" in request else start(request), flush=True)
+        _say(reap(request["reap"]) if "reap" in request else start(request))
+
+
+def _say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def reap(pid: int) -> int:
@@ -39,7 +44,7 @@ def start(request: dict[str, Any]) -> int:
 
 def run(request: dict[str, Any]) -> None:
     """Becomes the program: nothing of this process is left to it but the modules."""
-    from bot.cli import main as program  # noqa: PLC0415
+    from bot.cli import main as program
 
     os.environ.clear()
     os.environ.update(request["env"])
