@@ -7,6 +7,7 @@ from random import Random
 
 from tests.chaos.ground import unpaced
 from tests.chaos.kill import kill
+from tests.chaos.postgres import TROUBLES, postgres
 from tests.chaos.programs import programs
 from tests.chaos.report import Report, table
 from tests.chaos.telegram import telegram
@@ -38,3 +39,10 @@ async def test_vks_faults_mixed(stage: Stage) -> None:
     report = Report("vk")
     await vk(stage, Random(SEED), report, steps=30)
     assert report.broken == [], table([report], SEED)
+
+
+async def test_postgres_in_trouble() -> None:
+    report = Report("postgres")
+    await postgres(Random(SEED), report, seconds=0.8)
+    assert report.broken == [], table([report], SEED)
+    assert sum(report.injected.values()) >= len(TROUBLES) - 1, "all but a full disk need no rights"

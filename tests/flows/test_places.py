@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from storage.models import Card, Department, Desk, Event, Outbox
 from tests.flows.faults import (
     answer,
@@ -50,7 +54,10 @@ async def test_not_modified_is_a_success(desk: Stage) -> None:
     assert row.shown_hash is not None
 
 
-async def test_a_topic_that_is_gone_gives_way_to_the_group_and_the_owner_is_told_once(stage: Stage) -> None:
+@pytest.mark.parametrize("gone", ["deleted", "closed"])
+async def test_a_topic_that_is_gone_gives_way_to_the_group_and_the_owner_is_told_once(
+    stage: Stage, gone: str
+) -> None:
     chat = stage.telegram.chat_of(OPERATORS)
     chat.is_forum, chat.last_message_id = True, 1
     topic = stage.telegram.add_topic(OPERATORS, "Care")
@@ -61,7 +68,12 @@ async def test_a_topic_that_is_gone_gives_way_to_the_group_and_the_owner_is_told
         stage.comment("one")
         card = await stage.card("one")
         assert card.thread_id == topic
-        stage.telegram.delete_topic(OPERATORS, topic)
+        if gone == "deleted":
+            stage.telegram.delete_topic(OPERATORS, topic)
+        else:
+            bot = chat.members[stage.telegram.bot.id]
+            bot.rights = replace(bot.rights, can_manage_topics=False)  # who manages topics writes into any
+            stage.telegram.close_topic(OPERATORS, topic)
         post = stage.post()
         stage.comment("two", post, who=VERA)
         card = await stage.card("two")

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
-from storage.models import Card, Lane
+from storage.models import Card, Lane, Note
 from storage.models import Message as Said
 from tests.flows.faults import (
     answer,
@@ -16,11 +16,8 @@ from tests.flows.faults import (
     rows_of,
     to_operators,
 )
-from tests.flows.stage import (
-    ANNA,
-    OPERATORS,
-    Stage,
-)
+from tests.flows.stage import ANNA, BORIS, OPERATORS, VERA, Stage
+from tests.flows.test_web import says
 
 
 @pytest.mark.parametrize(
@@ -153,7 +150,7 @@ async def test_restricted_reactions_fall_back_and_none_at_all_is_no_trouble(desk
     assert not await desk.rows(Lane, Lane.stopped.is_not(None))
 
 
-async def test_an_outage_of_telegram_loses_nothing(desk: Stage) -> None:
+async def test_an_hour_without_telegram_loses_nothing(desk: Stage) -> None:
     post = desk.post()
     desk.comment("before", post)
     card = await desk.card("before")
@@ -166,17 +163,74 @@ async def test_an_outage_of_telegram_loses_nothing(desk: Stage) -> None:
     await desk.telegram.stop()
     for number in range(5):
         desk.comment(f"meanwhile {number}")
-    await outlast(desk, 600, 60)
+    desk.telegram.say(BORIS, OPERATORS, "// a note typed meanwhile", reply_to=card.message_id)
+    await outlast(desk, 3600, 60)
     await desk.vk.wait(lambda: desk.answers(post) == ["said before it"])
     await desk.telegram.start()
     await outlast(desk, 130, 10)
     for number in range(5):
         await desk.card(f"meanwhile {number}")
     await desk.says(card, "Waiting for the customer")
+    assert [note.text for note in await desk.rows(Note)] == ["a note typed meanwhile"]
     await desk.telegram.wait(lambda: desk.reaction(reply) == "👌")
     await desk.calm()
     assert len(desk.cards()) == 6
     assert desk.telegram.too_many == []
+
+
+async def test_a_press_that_cannot_be_answered_any_more_acts_all_the_same(desk: Stage) -> None:
+    description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    too_old = Fault.error(400, {"ok": False, "error_code": 400, "description": description})
+    desk.comment()
+    card = await desk.card()
+    old = desk.telegram.faults.add("answerCallbackQuery", too_old, times=1)
+    desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
+    await desk.says(card, "With ")
+    assert old.hits == 1
+    assert await desk.press(ANNA, card, "Resolve") == "#1 resolved."
+
+
+async def test_old_updates_that_come_once_more_behind_newer_ones_have_no_effect(desk: Stage) -> None:
+    desk.comment()
+    card = await desk.card()
+    queue = desk.telegram.queue
+    for number in range(3):
+        desk.telegram.say(ANNA, OPERATORS, f"// {number}", reply_to=card.message_id)
+    ids = [update.update_id for update in queue.history[-3:]]
+    await desk.until(lambda: noted(desk, 3))
+    for number in reversed(ids):
+        desk.telegram.redeliver(number)
+    desk.telegram.say(ANNA, OPERATORS, "// 3", reply_to=card.message_id)
+    await desk.until(lambda: noted(desk, 4))
+    await desk.telegram.wait(lambda: not queue.again)
+    await desk.calm()
+    assert sorted([note.text for note in await desk.rows(Note)]) == ["0", "1", "2", "3"]
+
+
+async def noted(stage: Stage, count: int) -> bool:
+    return len(await stage.rows(Note)) >= count
+
+
+async def test_a_token_revoked_at_work_is_shown_and_with_a_new_one_all_goes_on(stage: Stage) -> None:
+    """Nobody can be told in Telegram; `/readyz` and the log say it."""
+    new = stage.settings["TELEGRAM_BOT_TOKEN"].replace("0123", "4567")
+    post = stage.post()
+    async with stage.at_work():
+        stage.comment("before", post)
+        card = await stage.card("before")
+        await stage.telegram.stop()
+        stage.telegram.server.token = new
+        await stage.telegram.start()
+        stage.comment("meanwhile", who=VERA)
+        said = stage.telegram.say(ANNA, OPERATORS, "On its way!", reply_to=card.message_id)
+        await outlast(stage, 30)
+        await says(stage, "telegram: no updates: unauthorized")
+    stage.settings["TELEGRAM_BOT_TOKEN"] = new
+    async with stage.at_work():
+        await outlast(stage, 330, 40)
+        await stage.card("meanwhile")
+        await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"])
+        await stage.telegram.wait(lambda: stage.reaction(said) == "👌")
 
 
 async def test_what_a_card_has_no_room_for_comes_below_it(stage: Stage) -> None:
