@@ -25,6 +25,10 @@ def test_a_scenario_that_is_named_exists() -> None:
 
 
 def test_every_row_says_what_proves_it() -> None:
-    rows = [line for line in WORDS.splitlines() if line.startswith("|") and not line.startswith(("| ---", "| fault"))]
+    rows = [
+        line
+        for line in WORDS.splitlines()
+        if line.startswith("|") and not line.startswith(("| ---", "| fault"))
+    ]
     assert len(rows) > 30
     assert [row for row in rows if "`tests/" not in row and "chaos `" not in row] == []
