@@ -87,7 +87,7 @@ async def play(names: list[str], seed: int, rounds: int | None) -> list[Report]:
                     report.broken.append(f"round {number}: {type(error).__name__}: {str(error)[:500]}")
                 report.rounds += 1
                 report.seconds = time.monotonic() - began
-                print(f"{name} {number + 1}: {len(report.broken)} broken", file=sys.stderr, flush=True)  # noqa: T201
+                print(name, number + 1, *report.broken, sep="\n  ", file=sys.stderr, flush=True)  # noqa: T201
             reports.append(report)
     return reports
 

@@ -70,8 +70,9 @@ def questions(stage: Stage) -> list[Shown]:
 
 
 async def one_card(stage: Stage, seen: Counter[str]) -> list[str]:
-    """The desk knows one card a case."""
+    """The desk knows one card a case; those that somebody deleted do not count."""
     found = []
+    there = {one.message_id for one in stage.ours()}
     cards = Counter(one.case_id for one in await stage.rows(Card, Card.escalation_id.is_(None)))
     for case in await stage.rows(Case):
         known = await stage.rows(
@@ -80,8 +81,9 @@ async def one_card(stage: Stage, seen: Counter[str]) -> list[str]:
             BotMessage.purpose == "card",
             BotMessage.escalation_id.is_(None),
         )
-        if cards[case.id] != 1 or len(known) != 1:
-            found.append(f"#{case.number} has {cards[case.id]} cards and {len(known)} messages for them")
+        shown = [one.message_id for one in known if one.message_id in there]
+        if cards[case.id] != 1 or len(shown) != 1:
+            found.append(f"#{case.number} has {cards[case.id]} cards and these messages for them: {shown}")
         seen["cards"] += 1
     return found
 
@@ -100,9 +102,13 @@ async def reachable(stage: Stage, seen: Counter[str]) -> list[str]:
 
 
 async def ghosts(stage: Stage) -> list[Shown]:
-    """Messages that look like cards and are not the one the desk keeps up to date."""
+    """Messages that look like cards and are not the one the desk keeps up to date.
+
+    A follow-up to a card that was deleted is no reply either; it begins with a sign of its own.
+    """
     real = set((await _card_messages(stage)).values())
-    return [one for one in stage.cards() if one.message_id not in real and _numbers(stage, one)]
+    cards = [one for one in stage.cards() if not stage.text(one).startswith("💬")]
+    return [one for one in cards if one.message_id not in real and _numbers(stage, one)]
 
 
 async def _card_messages(stage: Stage) -> dict[int, int]:

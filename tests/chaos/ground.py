@@ -46,9 +46,11 @@ class Ground:
 
 
 def unpaced(stage: Stage) -> None:
+    """Nobody is in the way of much going on at once."""
     stage.telegram.meter.limits = Limits.off()
     stage.settings["TELEGRAM_GROUP_PER_MINUTE"] = "0"
     stage.settings["UNDO_SECONDS"] = "0"
+    stage.heard = False  # whoever needs it waits longer for that than a test does
 
 
 @asynccontextmanager

@@ -11,12 +11,11 @@ from tests.chaos.checks import broken
 from tests.chaos.programs import Programs
 from tests.chaos.report import Report
 from tests.chaos.settling import settle
-from tests.chaos.traffic import Traffic
+from tests.chaos.traffic import UP_SECONDS, Traffic
 from tests.flows.stage import OLGA, Stage
 
 KILLS_A_WORLD = 10
 LONGEST_LIFE = 2.0
-UP_SECONDS = 60
 
 
 async def kill(

@@ -51,6 +51,7 @@ async def clock(stage: Stage, rng: Random, report: Report, steps: int = 60) -> N
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
         traffic = Traffic(stage, rng)
+        await traffic.begin()
         for _ in range(steps):
             traffic.step()
             if rng.random() < 0.2:
@@ -69,8 +70,8 @@ async def full_loop(
     """The real program does nothing for seconds, as if something blocked its loop; everybody else goes on."""
     stage.telegram.start_bot(OLGA)
     pid = await made.start(stage, folder)
-    await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
     traffic = Traffic(stage, rng)
+    await traffic.begin()
     for _ in range(times):
         await _people(traffic, rng, 1.5)
         os.kill(pid, signal.SIGSTOP)

@@ -28,6 +28,7 @@ async def mixed(
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
         traffic = Traffic(stage, rng)
+        await traffic.begin()
         for _ in range(steps):
             traffic.step()
             if rng.random() < 0.35:
@@ -35,7 +36,7 @@ async def mixed(
                 troubles[name](stage, rng)
                 report.injected[name] += 1
             stage.time.let_pass(rng.choice((0, 0, 0.5, 2, 10)))
-            await asyncio.sleep(rng.uniform(0, 0.03))
+            await asyncio.sleep(rng.uniform(0, 0.06))
         mend(stage, rng)
         people = await settle(stage)
         report.checked += people.counted

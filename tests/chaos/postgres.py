@@ -207,6 +207,7 @@ async def postgres(
 
 async def _trouble(stage: Stage, base: Base, report: Report, names: list[str]) -> None:
     traffic = Traffic(stage, base.rng)
+    await traffic.begin()
     base.rng.shuffle(names)
     for name in names:
         if name == "disk full" and not base.disk:

@@ -9,7 +9,7 @@ from tests.chaos.mixing import Trouble, mixed
 from tests.chaos.report import Report
 from tests.flows.stage import OPERATORS, Stage
 
-STEPS = 40
+STEPS = 80
 SENDING = ("sendMessage", "editMessageText", "setMessageReaction", "answerCallbackQuery")
 CONFLICT = {
     "ok": False,
@@ -47,6 +47,14 @@ def _flood(stage: Stage, rng: Random) -> None:
 
 def _long_flood(stage: Stage, rng: Random) -> None:
     stage.telegram.faults.add("sendMessage", Fault.flood(rng.randint(1, 3) * 3600), times=1)
+
+
+def _conflict(stage: Stage, rng: Random) -> None:
+    """Short ones only, one after the other: a conflict that lasts ends the program, and is meant to."""
+    if not any(
+        rule.fault == Fault.error(409, CONFLICT) and not rule.spent for rule in stage.telegram.faults.rules
+    ):
+        stage.telegram.faults.add("getUpdates", Fault.error(409, CONFLICT), times=rng.randint(1, 2))
 
 
 def _again(stage: Stage, rng: Random) -> None:
@@ -99,7 +107,7 @@ TROUBLES: dict[str, Trouble] = {
     "poll: reset": _on_polling(Fault.reset_before()),
     "poll: answer lost": _on_polling(Fault.drop_after()),
     "poll: answer broken off": _on_polling(Fault.reset_mid_body()),
-    "poll: 409": _on_polling(Fault.error(409, CONFLICT)),
+    "poll: 409": _conflict,
     "poll: 429": _on_polling(Fault.flood(3), 1),
     "update ids jump": _jump,
     "updates again, out of order": _again,

@@ -32,6 +32,7 @@ async def test_telegrams_faults_mixed(stage: Stage) -> None:
     report = Report("telegram")
     await telegram(stage, Random(SEED), report, steps=30)
     assert report.broken == [], table([report], SEED)
+    assert report.checked["answers"] > 0
 
 
 async def test_vks_faults_mixed(stage: Stage) -> None:
@@ -39,6 +40,7 @@ async def test_vks_faults_mixed(stage: Stage) -> None:
     report = Report("vk")
     await vk(stage, Random(SEED), report, steps=30)
     assert report.broken == [], table([report], SEED)
+    assert report.checked["answers"] > 0
 
 
 async def test_postgres_in_trouble() -> None:

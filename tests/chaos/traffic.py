@@ -10,6 +10,8 @@ from tests.flows.stage import ANNA, BORIS, BRAND, OPERATORS, TIM, VERA, Stage
 
 LABELS = ("Claim", "Reply", "Resolve", "Reopen", "More")
 POSTS = 3
+FIRST = 6
+UP_SECONDS = 60
 CUSTOMERS = (TIM, VERA, 5003, 5004)
 
 
@@ -21,6 +23,13 @@ class Traffic:
                 stage.vk.add_user(number, "Kim", f"No{number}")
         self._posts = [stage.post(f"Post {number}") for number in range(POSTS)]
         self._said = 0
+
+    async def begin(self) -> None:
+        """The desk listens, and the first cards are there to be answered."""
+        await self._stage.vk.wait(lambda: self._stage.vk.longpoll.waiting, timeout=UP_SECONDS)
+        for _ in range(FIRST):
+            self.write()
+        await self._stage.telegram.wait(lambda: len(self._stage.cards()) > 1, timeout=UP_SECONDS)
 
     def step(self) -> None:
         """One thing that somebody does."""

@@ -9,7 +9,7 @@ from tests.chaos.mixing import Trouble, mixed
 from tests.chaos.report import Report
 from tests.flows.stage import SERVICE_TOKEN, Stage
 
-STEPS = 40
+STEPS = 80
 SENDING = ("wall.createComment", "messages.send")
 ANY = (*SENDING, "users.get", "groups.getLongPollServer", "wall.getById")
 
