@@ -28,7 +28,9 @@ def test_every_row_says_what_proves_it() -> None:
     rows = [
         line
         for line in WORDS.splitlines()
-        if line.startswith("|") and not line.startswith(("| ---", "| fault"))
+        if line.startswith("|") and not line.startswith(("| ---", "| fault", "| command"))
     ]
     assert len(rows) > 30
-    assert [row for row in rows if "`tests/" not in row and "chaos `" not in row] == []
+    assert [
+        row for row in rows if "`tests/" not in row and "chaos `" not in row and "make chaos" not in row
+    ] == []
