@@ -1,6 +1,6 @@
 # `make demo` shows the desk, `make test` proves it. Both set themselves up; the rest is for who changes it.
 
-.PHONY: help setup demo test lint docs lock revision
+.PHONY: help setup demo test chaos lint docs lock revision
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -11,6 +11,7 @@ COMPILE := $(UV) pip compile --quiet --no-header --universal --python-version 3.
 help:
 	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it'
 	@echo 'make test      every test; ARGS="-k card" chooses'
+	@echo 'make chaos     trouble at random, at length; ARGS="--seed 1 --only kill --rounds 2" chooses'
 	@echo 'make lint      form, types and import contracts'
 	@echo 'make docs      the documents that are made from the code'
 	@echo 'make setup     only .venv (demo and test do it by themselves)'
@@ -26,6 +27,9 @@ demo: setup
 test: setup
 	@$(BIN)/python -m tests.browser.find
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+chaos: setup
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff check

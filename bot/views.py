@@ -37,11 +37,10 @@ WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A case as it is at this moment. `seen_to`: the last customer message in it."""
+    """A case as it is at this moment."""
 
     case: Case
     view: CaseView
-    seen_to: int
 
 
 async def look(session: AsyncSession, case_id: int) -> Look:
@@ -84,7 +83,7 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         post_url=None if about.post is None else about.post.url,
         post_text=None if about.post is None else about.post.text,
     )
-    return Look(case, view, max((message.id for message in incoming), default=0))
+    return Look(case, view)
 
 
 async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:

@@ -38,6 +38,8 @@ from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Texts
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
 """When, who (None: nobody of the desk), the kind of the event, its data."""
 
+FOLLOWED = 3000
+"""Code points of the customer's words in a follow-up."""
 TOAST = 200
 """What Telegram shows of a toast, in UTF-16 units to be safe."""
 
@@ -47,11 +49,8 @@ def card(view: CaseView, texts: Texts) -> Drawn:
     head = lines((parts.headed(view, texts), parts.person(view, texts), parts.post(view, texts)))
     pending = lines((parts.asked(view, texts), parts.drafts(view, texts), parts.trouble(view, texts)))
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
-    return _drawn(
-        _with_conversation(view, texts, head, foot),
-        card_keyboard(view, texts),
-        picture(view.said),
-    )
+    page, shows = _with_conversation(view, texts, head, foot)
+    return _drawn(page, card_keyboard(view, texts), picture(view.said), shows)
 
 
 def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
@@ -67,8 +66,8 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     about = lines((parts.title(view, texts), parts.person(view, texts), parts.post(view, texts)))
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
     rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
-    page = _with_conversation(view, texts, head, _how(asked, texts))
-    return _drawn(page, rows, picture(view.said))
+    page, shows = _with_conversation(view, texts, head, _how(asked, texts))
+    return _drawn(page, rows, picture(view.said), shows)
 
 
 def _how(asked: Asked, texts: Texts) -> Rich:
@@ -84,7 +83,7 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     after = italic(texts("followup-after-close")) if said.after_close else EMPTY
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
-    page = lines((head, quoted(said.text, 3000), attachments(said.attachments, texts)))
+    page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False), photo(said))
 
 
@@ -195,11 +194,17 @@ def refusal(texts: Texts, key: str, params: Mapping[str, str | int], limit: int 
     return cut(texts(key, **filled), limit)
 
 
-def _with_conversation(view: CaseView, texts: Texts, head: Rich, foot: Rich) -> Rich:
+def _with_conversation(view: CaseView, texts: Texts, head: Rich, foot: Rich) -> tuple[Rich, frozenset[int]]:
     room = MAX_LENGTH - head.length - foot.length - 4
     size = MAX_BYTES - head.size - foot.size - 4
-    return parts.blocks((head, conversation(view, texts, room, size), foot))
+    said, shows = conversation(view, texts, room, size)
+    return parts.blocks((head, said, foot)), shows
 
 
-def _drawn(page: Rich, rows: Sequence[Sequence[Button]] = (), preview: str | None = None) -> Drawn:
-    return Drawn(page.html, tuple(tuple(row) for row in rows), preview)
+def _drawn(
+    page: Rich,
+    rows: Sequence[Sequence[Button]] = (),
+    preview: str | None = None,
+    shows: frozenset[int] = frozenset(),
+) -> Drawn:
+    return Drawn(page.html, tuple(tuple(row) for row in rows), preview, shows)

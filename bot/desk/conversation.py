@@ -58,12 +58,16 @@ ATTACHMENT: Mapping[str, tuple[str, str]] = {
 }
 
 
-def conversation(view: CaseView, texts: Texts, room: int, size: int) -> Rich:
-    """What was said, oldest first, in `room` code points and `size` bytes. The oldest messages go first."""
+def conversation(view: CaseView, texts: Texts, room: int, size: int) -> tuple[Rich, frozenset[int]]:
+    """What was said, oldest first, in `room` code points and `size` bytes, and the ids of what it has.
+
+    The oldest messages are left out first.
+    """
     drawn = dict(sorted(_chosen(view, texts, room - _EARLIER, size - 4 * _EARLIER)))
     earlier = view.said_before + len(view.said) - len(drawn)
     dropped = italic(texts("card-said-before", count=earlier)) if earlier else EMPTY
-    return lines((dropped, *drawn.values()))
+    shown = (view.said[place].id for place in drawn)
+    return lines((dropped, *drawn.values())), frozenset(number for number in shown if number is not None)
 
 
 _EARLIER = 60

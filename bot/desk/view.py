@@ -210,11 +210,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A message ready for Telegram: `html` obeys its limits; `preview` is the picture to show large."""
+    """A message ready for Telegram: `html` obeys its limits; `preview` is the picture to show large.
+
+    `shows`: the ids of the messages whose words it has; a card leaves out what it has no room for.
+    """
 
     html: str
     rows: Sequence[Sequence[Button]] = ()
     preview: str | None = None
+    shows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

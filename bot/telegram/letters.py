@@ -5,6 +5,7 @@ Rendered when it is sent, from the tables as they are then; None where it is not
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardMarkup
@@ -112,12 +113,22 @@ async def _follow_up(about: About) -> Letter | None:
     waiting = await unshown(about.session, about.seen.case.id)
     if not waiting or card_message is None:
         return None
-    ids = [message.id for message in waiting]
+    ids = [message.id for message in _fitting(waiting)]
     said = [said_of(message, about.seen.case) for message in await _with_parts(about.session, ids)]
     drawn = cards.followup(about.seen.view, _together(said), about.texts, about.holder)
     letter = about.letter(drawn, "follow_up", reply_to=card_message, shows=tuple(ids))
     letter.remember.about_id = ids[-1]
     return letter
+
+
+def _fitting(waiting: Sequence[Message]) -> Iterator[Message]:
+    """As many as one message has room for, at least one: the next one brings the rest."""
+    room = cards.FOLLOWED
+    for number, message in enumerate(waiting):
+        room -= len(message.text) + 1
+        if number and room < 0:
+            return
+        yield message
 
 
 async def _with_parts(session: AsyncSession, ids: list[int]) -> list[Message]:

@@ -20,10 +20,7 @@ from storage.models import BotMessage, Card, Department, Desk, Escalation, Panel
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`seen_to`: the last customer message that it shows to the operators; None: it shows them none."""
-
     letter: Letter
-    seen_to: int | None = None
     pinned: bool | None = None
     """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
 
@@ -45,7 +42,7 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
     place = Place(desk.chat_id, desk.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     letter = Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0)
-    return Picture(letter, seen.seen_to)
+    return Picture(letter)
 
 
 async def _for_department(

@@ -6,7 +6,7 @@ What a message says is rendered when it is sent, from the tables as they are the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,11 +17,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
+from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.outcomes import Source
+from bot.record import enqueue
 from bot.telegram.calls import preview, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
@@ -33,12 +35,13 @@ from bot.views import look
 from storage.models import (
     BotMessage,
     Card,
+    Case,
     Desk,
     Direction,
     Message,
     Outbox,
 )
-from storage.queries import desk_of_card, newer_sign, operators_card
+from storage.queries import desk_of_card, has_pending, newer_sign, operators_card, unshown
 
 log = structlog.get_logger()
 
@@ -148,8 +151,9 @@ class Sender:
         async def then(session: AsyncSession) -> None:
             await _shown(card, chat_id, message_id, looks)(session)
             await _remember(session, letter, message_id)
-            if case_id is not None and picture.seen_to is not None:
-                await _mark_shown(session, case_id, picture.seen_to, chat_id, message_id)
+            if case_id is not None and card.escalation_id is None:
+                await _mark_shown(session, letter.drawn.shows, chat_id, message_id)
+                await _bring_rest(session, case_id, card.lane, self._clock())
 
         return Done(then=then)
 
@@ -203,10 +207,9 @@ class Sender:
 
         async def then(session: AsyncSession) -> None:
             await _remember(session, letter, message_id)
-            for shown in letter.shows:
-                await _mark_shown(
-                    session, row.case_id or 0, shown, letter.place.chat_id, message_id, only=shown
-                )
+            if letter.shows:
+                await _mark_shown(session, letter.shows, letter.place.chat_id, message_id)
+                await _bring_rest(session, row.case_id or 0, row.lane, self._clock())
 
         return Done(then=then)
 
@@ -299,20 +302,30 @@ async def _remember(session: AsyncSession, letter: Letter, message_id: int) -> N
     )
 
 
-async def _mark_shown(
-    session: AsyncSession, case_id: int, to: int, chat_id: int, message_id: int, *, only: int | None = None
-) -> None:
+async def _mark_shown(session: AsyncSession, shown: Iterable[int], chat_id: int, message_id: int) -> None:
     """From now on a reply with a higher id was written after seeing these."""
-    which = update(Message).where(
-        Message.case_id == case_id,
-        Message.direction == Direction.IN,
-        Message.shown_message_id.is_(None),
-        Message.id <= to,
-    )
-    if only is not None:
-        which = which.where(Message.id == only)
     await session.execute(
-        which.values(shown_chat_id=chat_id, shown_message_id=message_id).execution_options(
-            synchronize_session=False
-        )
+        update(Message)
+        .where(Message.id.in_(shown), Message.direction == Direction.IN, Message.shown_message_id.is_(None))
+        .values(shown_chat_id=chat_id, shown_message_id=message_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now: datetime) -> None:
+    """What the message had no room for comes in the next one: every word of a customer is shown somewhere.
+
+    It happens when much was written before a case could be shown at all.
+    """
+    if not await unshown(session, case_id) or await has_pending(session, case_id, "follow_up"):
+        return
+    case = await session.get_one(Case, case_id)
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=lane,
+        kind="follow_up",
+        urgency=Urgency.FOLLOW_UP,
+        not_before=now,
+        case=case,
     )

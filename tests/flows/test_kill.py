@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -12,27 +11,23 @@ from pathlib import Path
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
-from storage.models import BotMessage, Card, Case, Event, Message, Outbox, Update
+from storage.models import Case, Event, Message, Outbox
+from tests.chaos.checks import whole
+from tests.chaos.programs import environment
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
 from tests.flows.test_echoes import attempts, copies
-
-ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
 async def program(stage: Stage, folder: Path) -> AsyncIterator[None]:
     """`otklik run` in a process of its own, killed with SIGKILL on leaving."""
-    env = {
-        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        **stage.settings,
-        "DATABASE_URL": stage.database_url,
-        "DATA_DIR": str(folder),
-        "UNDO_SECONDS": "0",
-        "PYTHONPATH": str(ROOT),
-    }
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=env, cwd=folder, stdout=log, stderr=log
+            *(sys.executable, "-m", "bot", "run"),
+            env=environment(stage, folder),
+            cwd=folder,
+            stdout=log,
+            stderr=log,
         )
     try:
         await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
@@ -47,22 +42,6 @@ async def program(stage: Stage, folder: Path) -> AsyncIterator[None]:
 def brings_dialog(params: Mapping[str, object]) -> bool:
     """The card of Vera's case."""
     return "Are you there?" in str(params.get("text"))
-
-
-async def whole(stage: Stage) -> None:
-    """Nothing is left under way; no event is missing; every case has one card, and it is the newest message."""
-    await stage.calm()
-    left = await stage.rows(Outbox, Outbox.state.in_(("pending", "sending", "unknown")))
-    assert [(one.kind, one.state) for one in left] == []
-    assert await stage.rows(Update, Update.state != "done") == []
-    cases, cards = await stage.rows(Case), await stage.rows(Card)
-    assert sorted(one.case_id or 0 for one in cards) == sorted(one.id for one in cases)
-    for card in cards:
-        known = await stage.rows(BotMessage, BotMessage.case_id == card.case_id, BotMessage.purpose == "card")
-        assert [one.message_id for one in known] == [card.message_id]
-    for case in cases:
-        seqs = sorted(one.seq or 0 for one in await stage.rows(Event, Event.case_id == case.id))
-        assert seqs == list(range(1, len(seqs) + 1))
 
 
 async def happened(stage: Stage, kind: str) -> int:

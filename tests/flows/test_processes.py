@@ -11,10 +11,11 @@ from sandbox.faults import Fault
 from sandbox.telegram import Limits
 from sandbox.telegram import Message as Said
 from storage.models import Case, Event, Outbox
+from tests.chaos.checks import whole
 from tests.flows.program import Program, balancing, free_port, programs
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
 from tests.flows.test_echoes import attempts, copies
-from tests.flows.test_kill import answered, happened, whole
+from tests.flows.test_kill import answered, happened
 from tests.frozen import way_to
 
 TAKEN_OVER = 10.0

@@ -15,9 +15,9 @@ from sandbox.telegram import Limits
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Lane, Message, Outbox
+from tests.chaos.checks import whole
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, VERA, Stage, set_stage
 from tests.flows.test_echoes import attempts
-from tests.flows.test_kill import whole
 from tests.flows.test_vk_faults import as_time_passes, told, welcomed
 
 COMMENT, MESSAGE = "wall.createComment", "messages.send"

@@ -9,9 +9,10 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.vk import Post
 from storage.models import Case, Cursor, Message, PendingEcho
+from tests.chaos.checks import whole
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
 from tests.flows.test_echoes import attempts
-from tests.flows.test_kill import program, whole
+from tests.flows.test_kill import program
 from tests.flows.test_vk_faults import told, welcomed
 
 MAY_BE_MISSING = "Comments of that time may be missing"

@@ -1,0 +1,54 @@
+"""kill -9 of the real program at random moments, also while it starts, with everybody at work."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+from random import Random
+
+from tests.chaos.checks import broken
+from tests.chaos.programs import Programs
+from tests.chaos.report import Report
+from tests.chaos.settling import settle
+from tests.chaos.traffic import UP_SECONDS, Traffic
+from tests.flows.stage import OLGA, Stage
+
+KILLS_A_WORLD = 10
+LONGEST_LIFE = 2.0
+
+
+async def kill(
+    stage: Stage, rng: Random, report: Report, made: Programs, folder: Path, kills: int = KILLS_A_WORLD
+) -> None:
+    """One world, killed again and again; at last a desk that stays takes over and makes good what was left."""
+    where = f"world {report.rounds}"
+    stage.telegram.start_bot(OLGA)
+    traffic = Traffic(stage, rng)
+    for number in range(kills):
+        pid = await made.start(stage, folder)
+        early = number > 0 and rng.random() < 0.25
+        if not early:
+            await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=UP_SECONDS)
+        await _live(traffic, rng, rng.uniform(0, 1.0 if early else LONGEST_LIFE))
+        code = await made.kill(pid)
+        report.injected["kill -9 while starting" if early else "kill -9 at work"] += 1
+        if code != -signal.SIGKILL:
+            report.broken.append(f"{where}: the program ended by itself ({code}): {_last_words(folder)}")
+        traffic.step()  # nobody waits for the program to be back
+    async with stage.at_work():
+        people = await settle(stage)
+        report.checked += people.counted
+        report.holds(where, await broken(stage, report.checked, touched=True))
+
+
+async def _live(traffic: Traffic, rng: Random, seconds: float) -> None:
+    """People are at it about every 50 ms."""
+    until = asyncio.get_running_loop().time() + seconds
+    while (left := until - asyncio.get_running_loop().time()) > 0:
+        traffic.step()
+        await asyncio.sleep(min(left, rng.expovariate(20)))
+
+
+def _last_words(folder: Path) -> str:
+    return " | ".join((folder / "log").read_text(errors="replace").splitlines()[-3:])

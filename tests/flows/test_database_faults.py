@@ -1,0 +1,83 @@
+"""PostgreSQL cuts connections and holds locks: nothing that was sent is forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sandbox.faults import Fault
+from tests.flows.faults import (
+    answer,
+    outlast,
+    rows_of,
+)
+from tests.flows.stage import (
+    VERA,
+    Stage,
+)
+
+
+async def test_every_connection_cut_and_all_goes_on_by_itself(desk: Stage) -> None:
+    post = desk.post()
+    desk.comment("before", post)
+    card = await desk.card("before")
+    for number in range(3):
+        await cut_connections(desk)
+        desk.comment(f"after {number}", who=VERA)
+        await outlast(desk, 5, 1)
+        await desk.card(f"after {number}")
+    await desk.until(lambda: listens(desk))
+    await answer(desk, card, "On its way!")
+    await desk.vk.wait(lambda: desk.answers(post) == ["On its way!"])
+    assert desk.desk is not None
+    assert not desk.desk.failed.done()
+
+
+async def cut_connections(stage: Stage) -> None:
+    await stage.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+
+async def listens(stage: Stage) -> bool:
+    """One connection LISTENs; it idles, and not in a transaction, where PostgreSQL would end it after a minute."""
+    found = await stage.sql(
+        "SELECT state FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    )
+    return found == [("idle",)]
+
+
+async def test_what_was_sent_is_not_forgotten_because_the_database_was_away_for_a_moment(desk: Stage) -> None:
+    post = desk.post()
+    desk.comment("?", post)
+    card = await desk.card()
+    going = desk.vk.faults.add("wall.createComment", Fault.slow(0.3), times=1)
+    desk.vk.hold_events()
+    await answer(desk, card, "On its way!")
+    await desk.vk.wait(lambda: going.hits == 1)
+    for _ in range(10):
+        await cut_connections(desk)
+        await asyncio.sleep(0.06)
+    await outlast(desk, 20, 1)
+    await desk.says(card, "Waiting for the customer")
+    assert not await rows_of(desk, "doubtful")
+    assert desk.answers(post) == ["On its way!"]
+
+
+async def test_a_lock_that_is_not_to_be_had_while_settling_is_waited_for(desk: Stage) -> None:
+    """Longer than lock_timeout (5 s; here 0.2 s)."""
+    post = desk.post()
+    desk.comment("?", post)
+    card = await desk.card()
+    name = desk.database_url.rpartition("/")[2].partition("?")[0]
+    assert name
+    going = desk.vk.faults.add("wall.createComment", Fault.hang(applied=True), times=1)
+    desk.vk.hold_events()
+    await answer(desk, card, "On its way!")
+    await desk.vk.wait(lambda: going.hits == 1)
+    async with desk.engine.begin() as connection:
+        await connection.exec_driver_sql("SELECT 1 FROM cases FOR UPDATE")
+        desk.vk.faults.release()
+        await asyncio.sleep(5.4)
+    await desk.says(card, "Waiting for the customer")
+    assert desk.answers(post) == ["On its way!"]
