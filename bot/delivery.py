@@ -152,7 +152,7 @@ class Courier:
 
     async def _look_at_weather(self, now: datetime) -> None:
         """More cards than the pace allows are collected (`bot/storm.py`)."""
-        if self._weather_at is not None and now - self._weather_at < WEATHER_EVERY:
+        if self._weather_at is not None and timedelta(0) <= now - self._weather_at < WEATHER_EVERY:
             return
         async with transaction(self._sessions) as session:
             await weather(session, self._per_minute, now)

@@ -100,7 +100,9 @@ async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, no
     changed = await session.execute(
         update(Card)
         .where(Card.panel_id == Panel.id, Panel.kind == kind, Panel.closed_at.is_(None))
-        .where(Card.due_at.is_(None), Card.lease_until.is_(None), Card.drawn_at <= now - gap, grown)
+        .where(Card.due_at.is_(None), Card.lease_until.is_(None), grown)
+        # A time to come was written before the clock was put back.
+        .where((Card.drawn_at <= now - gap) | (Card.drawn_at > now + gap))
         .values(due_at=now, wanted_version=Card.wanted_version + 1)
         .execution_options(synchronize_session=False)
     )

@@ -32,7 +32,7 @@ def own(per_minute: int) -> int:
 
 def blows(collected_at: datetime | None, now: datetime) -> bool:
     """Is a storm whose digest took something in at `collected_at` still on?"""
-    return collected_at is not None and now - collected_at < BLOWS
+    return collected_at is not None and abs(now - collected_at) < BLOWS
 
 
 def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy: bool) -> list[int]:

@@ -19,6 +19,7 @@ from tests.chaos.kill import kill
 from tests.chaos.postgres import postgres
 from tests.chaos.programs import programs
 from tests.chaos.report import Report, table
+from tests.chaos.storm import storm
 from tests.chaos.telegram import telegram
 from tests.chaos.vk import vk
 from tests.flows.stage import Stage
@@ -69,6 +70,7 @@ SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "clock": in_worlds(machine.clock, 10),
     "loop": (frozen_program, 3),
     "memory": (of_memory, 1),
+    "storm": in_worlds(storm, 1),
 }
 """With how many rounds each has unless said; a round of `kill` is ten kills."""
 
