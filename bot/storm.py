@@ -34,7 +34,7 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
         lane = telegram_lane(desk.chat_id or 0)
         waiting = await _waiting(session, lane)
         stormy = storm is not None and blows(storm.collected_at, now)
-        if waiting and (stormy or len(waiting) > per_minute):
+        if waiting:
             free = await _free(session, lane, per_minute, now)
             await _spread(session, desk, collected(waiting, free, per_minute, stormy=stormy), now)
         elif storm is not None and not waiting and calm(await count_open(session, storm.id), per_minute):

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.desk.lanes import Urgency
 
+FEW = 10
+"""So few are no storm, however slow the group is."""
 BLOWS = timedelta(minutes=2)
 """So long after it last took something in, a digest takes in what comes late to its storm."""
 
@@ -41,7 +43,7 @@ def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy:
     `free`: how many messages the group still takes this minute. The urgent and the longest waiting keep their turn as
     long as there is room for them. `per_minute` 0: no pacing, so nothing is ever too much.
     """
-    if per_minute == 0 or (not stormy and len(waiting) <= per_minute):
+    if per_minute == 0 or (not stormy and len(waiting) <= max(per_minute, FEW)):
         return []
     ranked = sorted(waiting, key=lambda one: (one.urgency, one.since, one.card_id))
     urgent = [one.card_id for one in ranked if one.urgency == Urgency.URGENT_CARD]

@@ -85,9 +85,9 @@ async def settle(stage: Stage, seconds: float = 4 * 3600) -> People:
     people = People(stage)
     step, passed = 20.0, 0.0
     for _ in range(STEPS):
-        await caught_up(stage)
+        heard = await caught_up(stage)
         busy = await people.act()
-        if not busy and not await _left(stage):
+        if heard and not busy and not await _left(stage):
             return people
         stage.time.let_pass(step)
         passed += step
@@ -102,8 +102,8 @@ async def _left(stage: Stage) -> bool:
     return bool(await nothing_under_way(stage, Counter()))
 
 
-async def caught_up(stage: Stage, timeout: float = 3) -> None:
-    """The desk has heard all that was said, in Telegram and in the network. Gives up quietly: the checks tell."""
+async def caught_up(stage: Stage, timeout: float = 3) -> bool:
+    """Whether the desk has heard all that was said, in Telegram and in the network; it may rest after trouble."""
 
     async def heard() -> bool:
         if stage.telegram.queue.pending or stage.telegram.queue.again:
@@ -111,6 +111,9 @@ async def caught_up(stage: Stage, timeout: float = 3) -> None:
         known = {one.text for one in await stage.rows(Said, Said.direction == "in")}
         return all(text in known for text in customers_words(stage))
 
-    with suppress(AssertionError):
+    try:
         await stage.until(heard, timeout)
+    except AssertionError:
+        return False
     await asyncio.sleep(0)
+    return True

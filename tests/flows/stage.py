@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
@@ -23,7 +23,7 @@ from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import make_engine
-from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
+from storage.models import Account, Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
 
 OPERATORS = -1001000000001
@@ -182,6 +182,7 @@ class Stage:
     async def at_work(self, **settings: str) -> AsyncIterator[Running]:
         """The desk runs; may be stopped and started again on the same database."""
         loaded = load({**self.settings, **settings}, env_file=None)
+        await _as_new(self)
         async with running(
             loaded,
             self.engine,
@@ -271,6 +272,13 @@ async def _begin(engine: AsyncEngine) -> None:
     """A desk without a board: it would be one more message in every group. Tests of the board switch it on."""
     async with AsyncSession(engine) as session, session.begin():
         session.add(Desk(title="Otklik", language="en", timezone="UTC", summary_at="09:00", board=False))
+
+
+async def _as_new(stage: Stage) -> None:
+    """A desk that nobody has worked at yet is as old as its first start."""
+    async with AsyncSession(stage.engine) as session, session.begin():
+        if await session.scalar(select(Account.id).limit(1)) is None:
+            await session.execute(update(Desk).values(created_at=stage.time.now()))
 
 
 def _people(telegram: TelegramSandbox, vk: VkSandbox) -> None:

@@ -18,6 +18,8 @@ async def told(desk: Stage, words: str, who: int = OLGA) -> Said:
 
 async def opened(desk: Stage) -> tuple[Said, Said]:
     """The owner's messages: of the desk, and of its account."""
+    if not await changes(desk):
+        await desk.sql("UPDATE desks SET board = true")  # as a new desk has it
     await told(desk, "You are the owner")
     desk.telegram.say(OLGA, OLGA, "/settings")
     return await told(desk, "Live board:"), await told(desk, "Noise:")

@@ -73,7 +73,7 @@ async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Sta
         await told(stage, "You are the owner")
         stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "left")
         stage.comment("Where is my parcel?")
-        await told(stage, "I cannot write to")
+        await told(stage, "Operators' group: I am not in the group.")
     for _ in range(2):
         tried = len([one for one in stage.telegram.calls if one.params.get("chat_id") == OPERATORS])
         async with stage.at_work():
@@ -81,7 +81,7 @@ async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Sta
                 lambda n=tried: [one for one in stage.telegram.calls[n:] if one.method == "sendMessage"]  # type: ignore[misc]
             )
             await stage.calm()
-    assert len([one for one in stage.ours(OLGA) if "I cannot write to" in stage.text(one)]) == 1
+    assert len([one for one in stage.ours(OLGA) if "Operators' group" in stage.text(one)]) == 1
     stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "administrator")
     async with stage.at_work():
         await stage.card("Where is my parcel?")
@@ -151,7 +151,8 @@ async def _ask_department(stage: Stage, card: Said) -> None:
 async def _close(stage: Stage, card: Said) -> None:
     await stage.press(ANNA, card, "Ещё")
     menu = await stage.whisper(ANNA, "Обращение #1")
-    assert stage.labels(menu) == ["Отпустить", "Отклонить", "Заметка", "История", "Открыть в VK", "Закрыть"]
+    actions = ["Отпустить", "Отклонить", "Заметка", "История", "Заглушить пост", "Открыть в VK", "Закрыть"]
+    assert stage.labels(menu) == actions
     await stage.press_whisper(ANNA, menu, "История")
     await stage.whisper(ANNA, "Доставка")
     assert await stage.press(ANNA, card, "Решено") == "#1 решено."
