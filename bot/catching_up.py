@@ -87,6 +87,10 @@ class CatchingUp:
         self._failures = 0
         self._due: datetime | None = None
 
+    def forget(self) -> None:
+        """Another process may have heard of a gap meanwhile."""
+        self._due, self._failures = None, 0
+
     async def marked(self, session: AsyncSession, batch: Batch) -> Batch:
         """The batch to be stored in this transaction, with the mark of what is still to be looked for."""
         cursor = await session.get(Cursor, self._account_id)

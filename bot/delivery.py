@@ -154,9 +154,12 @@ class Courier:
         """More cards than the pace allows are collected (`bot/storm.py`)."""
         if self._weather_at is not None and timedelta(0) <= now - self._weather_at < WEATHER_EVERY:
             return
-        async with transaction(self._sessions) as session:
-            await weather(session, self._per_minute, now)
         self._weather_at = now
+        try:
+            async with transaction(self._sessions) as session:
+                await weather(session, self._per_minute, now)
+        except DATABASE_FAILED as error:
+            log.warning("nothing collected", error=type(error).__name__)
 
     def _left(self, lane: str, done: asyncio.Task[None]) -> None:
         self._lanes.pop(lane, None)

@@ -74,6 +74,7 @@ async def _adopt(
     log.warning("ghost adopted", case=case.number)
     await _remember(session, case, card, chat_id, message_id, "card")
     card.chat_id, card.message_id, card.shown_hash = chat_id, message_id, None
+    card.collected_in = None  # while its sending was in doubt
     await session.flush()
     await want_card(session, case, Urgency.ACT, now)
 

@@ -159,6 +159,8 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         await _say(session, case, conversation, item, now)
         if case.closed_at is not None or (case.quiet is not None and quiet is None):
             await bring_out(session, case, Urgency.NEW_CARD, now)
+        elif case.holder_id is not None:
+            await bring_out(session, case, Urgency.FOLLOW_UP, now)
         await _follow_up(session, case, now)
 
 

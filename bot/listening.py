@@ -61,6 +61,7 @@ class Ear:
 
     async def run(self) -> None:
         self._pulse.forget()
+        self._catching_up.forget()
         failures = 0
         while True:
             try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.links import message_link
-from bot.desk.panels import HEAPS, LINKS, PAGE, PEOPLE
+from bot.desk.panels import LINKS, PAGE, PEOPLE
 from bot.desk.view import (
     EVERYTHING,
     WITHOUT_POST,
@@ -37,6 +37,8 @@ from storage.models import (
     Staff,
 )
 
+JUST_BEFORE = timedelta(seconds=5)
+"""A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
 SINCE = func.coalesce(Case.unanswered_since, Case.opened_at)
 
 
@@ -44,10 +46,8 @@ async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
     """What is collected in a panel now."""
     heaps = await _heaps(session, panel.id)
     post = None if panel.post_id is None else await session.get_one(Post, panel.post_id)
-    about = muted_by = None
-    if post is not None:
-        about = Heap(post.id, post.text, post.url, sum(heap.count for heap in heaps), panel.created_at)
-        muted_by = None if post.muted_by is None else (await session.get_one(Staff, post.muted_by)).name
+    count = sum(heap.count for heap in heaps)
+    about = None if post is None else Heap(post.id, post.text, post.url, count, panel.created_at)
     held = select(func.count()).select_from(
         _collected(panel.id).where(Case.holder_id.is_not(None)).subquery()
     )
@@ -57,7 +57,6 @@ async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
         heaps=heaps,
         held=await session.scalar(held) or 0,
         post=about,
-        muted_by=muted_by,
         closed=panel.closed_at is not None,
     )
 
@@ -106,23 +105,40 @@ def _in_heap(heap: int) -> ColumnElement[bool]:
     return found
 
 
-async def cases_in(session: AsyncSession, panel_id: int, heap: int, upto: int, seen_at: int) -> Sequence[int]:
-    """The open cases that somebody was shown the number of at `seen_at` (Unix time), if nothing was said in them since."""
+async def cases_in(
+    session: AsyncSession, panel_id: int, heap: int, upto: int, seen_at: int, mine: int | None
+) -> Sequence[int]:
+    """The open cases that somebody was shown the number of at `seen_at` (Unix time), if nothing was said in them since.
+
+    Nobody's, and those that `mine` holds. What was said just before the counting may not have been counted yet.
+    """
     wrote = exists().where(
         Message.case_id == Case.id,
         Message.direction == Direction.IN,
-        Message.received_at > datetime.fromtimestamp(seen_at, UTC),
+        Message.received_at > datetime.fromtimestamp(seen_at, UTC) - JUST_BEFORE,
     )
-    query = _collected(panel_id).where(_in_heap(heap), Case.id <= upto, ~wrote)
+    query = _collected(panel_id).where(_in_heap(heap), Case.id <= upto, ~wrote, _free(mine))
     found: Sequence[int] = (await session.scalars(query.order_by(Case.id))).all()
     return found
 
 
-async def page_of(session: AsyncSession, panel_id: int, heap: int, number: int, now: datetime) -> PageView:
+def _free(mine: int | None) -> ColumnElement[bool]:
+    return Case.holder_id.is_(None) if mine is None else Case.holder_id.is_(None) | (Case.holder_id == mine)
+
+
+async def page_of(
+    session: AsyncSession, panel_id: int, heap: int, number: int, mine: int, now: datetime
+) -> PageView:
     """A page of the heap's open cases, the longest waiting first; the last page if there are fewer by now."""
-    in_heap = _collected(panel_id).where(_in_heap(heap)).subquery()
-    counted = select(func.count(), func.coalesce(func.max(in_heap.c.id), 0)).select_from(in_heap)
-    total, upto = (await session.execute(counted)).one()
+    in_heap = _collected(panel_id).where(_in_heap(heap)).add_columns(Case.holder_id).subquery()
+    holder = in_heap.c.holder_id
+    counted = select(
+        func.count(),
+        func.count().filter(holder.is_(None)),
+        func.count().filter(holder.is_(None) | (holder == mine)),
+        func.coalesce(func.max(in_heap.c.id), 0),
+    ).select_from(in_heap)
+    total, free, own, upto = (await session.execute(counted)).one()
     page = max(0, min(number, -(-total // PAGE) - 1))
     query = _lines().where(Case.id.in_(select(in_heap.c.id))).order_by(SINCE, Case.id)
     rows = await session.execute(query.offset(page * PAGE).limit(PAGE))
@@ -133,6 +149,8 @@ async def page_of(session: AsyncSession, panel_id: int, heap: int, number: int, 
         title=None if post is None else post.text,
         page=page,
         total=total,
+        free=free,
+        own=own,
         upto=upto,
         at=now,
         cases=[_listed(row) for row in rows.all()],
@@ -242,7 +260,6 @@ async def _panels(
         .outerjoin(Post, Post.id == Panel.post_id)
         .where(Panel.desk_id == desk.id, Panel.closed_at.is_(None), Panel.kind != PanelKind.BOARD)
         .order_by(Panel.kind.desc(), Panel.id)
-        .limit(HEAPS)
     )
     found: list[tuple[PanelKind, str | None, int, str | None]] = []
     for panel, text, chat_id, message_id in (await session.execute(query)).all():

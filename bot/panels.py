@@ -14,15 +14,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.storms import BLOWS
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Desk, Event, Panel, PanelKind, Post
 
 GAPS: Mapping[PanelKind, timedelta] = {
     PanelKind.BOARD: timedelta(seconds=15),
-    PanelKind.STORM: timedelta(seconds=10),
+    PanelKind.STORM: timedelta(seconds=15),
     PanelKind.QUIET: timedelta(seconds=30),
 }
 """A panel is edited at most so often: the group's twenty a minute are for cards."""
+RESTS = timedelta(minutes=1)
+"""The board in a storm: every message is needed for the urgent ones."""
 LATE = timedelta(seconds=30)
 """An event may be committed so long after the moment it bears; longer than any transaction of ours may wait."""
 NOISE_DAY = timedelta(hours=18)
@@ -34,17 +37,21 @@ async def live_panel(
 ) -> int:
     """The desk's panel of that kind (and post), made if there is none. Two at once make one."""
     values = {"desk_id": desk.id, "kind": kind, "post_id": post_id, "created_at": now}
-    made: int | None = await session.scalar(
-        insert(Panel).values(**values).on_conflict_do_nothing().returning(Panel.id)
+    query = select(Panel.id).where(
+        Panel.desk_id == desk.id,
+        Panel.kind == kind,
+        Panel.post_id.is_not_distinct_from(post_id),
+        Panel.closed_at.is_(None),
     )
-    if made is None:
-        query = select(Panel.id).where(
-            Panel.desk_id == desk.id,
-            Panel.kind == kind,
-            Panel.post_id.is_not_distinct_from(post_id),
-            Panel.closed_at.is_(None),
+    made: int | None = None
+    while made is None:
+        # It may be closed between the two: then there is room for a new one.
+        made = await session.scalar(
+            insert(Panel).values(**values).on_conflict_do_nothing().returning(Panel.id)
         )
-        return (await session.scalars(query)).one()
+        known = None if made is not None else (await session.scalars(query)).one_or_none()
+        if known is not None:
+            return known
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     urgency = Urgency.ACT if kind is PanelKind.STORM else Urgency.REFRESH
     session.add(Card(panel_id=made, lane=lane, urgency=int(urgency), due_at=now))
@@ -75,18 +82,28 @@ async def collect(session: AsyncSession, panel_id: int, card_ids: Sequence[int],
 
 async def let_out(session: AsyncSession, panel_id: int, now: datetime) -> None:
     """All that is still open in the panel gets cards of its own."""
-    live = select(Case.id).where(Case.id == Card.case_id, Case.closed_at.is_(None))
-    await session.execute(
-        update(Card)
-        .where(Card.collected_in == panel_id, live.exists())
-        .values(collected_in=None, due_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    wake(session, Channel.DELIVERY)
+    await _out(session, Card.collected_in == panel_id, now)
+
+
+async def _out(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
+    """Those that somebody else is just at come out the next time."""
+    cards = select(Card.id).join(Case, Case.id == Card.case_id).where(which, Case.closed_at.is_(None))
+    ids = (await session.scalars(cards.with_for_update(of=Card, skip_locked=True))).all()
+    if ids:
+        await session.execute(
+            update(Card)
+            .where(Card.id.in_(ids))
+            .values(collected_in=None, due_at=now)
+            .execution_options(synchronize_session=False)
+        )
+        wake(session, Channel.DELIVERY)
 
 
 async def follow(session: AsyncSession, now: datetime) -> None:
     """The tick: the board is there, panels that may have changed are looked at again, empty ones are closed."""
+    # A case may have been put into a panel that was closed at that very moment.
+    closed = select(Panel.id).where(Panel.closed_at.is_not(None))
+    await _out(session, Card.collected_in.in_(closed), now)
     for desk in (await session.scalars(select(Desk).where(Desk.chat_id.is_not(None)))).all():
         if desk.board:
             await live_panel(session, desk, PanelKind.BOARD, now)
@@ -96,7 +113,11 @@ async def follow(session: AsyncSession, now: datetime) -> None:
 
 
 async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, now: datetime) -> None:
-    grown = exists().where(Event.desk_id == Panel.desk_id, Event.at > Card.drawn_at - LATE)
+    if kind is PanelKind.BOARD and await _storm_blows(session, now):
+        gap = RESTS
+    grown = exists().where(Event.desk_id == Panel.desk_id, Event.at > Card.drawn_at - LATE) | (
+        Panel.collected_at > Card.drawn_at - LATE
+    )
     changed = await session.execute(
         update(Card)
         .where(Card.panel_id == Panel.id, Panel.kind == kind, Panel.closed_at.is_(None))
@@ -108,6 +129,11 @@ async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, no
     )
     if getattr(changed, "rowcount", 0):
         wake(session, Channel.DELIVERY)
+
+
+async def _storm_blows(session: AsyncSession, now: datetime) -> bool:
+    storm = select(Panel.id).where(Panel.kind == PanelKind.STORM, Panel.closed_at.is_(None))
+    return await session.scalar(storm.where(Panel.collected_at > now - BLOWS).limit(1)) is not None
 
 
 async def _close_empty(session: AsyncSession, desk: Desk, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.lanes import Urgency
 from bot.desk.noise import noise_of, our_names
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
@@ -32,7 +33,7 @@ async def quietness(
     session: AsyncSession, account: Account, conversation: Conversation, item: Incoming
 ) -> Quiet | None:
     """Why these words should disturb nobody; None: they should."""
-    if item.kind is not Kind.COMMENT:
+    if item.kind is not Kind.COMMENT or account.urgent:
         return None
     post = None if conversation.post_id is None else await session.get_one(Post, conversation.post_id)
     if post is not None and post.muted_at is not None:
@@ -86,6 +87,8 @@ async def mute(session: AsyncSession, desk: Desk, post_id: int, staff: Staff, no
     """From now on. What of the post was not posted as a card yet moves along. Raises Refused."""
     require(staff.role, Action.DISMISS)
     post = await _post(session, desk, post_id)
+    if (await session.get_one(Account, post.account_id)).urgent:
+        raise Refused("account-urgent")
     if post.muted_at is None:
         post.muted_at, post.muted_by = now, staff.id
         desk_event(session, desk.id, "post_muted", at=now, by=staff.id, data={"post": post.id})
@@ -102,6 +105,7 @@ async def _unseen_cards(session: AsyncSession, post_id: int) -> list[int]:
         .join(Conversation, Conversation.case_id == Case.id)
         .where(Conversation.post_id == post_id, Case.closed_at.is_(None), Case.holder_id.is_(None))
         .where(Card.escalation_id.is_(None), Card.message_id.is_(None))
+        .where(Card.urgency != Urgency.URGENT_CARD)
     )
     return list((await session.scalars(query)).all())
 
@@ -117,7 +121,7 @@ async def unmute(session: AsyncSession, desk: Desk, post_id: int, staff: Staff, 
 
 
 async def _post(session: AsyncSession, desk: Desk, post_id: int) -> Post:
-    query = select(Post).where(Post.id == post_id, Post.desk_id == desk.id).with_for_update()
+    query = select(Post).where(Post.id == post_id, Post.desk_id == desk.id).with_for_update(key_share=True)
     post = (await session.scalars(query)).one_or_none()
     if post is None:
         raise Refused("post-gone")

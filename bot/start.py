@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.binding import move_desk
 from bot.config import Settings
 from bot.desk.lanes import account_lane
-from bot.reach import lane_runs
 from bot.telegram.commands import hash_of
 from bot.troubles import look_first
 from connectors.base import Connector
 from storage.models import Account, Desk, Event, Lane, Role, Staff
+from storage.outbox import probe_lane
 from storage.queries import owners
 
 log = structlog.get_logger()
@@ -120,6 +120,6 @@ async def account_of(session: AsyncSession, desk_id: int, connector: Connector) 
 async def introduce(
     session: AsyncSession, account_id: int, title: str | None, url: str | None, now: datetime
 ) -> None:
-    """What the network calls the account. It knows us: what stopped because it did not goes on."""
+    """What the network calls the account. It knows us: what stopped because it did not is tried at once."""
     await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))
-    await lane_runs(session, account_lane(await session.get_one(Account, account_id)), now)
+    await probe_lane(session, account_lane(await session.get_one(Account, account_id)), now)

@@ -20,8 +20,6 @@ log = structlog.get_logger()
 
 async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None:
     """Storms rise and subside. Cheap where there is none: it is asked about once a second."""
-    if per_minute == 0:
-        return
     query = (
         select(Desk, Panel)
         .outerjoin(
@@ -33,11 +31,11 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
     for desk, storm in (await session.execute(query)).all():
         lane = telegram_lane(desk.chat_id or 0)
         waiting = await _waiting(session, lane)
-        stormy = storm is not None and blows(storm.collected_at, now)
+        stormy = storm is not None and per_minute > 0 and blows(storm.collected_at, now)
         if waiting:
             free = await _free(session, lane, per_minute, now)
             await _spread(session, desk, collected(waiting, free, per_minute, stormy=stormy), now)
-        elif storm is not None and not waiting and calm(await count_open(session, storm.id), per_minute):
+        elif storm is not None and not stormy and calm(await count_open(session, storm.id), per_minute):
             await let_out(session, storm.id, now)
 
 

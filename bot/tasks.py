@@ -13,7 +13,7 @@ from storage.leading import stop
 
 log = structlog.get_logger()
 
-ALTOGETHER = 8.0
+ALTOGETHER = 7.0
 """Seconds that a stop may take, whatever hangs: then what is left of them belongs to closing what was opened."""
 
 

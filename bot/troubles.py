@@ -43,6 +43,7 @@ WELL = {
     "chat": "chat-well",
     "private": "private-well",
     "telegram": "telegram-well",
+    "hook": "hook-well",
 }
 """By the first word of a trouble's key, what is told when it is over."""
 

@@ -41,8 +41,9 @@ PAGE = 5
 """Cases on a page: three buttons each still fit on a phone."""
 HEAPS = 5
 BUTTONS = 3
-PEOPLE = 12
-LINKS = 6
+PEOPLE = 6
+LINKS = 5
+"""Telegram marks up at most a hundred things in a message."""
 
 SIGNS = {PanelKind.STORM: "🌊", PanelKind.QUIET: "🔕", PanelKind.BOARD: "📋"}
 
@@ -161,18 +162,15 @@ def _turning(view: PageView, texts: Texts) -> tuple[Button, ...]:
 
 
 def _for_all(view: PageView, texts: Texts) -> tuple[Button, ...]:
-    if view.total < 2:
-        return ()
 
-    def ask(command: PanelCommand, key: str) -> Button:
+    def ask(command: PanelCommand, key: str, count: int = 2) -> tuple[Button, ...]:
         turn = Turn(command, view.panel_id, view.heap, view.page)
-        return Button(texts(key, count=view.total), turn=turn)
+        return (Button(texts(key, count=count), turn=turn),) if count > 1 else ()
 
-    mute = (ask(PanelCommand.MUTE, "button-mute-post"),) if view.mutable else ()
     return (
-        ask(PanelCommand.CLAIM_ALL, "button-claim-all"),
-        ask(PanelCommand.DISMISS_ALL, "button-dismiss-all"),
-        *mute,
+        *ask(PanelCommand.CLAIM_ALL, "button-claim-all", view.free),
+        *ask(PanelCommand.DISMISS_ALL, "button-dismiss-all", view.own),
+        *(ask(PanelCommand.MUTE, "button-mute-post") if view.mutable else ()),
     )
 
 
@@ -190,15 +188,16 @@ def surely(view: PageView, asked: PanelCommand, texts: Texts) -> Drawn:
             PanelCommand.DISMISS_ALL_SURELY,
         ),
     }[asked]
-    post = name(view.title or "", 60) or plain(texts("page-title"))
+    post = name(view.title or "", 60) or "none"
+    count = view.free if asked is PanelCommand.CLAIM_ALL else view.own
     back = Turn(PanelCommand.PAGE, view.panel_id, view.heap, view.page)
     yes = Turn(command, view.panel_id, view.heap, 0, view.upto, int(view.at.timestamp()))
     style = "danger" if asked is PanelCommand.DISMISS_ALL else "primary"
     rows = (
-        (Button(texts(label, count=view.total), turn=yes, style=style),),
+        (Button(texts(label, count=count), turn=yes, style=style),),
         (Button(texts("button-back"), turn=back),),
     )
-    return Drawn(fill(texts, key, count=view.total, post=post).html, rows)
+    return Drawn(fill(texts, key, count=count, post=post).html, rows)
 
 
 # --- the board
@@ -231,7 +230,7 @@ def no_board(texts: Texts) -> Drawn:
 
 def _pile(sign: str, head: Rich, pile: Held) -> Rich:
     """A head line with the oldest, then links to the longest waiting."""
-    links = [bold(link(f"#{one.number}", one.url)) for one in pile.cases[:LINKS]]
+    links = [link(f"#{one.number}", one.url) for one in pile.cases[:LINKS]]
     more = pile.total - len(links)
     rest = plain(f"+{more}") if more > 0 else EMPTY
     since = join(" ", (plain("⏳"), ago(pile.cases[0].since))) if pile.cases else EMPTY

@@ -53,5 +53,5 @@ def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy:
 
 
 def calm(left: int, per_minute: int) -> bool:
-    """So few are left in the digest that they can come out as cards."""
-    return left <= own(per_minute)
+    """So few are left in the digest that they can come out as cards; without pacing, all of them can."""
+    return per_minute == 0 or left <= own(per_minute)

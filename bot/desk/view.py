@@ -243,7 +243,6 @@ class DigestView:
     """How many of them somebody has claimed."""
     post: Heap | None = None
     """The muted post, for a panel of its own."""
-    muted_by: str | None = None
     closed: bool = False
 
     @property
@@ -275,6 +274,10 @@ class PageView:
     title: str | None
     page: int
     total: int
+    free: int
+    """Of them nobody has."""
+    own: int
+    """Of them nobody or the reader has."""
     upto: int
     at: datetime
     cases: Sequence[Listed]

@@ -20,7 +20,7 @@ from bot.binding import bind_department, bind_desk
 from bot.desk.cards import refusal
 from bot.desk.lanes import telegram_lane
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
-from bot.desk.states import Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Action, Refused
 from bot.notices import say
 from bot.quiet import mute
 from bot.reach import lane_runs, stands
@@ -30,6 +30,7 @@ from bot.telegram import rights
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
+from bot.telegram.refusing import worded
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
@@ -38,7 +39,6 @@ from bot.views import look
 from storage.models import Desk, Role, Staff
 from storage.queries import (
     departments_of,
-    last_said,
     last_seen,
     staff_member,
     the_desk,
@@ -268,11 +268,8 @@ async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: On
     try:
         async with session.begin_nested():
             return await do(writing, writing.staff)
-    except HeldByOther as held:
-        holder = await session.get_one(Staff, held.holder_id)
-        return plainly(writing.texts, Refused("held", name=holder.name))
     except Refused as error:
-        return plainly(writing.texts, error)
+        return plainly(writing.texts, await worded(session, error, writing.about.case_id))
 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
@@ -280,11 +277,7 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
     chat_id, message_id = writing.message.chat.id, writing.message.message_id
     seen = await last_seen(writing.session, writing.case_id, chat_id, message_id)
     press = Press(action, None if seen is None else seen.ordinal, confirmed=True)
-    try:
-        await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
-    except Unseen:
-        said = await last_said(writing.session, writing.case_id)
-        raise Refused("unseen", text="📎" if said is None else said.text or "📎") from None
+    await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
     return NOTHING
 
 

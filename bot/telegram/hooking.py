@@ -18,12 +18,14 @@ from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.telegram.inbox import ALLOWED
+from bot.troubles import TELEGRAM, Pulse
 
 log = structlog.get_logger()
 
 PATH = "/telegram"
 """Below PUBLIC_URL. It is no secret; what Telegram says in the header is."""
 LOOK_EVERY = 60.0
+WEBHOOK = "webhook"
 
 
 def secret_of(token: str) -> str:
@@ -44,12 +46,16 @@ class Hook:
         self._url = public_url + PATH
         self._sleep = sleep
         self._set = False
+        self._reached = Pulse(bench.sessions, TELEGRAM, bench.clock)
+        self._arrives = Pulse(bench.sessions, WEBHOOK, bench.clock)
         self._seen_error: datetime | None = None
         """The last one that was dealt with: Telegram keeps telling of it after all is well."""
 
     async def run(self) -> None:
         """Until cancelled."""
         failures = 0
+        for pulse in (self._reached, self._arrives):
+            pulse.forget()
         while True:
             try:
                 await self._look()
@@ -58,6 +64,7 @@ class Hook:
                 trouble = trouble_of(error).value
                 log.warning("webhook not looked after", trouble=trouble, failures=failures)
                 self._bench.health.bad("telegram", f"webhook not looked after: {trouble}")
+                await self._reached.fails("telegram-away")
                 await self._sleep(getattr(error, "retry_after", None) or backoff(failures).total_seconds())
             else:
                 failures = 0
@@ -77,9 +84,12 @@ class Hook:
             level("webhook set", url=self._url, why=why, waiting=info.pending_update_count)
         if self._set and error is not None and info.pending_update_count:
             self._bench.health.bad("telegram", f"updates do not arrive at PUBLIC_URL: {error}")
+            await self._arrives.fails("hook-away")
         else:
             self._bench.health.beat("telegram", self._bench.clock())
+            await self._arrives.is_well()
         self._set = True
+        await self._reached.is_well()
 
     def _why_anew(self, info: WebhookInfo, error: str | None) -> str | None:
         """Setting it anew also makes Telegram try at once what it could not deliver."""

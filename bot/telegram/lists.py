@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from aiogram import Router
@@ -16,18 +17,26 @@ from bot.bench import Bench
 from bot.desk import panels
 from bot.desk.permissions import require
 from bot.desk.richtext import fill, name, plain
-from bot.desk.states import Action, HeldByOther, Refused
-from bot.desk.view import Button, Drawn, PageView, PanelCommand, Turn
+from bot.desk.states import Action, Refused
+from bot.desk.view import WITHOUT_POST, Button, Drawn, PageView, PanelCommand, Turn
 from bot.overview import cases_in, page_of
 from bot.quiet import mute, unmute
 from bot.telegram.callbacks import Turned
 from bot.telegram.people import acting
 from bot.telegram.presses import place_of
+from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
 from storage.models import Case, Desk, Panel, Post, Staff
+from storage.queries import operators_card
 
 router = Router(name="lists")
+
+LARGEST = 2**40
+"""No id of ours, no page and no moment in seconds is larger."""
+OF_A_CASE = (PanelCommand.OPEN, PanelCommand.CLAIM, PanelCommand.DISMISS)
+AT_ONCE = 500
+"""So many are done by one press: each is a few statements, and others' cases wait for none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Turning:
 
     async def page(self) -> PageView:
         turn, now = self.turn, self.bench.clock()
-        return await page_of(self.session, turn.panel, turn.heap, turn.page, now)
+        return await page_of(self.session, turn.panel, turn.heap, turn.page, self.staff.id, now)
 
     async def then_page(self, toast: str) -> Reply:
         """What came of it, and the page as it is now."""
@@ -80,15 +89,18 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
         require(staff.role, Action.CLAIM)
         async with session.begin_nested():
             return await TURNS[callback_data.command](turning)
-    except HeldByOther as held:
-        holder = await session.get_one(Staff, held.holder_id)
-        return refused(texts, Refused("held", name=holder.name))
     except Refused as error:
-        return refused(texts, error)
+        return refused(texts, await worded(session, error, callback_data.case))
 
 
 async def _is_ours(session: AsyncSession, desk: Desk, data: Turned) -> bool:
     """Ids in buttons may be forged: each of them must be the desk's own."""
+    if max(data.panel, data.heap, data.page, data.case, data.mark) >= LARGEST or data.heap < WITHOUT_POST:
+        return False
+    if min(data.panel, data.page, data.case, data.mark) < 0:
+        return False
+    if data.command in OF_A_CASE and not data.case:
+        return False
     owners = [
         select(model.desk_id).where(model.id == number)
         for model, number in ((Panel, data.panel), (Post, data.heap), (Case, data.case))
@@ -112,8 +124,9 @@ async def close(turning: Turning) -> Reply:
 
 @turn(PanelCommand.OPEN)
 async def open_(turning: Turning) -> Reply:
-    now = turning.bench.clock()
-    await actions.show_again(turning.session, turning.turn.case, now)
+    card = await operators_card(turning.session, turning.turn.case)
+    if card is not None and card.collected_in is not None:
+        await actions.show_again(turning.session, turning.turn.case, turning.bench.clock())
     case = await turning.session.get_one(Case, turning.turn.case)
     return await turning.then_page(turning.texts("toast-opened", number=case.number))
 
@@ -162,17 +175,17 @@ async def _all(turning: Turning, action: Action, toast: str) -> Reply:
     """One act for all that the person was told the number of; who wrote meanwhile, or is held by others, stays."""
     turn = turning.turn
     press = Press(action, stays=True)
-    done = skipped = 0
-    for case_id in await cases_in(turning.session, turn.panel, turn.heap, turn.case, turn.mark):
-        try:
+    mine = None if action is Action.CLAIM else turning.staff.id
+    found = await cases_in(turning.session, turn.panel, turn.heap, turn.case, turn.mark, mine)
+    done = 0
+    for case_id in found[:AT_ONCE]:
+        with suppress(Refused):
             await actions.perform(turning.session, case_id, press, turning.staff, turning.bench.clock())
             done += 1
-        except Refused:
-            skipped += 1
-    said = turning.texts(toast, count=done)
-    if skipped:
-        said += " " + turning.texts("toast-all-skipped", count=skipped)
-    return await turning.then_page(said)
+    page = await turning.page()
+    left = page.free if action is Action.CLAIM else page.total
+    said = [turning.texts(toast, count=done), turning.texts("toast-all-left", count=left) if left else ""]
+    return await turning.then_page(" ".join(filter(None, said)))
 
 
 # --- a post

@@ -27,7 +27,9 @@ class Picture:
 
 async def picture_of(session: AsyncSession, card: Card) -> Picture | None:
     if card.case_id is None:
-        return await _of_panel(session, await session.get_one(Panel, card.panel_id))
+        panel = await session.get_one(Panel, card.panel_id)
+        over = panel.closed_at is not None and card.message_id is None
+        return None if over else await _of_panel(session, panel)
     seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
     if card.escalation_id is None:

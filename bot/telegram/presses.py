@@ -24,6 +24,7 @@ from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
+from bot.telegram.refusing import worded
 from bot.telegram.replies import leaving
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
@@ -88,11 +89,8 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
         return await _look_first(pressing)
-    except HeldByOther as held:
-        holder = await session.get_one(Staff, held.holder_id)
-        return refused(texts, Refused("held", name=holder.name))
     except Refused as error:
-        return refused(texts, error)
+        return refused(texts, await worded(session, error))
 
 
 @router.callback_query()

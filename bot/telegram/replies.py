@@ -12,12 +12,13 @@ from bot import actions, answers
 from bot.answers import Kept, Queued
 from bot.answers import Words as Said
 from bot.bench import Bench
-from bot.desk.states import HeldByOther, Refused
+from bot.desk.states import Refused
 from bot.ghosts import settle_ghost
 from bot.outcomes import Source
 from bot.telegram import prompts
 from bot.telegram.callbacks import case_in
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
+from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from bot.views import look
@@ -66,11 +67,8 @@ async def replied(message: Message, session: AsyncSession, bench: Bench) -> Repl
     try:
         async with session.begin_nested():
             return await _sort(writing)
-    except HeldByOther as held:
-        holder = await session.get_one(Staff, held.holder_id)
-        return plainly(writing.texts, Refused("held", name=holder.name))
     except Refused as error:
-        return plainly(writing.texts, error)
+        return plainly(writing.texts, await worded(session, error, writing.case_id))
 
 
 async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> Writing | None:

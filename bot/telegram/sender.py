@@ -259,7 +259,7 @@ def _shown(
         await session.execute(
             update(Card)
             .where(Card.id == card.id)
-            .values(chat_id=chat_id, message_id=message_id, shown_hash=looks)
+            .values(chat_id=chat_id, message_id=message_id, shown_hash=looks, collected_in=None)
         )
 
     return then

@@ -108,7 +108,10 @@ def downgrade() -> None:
     for table, name, _ in CHECKS:
         op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
     op.execute("DELETE FROM cards WHERE panel_id IS NOT NULL")
-    op.execute("UPDATE cards SET due_at = now() WHERE collected_in IS NOT NULL")
+    op.execute(
+        "UPDATE cards SET due_at = now() FROM cases"
+        " WHERE collected_in IS NOT NULL AND cases.id = cards.case_id AND cases.closed_at IS NULL"
+    )
     op.drop_constraint(op.f("fk_posts_muted_by"), "posts", type_="foreignkey")
     op.drop_column("posts", "muted_by")
     op.drop_column("posts", "muted_at")

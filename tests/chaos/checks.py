@@ -32,8 +32,13 @@ async def whole(stage: Stage) -> None:
     """The same as an assertion, for a desk that has nothing left to do."""
     await stage.calm()
     found = await broken(stage)
-    if found:
-        raise AssertionError("\n".join(found))
+    for _ in range(3):
+        if not found:
+            return
+        stage.time.let_pass(31)  # a group's minute may be spent
+        await stage.calm()
+        found = await broken(stage)
+    raise AssertionError("\n".join(found))
 
 
 # --- nothing is stuck

@@ -72,7 +72,7 @@ async def test_it_shows_what_waits_for_a_department(desk: Stage) -> None:
     await desk.press_whisper(ANNA, picker, "Send without a question")
     await desk.card("Anna asks Delivery", DELIVERY)
     await passes(desk)
-    await desk.says(now, "🏢 waits for Delivery · 1")
+    await desk.says(now, "🏢 1 waits for Delivery")
 
 
 async def test_it_is_edited_at_most_every_15_seconds_and_only_when_it_changes(desk: Stage) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.telegram.hooking import secret_of
 from bot.telegram.inbox import ALLOWED
+from bot.troubles import what_lasts
 from sandbox.telegram import Message as Said
 from storage.models import Event, Update
 from tests.flows.stage import ANNA, OLGA, OPERATORS, TELEGRAM_TOKEN, Stage
@@ -199,6 +200,29 @@ async def test_updates_that_do_not_arrive_are_said(hooked: Stage) -> None:
         return await healthy(hooked)
 
     await hooked.until(well)
+
+
+async def test_an_owner_hears_that_nothing_arrives_and_when_it_does_again(
+    stage: Stage, seen: Mapping[str, str]
+) -> None:
+    def heard(words: str) -> int:
+        return len([one for one in stage.ours(OLGA) if words in stage.text(one)])
+
+    stage.telegram.webhook.backoff = 0.05
+    stage.telegram.start_bot(OLGA)
+    async with stage.at_work(**{**seen, "PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}) as desk:
+        ticking = desk.clock
+
+        async def told() -> bool:
+            stage.time.let_pass(61)
+            await ticking.tick(what_lasts)
+            return bool(heard("PUBLIC_URL does not answer"))
+
+        await stage.telegram.wait(lambda: stage.telegram.webhook.last_error)
+        await stage.until(told, 30)
+    async with stage.at_work(**seen):
+        await stage.telegram.wait(lambda: heard("arrives again"))
+    assert (heard("PUBLIC_URL does not answer"), heard("arrives again")) == (1, 1)
 
 
 async def test_a_webhook_that_comes_back_while_we_poll_is_removed_again(desk: Stage) -> None:

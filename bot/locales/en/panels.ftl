@@ -24,21 +24,21 @@ panel-held =
         [one] { $count } of them is claimed
        *[other] { $count } of them are claimed
     }
-panel-storm-over = All cases collected here are seen to.
+panel-storm-over = Nothing is left here. What was still open came as cards.
 panel-quiet-empty = Nothing is waiting here.
 
 page-title = Collected cases
 page-numbers = { $first }–{ $last } of { $total }
 page-empty = Nothing is left here.
 surely-claim-all =
-    { $count ->
-        [one] Claim { $count } case from { $post }? It stays here until you open it.
-       *[other] Claim { $count } cases from { $post }? They stay here until you open them.
+    { $post ->
+        [none] Claim all { $count } cases collected here? They stay here until you open them.
+       *[other] Claim all { $count } cases under { $post }? They stay here until you open them.
     }
 surely-dismiss-all =
-    { $count ->
-        [one] Dismiss { $count } case from { $post } without an answer?
-       *[other] Dismiss { $count } cases from { $post } without an answer?
+    { $post ->
+        [none] Dismiss all { $count } cases collected here without an answer?
+       *[other] Dismiss all { $count } cases under { $post } without an answer?
     }
 surely-mute = Mute { $post }? Its comments are then collected quietly in one message; urgent ones still come as cards.
 
@@ -52,21 +52,23 @@ button-back = Back
 
 toast-opened = #{ $number } comes as a card.
 toast-muted = Muted. New comments here are collected quietly.
-toast-unmuted = Its comments come as cards again.
+toast-unmuted = New comments come as cards again. What is collected here stays until it is seen to.
 toast-all-claimed =
     { $count ->
+        [0] There was nothing left to claim.
         [one] { $count } case is yours.
        *[other] { $count } cases are yours.
     }
 toast-all-dismissed =
     { $count ->
+        [0] There was nothing left to dismiss.
         [one] { $count } case dismissed.
        *[other] { $count } cases dismissed.
     }
-toast-all-skipped =
+toast-all-left =
     { $count ->
-        [one] { $count } was with somebody else by then.
-       *[other] { $count } were with somebody else by then.
+        [one] { $count } stays: somebody has it, or it came just now.
+       *[other] { $count } stay: somebody has them, or they came just now.
     }
 
 board-empty = Nothing waits. All calm.
@@ -77,7 +79,11 @@ board-free =
        *[other] { $count } unclaimed
     }
 board-person = { $name } · { $count }
-board-department = waits for { $name } · { $count }
+board-department =
+    { $count ->
+        [one] { $count } waits for { $name }
+       *[other] { $count } wait for { $name }
+    }
 board-storm =
     { $count ->
         [one] { $count } case is collected

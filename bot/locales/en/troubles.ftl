@@ -18,14 +18,14 @@ lasted =
 
 # An account that cannot be heard
 ear-silent = { $account }: silent for { $lasted }, the network does not answer. Nothing new comes in meanwhile; I keep trying.
-ear-refused = { $account } refuses the token. Nothing new comes in. Please make a new token, put it into the settings and restart me.
+ear-refused = { $account } refuses the token. Nothing new comes in. Please make a new token, put it into .env and restart me.
 ear-permission = { $account } cannot be read: the token lacks a right. Nothing new comes in. Please make a token with all the rights that the README names.
 ear-human-needed = { $account } cannot be read: the network wants to see a human. Please open it in a browser as its administrator and pass the check; I keep trying.
 ear-trouble = { $account } cannot be read: the network refuses what I ask. My log says more; I keep trying.
 ear-well = { $account }: heard again, it was silent for { $lasted }. What was written meanwhile is being fetched.
 
 # Answers of an account
-answers-stopped = { $account }: answers have stopped, the network refuses the token. Please make a new one, put it into the settings and restart me; what waits is sent then.
+answers-stopped = { $account }: answers have stopped, the network refuses the token. Please make a new one, put it into .env and restart me; what waits is sent then.
 answers-well = { $account }: answers go out again, after { $lasted }. What waited is being sent.
 
 # A chat where people work
@@ -41,7 +41,9 @@ chat-well = { $place }: all is well there again, after { $lasted }. What waited 
 private-closed = I cannot write to { $name } privately: they have not opened a chat with me, or have blocked me. What is for them waits until they say /start to me.
 private-well = I can write to { $name } privately again.
 
-# Telegram itself, told when it is over
+# Telegram itself: told when it is over, for it was away; the webhook at once
+hook-away = Telegram cannot deliver what you write and press: PUBLIC_URL does not answer it. Nothing I am told here has an effect till that is mended; cards still come.
+hook-well = What you write and press arrives again, after { $lasted }. Nothing of it was lost that Telegram kept (a day).
 telegram-well = I could not reach Telegram from { $began } to { $ended }, for { $lasted }. { $count ->
     [0] No new case came in meanwhile.
     [one] { $count } new case came in meanwhile; its card is coming.

@@ -59,3 +59,4 @@ refused-owner-only =
     }
 refused-signature-too-long = Подпись – одна строка, не длиннее { $limit } знаков.
 refused-post-gone = Этот пост здесь не известен.
+refused-account-urgent = Эта страница отмечена как срочная: её комментарии всегда приходят карточками. Владелец меняет это в /settings.
