@@ -31,10 +31,15 @@ async def connected(settings: DatabaseSettings) -> AsyncIterator[AsyncEngine]:
 
 async def _disconnect(engine: AsyncEngine) -> None:
     """Not for long: a server that hangs does not say good-bye, and nobody needs to be told so for each connection."""
-    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(0.5):
-            await engine.dispose()
+    pool = logging.getLogger("sqlalchemy.pool")
+    level = pool.level
+    pool.setLevel(logging.CRITICAL)
+    try:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await engine.dispose()
+    finally:
+        pool.setLevel(level)
 
 
 @asynccontextmanager

@@ -129,6 +129,26 @@ async def _who_listens(*two: Program) -> tuple[Program, Program]:
                     return one, other
 
 
+async def test_two_that_poll_and_one_dies(stage: Stage, tmp_path: Path) -> None:
+    """Telegram's updates are asked for by one at a time: two would be a conflict."""
+    stage.telegram.start_bot(OLGA)
+    async with programs(stage, tmp_path) as started:
+        both = [await started.start(), await started.start()]
+        await asyncio.gather(*(one.at_work() for one in both))
+        stage.comment("Where is my parcel?")
+        card = await stage.telegram.wait(lambda: stage.cards()[0], 20)
+        assert (await stage.telegram.press(ANNA, OPERATORS, card.message_id, "Claim").answered(20)).text
+        holder, waits = await _who_listens(*both)
+        await holder.killed()
+        assert await waits.says("telegram: ok") < TAKEN_OVER
+        press = stage.telegram.press(BORIS, OPERATORS, card.message_id, "Reply")
+        assert (await press.answered(20)).text == "Anna has this case."
+        assert await waits.stopped() < STOPPED
+    polls = [one.status for one in stage.telegram.calls if one.method == "getUpdates"]
+    assert 409 not in polls
+    assert (await happened(stage, "claim"), len(await stage.rows(Case))) == (1, 1)
+
+
 async def test_a_process_for_each_part(stage: Stage, tmp_path: Path) -> None:
     stage.telegram.start_bot(OLGA)
     address = f"127.0.0.1:{free_port()}"

@@ -11,6 +11,7 @@ from bot.panels import follow
 from sandbox.telegram import Call
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
+from storage import migrate
 from storage.models import Card, Case, Panel
 from storage.models import Message as SaidByCustomer
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, Stage, set_stage
@@ -291,6 +292,24 @@ async def test_the_last_few_come_out_by_themselves(crowd: Stage) -> None:
     assert crowd.telegram.too_many == []
     await passes(crowd, 10)
     assert await crowd.rows(Panel, Panel.closed_at.is_(None)) == []
+
+
+async def test_the_schema_goes_back_and_forth_with_a_digest_in_it(stage: Stage) -> None:
+    """What was collected and is still open becomes cards."""
+    for number in range(300):
+        stage.vk.add_user(FIRST + number, f"Guest{number}", "Crowd")
+    async with stage.at_work():
+        await storm(stage)
+    inside = len(await collected(stage))
+    await stage.sql("UPDATE cards SET due_at = NULL WHERE collected_in IS NULL AND message_id IS NOT NULL")
+    waiting = len(await stage.rows(Card, Card.due_at.is_not(None)))
+    await migrate.downgrade(stage.engine, "0001")
+    due = await stage.sql("SELECT count(*) FROM cards WHERE due_at IS NOT NULL")
+    assert due == [(inside + waiting,)]
+    await migrate.upgrade(stage.engine)
+    async with stage.at_work():
+        await passes(stage, 5)
+        assert await collected(stage)
 
 
 async def test_a_restart_in_the_middle_of_a_storm_forgets_nothing(stage: Stage) -> None:
