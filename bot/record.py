@@ -150,13 +150,16 @@ async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: dat
 async def bring_out(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """A case that a panel collects gets a card of its own; one that has it already stays as it is."""
     case.quiet = None
-    await session.execute(
+    out = await session.scalar(
         update(Card)
         .where(Card.case_id == case.id, Card.collected_in.is_not(None))
         .values(collected_in=None, due_at=at, urgency=int(urgency))
+        .returning(Card.id)
         .execution_options(synchronize_session=False)
     )
-    wake(session, Channel.DELIVERY)
+    if out is not None:
+        event(session, case, "brought_out", at=at)
+        wake(session, Channel.DELIVERY)
 
 
 def new_card(

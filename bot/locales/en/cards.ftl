@@ -143,6 +143,7 @@ why-links-forbidden = Links are not allowed here. Take the link out and answer a
 history-head = { $case }: history
 history-earlier = …and { $count } earlier
 event-opened = came in
+event-brought_out = shown as a card of its own
 event-claim = claimed
 event-release = released
 event-take_over = taken over

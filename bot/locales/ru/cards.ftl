@@ -155,6 +155,7 @@ why-links-forbidden = Ссылки здесь запрещены. Уберите
 history-head = { $case }: история
 history-earlier = …и ещё { $count } раньше
 event-opened = поступило
+event-brought_out = показано отдельной карточкой
 event-claim = взято в работу
 event-release = отпущено
 event-take_over = перешло к другому
