@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency, chat_of
-from bot.desk.pacing import room
+from bot.desk.pacing import MINUTE, reserved, room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
 from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
@@ -32,6 +32,7 @@ from storage.outbox import (
     claim_rows,
     due_lanes,
     give_back,
+    hold_back,
     keep_leases,
     lock_lane,
     next_due,
@@ -238,11 +239,15 @@ class Courier:
     async def _claim_paced(self, session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
         per_minute = self._pace(lane.key)
         budget = room(lane.spent, now, per_minute, most)
-        found = await self._in_order(session, lane.key, now, budget.left)
+        late = per_minute - reserved(per_minute) - len(budget.recent) if per_minute else most
+        found = await self._in_order(session, lane.key, now, budget.left, late)
         probe = lane.stopped is not None
         loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
         spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
         full_until = room(spent, now, per_minute).again_at
+        if reserved(per_minute) and late <= len(found):
+            waits_for = spent[max(0, len(spent) - (per_minute - reserved(per_minute)))]
+            await hold_back(session, lane.key, now, Urgency.NEW_CARD, waits_for + MINUTE)
         if (loads and per_minute) or full_until != lane.full_until:
             await spend(session, lane, spent, full_until)
         return loads
@@ -255,9 +260,12 @@ class Courier:
         return self._per_minute if chat < 0 else PRIVATE_PER_MINUTE
 
     async def _in_order(
-        self, session: AsyncSession, lane: str, now: datetime, most: int
+        self, session: AsyncSession, lane: str, now: datetime, most: int, late: int
     ) -> Sequence[Outbox | Card]:
-        """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes."""
+        """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes.
+
+        `late`: how many there may be in all when those last two are looked at.
+        """
         if most <= 0:
             return ()
         found: list[Outbox | Card] = []
@@ -265,10 +273,11 @@ class Courier:
         for kind, first, last in (
             (Card, Urgency.URGENT_CARD, Urgency.URGENT_CARD),
             (Outbox, Urgency.URGENT_CARD, Urgency.ACT),
-            (Card, Urgency.FOLLOW_UP, Urgency.REFRESH),
+            (Card, Urgency.FOLLOW_UP, Urgency.ACT),
+            (Card, Urgency.NEW_CARD, Urgency.REFRESH),
             (Outbox, Urgency.NEW_CARD, Urgency.REFRESH),
         ):
-            left = most - len(found)
+            left = (most if first < Urgency.NEW_CARD else min(most, late)) - len(found)
             if left > 0 and kind is Outbox:
                 found += await claim_rows(session, lane, now, most=left, free=False, first=first, last=last)
             elif left > 0 and chat_of(lane) is not None:

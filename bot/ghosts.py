@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.lanes import Urgency, chat_of, telegram_lane
 from bot.record import enqueue, lock, want_card
 from storage.models import BotMessage, Card, Case
-from storage.queries import bot_message, is_bringing
+from storage.queries import bot_message, has_pending, is_bringing, unshown
 
 log = structlog.get_logger()
 
@@ -77,6 +77,24 @@ async def _adopt(
     card.collected_in = None  # while its sending was in doubt
     await session.flush()
     await want_card(session, case, Urgency.ACT, now)
+    await _bring_what_it_may_lack(session, case, card, now)
+
+
+async def _bring_what_it_may_lack(session: AsyncSession, case: Case, card: Card, now: datetime) -> None:
+    """Nobody knows what the ghost showed when it was sent. One message it has surely; of several, all come below it."""
+    waiting = await unshown(session, case.id)
+    if len(waiting) == 1:
+        waiting[0].shown_chat_id, waiting[0].shown_message_id = card.chat_id, card.message_id
+    elif waiting and not await has_pending(session, case.id, "follow_up"):
+        enqueue(
+            session,
+            desk_id=case.desk_id,
+            lane=card.lane,
+            kind="follow_up",
+            urgency=Urgency.FOLLOW_UP,
+            not_before=now,
+            case=case,
+        )
 
 
 async def _point(

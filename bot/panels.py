@@ -21,10 +21,10 @@ from storage.models import Card, Case, Desk, Event, Panel, PanelKind, Post
 GAPS: Mapping[PanelKind, timedelta] = {
     PanelKind.BOARD: timedelta(seconds=15),
     PanelKind.STORM: timedelta(seconds=15),
-    PanelKind.QUIET: timedelta(seconds=30),
+    PanelKind.QUIET: timedelta(seconds=15),
 }
 """A panel is edited at most so often: the group's twenty a minute are for cards."""
-RESTS = timedelta(minutes=1)
+RESTS = timedelta(seconds=30)
 """The board in a storm: every message is needed for the urgent ones."""
 LATE = timedelta(seconds=30)
 """An event may be committed so long after the moment it bears; longer than any transaction of ours may wait."""
@@ -124,7 +124,11 @@ async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, no
         .where(Card.due_at.is_(None), Card.lease_until.is_(None), grown)
         # A time to come was written before the clock was put back.
         .where((Card.drawn_at <= now - gap) | (Card.drawn_at > now + gap))
-        .values(due_at=now, wanted_version=Card.wanted_version + 1)
+        .values(
+            due_at=now,
+            wanted_version=Card.wanted_version + 1,
+            urgency=int(Urgency.REFRESH if kind is PanelKind.QUIET else Urgency.ACT),
+        )
         .execution_options(synchronize_session=False)
     )
     if getattr(changed, "rowcount", 0):

@@ -137,7 +137,7 @@ async def _nameless(session: AsyncSession, now: datetime) -> Sequence[tuple[Cust
             (CustomerIdentity.profile_at.is_(None)) | (CustomerIdentity.profile_at < now - AGAIN),
             select(Account.id).where(Account.network == CustomerIdentity.network).exists(),
         )
-        .order_by(CustomerIdentity.id.desc())
+        .order_by(CustomerIdentity.profile_at.nulls_first(), CustomerIdentity.id)
         .limit(AT_ONCE)
     )
     rows = (await session.execute(query)).all()
@@ -146,7 +146,7 @@ async def _nameless(session: AsyncSession, now: datetime) -> Sequence[tuple[Cust
 
 async def _textless(session: AsyncSession, now: datetime) -> Sequence[Post]:
     """Posts whose text was never asked for. One that no token may read is not asked for again."""
-    query = select(Post).where(Post.text.is_(None), Post.asked_at.is_(None)).order_by(Post.id.desc())
+    query = select(Post).where(Post.text.is_(None), Post.asked_at.is_(None)).order_by(Post.id)
     return (await session.scalars(query.limit(AT_ONCE))).all()
 
 

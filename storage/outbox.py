@@ -265,6 +265,22 @@ async def spend(
     )
 
 
+async def hold_back(session: AsyncSession, key: str, now: datetime, urgency: int, until: datetime) -> None:
+    """What is of that urgency or less waits: the last places of a minute are for what cannot wait."""
+    cards = update(Card).where(Card.lane == key, Card.urgency >= urgency, Card.due_at <= now)
+    await session.execute(
+        cards.where(Card.lease_until.is_(None))
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+    rows = update(Outbox).where(Outbox.lane == key, Outbox.state == RowState.PENDING)
+    await session.execute(
+        rows.where(Outbox.urgency >= urgency, Outbox.not_before <= now, Outbox.kind.not_in(FREE))
+        .values(not_before=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def give_back(session: AsyncSession, key: str, spent_at: datetime) -> None:
     """What was claimed was not sent after all: its place in the pace is free again."""
     await session.execute(

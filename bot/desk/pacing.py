@@ -12,6 +12,11 @@ BURST = 8
 """Telegram takes about one message a second in a chat and tolerates short bursts (FAQ); how short it does not say."""
 
 
+def reserved(per_minute: int) -> int:
+    """Places of a minute that new cards and refreshes leave to what is urgent: answers to acts, messages, digests."""
+    return per_minute // 4
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """`left` may go out now; when it is 0, `again_at` says when the next may. `recent`: what of `spent` still counts."""

@@ -51,6 +51,9 @@ SIGNS = {PanelKind.STORM: "🌊", PanelKind.QUIET: "🔕", PanelKind.BOARD: "�
 def digest(view: DigestView, texts: Texts) -> Drawn:
     """What is collected: how many, under what, since when; from here each case can be reached."""
     sign = plain(SIGNS[view.kind] + " ")
+    if view.post is not None and not view.closed and not view.total:
+        empty = fill(texts, "panel-muted-empty", post=_titled(view.post, texts))
+        return Drawn((sign + empty).html, _unmute(view, texts))
     if view.closed or not view.total:
         key = "panel-quiet-empty" if view.kind is PanelKind.QUIET else "panel-storm-over"
         return Drawn((sign + plain(texts(key))).html, _unmute(view, texts))
@@ -121,6 +124,7 @@ def page(view: PageView, texts: Texts) -> Drawn:
         *(_case_row(view, one, texts) for one in view.cases),
         _turning(view, texts),
         _for_all(view, texts),
+        _mute(view, texts),
         _close(view, texts),
     )
     return Drawn(parts.blocks((head, listed)).html, [row for row in rows if row])
@@ -163,15 +167,21 @@ def _turning(view: PageView, texts: Texts) -> tuple[Button, ...]:
 
 def _for_all(view: PageView, texts: Texts) -> tuple[Button, ...]:
 
-    def ask(command: PanelCommand, key: str, count: int = 2) -> tuple[Button, ...]:
+    def ask(command: PanelCommand, key: str, count: int) -> tuple[Button, ...]:
         turn = Turn(command, view.panel_id, view.heap, view.page)
         return (Button(texts(key, count=count), turn=turn),) if count > 1 else ()
 
     return (
         *ask(PanelCommand.CLAIM_ALL, "button-claim-all", view.free),
         *ask(PanelCommand.DISMISS_ALL, "button-dismiss-all", view.own),
-        *(ask(PanelCommand.MUTE, "button-mute-post") if view.mutable else ()),
     )
+
+
+def _mute(view: PageView, texts: Texts) -> tuple[Button, ...]:
+    if not view.mutable:
+        return ()
+    turn = Turn(PanelCommand.MUTE, view.panel_id, view.heap, view.page)
+    return (Button(texts("button-mute-post"), turn=turn),)
 
 
 def _close(view: PageView, texts: Texts) -> tuple[Button, ...]:

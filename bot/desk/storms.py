@@ -43,7 +43,7 @@ def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy:
     `free`: how many messages the group still takes this minute. The urgent and the longest waiting keep their turn as
     long as there is room for them. `per_minute` 0: no pacing, so nothing is ever too much.
     """
-    if per_minute == 0 or (not stormy and len(waiting) <= max(per_minute, FEW)):
+    if per_minute == 0 or (not stormy and len(waiting) <= max(FEW, min(per_minute, free))):
         return []
     ranked = sorted(waiting, key=lambda one: (one.urgency, one.since, one.card_id))
     urgent = [one.card_id for one in ranked if one.urgency == Urgency.URGENT_CARD]

@@ -111,6 +111,22 @@ def calls(stage: Stage, method: str) -> list[Call]:
     return [one for one in stage.telegram.calls if one.method == method]
 
 
+async def test_a_brisk_stream_leaves_room_for_what_is_urgent(crowd: Stage) -> None:
+    """Two a second are no sudden storm, but they too are more than the group takes."""
+    post = crowd.post("Win a grinder")
+    for number in range(50):
+        crowd.comment(f"words {number}", post, FIRST + number)
+        await crowd.until(partial(crowd.rows, Case, Case.number == number + 1), 20)
+        await passes(crowd, 0.5)
+    assert await digest(crowd)
+    crowd.vk.message(FIRST + 299, BRAND, "Where is my order?")
+    await crowd.until(partial(crowd.rows, Case, Case.number == 51), 20)
+    for _ in range(10):
+        await passes(crowd, 1)
+    assert [one for one in crowd.cards() if "Where is my order?" in crowd.text(one)]
+    assert crowd.telegram.too_many == []
+
+
 async def test_presses_are_answered_while_the_storm_blows(crowd: Stage) -> None:
     post = crowd.post("Win a grinder")
     crowd.vk.message(FIRST + 299, BRAND, "Where is my order?")
@@ -245,7 +261,7 @@ async def test_all_under_a_post_are_dismissed_at_once_but_not_who_wrote_meanwhil
     await crowd.press(ANNA, panel, label)
     page = await crowd.whisper(ANNA, f"1–5 of {count}")
     assert await crowd.press_whisper(ANNA, page, f"Dismiss all {count}") == ""
-    await crowd.says(page, f"Dismiss all {count} cases under Win a grinder without an answer?")
+    await crowd.says(page, f"Dismiss all {count} cases under “Win a grinder” without an answer?")
     crowd.time.let_pass(2)
     inside = await collected(crowd)
     (said,) = await crowd.rows(SaidByCustomer, SaidByCustomer.text == "words 34")

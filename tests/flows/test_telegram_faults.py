@@ -121,6 +121,22 @@ async def test_a_ghost_is_adopted_when_no_other_card_came_through(desk: Stage) -
     assert row.message_id == ghost.message_id
 
 
+async def test_what_a_ghost_did_not_show_comes_below_it_when_it_is_adopted(desk: Stage) -> None:
+    lost = desk.telegram.faults.add("sendMessage", Fault.drop_after(), times=1, when=to_operators)
+    desk.telegram.faults.add("sendMessage", Fault.html(502), when=to_operators)
+    post = desk.post()
+    desk.comment("Where is my parcel?", post)
+    await desk.telegram.wait(lambda: lost.hits == 1)
+    (ghost,) = await desk.telegram.wait(desk.cards)
+    desk.comment("And the second one?", post)
+    await desk.until(lambda: desk.rows(Said, Said.text == "And the second one?"))
+    assert await desk.press(ANNA, ghost, "Claim") == "#1 is yours."
+    desk.telegram.faults.clear()
+    await outlast(desk, 130)
+    await desk.followup("And the second one?")
+    assert desk.cards() == [ghost]
+
+
 async def test_a_card_that_was_posted_anew_leaves_a_pointer_when_touched(desk: Stage) -> None:
     desk.comment()
     old = await desk.card()

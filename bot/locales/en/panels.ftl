@@ -7,14 +7,15 @@ panel-storm-head =
     }
 panel-noise-head =
     { $count ->
-        [one] { $count } quiet comment: emoji, a tagged friend, customers among themselves
-       *[other] { $count } quiet comments: emoji, tagged friends, customers among themselves
+        [one] { $count } quiet comment
+       *[other] { $count } quiet comments
     }
 panel-muted-head =
     { $count ->
-        [one] { $count } comment under the muted post { $post }
-       *[other] { $count } comments under the muted post { $post }
+        [one] { $count } comment under the muted post “{ $post }”
+       *[other] { $count } comments under the muted post “{ $post }”
     }
+panel-muted-empty = Muted: “{ $post }”. No comments yet.
 panel-heap = { $count } · { $post }
 panel-messages = Direct messages
 panel-more = …and { $count } under other posts
@@ -33,14 +34,14 @@ page-empty = Nothing is left here.
 surely-claim-all =
     { $post ->
         [none] Claim all { $count } cases collected here? They stay here until you open them.
-       *[other] Claim all { $count } cases under { $post }? They stay here until you open them.
+       *[other] Claim all { $count } cases under “{ $post }”? They stay here until you open them.
     }
 surely-dismiss-all =
     { $post ->
         [none] Dismiss all { $count } cases collected here without an answer?
-       *[other] Dismiss all { $count } cases under { $post } without an answer?
+       *[other] Dismiss all { $count } cases under “{ $post }” without an answer?
     }
-surely-mute = Mute { $post }? Its comments are then collected quietly in one message; urgent ones still come as cards.
+surely-mute = Mute “{ $post }”? Its comments are then collected quietly in one message; urgent ones still come as cards.
 
 button-look-through = Look through
 button-open-case = Open #{ $number }
@@ -96,6 +97,6 @@ board-noise =
     }
 board-muted =
     { $count ->
-        [one] { $count } comment under { $post }
-       *[other] { $count } comments under { $post }
+        [one] { $count } comment under “{ $post }”
+       *[other] { $count } comments under “{ $post }”
     }

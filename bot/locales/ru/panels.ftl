@@ -8,9 +8,9 @@ panel-storm-head =
     }
 panel-noise-head =
     { $count ->
-        [one] { $count } тихий комментарий: эмодзи, отметка друга, разговор клиентов
-        [few] { $count } тихих комментария: эмодзи, отметки друзей, разговоры клиентов
-       *[many] { $count } тихих комментариев: эмодзи, отметки друзей, разговоры клиентов
+        [one] { $count } тихий комментарий
+        [few] { $count } тихих комментария
+       *[many] { $count } тихих комментариев
     }
 panel-muted-head =
     { $count ->
@@ -18,6 +18,7 @@ panel-muted-head =
         [few] { $count } комментария под заглушённым постом «{ $post }»
        *[many] { $count } комментариев под заглушённым постом «{ $post }»
     }
+panel-muted-empty = Заглушён пост «{ $post }». Комментариев пока нет.
 panel-heap = { $count } · { $post }
 panel-messages = Личные сообщения
 panel-more = …и ещё { $count } под другими постами
@@ -73,25 +74,25 @@ toast-all-dismissed =
     }
 toast-all-left =
     { $count ->
-        [one] { $count } осталось: его взял другой или оно только что пришло.
-        [few] { $count } остались: их взяли другие или они только что пришли.
-       *[many] { $count } осталось: их взяли другие или они только что пришли.
+        [one] Осталось: { $count } (взяты другими или только что пришли).
+        [few] Осталось: { $count } (взяты другими или только что пришли).
+       *[many] Осталось: { $count } (взяты другими или только что пришли).
     }
 
 board-empty = Ничего не ждёт, всё спокойно.
 board-off = Доска выключена.
 board-free =
     { $count ->
-        [one] свободно: { $count }
-        [few] свободно: { $count }
-       *[many] свободно: { $count }
+        [one] никто не взял: { $count }
+        [few] никто не взял: { $count }
+       *[many] никто не взял: { $count }
     }
 board-person = { $name } · { $count }
 board-department =
     { $count ->
-        [one] отдела { $name } ждёт { $count }
-        [few] отдела { $name } ждут { $count }
-       *[many] отдела { $name } ждут { $count }
+        [one] ждёт отдел { $name }: { $count }
+        [few] ждут отдел { $name }: { $count }
+       *[many] ждут отдел { $name }: { $count }
     }
 board-storm =
     { $count ->

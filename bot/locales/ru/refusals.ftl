@@ -58,5 +58,5 @@ refused-owner-only =
        *[figures] Цифры видит только владелец.
     }
 refused-signature-too-long = Подпись – одна строка, не длиннее { $limit } знаков.
-refused-post-gone = Этот пост здесь не известен.
+refused-post-gone = Этот пост здесь неизвестен.
 refused-account-urgent = Эта страница отмечена как срочная: её комментарии всегда приходят карточками. Владелец меняет это в /settings.
