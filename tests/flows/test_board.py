@@ -136,7 +136,7 @@ async def test_it_keeps_out_of_the_way_of_cards(desk: Stage) -> None:
     await board(desk)
     for number in range(14):
         desk.comment(f"words {number}")
-    for _ in range(20):
+    for _ in range(40):
         await passes(desk, 4)
     assert len(desk.cards()) == 14
     assert desk.telegram.too_many == []
