@@ -30,10 +30,11 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
     )
     for desk, storm in (await session.execute(query)).all():
         lane = telegram_lane(desk.chat_id or 0)
+        # Before the waiting are counted: what is claimed in between must not be counted twice.
+        free = await _free(session, lane, per_minute, now)
         waiting = await _waiting(session, lane)
         stormy = storm is not None and per_minute > 0 and blows(storm.collected_at, now)
         if waiting:
-            free = await _free(session, lane, per_minute, now)
             await _spread(session, desk, collected(waiting, free, per_minute, stormy=stormy), now)
         elif storm is not None and not stormy and calm(await count_open(session, storm.id), per_minute):
             await let_out(session, storm.id, now)

@@ -135,6 +135,7 @@ async def test_two_that_poll_and_one_dies(stage: Stage, tmp_path: Path) -> None:
     async with programs(stage, tmp_path) as started:
         both = [await started.start(), await started.start()]
         await asyncio.gather(*(one.at_work() for one in both))
+        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, 20)
         stage.comment("Where is my parcel?")
         card = await stage.telegram.wait(lambda: stage.cards()[0], 20)
         assert (await stage.telegram.press(ANNA, OPERATORS, card.message_id, "Claim").answered(20)).text
