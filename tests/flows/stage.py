@@ -214,7 +214,7 @@ class Stage:
         async with AsyncSession(self.engine) as session:
             return list((await session.scalars(select(what).where(*where))).all())  # type: ignore[arg-type]
 
-    async def until(self, look: Callable[[], Awaitable[V]], timeout: float = 15) -> V:
+    async def until(self, look: Callable[[], Awaitable[V]], timeout: float = 40) -> V:
         """The first truthy answer of `look`, which asks the database."""
         last: V | None = None
         with suppress(TimeoutError):
@@ -224,7 +224,7 @@ class Stage:
                 return last
         raise AssertionError(f"waited {timeout} s in vain; last: {last!r}\n{self.telegram.describe()}")
 
-    async def calm(self, timeout: float = 15) -> None:
+    async def calm(self, timeout: float = 40) -> None:
         """Nothing is under way or due: neither updates, nor rows, nor cards."""
 
         async def nothing() -> bool:

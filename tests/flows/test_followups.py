@@ -302,7 +302,7 @@ async def test_a_slow_profile_keeps_no_card_waiting_and_completes_it(desk: Stage
     desk.comment("Where is my parcel?")
     before = desk.time.seconds()
     card = await desk.card("Where is my parcel?")
-    assert desk.time.seconds() - before < 2
+    assert desk.time.seconds() - before < 8, "a profile is waited for for ten"
     assert "Customer" in desk.text(card)
     assert "Tim" not in desk.text(card)
     desk.vk.faults.clear()
