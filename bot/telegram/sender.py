@@ -17,13 +17,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
-from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.outcomes import Source
-from bot.record import enqueue
+from bot.record import bring_words
 from bot.telegram.calls import preview, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
@@ -41,7 +40,7 @@ from storage.models import (
     Message,
     Outbox,
 )
-from storage.queries import desk_of_card, has_pending, newer_sign, operators_card, unshown
+from storage.queries import desk_of_card, newer_sign, operators_card, unshown
 
 log = structlog.get_logger()
 
@@ -317,15 +316,5 @@ async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now
 
     It happens when much was written before a case could be shown at all.
     """
-    if not await unshown(session, case_id) or await has_pending(session, case_id, "follow_up"):
-        return
-    case = await session.get_one(Case, case_id)
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=lane,
-        kind="follow_up",
-        urgency=Urgency.FOLLOW_UP,
-        not_before=now,
-        case=case,
-    )
+    if await unshown(session, case_id):
+        await bring_words(session, await session.get_one(Case, case_id), lane, now)
