@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers
+from bot import actions, answers, drafts
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
@@ -351,5 +351,5 @@ async def send_draft(pressing: Pressing) -> Reply:
 @command(Command.DROP_DRAFT)
 async def drop_draft(pressing: Pressing) -> Reply:
     now = pressing.bench.clock()
-    await answers.drop_draft(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    await drafts.drop(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
     return Reply(toast=pressing.texts("toast-dropped"), closes=True)
