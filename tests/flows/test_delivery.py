@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import event
@@ -18,6 +17,7 @@ from sandbox.telegram import Limits, Message
 from sandbox.telegram.model import Call
 from storage.models import BotMessage, Card, Event, Lane, Outbox, RowState
 from storage.models import Message as Said
+from tests.flows.faults import to_operators
 from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, TIM, VERA, Stage
 
 NO_LIMITS = {"TELEGRAM_GROUP_PER_MINUTE": "0"}
@@ -37,10 +37,6 @@ def to_group(stage: Stage, since: int = 0) -> list[Call]:
 
 def unlimited(stage: Stage) -> None:
     stage.telegram.meter.limits = Limits.off()
-
-
-def to_operators(params: Mapping[str, object]) -> bool:
-    return str(params["chat_id"]) == str(OPERATORS)
 
 
 def notices(stage: Stage) -> list[Message]:
