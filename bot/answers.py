@@ -17,13 +17,14 @@ from bot import drafts
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
-from bot.desk.states import LIVE, Act, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
 from bot.drafts import Kept, Words
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
 from connectors.base import Capability, TooLong, text_length
 from storage.models import (
+    LIVE,
     Account,
     Case,
     Delivery,

@@ -37,6 +37,7 @@ from storage.models import (
     Post,
     Staff,
 )
+from storage.queries import ASKED
 
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
@@ -220,19 +221,18 @@ async def _people(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence
 
 
 async def _asked(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence[Held]:
-    waiting = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
     query = (
         select(Department.id, Department.name)
         .join(Escalation, Escalation.department_id == Department.id)
         .join(Case, Case.id == Escalation.case_id)
         .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
-        .where(shown, waiting)
+        .where(shown, ASKED)
         .group_by(Department.id, Department.name)
         .order_by(func.count().desc(), Department.id)
         .limit(PEOPLE)
     )
     departments = (await session.execute(query)).all()
-    asked = select(Escalation.case_id).where(waiting)
+    asked = select(Escalation.case_id).where(ASKED)
     return [
         await _held(session, name, shown & Case.id.in_(asked.where(Escalation.department_id == number)))
         for number, name in departments

@@ -16,7 +16,7 @@ from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
-from bot.desk.states import LIVE, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
 from bot.notices import put_away_already
@@ -29,7 +29,7 @@ from bot.telegram.replies import leaving
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
 from bot.views import Look, look
-from storage.models import Card, Case, Department, Desk, Staff
+from storage.models import LIVE, Card, Case, Department, Desk, Staff
 from storage.queries import bot_message, departments_of, history_of, last_said
 
 router = Router(name="presses")
