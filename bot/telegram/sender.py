@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
+from bot.desk.lanes import chat_of_row
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
@@ -214,7 +215,7 @@ class Sender:
 
     async def _put_away(self, row: Outbox) -> Verdict:
         """An ephemeral message may have vanished by itself; tried once."""
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         try:
             await self._bot.delete_ephemeral_message(chat_id, row.payload["user"], row.payload["ephemeral"])
         except SENDING_FAILED as error:
@@ -229,12 +230,12 @@ class Sender:
             card = await session.get(Card, row.payload["card"])
         href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
         drawn = cards.pointer(seen.view, href, words(desk.language))
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         await self._edit(chat_id, int(row.payload["message_id"]), drawn, None)
         return Done()
 
     async def _sign(self, row: Outbox) -> Verdict:
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         message_id = int(row.payload["message_id"])
         async with self._sessions() as session:
             if await newer_sign(session, row):
