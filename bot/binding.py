@@ -13,7 +13,7 @@ from bot.desk.states import Refused
 from bot.record import desk_event
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
-from storage.queries import department_of_chat
+from storage.queries import ASKED, department_of_chat
 
 LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
@@ -84,7 +84,7 @@ async def _move_department(
         return
     department.chat_id, department.thread_id = where
     asked = select(Escalation.id).where(Escalation.department_id == department.id)
-    waiting = asked.where(Escalation.answered_at.is_(None), Escalation.returned_at.is_(None))
+    waiting = asked.where(ASKED)
     await _move_cards(session, Card.escalation_id.in_(asked), telegram_lane(where[0]))
     await _repost(session, Card.escalation_id.in_(waiting), now)
     wake(session, Channel.DELIVERY)

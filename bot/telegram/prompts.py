@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answers import Kept
 from bot.desk import parts
 from bot.desk.conversation import DOT
 from bot.desk.keyboards import button, more_keyboard
 from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from bot.drafts import Kept
 from storage.models import Department, Status, Why
 
 

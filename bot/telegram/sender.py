@@ -17,13 +17,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
-from bot.desk.lanes import Urgency
+from bot.desk.lanes import chat_of_row
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.outcomes import Source
-from bot.record import enqueue
+from bot.record import bring_words
 from bot.telegram.calls import preview, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
@@ -41,7 +41,7 @@ from storage.models import (
     Message,
     Outbox,
 )
-from storage.queries import desk_of_card, has_pending, newer_sign, operators_card, unshown
+from storage.queries import desk_of_card, newer_sign, operators_card, unshown
 
 log = structlog.get_logger()
 
@@ -215,7 +215,7 @@ class Sender:
 
     async def _put_away(self, row: Outbox) -> Verdict:
         """An ephemeral message may have vanished by itself; tried once."""
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         try:
             await self._bot.delete_ephemeral_message(chat_id, row.payload["user"], row.payload["ephemeral"])
         except SENDING_FAILED as error:
@@ -230,12 +230,12 @@ class Sender:
             card = await session.get(Card, row.payload["card"])
         href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
         drawn = cards.pointer(seen.view, href, words(desk.language))
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         await self._edit(chat_id, int(row.payload["message_id"]), drawn, None)
         return Done()
 
     async def _sign(self, row: Outbox) -> Verdict:
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         message_id = int(row.payload["message_id"])
         async with self._sessions() as session:
             if await newer_sign(session, row):
@@ -317,15 +317,5 @@ async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now
 
     It happens when much was written before a case could be shown at all.
     """
-    if not await unshown(session, case_id) or await has_pending(session, case_id, "follow_up"):
-        return
-    case = await session.get_one(Case, case_id)
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=lane,
-        kind="follow_up",
-        urgency=Urgency.FOLLOW_UP,
-        not_before=now,
-        case=case,
-    )
+    if await unshown(session, case_id):
+        await bring_words(session, await session.get_one(Case, case_id), lane, now)

@@ -22,7 +22,7 @@ from bot.config import load
 from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
-from storage.engine import make_engine
+from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
 
@@ -253,13 +253,15 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(database_url: str, *, limits: Limits | None = None) -> AsyncIterator[Stage]:
+async def set_stage(
+    database_url: str, *, limits: Limits | None = None, lock_timeout: str = LOCK_TIMEOUT
+) -> AsyncIterator[Stage]:
     """The outside world and an empty desk, not yet running."""
     time = Time()
     telegram = TelegramSandbox(TELEGRAM_TOKEN, clock=time.seconds, limits=limits)
     vk = VkSandbox(time.seconds, VkLimits(community_per_second=None, user_per_second=None))
     _people(telegram, vk)
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, lock_timeout=lock_timeout)
     async with telegram, vk:
         settings = {
             "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,

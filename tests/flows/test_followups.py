@@ -7,8 +7,8 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import BotMessage, Case, Message, Outbox, Revision
+from tests.flows.answering import answers, kinds, shows_to_all
 from tests.flows.stage import ANNA, BRAND, OPERATORS, SERVICE_TOKEN, TIM, VERA, Stage
-from tests.flows.test_answers import answers, kinds, shows_to_all
 
 DAY = 24 * 3600
 

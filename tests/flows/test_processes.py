@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,10 +11,9 @@ from sandbox.telegram import Limits
 from sandbox.telegram import Message as Said
 from storage.models import Case, Event, Outbox
 from tests.chaos.checks import whole
+from tests.flows.answering import answered, attempts, brings_dialog, copies, happened
 from tests.flows.program import Program, balancing, free_port, programs
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
-from tests.flows.test_echoes import attempts, copies
-from tests.flows.test_kill import answered, happened
 from tests.frozen import way_to
 
 TAKEN_OVER = 10.0
@@ -172,11 +170,6 @@ async def test_a_process_for_each_part(stage: Stage, tmp_path: Path) -> None:
         await stage.calm(20)
         assert max(await asyncio.gather(*(one.stopped() for one in started.started))) < STOPPED
     await whole(stage)
-
-
-def brings_dialog(params: Mapping[str, object]) -> bool:
-    """The card of Vera's case."""
-    return "Are you there?" in str(params.get("text"))
 
 
 async def test_told_to_stop_while_telegram_and_vk_hang(stage: Stage, tmp_path: Path) -> None:

@@ -10,20 +10,12 @@ from bot.clock import Clock
 from bot.troubles import what_lasts
 from sandbox.faults import Fault
 from storage.models import Lane, Trouble
+from tests.flows.faults import VK, named, passes, troubles, welcomed
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, PETR, VERA, VK_TOKEN, Stage
+from tests.flows.words import hears, told
 
-VK = "VK · Nordlicht Coffee"
 SILENT, HEARD = f"{VK}: silent for", f"{VK}: heard again"
 POLL = "groups.getLongPollServer"
-
-
-def told(stage: Stage, words: str, who: int = OLGA) -> list[str]:
-    """What the owner was told that holds these words."""
-    return [stage.text(one) for one in stage.ours(who) if words in stage.text(one)]
-
-
-async def hears(stage: Stage, words: str, who: int = OLGA) -> str:
-    return (await stage.telegram.wait(lambda: told(stage, words, who)))[-1]
 
 
 async def tick(stage: Stage) -> None:
@@ -31,21 +23,6 @@ async def tick(stage: Stage) -> None:
     assert stage.desk is not None
     await stage.desk.clock.tick(what_lasts)
     await stage.calm()
-
-
-async def welcomed(stage: Stage) -> None:
-    """The owner's private chat is open, and the account has its name."""
-    stage.telegram.start_bot(OLGA)
-    await hears(stage, "You are the owner")
-    await stage.until(lambda: named(stage))
-
-
-async def named(stage: Stage) -> bool:
-    return bool(await stage.sql("SELECT id FROM accounts WHERE title IS NOT NULL"))
-
-
-async def troubles(stage: Stage, *where: object) -> list[Trouble]:
-    return await stage.rows(Trouble, Trouble.ended_at.is_(None), *where)
 
 
 async def vk_falls_silent(stage: Stage) -> None:
@@ -70,10 +47,6 @@ async def vk_is_back(stage: Stage) -> None:
             break
     await stage.calm()
     assert await heard()
-
-
-def passes(stage: Stage, minutes: float) -> None:
-    stage.time.let_pass(minutes * 60)
 
 
 # --- an account that cannot be heard
@@ -103,7 +76,7 @@ async def test_six_minutes_are_told_once_and_once_more_when_it_is_heard_again(de
     await vk_falls_silent(desk)
     passes(desk, 6)
     await tick(desk)
-    assert await hears(desk, SILENT) == (
+    assert desk.text(await hears(desk, SILENT)) == (
         f"{VK}: silent for 6 minutes, the network does not answer. "
         "Nothing new comes in meanwhile; I keep trying."
     )
@@ -111,7 +84,7 @@ async def test_six_minutes_are_told_once_and_once_more_when_it_is_heard_again(de
     await tick(desk)
     await vk_is_back(desk)
     await desk.card("Anybody here?")
-    assert (await hears(desk, HEARD)).endswith("What was written meanwhile is being fetched.")
+    assert desk.text(await hears(desk, HEARD)).endswith("What was written meanwhile is being fetched.")
     await tick(desk)
     assert (len(told(desk, SILENT)), len(told(desk, HEARD))) == (1, 1)
 
@@ -312,7 +285,7 @@ async def test_ten_dead_letters_are_three_and_a_summary(desk: Stage) -> None:
     await desk.telegram.wait(lambda: len(told(desk, "could not be shown")) == 3)
     passes(desk, 61)
     await tick(desk)
-    words = await hears(desk, "7 more cases could not be shown in the last hour: #")
+    words = desk.text(await hears(desk, "7 more cases could not be shown in the last hour: #"))
     assert words.count("#") == 7
     passes(desk, 61)
     await tick(desk)

@@ -16,9 +16,10 @@ from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Lane, Message, Outbox
 from tests.chaos.checks import whole
+from tests.flows.answering import attempts
+from tests.flows.faults import as_time_passes
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, VERA, Stage, set_stage
-from tests.flows.test_echoes import attempts
-from tests.flows.test_vk_faults import as_time_passes, told, welcomed
+from tests.flows.words import hears, told
 
 COMMENT, MESSAGE = "wall.createComment", "messages.send"
 
@@ -80,7 +81,7 @@ async def desk(database_url: str) -> AsyncIterator[Stage]:
         settings = {"TELEGRAM_GROUP_PER_MINUTE": "0", "UNDO_SECONDS": "0"}
         async with stage.at_work(**settings):
             stage.telegram.start_bot(OLGA)
-            await welcomed(stage)
+            await hears(stage, "You are the owner")
             yield stage
 
 
