@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
 
 LEASE = timedelta(seconds=60)
-FREE = ("sign", "put_away")
+FREE = ("sign", "put_away", "pin")
 """Kinds that spend nothing of a chat's budget."""
 
 # ORDER BY and LIMIT: the planner then walks the index to the first one instead of collecting them all.
@@ -277,6 +277,16 @@ async def hold_back(session: AsyncSession, key: str, now: datetime, urgency: int
     await session.execute(
         rows.where(Outbox.urgency >= urgency, Outbox.not_before <= now, Outbox.kind.not_in(FREE))
         .values(not_before=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def bring_forward(session: AsyncSession, key: str, kind: str, now: datetime) -> None:
+    """What of that kind waits to be tried again is tried at once."""
+    rows = update(Outbox).where(Outbox.lane == key, Outbox.kind == kind, Outbox.state == RowState.PENDING)
+    await session.execute(
+        rows.where(Outbox.not_before > now)
+        .values(not_before=now)
         .execution_options(synchronize_session=False)
     )
 
