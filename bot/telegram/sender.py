@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -198,7 +198,7 @@ class Sender:
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
             letter = await letter_for(session, row)
         if letter is None:
-            return Again(self._clock() + SOON) if coming else Done(spent=False)
+            return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:
@@ -208,6 +208,22 @@ class Sender:
                 await _bring_rest(session, row.case_id or 0, row.lane, self._clock())
 
         return Done(then=then)
+
+    def _hurried(self, row: Outbox) -> Callable[[AsyncSession], Awaitable[None]] | None:
+        """Words to a card that is being moved to another place: it brings them itself, and comes as soon as they would."""
+        if row.kind != "follow_up":
+            return None
+
+        async def then(session: AsyncSession) -> None:
+            await session.execute(
+                update(Card)
+                .where(Card.case_id == row.case_id, Card.escalation_id.is_(None))
+                .where(Card.message_id.is_(None), Card.shown_version > 0, Card.due_at.is_not(None))
+                .values(urgency=func.least(Card.urgency, int(Urgency.FOLLOW_UP)), due_at=self._clock())
+                .execution_options(synchronize_session=False)
+            )
+
+        return then
 
     async def _put_away(self, row: Outbox) -> Verdict:
         """An ephemeral message may have vanished by itself; tried once."""
