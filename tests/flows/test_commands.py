@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sandbox.faults import Fault
 from storage.models import Card, Case, Staff
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, VERA, Stage
 from tests.flows.words import hears, in_private, link_to, links
@@ -31,12 +32,26 @@ async def test_the_queue_is_longest_first_with_holders_and_links(desk: Stage) ->
     desk.telegram.say(ANNA, OPERATORS, "/queue")
     shown = await desk.whisper(ANNA, "2 cases wait for us")
     lines = desk.text(shown).splitlines()
-    assert [line.split(" · ")[0] for line in lines[1:]] == ["#1", "#2"]
-    assert [line.split(" · ")[-1] for line in lines[1:]] == ["nobody", "Boris"]
+    parts = [line.split(" · ") for line in lines[1:]]
+    assert [line[:2] for line in parts] == [["#1", "Tim Becker"], ["#2", "Vera Sokolova"]]
+    assert [line[-1] for line in parts] == ["nobody", "With Boris"]
     assert links(shown) == [link_to(first), link_to(second)]
     assert not desk.telegram.ephemerals(OPERATORS, BORIS)
     await desk.press(BORIS, second, "Resolve")
     await ask(desk, BORIS, "/queue", "1 case waits for us")
+
+
+async def test_a_line_of_the_queue_stays_short_and_without_a_name_that_is_not_known(desk: Stage) -> None:
+    desk.vk.add_user(7001, "Maximiliane Wilhelmine", "von der Großen Heide")
+    desk.comment("First", who=7001)
+    await desk.card("First")
+    desk.vk.faults.add("users.get", Fault.html(502))
+    desk.comment("Second", who=VERA)
+    await desk.card("Second")
+    desk.telegram.say(ANNA, OPERATORS, "/queue")
+    lines = desk.text(await desk.whisper(ANNA, "2 cases wait for us")).splitlines()
+    assert lines[1].split(" · ")[1] == "Maximiliane Wilhelmine…"
+    assert [len(line.split(" · ")) for line in lines[1:]] == [4, 3]
 
 
 async def test_a_long_queue_is_cut_in_words(desk: Stage) -> None:

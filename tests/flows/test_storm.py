@@ -69,6 +69,15 @@ async def collected(stage: Stage) -> set[int]:
     return {card.case_id for card in cards if card.case_id in live}
 
 
+async def somebody_in(stage: Stage, post: Post) -> tuple[SaidByCustomer, int]:
+    """What one of the collected said under that post, and who it was."""
+    inside = await collected(stage)
+    comments = {one.text: one.from_id for one in stage.vk.comments(post)}
+    rows = await stage.rows(SaidByCustomer, SaidByCustomer.case_id.in_(inside))
+    said = max((one for one in rows if one.text in comments), key=lambda one: one.id)
+    return said, comments[said.text]
+
+
 async def leafed(stage: Stage, who: int, panel: Said, label: str = "Look through") -> list[str]:
     """All pages, one after the other."""
     await stage.press(who, panel, label)
@@ -213,7 +222,7 @@ async def test_dismissing_over_words_nobody_has_seen_shows_them(crowd: Stage) ->
 
 
 async def test_who_claimed_together_sees_what_a_customer_adds(crowd: Stage) -> None:
-    panel, _, _ = await storm(crowd)
+    panel, contest, _ = await storm(crowd)
     count = len(await collected(crowd))
     await crowd.press(ANNA, panel, "Look through")
     page = await crowd.whisper(ANNA, "1–5 of")
@@ -229,12 +238,8 @@ async def test_who_claimed_together_sees_what_a_customer_adds(crowd: Stage) -> N
     assert toast == f"{count} cases are yours."
     await crowd.says(page, "With Anna")
     assert not [one for one in crowd.labels(page) if one.startswith("Claim all")]
-    (said,) = await crowd.rows(SaidByCustomer, SaidByCustomer.text == "words 34")
-    assert said.case_id in await collected(crowd)
-    post = next(
-        one for one in crowd.vk.posts(BRAND) if "words 34" in [c.text for c in crowd.vk.comments(one)]
-    )
-    crowd.comment("And my parcel?", post, FIRST + 34)
+    _, author = await somebody_in(crowd, contest)
+    crowd.comment("And my parcel?", contest, author)
     await passes(crowd, 2)
     card = await crowd.card("And my parcel?")
     await crowd.says(card, "With Anna")
@@ -293,9 +298,8 @@ async def test_all_under_a_post_are_dismissed_at_once_but_not_who_wrote_meanwhil
     await crowd.says(page, f"Dismiss all {count} cases under “Win a grinder” without an answer?")
     crowd.time.let_pass(2)
     inside = await collected(crowd)
-    (said,) = await crowd.rows(SaidByCustomer, SaidByCustomer.text == "words 34")
-    assert said.case_id in inside
-    crowd.comment("And what about my parcel?", contest, FIRST + 34)
+    said, author = await somebody_in(crowd, contest)
+    crowd.comment("And what about my parcel?", contest, author)
     await crowd.until(lambda: crowd.rows(SaidByCustomer, SaidByCustomer.text.contains("my parcel")))
     toast = await crowd.press_whisper(ANNA, page, f"Dismiss all {count}")
     assert toast == f"{count - 1} cases dismissed. 1 stays: somebody has it, or it came just now."

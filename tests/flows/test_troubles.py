@@ -122,6 +122,43 @@ async def test_what_got_well_while_the_program_was_stopped_is_not_told(stage: St
         assert told(stage, VK) == []
 
 
+async def test_who_starts_again_and_again_tells_all_the_same(stage: Stage) -> None:
+    """A start gives a minute in which things may get well; the next ones give no other."""
+    async with stage.at_work():
+        await welcomed(stage)
+        await vk_falls_silent(stage)
+        passes(stage, 4.5)
+    stage.heard = False
+    for _ in range(3):
+        async with stage.at_work():
+            await tick(stage)
+            assert told(stage, SILENT) == []
+        stage.time.let_pass(15)
+    async with stage.at_work():
+        stage.time.let_pass(16)
+        await tick(stage)
+        await hears(stage, SILENT)
+
+
+async def test_after_a_long_absence_there_is_a_minute_once_more(stage: Stage) -> None:
+    async with stage.at_work():
+        await welcomed(stage)
+        await vk_falls_silent(stage)
+        passes(stage, 4.5)
+    stage.heard = False
+    async with stage.at_work():
+        await tick(stage)
+    stage.vk.faults.clear()
+    passes(stage, 60)
+    async with stage.at_work():
+        await tick(stage)
+        stage.comment("Anybody here?")
+        await stage.until(lambda: none_open(stage))
+        passes(stage, 10)
+        await tick(stage)
+        assert told(stage, VK) == []
+
+
 async def test_two_clocks_at_once_tell_once(desk: Stage) -> None:
     await welcomed(desk)
     await vk_falls_silent(desk)
