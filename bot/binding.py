@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.lanes import telegram_lane
+from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
-from bot.record import desk_event
+from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
-from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
+from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, PanelKind, RowState
 from storage.queries import department_of_chat
 
 LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
@@ -48,9 +48,26 @@ async def move_desk(
     cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
     await _move_cards(session, cards, telegram_lane(chat_id))
     if before not in ((None, None), place):
+        await _leave_boards(session, desk.id, now)
         await _repost(session, cards & _live(), now)
     await _move_rows(session, desk.id, lane, telegram_lane(chat_id), Outbox.kind.in_(LETTERS))
     wake(session, Channel.DELIVERY)
+
+
+async def _leave_boards(session: AsyncSession, desk_id: int, now: datetime) -> None:
+    """What is pinned in the place people leave must not go on saying that all is calm."""
+    live = select(Card.chat_id, Card.message_id).join(Panel, Panel.id == Card.panel_id)
+    board = (Panel.desk_id == desk_id) & (Panel.kind == PanelKind.BOARD) & Panel.closed_at.is_(None)
+    for chat_id, message_id in (await session.execute(live.where(board, Card.message_id.is_not(None)))).all():
+        enqueue(
+            session,
+            desk_id=desk_id,
+            lane=telegram_lane(chat_id),
+            kind="board_left",
+            urgency=Urgency.REFRESH,
+            not_before=now,
+            payload={"message_id": message_id},
+        )
 
 
 async def bind_department(

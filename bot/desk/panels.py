@@ -238,6 +238,11 @@ def no_board(texts: Texts) -> Drawn:
     return Drawn(plain("📋 " + texts("board-off")).html)
 
 
+def board_elsewhere(texts: Texts) -> Drawn:
+    """People work in another place now."""
+    return Drawn(plain("📋 " + texts("board-elsewhere")).html)
+
+
 def _pile(sign: str, head: Rich, pile: Held) -> Rich:
     """A head line with the oldest, then links to the longest waiting."""
     links = [link(f"#{one.number}", one.url) for one in pile.cases[:LINKS]]

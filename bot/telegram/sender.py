@@ -16,7 +16,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.desk import cards
+from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
@@ -46,6 +46,8 @@ from storage.queries import desk_of_card, has_pending, newer_sign, operators_car
 log = structlog.get_logger()
 
 SOON = timedelta(seconds=1)
+PASSING = (Trouble.FLOOD, Trouble.NOT_SENT, Trouble.UNKNOWN, Trouble.MIGRATED)
+"""It may go better the next time, or elsewhere."""
 
 
 class Sender:
@@ -197,6 +199,8 @@ class Sender:
             return await self._pointer(row)
         if row.kind == "put_away":
             return await self._put_away(row)
+        if row.kind == "board_left":
+            return await self._leave_board(row)
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
@@ -221,6 +225,20 @@ class Sender:
         except SENDING_FAILED as error:
             log.info("ephemeral message not put away", trouble=trouble_of(error).value)
         return Done(spent=False)
+
+    async def _leave_board(self, row: Outbox) -> Verdict:
+        """Where people worked before. We may not be there any more: then it stays as it was."""
+        chat_id, message_id = int((row.lane or "").rpartition(":")[2]), int(row.payload["message_id"])
+        async with self._sessions() as session:
+            texts = words((await session.get_one(Desk, row.desk_id)).language)
+        try:
+            await self._edit(chat_id, message_id, panels.board_elsewhere(texts), None)
+        except SENDING_FAILED as error:
+            if trouble_of(error) in PASSING:
+                raise
+            log.info("board stays as it was", chat=chat_id, trouble=trouble_of(error).value)
+        await self._pin(chat_id, message_id, pinned=False)
+        return Done()
 
     async def _pointer(self, row: Outbox) -> Verdict:
         """A ghost is reduced to the way to the real card. If it cannot be edited, so be it."""

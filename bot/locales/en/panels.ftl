@@ -74,6 +74,7 @@ toast-all-left =
 
 board-empty = Nothing waits. All calm.
 board-off = The board is switched off.
+board-elsewhere = The board is in another place now: where the cards come.
 board-free =
     { $count ->
         [one] { $count } unclaimed

@@ -81,6 +81,7 @@ toast-all-left =
 
 board-empty = Ничего не ждёт, всё спокойно.
 board-off = Доска выключена.
+board-elsewhere = Доска теперь в другом месте: там, куда приходят карточки.
 board-free =
     { $count ->
         [one] никто не взял: { $count }
