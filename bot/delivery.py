@@ -7,7 +7,7 @@ outside any, and settled in another. NOTIFY wakes; looking every second is the s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,29 +16,24 @@ from typing import Protocol
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.desk.lanes import Urgency, chat_of
-from bot.desk.pacing import MINUTE, reserved, room
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
 from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.storm import weather
 from bot.transaction import transaction, woken
+from bot.turns import Load, free_turns, pace, paced_turns
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
-from storage.models import Card, Lane, Outbox
+from storage.models import Card, Outbox
 from storage.outbox import (
     LEASE,
     abandoned,
-    claim_cards,
-    claim_rows,
     due_lanes,
     give_back,
-    hold_back,
     keep_leases,
     lock_lane,
     next_due,
     pause_lane,
     probe_lane,
-    spend,
     spent_later,
 )
 
@@ -48,11 +43,8 @@ AT_ONCE = 16
 """How many of a lane are on their way together: order is kept per case, not per lane."""
 LOOK_EVERY = 1.0
 LOOK_AGAIN = 0.05
-TICK = timedelta(microseconds=1)
 SLOW = timedelta(seconds=1)
 PROBE_EVERY = timedelta(minutes=5)
-PRIVATE_PER_MINUTE = 60
-"""About one message a second in a chat (Telegram's FAQ)."""
 WEATHER_EVERY = timedelta(seconds=1)
 SETTLE_TRIES = 10
 """In about five minutes. After that the lease ends and what was sent counts as unknown."""
@@ -68,17 +60,6 @@ class Carrier(Protocol):
     async def reconcile(self, row: Outbox) -> Verdict:
         """Its sender died, or its doubt lasted a minute: what became of it?"""
         ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Load:
-    """A claimed row or card, and its place in the lane's budget."""
-
-    what: Outbox | Card
-    lane: str
-    spent_at: datetime | None = None
-    probe: bool = False
-    """Sent to see whether a stopped lane goes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,59 +211,15 @@ class Courier:
             locked = await lock_lane(session, lane, now)
             if locked is None:
                 return []
+            free: list[Load] = []
             if locked.stopped is not None:
                 await probe_lane(session, lane, now + PROBE_EVERY)
-                return await self._claim_paced(session, locked, now, 1)
-            free = [Load(row, lane) for row in await claim_rows(session, lane, now, most=most, free=True)]
-            return free + await self._claim_paced(session, locked, now, most - len(free))
-
-    async def _claim_paced(self, session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
-        per_minute = self._pace(lane.key)
-        budget = room(lane.spent, now, per_minute, most)
-        late = per_minute - reserved(per_minute) - len(budget.recent) if per_minute else most
-        found = await self._in_order(session, lane.key, now, budget.left, late)
-        probe = lane.stopped is not None
-        loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
-        spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
-        full_until = room(spent, now, per_minute).again_at
-        if reserved(per_minute) and late <= len(found):
-            waits_for = spent[max(0, len(spent) - (per_minute - reserved(per_minute)))]
-            await hold_back(session, lane.key, now, Urgency.NEW_CARD, waits_for + MINUTE)
-        if (loads and per_minute) or full_until != lane.full_until:
-            await spend(session, lane, spent, full_until)
-        return loads
-
-    def _pace(self, lane: str) -> int:
-        """Messages and edits a minute; 0: no pacing."""
-        chat = chat_of(lane)
-        if chat is None or self._per_minute == 0:
-            return 0
-        return self._per_minute if chat < 0 else PRIVATE_PER_MINUTE
-
-    async def _in_order(
-        self, session: AsyncSession, lane: str, now: datetime, most: int, late: int
-    ) -> Sequence[Outbox | Card]:
-        """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes.
-
-        `late`: how many there may be in all when those last two are looked at.
-        """
-        if most <= 0:
-            return ()
-        found: list[Outbox | Card] = []
-        held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
-        for kind, first, last in (
-            (Card, Urgency.URGENT_CARD, Urgency.URGENT_CARD),
-            (Outbox, Urgency.URGENT_CARD, Urgency.ACT),
-            (Card, Urgency.FOLLOW_UP, Urgency.ACT),
-            (Card, Urgency.NEW_CARD, Urgency.REFRESH),
-            (Outbox, Urgency.NEW_CARD, Urgency.REFRESH),
-        ):
-            left = (most if first < Urgency.NEW_CARD else min(most, late)) - len(found)
-            if left > 0 and kind is Outbox:
-                found += await claim_rows(session, lane, now, most=left, free=False, first=first, last=last)
-            elif left > 0 and chat_of(lane) is not None:
-                found += await claim_cards(session, lane, now, most=left, first=first, last=last, held=held)
-        return found
+                most = 1
+            else:
+                free = await free_turns(session, locked, now, most)
+            held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
+            per_minute = pace(lane, self._per_minute)
+            return free + await paced_turns(session, locked, now, most - len(free), per_minute, held)
 
     async def _take(self, load: Load) -> None:
         carrier = self._carrier_of(load.lane)
@@ -342,7 +279,7 @@ class Courier:
                 await probe_lane(session, load.lane, now)
             case _:
                 pass
-        if load.spent_at is None or not self._pace(load.lane):
+        if load.spent_at is None or not pace(load.lane, self._per_minute):
             return
         if isinstance(verdict, Done) and not verdict.spent:
             await give_back(session, load.lane, load.spent_at)

@@ -24,6 +24,12 @@ GAPS: Mapping[PanelKind, timedelta] = {
     PanelKind.QUIET: timedelta(seconds=15),
 }
 """A panel is edited at most so often: the group's twenty a minute are for cards."""
+FIRST: Mapping[PanelKind, Urgency] = {
+    PanelKind.BOARD: Urgency.REFRESH,
+    PanelKind.STORM: Urgency.URGENT_CARD,
+    PanelKind.QUIET: Urgency.ACT,
+}
+"""How soon a new one is shown. A digest before all else: what it has collected is reached through it alone."""
 RESTS = timedelta(seconds=30)
 """The board in a storm: every message is needed for the urgent ones."""
 LATE = timedelta(seconds=30)
@@ -53,8 +59,7 @@ async def live_panel(
         if known is not None:
             return known
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
-    urgency = Urgency.ACT if kind is PanelKind.STORM else Urgency.REFRESH
-    session.add(Card(panel_id=made, lane=lane, urgency=int(urgency), due_at=now))
+    session.add(Card(panel_id=made, lane=lane, urgency=int(FIRST[kind]), due_at=now))
     await session.flush()
     wake(session, Channel.DELIVERY)
     return made

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
+from bot.desk.signs import Sign
 from bot.echoes import hear_again
 from bot.notices import tell_owners_once
-from bot.outcomes import arrived, doubtful, failed, taken_back
+from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
 from bot.record import lock
 from bot.troubles import dead_letter
@@ -107,6 +108,7 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         case Again(at=at, reason=reason):
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
             message.delivery = Delivery.WAITING
+            sign(session, message, Sign.WAITING, now)
             if reason == "quota-exhausted":
                 await _tell_quota(session, case, at, now)
         case Stop(reason=reason):

@@ -35,7 +35,7 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
         waiting = await _waiting(session, lane)
         stormy = storm is not None and per_minute > 0 and blows(storm.collected_at, now)
         if waiting:
-            await _spread(session, desk, collected(waiting, free, per_minute, stormy=stormy), now)
+            await _spread(session, desk, collected(waiting, free, per_minute, now, stormy=stormy), now)
         elif storm is not None and not stormy and calm(await count_open(session, storm.id), per_minute):
             await let_out(session, storm.id, now)
 
@@ -43,13 +43,16 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
 async def _waiting(session: AsyncSession, lane: str) -> Sequence[Waiting]:
     """Cases' cards that were never posted and wait for their turn; not those that somebody asked for."""
     query = (
-        select(Card.id, Card.urgency, func.coalesce(Case.unanswered_since, Case.opened_at))
+        select(Card.id, Card.urgency, func.coalesce(Case.unanswered_since, Case.opened_at), Card.due_at)
         .join(Case, Case.id == Card.case_id)
         .where(Card.lane == lane, Card.escalation_id.is_(None), Card.message_id.is_(None))
         .where(Card.due_at.is_not(None), Card.lease_until.is_(None), Card.shown_version == 0)
         .where(Card.urgency != Urgency.ACT, Case.holder_id.is_(None))
     )
-    return [Waiting(*row) for row in (await session.execute(query)).all()]
+    return [
+        Waiting(card_id, urgency, since, due_at or since)
+        for card_id, urgency, since, due_at in (await session.execute(query)).all()
+    ]
 
 
 async def _free(session: AsyncSession, lane: str, per_minute: int, now: datetime) -> int:

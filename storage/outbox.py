@@ -13,9 +13,11 @@ from sqlalchemy import ARRAY, BigInteger, DateTime, Text, bindparam, cast, delet
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
+from storage.models import CAN_WAIT, Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
 
 LEASE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=40)
+"""So long a new card leaves the last places of a lane's minute to what cannot wait."""
 FREE = ("sign", "put_away")
 """Kinds that spend nothing of a chat's budget."""
 
@@ -32,11 +34,11 @@ _EARLIER_IN_THE_WAY = """
 _DUE_LANES = text(
     f"""
     SELECT DISTINCT due.lane FROM (
-        SELECT o.lane, o.kind = ANY(:free) AS free FROM outbox o
+        SELECT o.lane, o.kind = ANY(:free) AS free, o.urgency >= :can_wait AS can_wait FROM outbox o
         WHERE o.state = 'pending' AND o.not_before <= :now AND o.lane IS NOT NULL
           AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})
         UNION
-        SELECT c.lane, false FROM cards c
+        SELECT c.lane, false, c.urgency > :can_wait OR (c.urgency = :can_wait AND c.due_at > :late) FROM cards c
         WHERE greatest(c.due_at, c.lease_until) <= :now AND c.lane IS NOT NULL
           AND (c.due_at IS NOT NULL OR c.lease_until IS NOT NULL)
     ) due
@@ -45,6 +47,7 @@ _DUE_LANES = text(
         (l.stopped IS NULL OR (l.probe_at <= :now AND NOT due.free))
         AND (l.paused_until IS NULL OR l.paused_until <= :now)
         AND (due.free OR l.full_until IS NULL OR l.full_until <= :now)
+        AND (due.free OR NOT due.can_wait OR l.held_until IS NULL OR l.held_until <= :now)
     )
     """  # noqa: S608 - no value is put into the text
 ).bindparams(bindparam("free", type_=ARRAY(Text)))
@@ -76,6 +79,7 @@ _CLAIM_CARDS = text(
         WHERE c.lane = :lane AND greatest(c.due_at, c.lease_until) <= :now
           AND (c.due_at IS NOT NULL OR c.lease_until IS NOT NULL)
           AND c.urgency BETWEEN :first AND :last AND NOT (c.id = ANY(:held))
+          AND coalesce(c.due_at, c.lease_until) <= :due_by
         ORDER BY c.urgency, coalesce(c.due_at, c.lease_until), c.id
         LIMIT :most
         FOR UPDATE SKIP LOCKED
@@ -91,6 +95,7 @@ _NEXT_DUE = text(
     SELECT least(
         (SELECT min(greatest(
                 o.not_before, l.paused_until, CASE WHEN o.kind <> ALL(:free) THEN l.full_until END,
+                CASE WHEN o.kind <> ALL(:free) AND o.urgency >= :can_wait THEN l.held_until END,
                 CASE WHEN l.stopped IS NOT NULL THEN l.probe_at END
             ))
          FROM outbox o LEFT JOIN lanes l ON l.key = o.lane
@@ -99,6 +104,8 @@ _NEXT_DUE = text(
            AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})),
         (SELECT min(greatest(
                 c.due_at, c.lease_until, l.paused_until, l.full_until,
+                CASE WHEN c.urgency > :can_wait THEN l.held_until END,
+                CASE WHEN c.urgency = :can_wait THEN least(l.held_until, c.due_at + :patience) END,
                 CASE WHEN l.stopped IS NOT NULL THEN l.probe_at END
             ))
          FROM cards c LEFT JOIN lanes l ON l.key = c.lane
@@ -112,12 +119,18 @@ _NEXT_DUE = text(
 
 async def due_lanes(session: AsyncSession, now: datetime) -> Sequence[str]:
     """Lanes with something whose turn it is, that neither rest nor stand nor have used up their pace."""
-    return (await session.scalars(_DUE_LANES, {"now": now, "free": list(FREE)})).all()
+    return (
+        await session.scalars(
+            _DUE_LANES, {"now": now, "free": list(FREE), "can_wait": CAN_WAIT, "late": now - PATIENCE}
+        )
+    ).all()
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """When something may be due next, if nothing new is written until then."""
-    moment: datetime | None = await session.scalar(_NEXT_DUE, {"now": now, "free": list(FREE)})
+    moment: datetime | None = await session.scalar(
+        _NEXT_DUE, {"now": now, "free": list(FREE), "can_wait": CAN_WAIT, "patience": PATIENCE}
+    )
     return moment
 
 
@@ -173,8 +186,12 @@ async def claim_cards(
     first: int,
     last: int,
     held: Iterable[int] = (),
+    late: bool = False,
 ) -> Sequence[Card]:
-    """Up to `most` cards to draw, of urgency `first` to `last`, but for those the caller holds already."""
+    """Up to `most` cards to draw, of urgency `first` to `last`, but for those the caller holds already.
+
+    `late`: only those that have waited for so long that they need not wait any more.
+    """
     params = {
         "lane": lane,
         "now": now,
@@ -183,6 +200,7 @@ async def claim_cards(
         "first": first,
         "last": last,
         "held": list(held),
+        "due_by": now - PATIENCE if late else now,
     }
     ids = (await session.scalars(_CLAIM_CARDS, params)).all()
     if not ids:
@@ -254,29 +272,21 @@ async def run_lane_again(session: AsyncSession, key: str) -> None:
 
 
 async def spend(
-    session: AsyncSession, lane: Lane, spent: Sequence[datetime], full_until: datetime | None
+    session: AsyncSession,
+    lane: Lane,
+    spent: Sequence[datetime],
+    full_until: datetime | None,
+    held_until: datetime | None = None,
 ) -> None:
-    """Write down what counts of what was sent, with what the claim will send."""
+    """Write down what counts of what was sent, with what the claim will send, and what that leaves to whom."""
     await session.execute(
         update(Lane)
         .where(Lane.key == lane.key)
-        .values(spent=cast(list(spent), ARRAY(DateTime(timezone=True))), full_until=full_until)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def hold_back(session: AsyncSession, key: str, now: datetime, urgency: int, until: datetime) -> None:
-    """What is of that urgency or less waits: the last places of a minute are for what cannot wait."""
-    cards = update(Card).where(Card.lane == key, Card.urgency >= urgency, Card.due_at <= now)
-    await session.execute(
-        cards.where(Card.lease_until.is_(None))
-        .values(due_at=until)
-        .execution_options(synchronize_session=False)
-    )
-    rows = update(Outbox).where(Outbox.lane == key, Outbox.state == RowState.PENDING)
-    await session.execute(
-        rows.where(Outbox.urgency >= urgency, Outbox.not_before <= now, Outbox.kind.not_in(FREE))
-        .values(not_before=until)
+        .values(
+            spent=cast(list(spent), ARRAY(DateTime(timezone=True))),
+            full_until=full_until,
+            held_until=held_until,
+        )
         .execution_options(synchronize_session=False)
     )
 
@@ -286,7 +296,7 @@ async def give_back(session: AsyncSession, key: str, spent_at: datetime) -> None
     await session.execute(
         update(Lane)
         .where(Lane.key == key)
-        .values(spent=func.array_remove(Lane.spent, spent_at), full_until=None)
+        .values(spent=func.array_remove(Lane.spent, spent_at), full_until=None, held_until=None)
     )
 
 

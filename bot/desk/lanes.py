@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from storage.models import Account
+from storage.models import CAN_WAIT, Account
 
 
 class Urgency(IntEnum):
@@ -13,8 +13,8 @@ class Urgency(IntEnum):
     URGENT_CARD = 0
     FOLLOW_UP = 1
     ACT = 2
-    NEW_CARD = 3
-    REFRESH = 4
+    NEW_CARD = CAN_WAIT
+    REFRESH = CAN_WAIT + 1
 
 
 def of_new_card(kind: str, priority: int, *, urgent_account: bool) -> Urgency:

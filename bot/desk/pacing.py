@@ -17,6 +17,14 @@ def reserved(per_minute: int) -> int:
     return per_minute // 4
 
 
+def kept_until(spent: Sequence[datetime], per_minute: int) -> datetime | None:
+    """When what can wait may take a place again; None: now. `spent`: what counts of the last minute."""
+    others = per_minute - reserved(per_minute)
+    if others == per_minute or len(spent) < others:
+        return None
+    return sorted(spent)[-others] + MINUTE
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """`left` may go out now; when it is 0, `again_at` says when the next may. `recent`: what of `spent` still counts."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk.lanes import Urgency
+from bot.desk.pacing import reserved
 
 FEW = 10
 """So few are no storm, however slow the group is."""
@@ -18,13 +19,18 @@ BLOWS = timedelta(minutes=2)
 """So long after it last took something in, a digest takes in what comes late to its storm."""
 
 
+TOO_LONG = timedelta(seconds=50)
+"""So long a card may wait behind people's own acts; the digest takes it in after that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case's card that was never posted."""
+    """A case's card that was never posted. `since`: the customer waits; `due_at`: the card does."""
 
     card_id: int
     urgency: int
     since: datetime
+    due_at: datetime
 
 
 def own(per_minute: int) -> int:
@@ -37,19 +43,31 @@ def blows(collected_at: datetime | None, now: datetime) -> bool:
     return collected_at is not None and abs(now - collected_at) < BLOWS
 
 
-def collected(waiting: Sequence[Waiting], free: int, per_minute: int, *, stormy: bool) -> list[int]:
+def collected(
+    waiting: Sequence[Waiting], free: int, per_minute: int, now: datetime, *, stormy: bool
+) -> list[int]:
     """The cards that the digest shows instead; empty when all can be posted within a minute.
 
     `free`: how many messages the group still takes this minute. The urgent and the longest waiting keep their turn as
     long as there is room for them. `per_minute` 0: no pacing, so nothing is ever too much.
     """
-    if per_minute == 0 or (not stormy and len(waiting) <= max(FEW, min(per_minute, free))):
+    if per_minute == 0:
         return []
     ranked = sorted(waiting, key=lambda one: (one.urgency, one.since, one.card_id))
     urgent = [one.card_id for one in ranked if one.urgency == Urgency.URGENT_CARD]
-    others = [one.card_id for one in ranked if one.urgency != Urgency.URGENT_CARD]
+    others = [one for one in ranked if one.urgency != Urgency.URGENT_CARD]
+    if not stormy and len(waiting) <= max(FEW, min(per_minute, free)):
+        return _behind_acts(others, free, per_minute, now)
     most = own(per_minute)
-    return urgent[most:] + others[max(0, free - most - len(urgent[:most])) :]
+    kept = max(0, free - most - len(urgent[:most]))
+    return urgent[most:] + [one.card_id for one in others[kept:]]
+
+
+def _behind_acts(others: Sequence[Waiting], free: int, per_minute: int, now: datetime) -> list[int]:
+    """So few would have their turn soon, if the desk's own work did not use up every minute."""
+    if free > reserved(per_minute):
+        return []
+    return [one.card_id for one in others if now - one.due_at >= TOO_LONG]
 
 
 def calm(left: int, per_minute: int) -> bool:

@@ -25,6 +25,7 @@ from storage.models.cases import (
 from storage.models.customers import Customer, CustomerIdentity, Post
 from storage.models.desk import Account, Department, Desk, Noise, Role, Staff
 from storage.models.queue import (
+    CAN_WAIT,
     Cursor,
     Lane,
     Outbox,
@@ -39,6 +40,7 @@ from storage.models.queue import (
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 
 __all__ = [
+    "CAN_WAIT",
     "Account",
     "Attachment",
     "Base",

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Json, new_id, now, one_of
 
+CAN_WAIT = 3
+"""The first urgency (`bot/desk/lanes.py`) that leaves the last places of a lane's minute to others."""
+
 
 class RowState(StrEnum):
     """An outbox row's. `unknown`: it may have gone out; nobody resends it blindly."""
@@ -43,6 +46,8 @@ class Lane(Base):
     """A stopped lane tries one thing then: not every mending is told to us. NULL: it waits for a person."""
     full_until: Mapped[datetime | None]
     """Its pace is used up until then; what costs nothing goes on."""
+    held_until: Mapped[datetime | None]
+    """The rest of its pace is kept until then for what cannot wait."""
     spent: Mapped[list[datetime]] = mapped_column(
         ARRAY(DateTime(timezone=True)), server_default=text("'{}'::timestamptz[]")
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.lanes import Urgency
-from bot.desk.storms import BLOWS, Waiting, blows, calm, collected, own
+from bot.desk.storms import BLOWS, TOO_LONG, Waiting, blows, calm, collected, own
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -18,6 +18,7 @@ waiting_cards = st.lists(
         st.integers(1, 10_000),
         st.sampled_from([int(Urgency.URGENT_CARD), int(Urgency.NEW_CARD)]),
         st.integers(0, 3600).map(lambda seconds: NOON + timedelta(seconds=seconds)),
+        st.integers(0, 3600).map(lambda seconds: NOON + timedelta(seconds=seconds)),
     ),
     max_size=80,
     unique_by=lambda one: one.card_id,
@@ -25,36 +26,49 @@ waiting_cards = st.lists(
 
 
 def comments(count: int) -> list[Waiting]:
-    return [Waiting(number, Urgency.NEW_CARD, NOON + timedelta(seconds=number)) for number in range(count)]
+    return [
+        Waiting(number, Urgency.NEW_CARD, NOON + timedelta(seconds=number), NOON) for number in range(count)
+    ]
 
 
 def test_what_can_be_shown_within_a_minute_is_no_storm() -> None:
-    assert collected(comments(20), 20, 20, stormy=False) == []
-    assert len(collected(comments(21), 20, 20, stormy=False)) == 11
+    assert collected(comments(20), 20, 20, NOON, stormy=False) == []
+    assert len(collected(comments(21), 20, 20, NOON, stormy=False)) == 11
 
 
 def test_the_longest_waiting_keep_their_turn_as_long_as_there_is_room() -> None:
-    assert collected(comments(30), 20, 20, stormy=False) == list(range(10, 30))
-    assert collected(comments(30), 12, 20, stormy=False) == list(range(2, 30))
-    assert collected(comments(3), 0, 20, stormy=True) == [0, 1, 2]
+    assert collected(comments(30), 20, 20, NOON, stormy=False) == list(range(10, 30))
+    assert collected(comments(30), 12, 20, NOON, stormy=False) == list(range(2, 30))
+    assert collected(comments(3), 0, 20, NOON, stormy=True) == [0, 1, 2]
 
 
 def test_ten_urgent_ones_keep_their_turn_whatever_else_comes() -> None:
-    urgent = [Waiting(100 + number, Urgency.URGENT_CARD, NOON + timedelta(hours=1)) for number in range(12)]
-    chosen = collected([*comments(30), *urgent], 20, 20, stormy=False)
+    urgent = [
+        Waiting(100 + number, Urgency.URGENT_CARD, NOON + timedelta(hours=1), NOON) for number in range(12)
+    ]
+    chosen = collected([*comments(30), *urgent], 20, 20, NOON, stormy=False)
     assert {one for one in chosen if one >= 100} == {110, 111}
     assert len(chosen) == 32
 
 
+def test_what_waits_too_long_behind_acts_is_collected_however_few() -> None:
+    late = NOON + TOO_LONG
+    assert collected(comments(1), 5, 20, late, stormy=False) == [0]
+    assert collected(comments(1), 5, 20, late - timedelta(seconds=1), stormy=False) == []
+    assert collected(comments(1), 6, 20, late, stormy=False) == [], "there is room: something else holds it"
+    urgent = [Waiting(1, Urgency.URGENT_CARD, NOON, NOON)]
+    assert collected(urgent, 0, 20, late, stormy=False) == [], "it comes before acts"
+
+
 def test_without_pacing_nothing_is_ever_too_much() -> None:
-    assert collected(comments(500), 0, 0, stormy=True) == []
+    assert collected(comments(500), 0, 0, NOON, stormy=True) == []
 
 
 @given(waiting_cards, st.integers(-5, 30), st.integers(0, 60), st.booleans())
 def test_nothing_is_chosen_twice_and_an_urgent_one_only_after_ten_others(
     waiting: list[Waiting], free: int, per_minute: int, stormy: bool
 ) -> None:
-    chosen = collected(waiting, free, per_minute, stormy=stormy)
+    chosen = collected(waiting, free, per_minute, NOON, stormy=stormy)
     assert len(set(chosen)) == len(chosen)
     assert set(chosen) <= {one.card_id for one in waiting}
     urgent = [one.card_id for one in waiting if one.urgency == Urgency.URGENT_CARD]

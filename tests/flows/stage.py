@@ -23,7 +23,7 @@ from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import make_engine
-from storage.models import Account, Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
+from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
 
 OPERATORS = -1001000000001
@@ -96,6 +96,8 @@ class Stage:
     """How long the desk waits for Telegram's answer to a call."""
     heard: bool = True
     """VK can be listened to: a desk at work does."""
+    begun: bool = False
+    beginning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     # --- the customer
 
@@ -182,7 +184,7 @@ class Stage:
     async def at_work(self, **settings: str) -> AsyncIterator[Running]:
         """The desk runs; may be stopped and started again on the same database."""
         loaded = load({**self.settings, **settings}, env_file=None)
-        await _as_new(self)
+        await self._as_new()
         async with running(
             loaded,
             self.engine,
@@ -198,6 +200,14 @@ class Stage:
                 await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk
         self.desk = None
+
+    async def _as_new(self) -> None:
+        """The desk is as old as its first start; of two that start together, one makes it so."""
+        async with self.beginning:
+            if not self.begun:
+                async with AsyncSession(self.engine) as session, session.begin():
+                    await session.execute(update(Desk).values(created_at=self.time.now()))
+                self.begun = True
 
     async def rows(self, what: type[T], *where: object) -> list[T]:
         """What the database has."""
@@ -219,6 +229,8 @@ class Stage:
 
         async def nothing() -> bool:
             async with AsyncSession(self.engine) as session:
+                # One moment for both questions: what is claimed in between would be in neither answer.
+                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
                 if await due_lanes(session, self.time.now()):
                     return False
                 busy = (
@@ -272,13 +284,6 @@ async def _begin(engine: AsyncEngine) -> None:
     """A desk without a board: it would be one more message in every group. Tests of the board switch it on."""
     async with AsyncSession(engine) as session, session.begin():
         session.add(Desk(title="Otklik", language="en", timezone="UTC", summary_at="09:00", board=False))
-
-
-async def _as_new(stage: Stage) -> None:
-    """A desk that nobody has worked at yet is as old as its first start."""
-    async with AsyncSession(stage.engine) as session, session.begin():
-        if await session.scalar(select(Account.id).limit(1)) is None:
-            await session.execute(update(Desk).values(created_at=stage.time.now()))
 
 
 def _people(telegram: TelegramSandbox, vk: VkSandbox) -> None:

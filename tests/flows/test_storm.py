@@ -111,6 +111,39 @@ def calls(stage: Stage, method: str) -> list[Call]:
     return [one for one in stage.telegram.calls if one.method == method]
 
 
+async def test_behind_a_desk_that_acts_all_the_time_a_new_case_is_reached_within_a_minute(
+    crowd: Stage,
+) -> None:
+    """What people do uses up what new cards may take of every minute."""
+    busy = []
+    for number in range(4):
+        crowd.comment(f"words {number}", who=FIRST + number)
+        busy.append(await crowd.card(f"words {number}"))
+    await passes(crowd, 70)
+    began = crowd.time.seconds()
+    acts = 0
+    while crowd.time.seconds() - began < 180:
+        card = busy[acts % len(busy)]
+        await crowd.press(ANNA, card, "Reopen" if "Reopen" in crowd.labels(card) else "Resolve")
+        await passes(crowd, 3)
+        acts += 1
+        if acts == 25:
+            crowd.comment("Anybody there?", who=FIRST + 10)
+            arrived = crowd.time.seconds()
+            await crowd.until(partial(crowd.rows, Case, Case.number == 5))
+        if acts > 25 and any(crowd.text(one).startswith("🌊") for one in crowd.ours()):
+            break
+    assert crowd.time.seconds() - arrived <= 60
+    panel = await digest(crowd)
+    assert "Anybody there?" in "".join(await leafed(crowd, BORIS, panel))
+    assert crowd.telegram.too_many == []
+    # The acts end: the digest comes to its end too, and the case has a card.
+    for _ in range(30):
+        await passes(crowd, 10)
+    await crowd.card("Anybody there?")
+    await crowd.says(panel, "Nothing is left here")
+
+
 async def test_a_brisk_stream_leaves_room_for_what_is_urgent(crowd: Stage) -> None:
     """Two a second are no sudden storm, but they too are more than the group takes."""
     post = crowd.post("Win a grinder")

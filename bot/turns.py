@@ -1,0 +1,89 @@
+"""Whose turn it is in a lane: its pace, the order of work, and what is kept for what cannot wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency, chat_of
+from bot.desk.pacing import kept_until, reserved, room
+from storage.models import Card, Lane, Outbox
+from storage.outbox import claim_cards, claim_rows, spend
+
+PRIVATE_PER_MINUTE = 60
+"""About one message a second in a chat (Telegram's FAQ)."""
+TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Load:
+    """A claimed row or card, and its place in the lane's budget."""
+
+    what: Outbox | Card
+    lane: str
+    spent_at: datetime | None = None
+    probe: bool = False
+    """Sent to see whether a stopped lane goes again."""
+
+
+def pace(lane: str, group_per_minute: int) -> int:
+    """Messages and edits a minute; 0: no pacing."""
+    chat = chat_of(lane)
+    if chat is None or group_per_minute == 0:
+        return 0
+    return group_per_minute if chat < 0 else PRIVATE_PER_MINUTE
+
+
+async def free_turns(session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
+    """Claims what spends nothing of the lane's pace."""
+    return [Load(row, lane.key) for row in await claim_rows(session, lane.key, now, most=most, free=True)]
+
+
+async def paced_turns(
+    session: AsyncSession, lane: Lane, now: datetime, most: int, per_minute: int, held: Sequence[int]
+) -> list[Load]:
+    """Claims at most `most` that the lane's pace has room for, and writes down what that leaves.
+
+    `held`: cards that the caller has in hand already.
+    """
+    budget = room(lane.spent, now, per_minute, most)
+    can_wait = per_minute - reserved(per_minute) - len(budget.recent) if per_minute else most
+    found = await _in_order(session, lane.key, now, budget.left, can_wait, held)
+    probe = lane.stopped is not None
+    loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
+    spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
+    full_until = room(spent, now, per_minute).again_at
+    held_until = kept_until(spent, per_minute)
+    if (loads and per_minute) or (full_until, held_until) != (lane.full_until, lane.held_until):
+        await spend(session, lane, spent, full_until, held_until)
+    return loads
+
+
+async def _in_order(
+    session: AsyncSession, lane: str, now: datetime, most: int, can_wait: int, held: Sequence[int]
+) -> Sequence[Outbox | Card]:
+    """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes.
+
+    `can_wait`: how many there may be in all when those last two are looked at. A new card that has waited for long
+    takes what is left all the same.
+    """
+    found: list[Outbox | Card] = []
+    for kind, first, last in (
+        (Card, Urgency.URGENT_CARD, Urgency.URGENT_CARD),
+        (Outbox, Urgency.URGENT_CARD, Urgency.ACT),
+        (Card, Urgency.FOLLOW_UP, Urgency.ACT),
+        (Card, Urgency.NEW_CARD, Urgency.REFRESH),
+        (Outbox, Urgency.NEW_CARD, Urgency.REFRESH),
+    ):
+        left = (most if first < Urgency.NEW_CARD else min(most, can_wait)) - len(found)
+        if left > 0 and kind is Outbox:
+            found += await claim_rows(session, lane, now, most=left, free=False, first=first, last=last)
+        elif left > 0 and chat_of(lane) is not None:
+            found += await claim_cards(session, lane, now, most=left, first=first, last=last, held=held)
+    left, new = most - len(found), Urgency.NEW_CARD
+    if left > 0 and chat_of(lane) is not None:
+        found += await claim_cards(session, lane, now, most=left, first=new, last=new, held=held, late=True)
+    return found
