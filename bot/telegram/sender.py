@@ -237,6 +237,7 @@ class Sender:
             if trouble_of(error) in PASSING:
                 raise
             log.info("board stays as it was", chat=chat_id, trouble=trouble_of(error).value)
+            return Done(spent=False)
         await self._pin(chat_id, message_id, pinned=False)
         return Done()
 
