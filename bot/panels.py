@@ -66,13 +66,19 @@ async def live_panel(
     return made
 
 
-async def collect(session: AsyncSession, panel_id: int, card_ids: Sequence[int], now: datetime) -> int:
-    """Cards that nobody has seen yet are shown by the panel instead. How many: some may be just being posted."""
+async def collect(
+    session: AsyncSession, panel_id: int, card_ids: Sequence[int], now: datetime, *, wait: bool = False
+) -> int:
+    """Cards that nobody has seen yet are shown by the panel instead. How many: some may be just being posted.
+
+    `wait`: also for those that another one is just at, who may be collecting them elsewhere.
+    """
     free = (
         select(Card.id)
         .where(Card.id.in_(card_ids), Card.collected_in.is_distinct_from(panel_id))
         .where(Card.message_id.is_(None), Card.shown_version == 0, Card.lease_until.is_(None))
-        .with_for_update(skip_locked=True)
+        .order_by(Card.id)
+        .with_for_update(skip_locked=not wait)
     )
     ids = (await session.scalars(free)).all()
     await session.execute(

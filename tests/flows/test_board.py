@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from sandbox.telegram.model import Rights
 from storage.models import Lane, Outbox, Panel, RowState
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, TIM, VERA, Stage, set_stage
 
 NEW = -1001000000007
@@ -36,13 +36,6 @@ def pinned(stage: Stage, chat: int = OPERATORS) -> list[int]:
     return [one.message_id for one in stage.telegram.messages(chat) if one.pinned]
 
 
-async def passes(stage: Stage, seconds: float = 16) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm()
-
-
 async def test_it_is_pinned_and_says_what_waits_and_who_has_what(desk: Stage) -> None:
     now = await board(desk)
     assert desk.text(now) == "📋 Nothing waits. All calm."
@@ -50,13 +43,13 @@ async def test_it_is_pinned_and_says_what_waits_and_who_has_what(desk: Stage) ->
     desk.comment("Where is my parcel?", who=TIM)
     desk.vk.message(VERA, 1234, "Are you there?")
     first, second = await desk.card("Where is my parcel?"), await desk.card("Are you there?")
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(now, "📋 2 unclaimed")
     links = [entity.url for entity in now.content.entities if entity.url]
     assert links == [f"https://t.me/c/1000000001/{one.message_id}" for one in (first, second)]
     await desk.press(ANNA, first, "Claim")
     await desk.press(BORIS, second, "Claim")
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(now, "👤 Anna · 1")
     assert "👤 Boris · 1" in desk.text(now)
     assert "📋 0 unclaimed" in desk.text(now)
@@ -73,7 +66,7 @@ async def test_it_shows_what_waits_for_a_department(desk: Stage) -> None:
     await desk.says(picker, "with a question?")
     await desk.press_whisper(ANNA, picker, "Send without a question")
     await desk.card("Anna asks Delivery", DELIVERY)
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(now, "🏢 1 waits for Delivery")
 
 
@@ -84,17 +77,17 @@ async def test_it_is_edited_at_most_every_15_seconds_and_only_when_it_changes(de
         calls = [one for one in desk.telegram.calls if one.method == "editMessageText"]
         return len([one for one in calls if one.params.get("message_id") == now.message_id])
 
-    await passes(desk)
+    await passes(desk, 16)
     for number in range(6):
         desk.comment(f"words {number}")
         await desk.card(f"words {number}")
         await passes(desk, 3)
     assert edits() <= 2
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(now, "📋 6 unclaimed")
     done = edits()
     for _ in range(5):
-        await passes(desk)
+        await passes(desk, 16)
     assert edits() == done
 
 
@@ -104,7 +97,7 @@ async def test_a_board_that_somebody_deleted_comes_again_and_is_pinned(desk: Sta
     desk.telegram.delete(OPERATORS, first.message_id)
     desk.comment()
     await desk.card()
-    await passes(desk)
+    await passes(desk, 16)
     again = await board(desk)
     assert again.message_id != first.message_id
     await desk.telegram.wait(lambda: pinned(desk)[-1:] == [again.message_id])
@@ -161,7 +154,7 @@ async def test_a_board_that_is_off_is_not_pinned_when_the_right_comes(database_u
             now = await board(stage)
             await stage.until(lambda: tried_in_vain(stage))
             await stage.sql("UPDATE desks SET board = false")
-            await passes(stage)
+            await passes(stage, 16)
             await stage.says(now, "The board is switched off.")
             stage.telegram.set_member_status(bot, OPERATORS, "administrator", rights=Rights())
             await stage.until(lambda: none_waits(stage))
@@ -177,7 +170,7 @@ async def test_switched_off_it_says_so_no_more(desk: Stage) -> None:
     await desk.sql("UPDATE desks SET board = false")
     desk.comment()
     await desk.card()
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(now, "The board is switched off.")
     await desk.telegram.wait(lambda: pinned(desk) == [])
     assert await desk.rows(Panel, Panel.closed_at.is_(None)) == []
@@ -198,7 +191,7 @@ async def test_in_another_group_it_is_pinned_there_and_the_old_one_shows_the_way
     await desk.telegram.wait(lambda: pinned(desk) == [])
     desk.comment()
     await desk.card("#1", NEW)
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(new, "📋 1 unclaimed")
     assert desk.text(old) == "📋 The board has moved to another place."
 
@@ -232,7 +225,7 @@ async def test_where_the_bot_is_no_more_the_old_board_stays_and_nothing_is_told(
     assert desk.text(old) == "📋 Nothing waits. All calm."
     desk.comment()
     await desk.card("#1", NEW)
-    await passes(desk)
+    await passes(desk, 16)
     await desk.says(new, "📋 1 unclaimed")
     assert not [one for one in desk.ours(OLGA) if "not in the group" in desk.text(one)]
     assert await desk.rows(Lane, Lane.stopped.is_not(None)) == []

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from storage.models import Card, Desk, Outbox, Panel
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, TIM, VERA, Stage, set_stage
 
 BASIC = -4001
@@ -20,13 +20,6 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
     async with set_stage(database_url) as stage:
         await stage.sql("UPDATE desks SET board = true")
         yield stage
-
-
-async def passes(stage: Stage, seconds: float = 16) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm()
 
 
 def boards(stage: Stage, chat: int) -> list[Said]:
@@ -136,7 +129,7 @@ async def test_a_board_whose_topic_is_deleted_comes_in_the_group_itself(stage: S
         stage.telegram.delete_topic(OPERATORS, topic)
         stage.comment("Where is my parcel?")
         await stage.card("Where is my parcel?")
-        await passes(stage)
+        await passes(stage, 16)
         await one_live_board(stage, OPERATORS, None)
         assert [desk.thread_id for desk in await stage.rows(Desk)] == [None]
 

@@ -44,7 +44,7 @@ def notices(stage: Stage) -> list[Message]:
 
 
 async def everyone_has_a_card(stage: Stage, count: int) -> list[Message]:
-    return await stage.telegram.wait(lambda: stage.cards() if len(stage.cards()) >= count else [], 15)
+    return await stage.telegram.wait(lambda: stage.cards() if len(stage.cards()) >= count else [])
 
 
 # --- once, and in order
@@ -506,7 +506,7 @@ async def test_everything_at_once_meets_no_deadlock_and_loses_nothing(stage: Sta
             rows = await stage.rows(Outbox, Outbox.kind == "answer")
             return len(rows) == 18 and all(row.state == RowState.SENT for row in rows)
 
-        await stage.until(all_sent, 30)
+        await stage.until(all_sent)
         await stage.calm(10)
         for number, post in enumerate(posts):
             ours = [text for text in stage.answers(post) if text.startswith("answer")]

@@ -8,24 +8,17 @@ from functools import partial
 
 from sqlalchemy import text
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from sandbox.telegram.pressing import Press
 from storage.models import Card, Case, Event
 from tests.chaos.checks import broken
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, Stage
 
 FIRST, VIP = 6001, 9001
 COUNT = 320
 """Comments; a few of them are cards of their own."""
 AT_LEAST = 300
-
-
-async def passes(stage: Stage, seconds: float) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm(60)
 
 
 async def filled(stage: Stage) -> tuple[Said, Said, set[int]]:

@@ -6,9 +6,8 @@ from functools import partial
 
 from sandbox.telegram import Call
 from storage.models import Case
+from tests.flows.panels import FIRST, digest, passes
 from tests.flows.stage import BRAND, OPERATORS, Stage
-from tests.flows.test_storm import FIRST, digest, passes
-from tests.flows.test_storm import crowd as crowd
 
 STEP = 2.0
 """Seconds between gusts."""
@@ -35,7 +34,7 @@ class Storm:
             for _ in range(GUST):
                 self._comment()
             heard = self._said + len(self.written)
-            await self._stage.until(partial(self._stage.rows, Case, Case.number == heard), 30)
+            await self._stage.until(partial(self._stage.rows, Case, Case.number == heard))
             await passes(self._stage, STEP)
 
     def _comment(self) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from bot.panels import follow
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
-from storage.models import Card, Case, Panel
+from storage.models import Card, Case, Panel, PanelKind
 from tests.chaos.checks import broken, ghosts
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, OLGA, OPERATORS, Stage
 
 COUNT = 14
@@ -47,17 +47,10 @@ async def mute(stage: Stage, card: Said) -> None:
         await passes(stage, 10)
 
 
-async def passes(stage: Stage, seconds: float) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm(30)
-
-
 async def each_in_one_place(stage: Stage) -> tuple[set[int], set[int]]:
     """The cases in the quiet message and those with a card; whatever was left besides is a known kind of ghost."""
     assert await broken(stage) == []
-    (panel,) = await stage.rows(Panel)
+    (panel,) = await stage.rows(Panel, Panel.kind == PanelKind.QUIET)  # a digest may have held them before
     rows = await stage.rows(Card, Card.case_id.is_not(None))
     inside = {one.case_id or 0 for one in rows if one.collected_in == panel.id}
     shown = {one.case_id or 0 for one in rows if one.message_id is not None}

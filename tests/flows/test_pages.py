@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from storage.models import Case, Message
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, Stage, set_stage
 
 FIRST = 6001
@@ -28,15 +28,8 @@ async def crowd(database_url: str) -> AsyncIterator[Stage]:
             stage.vk.add_user(FIRST + number, f"Guest{number}", "Crowd")
             stage.comment(f"words {number}", post, FIRST + number)
             await stage.until(lambda: stage.rows(Case, Case.number == number + 2))  # noqa: B023
-        await passes(stage)
+        await passes(stage, 31)
         yield stage
-
-
-async def passes(stage: Stage, seconds: float = 31) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm()
 
 
 async def page(stage: Stage, who: int, total: int = 7) -> Said:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Case, Event
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, OLGA, OPERATORS, TIM, VERA, Stage
 
 NEW = -1001000000007
-
-
-async def passes(stage: Stage, seconds: float) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm()
 
 
 async def quiet_message(stage: Stage, containing: str = "🔕") -> Said:

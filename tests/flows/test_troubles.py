@@ -299,7 +299,7 @@ async def test_a_short_outage_of_telegram_is_not_worth_a_word(desk: Stage) -> No
     await desk.until(lambda: troubles(desk, Trouble.part == "telegram"))
     passes(desk, 4)
     broken.times = broken.hits
-    await desk.until(lambda: none_open(desk), 30)
+    await desk.until(lambda: none_open(desk))
     passes(desk, 10)
     await tick(desk)
     assert told(desk, "Telegram") == []

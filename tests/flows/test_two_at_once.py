@@ -62,7 +62,7 @@ async def test_two_in_one_storm_make_one_digest_and_show_each_case_once(stage: S
             stage.telegram.start_bot(OLGA)
             for number in range(COMMENTS):
                 stage.comment(f"words {number}.", posts[number % 2], FIRST + number)
-            await stage.until(partial(stage.rows, Case, Case.number == COMMENTS), 30)
+            await stage.until(partial(stage.rows, Case, Case.number == COMMENTS))
             for _ in range(25):
                 await passes(stage, (first, second), 3)
             await exactly_once(stage)

@@ -214,7 +214,7 @@ async def test_an_owner_hears_that_nothing_arrives_and_when_it_does_again(
             return bool(heard("PUBLIC_URL does not answer"))
 
         await stage.telegram.wait(lambda: stage.telegram.webhook.last_error)
-        await stage.until(told, 30)
+        await stage.until(told)
     async with stage.at_work(**seen):
         await stage.telegram.wait(lambda: heard("arrives again"))
     assert (heard("PUBLIC_URL does not answer"), heard("arrives again")) == (1, 1)
