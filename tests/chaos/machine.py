@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from tests.chaos.checks import broken
+from tests.chaos.owner import misled
 from tests.chaos.programs import Programs
 from tests.chaos.report import Report
 from tests.chaos.settling import settle
@@ -57,6 +58,7 @@ async def clock(stage: Stage, rng: Random, report: Report, steps: int = 60) -> N
         people = await settle(stage, seconds=3 * 86400)
         report.checked += people.counted
         report.holds(f"round {report.rounds}", await broken(stage, report.checked, touched=True))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
 
 
 async def full_loop(
@@ -80,6 +82,7 @@ async def full_loop(
         people = await settle(stage)
         report.checked += people.counted
         report.holds(f"round {report.rounds}", await broken(stage, report.checked, touched=True))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
 
 
 async def _people(traffic: Traffic, rng: Random, seconds: float) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sandbox.vk import Post
 from tests.chaos.checks import broken
+from tests.chaos.owner import misled
 from tests.chaos.programs import environment
 from tests.chaos.report import Report
 from tests.chaos.settling import settle
@@ -51,6 +52,7 @@ async def memory(stage: Stage, report: Report, folder: Path, comments: int = COM
         people = await settle(stage)
         report.checked += people.counted
         report.holds(f"round {report.rounds}", await broken(stage, report.checked))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
 
 
 async def _starved(stage: Stage, report: Report, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from sqlalchemy import text
 
@@ -41,8 +42,12 @@ async def filled(stage: Stage) -> tuple[Said, Said, set[int]]:
     return card, panel, inside
 
 
+Waiting = list[tuple[Any, ...]]
+"""A process of the database and when its transaction began."""
+
+
 @asynccontextmanager
-async def pressed_and_held_up(stage: Stage, page: Said, label: str) -> AsyncIterator[Press]:
+async def pressed_and_held_up(stage: Stage, page: Said, label: str) -> AsyncIterator[tuple[Press, Waiting]]:
     """Anna's act has done nearly all, and waits for the last case, which somebody else has locked."""
     number: int = getattr(page, "ephemeral_message_id")  # noqa: B009
     async with stage.engine.begin() as other:
@@ -52,14 +57,14 @@ async def pressed_and_held_up(stage: Stage, page: Said, label: str) -> AsyncIter
             )
         )
         pressed = stage.telegram.press_ephemeral(ANNA, OPERATORS, number, label)
-        await stage.until(partial(somebody_waits, stage), 60)
-        yield pressed
+        waiting = await stage.until(partial(who_waits, stage), 60)
+        yield pressed, waiting
 
 
-async def somebody_waits(stage: Stage) -> bool:
+async def who_waits(stage: Stage) -> Waiting:
     """For a lock that another has."""
     waits = "wait_event_type = 'Lock' AND datname = current_database()"
-    return bool(await stage.sql(f"SELECT 1 FROM pg_stat_activity WHERE {waits}"))
+    return await stage.sql(f"SELECT pid, xact_start FROM pg_stat_activity WHERE {waits}")
 
 
 async def test_hundreds_are_claimed_and_dismissed_each_in_one_act_and_others_are_answered_meanwhile(
@@ -74,10 +79,10 @@ async def test_hundreds_are_claimed_and_dismissed_each_in_one_act_and_others_are
         await stage.press_whisper(ANNA, page, f"Claim all {everything}")
         await stage.says(page, "until you open them")
         stage.time.let_pass(6)
-        async with pressed_and_held_up(stage, page, f"Claim all {everything}") as claiming:
+        async with pressed_and_held_up(stage, page, f"Claim all {everything}") as (claiming, waiting):
             assert await stage.press(BORIS, card, "Claim") == "#1 is yours."
             await stage.press(BORIS, panel, "Look through")
-            await stage.whisper(BORIS, "1–5 of")
+            assert await who_waits(stage) == waiting, "the act gave way: nobody was answered meanwhile"
             stage.vk.message(VIP, BRAND, "And my parcel?")
             await stage.followup("And my parcel?")
             assert claiming.answer is None
@@ -89,9 +94,9 @@ async def test_hundreds_are_claimed_and_dismissed_each_in_one_act_and_others_are
         await stage.press_whisper(ANNA, page, f"Dismiss all {everything}")
         await stage.says(page, f"Dismiss all {everything} cases collected here without an answer?")
         stage.time.let_pass(6)
-        async with pressed_and_held_up(stage, page, f"Dismiss all {everything}") as dismissing:
+        async with pressed_and_held_up(stage, page, f"Dismiss all {everything}") as (dismissing, waiting):
             assert "#1" in (await stage.press(BORIS, card, "Resolve") or "")
-            assert dismissing.answer is None
+            assert await who_waits(stage) == waiting
         assert (await dismissing.answered(60)).text == f"{everything} cases dismissed."
         assert await once_each(stage, "dismiss") == inside
 
