@@ -72,8 +72,11 @@ def collected(
 
 
 def _behind_acts(others: Sequence[Waiting], free: int, per_minute: int, now: datetime) -> list[int]:
-    """So few would have their turn soon, if the desk's own work did not use up every minute."""
-    if free > reserved(per_minute):
+    """So few would have their turn soon, if the desk's own work did not use up every minute.
+
+    Where the pace is too slow to keep places for anybody, waiting says nothing.
+    """
+    if free > reserved(per_minute) or not reserved(per_minute):
         return []
     return [one.card_id for one in others if now - one.due_at >= TOO_LONG]
 

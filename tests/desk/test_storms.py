@@ -64,6 +64,7 @@ def test_what_waits_too_long_behind_acts_is_collected_however_few() -> None:
     assert collected(comments(1), 5, 20, late, stormy=False) == [0]
     assert collected(comments(1), 5, 20, late - timedelta(seconds=1), stormy=False) == []
     assert collected(comments(1), 6, 20, late, stormy=False) == [], "there is room: something else holds it"
+    assert collected(comments(1), 0, 1, late, stormy=False) == [], "one a minute: all wait for minutes"
     urgent = [Waiting(1, Urgency.URGENT_CARD, NOON, NOON)]
     assert collected(urgent, 0, 20, late, stormy=False) == [], "it comes before acts"
 
