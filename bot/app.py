@@ -16,6 +16,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -96,22 +97,23 @@ def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
 
 
 def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now) -> list[Connector]:
-    def reveal(secret: Any) -> str | None:
-        return None if secret is None else str(secret.get_secret_value())
+    """One for each community. Those that share a token share its pace."""
 
-    tokens = Tokens(
-        settings.vk_group_token.get_secret_value(),
-        reveal(settings.vk_service_token),
-        reveal(settings.vk_admin_token),
-    )
-    vk = VkConnector(
-        group_id=settings.vk_group_id,
-        tokens=tokens,
-        api_url=settings.vk_api_url,
-        proxy=reveal(settings.vk_proxy),
-        now=clock,
-    )
-    return [vk]
+    def reveal(secret: SecretStr | None) -> str | None:
+        return None if secret is None else secret.get_secret_value()
+
+    return [
+        VkConnector(
+            group_id=one.group_id,
+            tokens=Tokens(
+                one.group_token.get_secret_value(), reveal(one.service_token), reveal(one.admin_token)
+            ),
+            api_url=settings.vk_api_url,
+            proxy=reveal(one.proxy or settings.vk_proxy),
+            now=clock,
+        )
+        for one in settings.communities
+    ]
 
 
 @asynccontextmanager
