@@ -69,6 +69,10 @@ PROXY = "a proxy such as socks5://user:password@host:1080 or http://host:3128"
 ACCOUNTS = 'JSON such as [{"group_id": 123456, "group_token": "vk1.a.abc…"}], or the path of a file with it'
 
 
+TOKENS = {"community": "group_token", "service": "service_token", "admin": "admin_token"}
+"""The field of each of a connector's slots."""
+
+
 class VkAccount(BaseModel):
     """One community. A token for reading may be several communities', its own token may not."""
 

@@ -40,6 +40,7 @@ from bot.accounts import (
     GROUP_TOKEN,
     PROXY,
     SERVICE_TOKEN,
+    TOKENS,
     Hint,
     Proxy,
     VkAccount,
@@ -278,6 +279,10 @@ class Settings(DatabaseSettings):
             admin_token=self.vk_admin_token,
         )
         return (one,)
+
+    def token_name(self, slot: str) -> str:
+        """What a person calls a connector's token: the variable, or the field in VK_ACCOUNTS."""
+        return TOKENS[slot] if self.vk_accounts else f"VK_{TOKENS[slot].upper()}"
 
     def _secret_values(self) -> list[str]:
         return [*_revealed(self), *(secret for account in self.vk_accounts for secret in _revealed(account))]
