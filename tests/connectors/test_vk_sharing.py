@@ -71,11 +71,13 @@ async def test_a_quota_that_one_used_up_is_used_up_for_the_other(two: Two) -> No
 
 
 async def test_reads_that_hang_with_one_token_hold_up_none_with_another(two: Two) -> None:
-    connector = two.connect(FIRST, max_workers=2, timeouts=(1, 5))
+    connector = two.connect(FIRST, max_workers=2, timeouts=(1, 10))
     two.vk.add_user(5, "Анна", "Смирнова")
     rule = two.vk.faults.add("wall.getById", Fault.hang())
     hanging = [asyncio.create_task(connector.parent("wall-1_1")) for _ in range(3)]
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(5):
+        while not rule.hits:
+            await asyncio.sleep(0.005)
         assert (await connector.profile("5")).name == "Анна Смирнова"
     two.vk.faults.remove(rule)
     await asyncio.gather(*hanging)

@@ -133,9 +133,17 @@ async def test_an_account_that_is_no_longer_configured(two: Stage) -> None:
         await two.telegram.wait(lambda: told(two, f"{TEA} refuses the token."))
         two.telegram.say(ANNA, OPERATORS, "Green tea.", reply_to=card.message_id)
         await two.calm()
+        two.time.let_pass(11)
+        await two.telegram.wait(lambda: told(two, f"{TEA}: answers have stopped"))
+        for tea in ("White tea.", "Red tea."):
+            two.telegram.say(ANNA, OPERATORS, tea, reply_to=card.message_id)
+        await two.calm()
     async with at_work(two, {}, accounts=1):
         two.time.let_pass(11)
-        await two.followup("This account is not connected any more.")
+        failed = "This account is not connected any more."
+        await two.telegram.wait(
+            lambda: len([one for one in two.ours() if one.reply_to and failed in two.text(one)]) == 2
+        )
         two.telegram.say(ANNA, OPERATORS, "Black tea.", reply_to=card.message_id)
         await two.telegram.wait(lambda: two.telegram.ephemerals(OPERATORS, ANNA))
         await two.whisper(ANNA, "Cannot be answered. This account is not connected any more.")
