@@ -1,4 +1,4 @@
-"""The life of an answer: written, perhaps kept as a draft, put on its way, changed or taken back, arrived or not.
+"""The life of an answer: written, put on its way or kept as a draft, changed or taken back, arrived or not.
 
 An answer is a message with `direction = 'out'` and one outbox row at a time. Every function works in the caller's
 transaction and takes the case's lock first.
@@ -6,29 +6,29 @@ transaction and takes the case's lock first.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot import drafts
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
-from bot.desk.states import LIVE, Act, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
+from bot.drafts import Kept, Words
 from bot.networks import Networks
-from bot.outcomes import Source, arrived, sign, sign_source, taken_back
+from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
 from connectors.base import Capability, TooLong, text_length
 from storage.models import (
+    LIVE,
     Account,
     Case,
     Delivery,
     Direction,
-    Draft,
-    DraftState,
     Json,
     Message,
     Outbox,
@@ -52,29 +52,6 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG."""
-
-    draft_id: int
-    why: Why
-    holder: str | None = None
-    limit: int = 0
-    actual: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody wants the customer to read, and where it was written."""
-
-    text: str
-    source: Source | None
-    about_id: int | None = None
-    """The customer message that was swiped; None: the last one seen."""
-    why: Why | None = None
-    """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What holds at this moment: the time, the time for taking back, what the networks can do."""
 
@@ -92,20 +69,19 @@ async def answer(
     """
     case = await lock(session, case_id)
     if staff is None:
-        return await _keep(session, case, words, None, Why.ANONYMOUS, terms)
+        return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     if words.why is not None:
-        return await _keep(session, case, words, staff, words.why, terms)
+        return await drafts.keep(session, case, words, staff, words.why, terms.now)
     target = await _target(session, case, words)
     try:
         check_length(signed(words.text, staff), _capability(case, target, terms))
         return await _send(session, case, target, words, staff, terms, seen_to=target.id)
     except TooLong as error:
-        kept = await _keep(session, case, words, staff, Why.TOO_LONG, terms)
-        return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+        return await drafts.keep_too_long(session, case, words, staff, error, terms.now)
     except HeldByOther as held:
         holder = await session.get_one(Staff, held.holder_id)
-        kept = await _keep(session, case, words, staff, Why.HELD_BY_OTHER, terms)
+        kept = await drafts.keep(session, case, words, staff, Why.HELD_BY_OTHER, terms.now)
         return Kept(kept.draft_id, kept.why, holder=holder.name)
 
 
@@ -174,7 +150,7 @@ async def _send(
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     since = None if case.status in LIVE else await waits_since(session, case.id)
     await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
-    await _forget_too_long(session, case, staff)
+    await drafts.forget_too_long(session, case, staff)
     leaves_at = terms.now + terms.undo
     message = Message(
         desk_id=case.desk_id,
@@ -201,16 +177,6 @@ async def _send(
     return Queued(message.id, leaves_at)
 
 
-async def _forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> None:
-    """A shorter answer was written: what was too long need not be shown any more."""
-    await session.execute(
-        update(Draft)
-        .where(Draft.case_id == case.id, Draft.author_id == staff.id, Draft.why == Why.TOO_LONG)
-        .where(Draft.state == DraftState.WAITING)
-        .values(state=DraftState.DROPPED)
-    )
-
-
 async def _put_on_its_way(
     session: AsyncSession, case: Case, message: Message, marks: Json, leaves_at: datetime
 ) -> None:
@@ -228,43 +194,17 @@ async def _put_on_its_way(
     )
 
 
-async def _keep(
-    session: AsyncSession, case: Case, words: Words, staff: Staff | None, why: Why, terms: Terms
-) -> Kept:
-    draft = Draft(
-        case_id=case.id,
-        message_id=words.about_id,
-        author_id=None if staff is None else staff.id,
-        release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
-        why=why,
-        text=words.text,
-        source_chat_id=words.source.chat_id if words.source else None,
-        source_message_id=words.source.message_id if words.source else None,
-    )
-    session.add(draft)
-    await session.flush()
-    event(
-        session, case, "draft", by=draft.author_id, at=terms.now, data={"draft": draft.id, "why": why.value}
-    )
-    if words.source is not None:
-        sign_source(
-            session, case.desk_id, words.source, Sign.FAILED if why is Why.TOO_LONG else Sign.KEPT, terms.now
-        )
-    await want_card(session, case, Urgency.ACT, terms.now)
-    return Kept(draft.id, why)
-
-
 async def send_draft(
     session: AsyncSession, draft_id: int, staff: Staff, seen_version: int, terms: Terms, case_id: int
 ) -> Queued:
     """A press on `Send`. Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words."""
-    draft, case = await _lock_draft(session, draft_id, case_id)
+    draft, case = await drafts.lock_waiting(session, draft_id, case_id)
     require(staff.role, Action.ANSWER)
     if draft.release_by not in (None, staff.id):
         raise Refused("not-your-draft")
     if case.said_version > seen_version:
         raise Unseen
-    words = Words(draft.text, _own_source(draft), draft.message_id)
+    words = Words(draft.text, drafts.own_source(draft), draft.message_id)
     target = await _target(session, case, words)
     try:
         check_length(signed(draft.text, staff), _capability(case, target, terms))
@@ -282,57 +222,8 @@ async def send_draft(
         confirmed=draft.why == Why.HELD_BY_OTHER,
         pressed=True,
     )
-    draft.state = DraftState.SENT
-    event(session, case, "draft_sent", by=staff.id, at=terms.now, data={"draft": draft.id})
+    drafts.sent(session, case, draft, staff, terms.now)
     return queued
-
-
-def _own_source(draft: Draft) -> Source | None:
-    """A specialist's message is in another chat and carries no sign of what became of the operator's answer."""
-    if draft.source_chat_id is None or draft.source_message_id is None or draft.escalation_id is not None:
-        return None
-    return Source(draft.source_chat_id, draft.source_message_id)
-
-
-async def drop_draft(session: AsyncSession, draft_id: int, staff: Staff, now: datetime, case_id: int) -> None:
-    draft, case = await _lock_draft(session, draft_id, case_id)
-    require(staff.role, Action.ANSWER)
-    draft.state = DraftState.DROPPED
-    event(session, case, "draft_dropped", by=staff.id, at=now, data={"draft": draft.id})
-    source = _own_source(draft)
-    if source is not None:
-        sign_source(session, case.desk_id, source, Sign.NONE, now)
-    await want_card(session, case, Urgency.ACT, now)
-
-
-async def replace_draft(session: AsyncSession, draft_id: int, case_id: int, now: datetime) -> None:
-    """Its author rewrote it: the old words are dropped, the new ones follow as what they are."""
-    draft, case = await _lock_draft(session, draft_id, case_id)
-    draft.state = DraftState.DROPPED
-    event(session, case, "draft_dropped", by=draft.author_id, at=now, data={"draft": draft.id})
-
-
-async def supersede(
-    session: AsyncSession, draft_id: int, staff: Staff | None, case: int, now: datetime
-) -> None:
-    """A specialist's advice was put in other words: it waits for no press any more. The card follows with the answer."""
-    with suppress(Refused):
-        draft, locked = await _lock_draft(session, draft_id, case)
-        draft.state = DraftState.DROPPED
-        by = None if staff is None else staff.id
-        event(session, locked, "draft_dropped", by=by, at=now, data={"draft": draft.id})
-
-
-async def _lock_draft(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:
-    """Only a draft of the case that the button is about: an id in a button cannot be guessed into another."""
-    draft = await session.get(Draft, draft_id)
-    if draft is None or draft.case_id != case_id:
-        raise Refused("draft-gone")
-    case = await lock(session, draft.case_id)
-    await session.refresh(draft)
-    if draft.state != DraftState.WAITING:
-        raise Refused("draft-gone")
-    return draft, case
 
 
 async def _lock_answer(
@@ -382,8 +273,7 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
     except TooLong as error:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
         words = Words(text, _source_of(message), message.answers_id)
-        kept = await _keep(session, case, words, message.staff, Why.TOO_LONG, terms)
-        return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+        return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)
     message.text = new
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.lanes import telegram_lane
+from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
-from bot.record import desk_event
+from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
-from storage.queries import department_of_chat
+from storage.queries import ASKED, department_of_chat
 
 LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
+MOVED_IN = timedelta(seconds=5)
+"""By then a panel is most probably posted anew, and the old message can show the way."""
 
 
 async def bind_desk(
@@ -48,6 +51,7 @@ async def move_desk(
     cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
     await _move_cards(session, cards, telegram_lane(chat_id))
     if before not in ((None, None), place):
+        await _say_where(session, desk.id, cards & _live() & Card.panel_id.is_not(None), now)
         await _repost(session, cards & _live(), now)
     await _move_rows(session, desk.id, lane, telegram_lane(chat_id), Outbox.kind.in_(LETTERS))
     wake(session, Channel.DELIVERY)
@@ -84,7 +88,7 @@ async def _move_department(
         return
     department.chat_id, department.thread_id = where
     asked = select(Escalation.id).where(Escalation.department_id == department.id)
-    waiting = asked.where(Escalation.answered_at.is_(None), Escalation.returned_at.is_(None))
+    waiting = asked.where(ASKED)
     await _move_cards(session, Card.escalation_id.in_(asked), telegram_lane(where[0]))
     await _repost(session, Card.escalation_id.in_(waiting), now)
     wake(session, Channel.DELIVERY)
@@ -117,8 +121,22 @@ async def _move_cards(session: AsyncSession, which: ColumnElement[bool], lane: s
     )
 
 
+async def _say_where(session: AsyncSession, desk_id: int, which: ColumnElement[bool], now: datetime) -> None:
+    """A panel that is left behind would be believed for ever; a case's card is only the way it once was."""
+    for card in (await session.scalars(select(Card).where(which, Card.message_id.is_not(None)))).all():
+        enqueue(
+            session,
+            desk_id=desk_id,
+            lane=telegram_lane(card.chat_id or 0),
+            kind="moved",
+            urgency=Urgency.REFRESH,
+            not_before=now + MOVED_IN,
+            payload={"message_id": card.message_id, "card": card.id},
+        )
+
+
 async def _repost(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
-    """What is where they were stays behind."""
+    """What is where they were stays behind. Panels come first: they show the way to many cases."""
     await session.execute(
         update(Card)
         .where(which)
@@ -127,6 +145,7 @@ async def _repost(session: AsyncSession, which: ColumnElement[bool], now: dateti
             chat_id=None,
             shown_hash=None,
             wanted_version=Card.wanted_version + 1,
+            urgency=case_((Card.panel_id.is_not(None), int(Urgency.ACT)), else_=Card.urgency),
             due_at=now,
         )
         .execution_options(synchronize_session=False)

@@ -92,6 +92,7 @@ class Courier:
         self._in_hand: set[Load] = set()
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
+        self._stormy: frozenset[str] = frozenset()
         self._mending: asyncio.Task[None] | None = None
         self._going: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -139,7 +140,7 @@ class Courier:
         self._weather_at = now
         try:
             async with transaction(self._sessions) as session:
-                await weather(session, self._per_minute, now)
+                self._stormy = await weather(session, self._per_minute, now)
         except DATABASE_FAILED as error:
             log.warning("nothing collected", error=type(error).__name__)
 
@@ -219,7 +220,8 @@ class Courier:
                 free = await free_turns(session, locked, now, most)
             held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
             per_minute = pace(lane, self._per_minute)
-            return free + await paced_turns(session, locked, now, most - len(free), per_minute, held)
+            left, stormy = most - len(free), lane in self._stormy
+            return free + await paced_turns(session, locked, now, left, per_minute, held, stormy=stormy)
 
     async def _take(self, load: Load) -> None:
         carrier = self._carrier_of(load.lane)

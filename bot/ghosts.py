@@ -14,9 +14,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of, telegram_lane
-from bot.record import enqueue, lock, want_card
+from bot.record import bring_words, enqueue, lock, want_card
 from storage.models import BotMessage, Card, Case
-from storage.queries import bot_message, has_pending, is_bringing, unshown
+from storage.queries import bot_message, is_bringing, unshown
 
 log = structlog.get_logger()
 
@@ -85,16 +85,8 @@ async def _bring_what_it_may_lack(session: AsyncSession, case: Case, card: Card,
     waiting = await unshown(session, case.id)
     if len(waiting) == 1:
         waiting[0].shown_chat_id, waiting[0].shown_message_id = card.chat_id, card.message_id
-    elif waiting and not await has_pending(session, case.id, "follow_up"):
-        enqueue(
-            session,
-            desk_id=case.desk_id,
-            lane=card.lane,
-            kind="follow_up",
-            urgency=Urgency.FOLLOW_UP,
-            not_before=now,
-            case=case,
-        )
+    elif waiting:
+        await bring_words(session, case, card.lane, now)
 
 
 async def _point(

@@ -19,7 +19,7 @@ from bot.desk.states import Act, Action
 from bot.echoes import hear
 from bot.notices import tell_owners
 from bot.quiet import asks_now, quiet_panel, quietness
-from bot.record import apply, bring_out, enqueue, lock, new_card, open_case, want_card
+from bot.record import apply, bring_out, bring_words, lock, new_card, open_case, want_card
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
 from connectors.base import (
@@ -53,7 +53,7 @@ from storage.models import (
     RawEvent,
     Revision,
 )
-from storage.queries import has_pending, message_by_key, operators_card
+from storage.queries import message_by_key, operators_card
 
 log = structlog.get_logger()
 
@@ -218,22 +218,13 @@ async def _first_card(
 async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:
     """The new words as one short message, and the card when the budget allows.
 
-    A card that nobody has seen yet shows them itself; one row on its way brings all that is new by then.
+    A card that nobody has seen yet shows them itself.
     """
     card = await operators_card(session, case.id)
     if card is None or not _may_be_shown(card):
         await want_card(session, case, Urgency.NEW_CARD, now)
         return
-    if not await has_pending(session, case.id, "follow_up"):
-        enqueue(
-            session,
-            desk_id=case.desk_id,
-            lane=card.lane,
-            kind="follow_up",
-            urgency=Urgency.FOLLOW_UP,
-            not_before=now,
-            case=case,
-        )
+    await bring_words(session, case, card.lane, now)
     await want_card(session, case, Urgency.REFRESH, now)
 
 

@@ -21,6 +21,7 @@ from bot.desk.view import (
     Listed,
     PageView,
 )
+from bot.panels import count_open, open_in
 from storage.models import (
     Card,
     Case,
@@ -36,6 +37,7 @@ from storage.models import (
     Post,
     Staff,
 )
+from storage.queries import ASKED
 
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
@@ -48,9 +50,7 @@ async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
     post = None if panel.post_id is None else await session.get_one(Post, panel.post_id)
     count = sum(heap.count for heap in heaps)
     about = None if post is None else Heap(post.id, post.text, post.url, count, panel.created_at)
-    held = select(func.count()).select_from(
-        _collected(panel.id).where(Case.holder_id.is_not(None)).subquery()
-    )
+    held = select(func.count()).select_from(open_in(panel.id).where(Case.holder_id.is_not(None)).subquery())
     return DigestView(
         panel_id=panel.id,
         kind=PanelKind(panel.kind),
@@ -58,15 +58,6 @@ async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
         held=await session.scalar(held) or 0,
         post=about,
         closed=panel.closed_at is not None,
-    )
-
-
-def _collected(panel_id: int) -> Select[Any]:
-    """The open cases in a panel."""
-    return (
-        select(Case.id)
-        .join(Card, Card.case_id == Case.id)
-        .where(Card.collected_in == panel_id, Case.closed_at.is_(None))
     )
 
 
@@ -82,9 +73,7 @@ def _post_of_case() -> Any:
 
 
 async def _heaps(session: AsyncSession, panel_id: int) -> Sequence[Heap]:
-    cases = (
-        _collected(panel_id).add_columns(_post_of_case().label("post_id"), SINCE.label("since")).subquery()
-    )
+    cases = open_in(panel_id).add_columns(_post_of_case().label("post_id"), SINCE.label("since")).subquery()
     query = (
         select(cases.c.post_id, Post.text, Post.url, func.count(), func.min(cases.c.since))
         .outerjoin(Post, Post.id == cases.c.post_id)
@@ -117,7 +106,7 @@ async def cases_in(
         Message.direction == Direction.IN,
         Message.received_at > datetime.fromtimestamp(seen_at, UTC) - JUST_BEFORE,
     )
-    query = _collected(panel_id).where(_in_heap(heap), Case.id <= upto, ~wrote, _free(mine))
+    query = open_in(panel_id).where(_in_heap(heap), Case.id <= upto, ~wrote, _free(mine))
     found: Sequence[int] = (await session.scalars(query.order_by(Case.id))).all()
     return found
 
@@ -130,7 +119,7 @@ async def page_of(
     session: AsyncSession, panel_id: int, heap: int, number: int, mine: int, now: datetime
 ) -> PageView:
     """A page of the heap's open cases, the longest waiting first; the last page if there are fewer by now."""
-    in_heap = _collected(panel_id).where(_in_heap(heap)).add_columns(Case.holder_id).subquery()
+    in_heap = open_in(panel_id).where(_in_heap(heap)).add_columns(Case.holder_id).subquery()
     holder = in_heap.c.holder_id
     counted = select(
         func.count(),
@@ -232,19 +221,18 @@ async def _people(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence
 
 
 async def _asked(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence[Held]:
-    waiting = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
     query = (
         select(Department.id, Department.name)
         .join(Escalation, Escalation.department_id == Department.id)
         .join(Case, Case.id == Escalation.case_id)
         .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
-        .where(shown, waiting)
+        .where(shown, ASKED)
         .group_by(Department.id, Department.name)
         .order_by(func.count().desc(), Department.id)
         .limit(PEOPLE)
     )
     departments = (await session.execute(query)).all()
-    asked = select(Escalation.case_id).where(waiting)
+    asked = select(Escalation.case_id).where(ASKED)
     return [
         await _held(session, name, shown & Case.id.in_(asked.where(Escalation.department_id == number)))
         for number, name in departments
@@ -263,7 +251,7 @@ async def _panels(
     )
     found: list[tuple[PanelKind, str | None, int, str | None]] = []
     for panel, text, chat_id, message_id in (await session.execute(query)).all():
-        count = await session.scalar(select(func.count()).select_from(_collected(panel.id).subquery())) or 0
+        count = await count_open(session, panel.id)
         title = None if panel.post_id is None else text or ""
         url = None if chat_id is None else message_link(chat_id, message_id)
         if count:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.storms import BLOWS
@@ -65,13 +66,19 @@ async def live_panel(
     return made
 
 
-async def collect(session: AsyncSession, panel_id: int, card_ids: Sequence[int], now: datetime) -> int:
-    """Cards that nobody has seen yet are shown by the panel instead. How many: some may be just being posted."""
+async def collect(
+    session: AsyncSession, panel_id: int, card_ids: Sequence[int], now: datetime, *, wait: bool = False
+) -> int:
+    """Cards that nobody has seen yet are shown by the panel instead. How many: some may be just being posted.
+
+    `wait`: also for those that another one is just at, who may be collecting them elsewhere.
+    """
     free = (
         select(Card.id)
         .where(Card.id.in_(card_ids), Card.collected_in.is_distinct_from(panel_id))
         .where(Card.message_id.is_(None), Card.shown_version == 0, Card.lease_until.is_(None))
-        .with_for_update(skip_locked=True)
+        .order_by(Card.id)
+        .with_for_update(skip_locked=not wait)
     )
     ids = (await session.scalars(free)).all()
     await session.execute(
@@ -87,13 +94,13 @@ async def collect(session: AsyncSession, panel_id: int, card_ids: Sequence[int],
 
 async def let_out(session: AsyncSession, panel_id: int, now: datetime) -> None:
     """All that is still open in the panel gets cards of its own."""
-    await _out(session, Card.collected_in == panel_id, now)
+    await _out(session, open_in(panel_id), now)
 
 
-async def _out(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
+async def _out(session: AsyncSession, cases: Select[int], now: datetime) -> None:
     """Those that somebody else is just at come out the next time."""
-    cards = select(Card.id).join(Case, Case.id == Card.case_id).where(which, Case.closed_at.is_(None))
-    ids = (await session.scalars(cards.with_for_update(of=Card, skip_locked=True))).all()
+    cards = cases.with_only_columns(Card.id).with_for_update(of=Card, skip_locked=True)
+    ids = (await session.scalars(cards)).all()
     if ids:
         await session.execute(
             update(Card)
@@ -107,8 +114,7 @@ async def _out(session: AsyncSession, which: ColumnElement[bool], now: datetime)
 async def follow(session: AsyncSession, now: datetime) -> None:
     """The tick: the board is there, panels that may have changed are looked at again, empty ones are closed."""
     # A case may have been put into a panel that was closed at that very moment.
-    closed = select(Panel.id).where(Panel.closed_at.is_not(None))
-    await _out(session, Card.collected_in.in_(closed), now)
+    await _out(session, open_in(Panel.id).where(Panel.closed_at.is_not(None)), now)
     for desk in (await session.scalars(select(Desk).where(Desk.chat_id.is_not(None)))).all():
         if desk.board:
             await live_panel(session, desk, PanelKind.BOARD, now)
@@ -158,7 +164,7 @@ async def _close_empty(session: AsyncSession, desk: Desk, now: datetime) -> None
             Panel.desk_id == desk.id,
             Panel.closed_at.is_(None),
             Panel.kind.in_(over) | old | heard,
-            ~_holds_open(),
+            ~open_in(Panel.id).exists(),
         )
         .values(closed_at=now)
         .returning(Panel.id)
@@ -172,16 +178,14 @@ async def _close_empty(session: AsyncSession, desk: Desk, now: datetime) -> None
     )
 
 
-def _holds_open() -> ColumnElement[bool]:
-    return exists().where(Card.collected_in == Panel.id, Case.id == Card.case_id, Case.closed_at.is_(None))
+def open_in(panel: int | InstrumentedAttribute[int]) -> Select[int]:
+    """The open cases that a panel collects, with their cards: to be counted or narrowed. `Panel.id`: any panel."""
+    return (
+        select(Case.id)
+        .join(Card, Card.case_id == Case.id)
+        .where(Card.collected_in == panel, Case.closed_at.is_(None))
+    )
 
 
 async def count_open(session: AsyncSession, panel_id: int) -> int:
-    """How many open cases are collected in it."""
-    query = (
-        select(func.count())
-        .select_from(Card)
-        .join(Case, Case.id == Card.case_id)
-        .where(Card.collected_in == panel_id, Case.closed_at.is_(None))
-    )
-    return await session.scalar(query) or 0
+    return await session.scalar(select(func.count()).select_from(open_in(panel_id).subquery())) or 0

@@ -94,7 +94,7 @@ async def mute(session: AsyncSession, desk: Desk, post_id: int, staff: Staff, no
         desk_event(session, desk.id, "post_muted", at=now, by=staff.id, data={"post": post.id})
         await session.flush()
         panel_id = await live_panel(session, desk, PanelKind.QUIET, now, post.id)
-        await collect(session, panel_id, await _unseen_cards(session, post.id), now)
+        await collect(session, panel_id, await _unseen_cards(session, post.id), now, wait=True)
     return post
 
 

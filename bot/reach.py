@@ -15,7 +15,7 @@ from bot.desk.lanes import chat_of, telegram_lane
 from bot.texts import words
 from bot.troubles import AT_ONCE, account_name, begin, end
 from storage.models import Account, Department, Desk, Trouble
-from storage.outbox import run_lane_again
+from storage.outbox import bring_forward, run_lane_again
 from storage.queries import staff_member
 
 RIGHTS = frozenset({"chat-not-here", "chat-not-supergroup", "chat-not-admin"})
@@ -69,6 +69,8 @@ async def stands(
     elif "unknown" not in missing and await _is_open(session, lane, RIGHTS):
         await run_lane_again(session, lane)
         await end(session, lane, now, only=RIGHTS)
+    if not lacks and {"can_pin_messages", "unknown"}.isdisjoint(missing):
+        await bring_forward(session, lane, "pin", now)
 
 
 async def forget_unbound(session: AsyncSession, desk_id: int, bound: Collection[int], now: datetime) -> None:

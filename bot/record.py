@@ -17,6 +17,7 @@ from bot.desk.lanes import Urgency
 from bot.desk.states import Act, Decision, decide
 from bot.transaction import Channel, wake
 from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, Status
+from storage.queries import has_pending
 
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
@@ -219,6 +220,23 @@ def enqueue(
     session.add(row)
     wake(session, Channel.DELIVERY)
     return row
+
+
+async def bring_words(session: AsyncSession, case: Case, lane: str | None, at: datetime) -> None:
+    """The customer's words that nothing has shown yet come below the card.
+
+    One row on its way is enough: it brings all that is new by then.
+    """
+    if not await has_pending(session, case.id, "follow_up"):
+        enqueue(
+            session,
+            desk_id=case.desk_id,
+            lane=lane,
+            kind="follow_up",
+            urgency=Urgency.FOLLOW_UP,
+            not_before=at,
+            case=case,
+        )
 
 
 PRESSED = "pressed"

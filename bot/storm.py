@@ -18,8 +18,9 @@ from storage.models import Card, Case, Desk, Lane, Panel, PanelKind
 log = structlog.get_logger()
 
 
-async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None:
-    """Storms rise and subside. Cheap where there is none: it is asked about once a second."""
+async def weather(session: AsyncSession, per_minute: int, now: datetime) -> frozenset[str]:
+    """Storms rise and subside. Gives the lanes where one blows. Cheap where there is none: asked about once a second."""
+    blowing = set()
     query = (
         select(Desk, Panel)
         .outerjoin(
@@ -34,10 +35,13 @@ async def weather(session: AsyncSession, per_minute: int, now: datetime) -> None
         free = await _free(session, lane, per_minute, now)
         waiting = await _waiting(session, lane)
         stormy = storm is not None and per_minute > 0 and blows(storm.collected_at, now)
+        if stormy:
+            blowing.add(lane)
         if waiting:
             await _spread(session, desk, collected(waiting, free, per_minute, now, stormy=stormy), now)
         elif storm is not None and not stormy and calm(await count_open(session, storm.id), per_minute):
             await let_out(session, storm.id, now)
+    return frozenset(blowing)
 
 
 async def _waiting(session: AsyncSession, lane: str) -> Sequence[Waiting]:

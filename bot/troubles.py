@@ -30,6 +30,8 @@ AT_ONCE = timedelta(0)
 PATIENCE = timedelta(minutes=5)
 AFTER_START = timedelta(minutes=1)
 """Two long polls: what was not well when the program stopped may be well long since."""
+AWAY = timedelta(minutes=10)
+"""What should have been told so long ago nobody was there to tell: longer than anything waits to start us again."""
 SINGLY, TOGETHER = 3, timedelta(hours=1)
 """Of the dead letters of an hour so many are told one by one, the others in one message at its end."""
 
@@ -100,9 +102,16 @@ async def what_lasts(session: AsyncSession, now: datetime) -> None:
 
 
 async def look_first(session: AsyncSession, now: datetime) -> None:
-    """The program starts: its parts look for themselves before anything old is told."""
-    untold = update(Trouble).where(Trouble.ended_at.is_(None), Trouble.told_at.is_(None))
-    await session.execute(untold.values(tell_at=func.greatest(Trouble.tell_at, now + AFTER_START)))
+    """The program starts: its parts look for themselves before anything old is told.
+
+    Once: one that starts again and again would otherwise never tell what it lacks. Only after a long absence once more.
+    """
+    grace = now + AFTER_START
+    had_none = Trouble.tell_at <= Trouble.began_at + PATIENCE
+    untold = (Trouble.ended_at.is_(None), Trouble.told_at.is_(None), Trouble.tell_at < grace)
+    await session.execute(
+        update(Trouble).where(*untold, had_none | (Trouble.tell_at < now - AWAY)).values(tell_at=grace)
+    )
 
 
 async def tell_newcomer(session: AsyncSession, desk: Desk, user_id: int, now: datetime) -> None:

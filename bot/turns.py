@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import kept_until, reserved, room
+from bot.desk.storms import kept
 from storage.models import Card, Lane, Outbox
 from storage.outbox import claim_cards, claim_rows, spend
 
@@ -43,20 +44,28 @@ async def free_turns(session: AsyncSession, lane: Lane, now: datetime, most: int
 
 
 async def paced_turns(
-    session: AsyncSession, lane: Lane, now: datetime, most: int, per_minute: int, held: Sequence[int]
+    session: AsyncSession,
+    lane: Lane,
+    now: datetime,
+    most: int,
+    per_minute: int,
+    held: Sequence[int],
+    *,
+    stormy: bool = False,
 ) -> list[Load]:
     """Claims at most `most` that the lane's pace has room for, and writes down what that leaves.
 
-    `held`: cards that the caller has in hand already.
+    `held`: cards that the caller has in hand already. `stormy`: all that can wait leaves more places to the urgent.
     """
+    keeps = kept(per_minute) if stormy else reserved(per_minute)
     budget = room(lane.spent, now, per_minute, most)
-    can_wait = per_minute - reserved(per_minute) - len(budget.recent) if per_minute else most
+    can_wait = per_minute - keeps - len(budget.recent) if per_minute else most
     found = await _in_order(session, lane.key, now, budget.left, can_wait, held)
     probe = lane.stopped is not None
     loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
     spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
     full_until = room(spent, now, per_minute).again_at
-    held_until = kept_until(spent, per_minute)
+    held_until = kept_until(spent, per_minute, keeps)
     if (loads and per_minute) or (full_until, held_until) != (lane.full_until, lane.held_until):
         await spend(session, lane, spent, full_until, held_until)
     return loads

@@ -3,6 +3,7 @@
 import json
 import re
 import ssl
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -104,7 +105,9 @@ def _context(root: str | None, certificate: str | None, key: str | None) -> ssl.
     return context
 
 
-def make_engine(url: str, *, pool_size: int = 10, application_name: str = "otklik") -> AsyncEngine:
+def make_engine(
+    url: str, *, pool_size: int = 10, application_name: str = "otklik", lock_timeout: str = LOCK_TIMEOUT
+) -> AsyncEngine:
     """An engine for `url`; connects only when first used. Raises InvalidDatabaseURL.
 
     The pool grows by half when it is busy. A connection is tried before it is handed out (one round trip of
@@ -124,7 +127,7 @@ def make_engine(url: str, *, pool_size: int = 10, application_name: str = "otkli
         connect_args={"timeout": CONNECT_SECONDS, **arguments, "server_settings": settings},
         json_serializer=_to_json,
     )
-    event.listen(engine.sync_engine, "connect", _set_timeouts)
+    event.listen(engine.sync_engine, "connect", partial(_set_timeouts, lock_timeout))
     return engine
 
 
@@ -141,10 +144,10 @@ def _to_json(value: object) -> str:
     return written.encode("utf-8", "replace").decode()
 
 
-def _set_timeouts(connection: Any, _record: object) -> None:
+def _set_timeouts(lock_timeout: str, connection: Any, _record: object) -> None:
     """Not as startup parameters: PgBouncer refuses a connection that has any it does not know."""
     statement = (
-        f"SET lock_timeout = '{LOCK_TIMEOUT}'; SET statement_timeout = '{STATEMENT_TIMEOUT}';"
+        f"SET lock_timeout = '{lock_timeout}'; SET statement_timeout = '{STATEMENT_TIMEOUT}';"
         f" SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_TIMEOUT}'; SET timezone = 'UTC'"
     )
     connection.run_async(lambda driver: driver.execute(statement))

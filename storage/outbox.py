@@ -18,7 +18,7 @@ from storage.models import CAN_WAIT, Card, Delivery, Lane, Message, Outbox, RowS
 LEASE = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=40)
 """So long a new card leaves the last places of a lane's minute to what cannot wait."""
-FREE = ("sign", "put_away")
+FREE = ("sign", "put_away", "pin")
 """Kinds that spend nothing of a chat's budget."""
 
 # ORDER BY and LIMIT: the planner then walks the index to the first one instead of collecting them all.
@@ -287,6 +287,16 @@ async def spend(
             full_until=full_until,
             held_until=held_until,
         )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def bring_forward(session: AsyncSession, key: str, kind: str, now: datetime) -> None:
+    """What of that kind waits to be tried again is tried at once."""
+    rows = update(Outbox).where(Outbox.lane == key, Outbox.kind == kind, Outbox.state == RowState.PENDING)
+    await session.execute(
+        rows.where(Outbox.not_before > now)
+        .values(not_before=now)
         .execution_options(synchronize_session=False)
     )
 

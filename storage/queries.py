@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.models import (
+    LIVE,
     Account,
     BotMessage,
     Card,
@@ -31,10 +32,10 @@ from storage.models import (
     Role,
     RowState,
     Staff,
-    Status,
 )
 
-LIVE = (Status.OPEN, Status.WAITING)
+ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
+"""An escalation that waits for its department."""
 
 
 async def the_desk(session: AsyncSession) -> Desk:
@@ -140,11 +141,7 @@ async def asked_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[in
     query = (
         select(Escalation.case_id, Department.name)
         .join(Department, Department.id == Escalation.department_id)
-        .where(
-            Escalation.case_id.in_(case_ids),
-            Escalation.answered_at.is_(None),
-            Escalation.returned_at.is_(None),
-        )
+        .where(Escalation.case_id.in_(case_ids), ASKED)
         .order_by(Escalation.id)
     )
     asked: dict[int, list[str]] = {}
@@ -259,9 +256,7 @@ async def row_of_answer(session: AsyncSession, message_id: int) -> Outbox | None
 async def open_escalations(session: AsyncSession, case_id: int) -> Sequence[Escalation]:
     query = (
         select(Escalation)
-        .where(
-            Escalation.case_id == case_id, Escalation.answered_at.is_(None), Escalation.returned_at.is_(None)
-        )
+        .where(Escalation.case_id == case_id, ASKED)
         .options(joinedload(Escalation.department))
         .order_by(Escalation.id)
     )

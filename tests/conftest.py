@@ -18,6 +18,8 @@ from storage.embedded import Server, running
 from storage.engine import make_engine, make_sessions
 from storage.errors import DatabaseUnavailable
 
+pytest.register_assert_rewrite("tests.flows", "tests.sandbox")
+"""What tests share there asserts as well: a failure shows the values."""
 TEMPLATE = "otklik_template"
 _numbers = itertools.count(1)
 

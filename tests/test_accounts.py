@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, load
-from tests.test_config import GOOD
 
-TELEGRAM = {"TELEGRAM_BOT_TOKEN": GOOD["TELEGRAM_BOT_TOKEN"]}
+TELEGRAM = {"TELEGRAM_BOT_TOKEN": "123456789:AAE-abcdefghijklmnopqrstuvwxyz_012"}
 TOKEN, OTHER, SERVICE = "vk1.a.first-secret-token", "vk1.a.other-secret-token", "service-secret-token"
 ONE = {"group_id": 1, "group_token": TOKEN}
 

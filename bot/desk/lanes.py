@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from storage.models import CAN_WAIT, Account
+from storage.models import CAN_WAIT, Account, Outbox
 
 
 class Urgency(IntEnum):
@@ -38,3 +38,11 @@ def chat_of(lane: str) -> int | None:
     """The Telegram chat of a lane; None for a network's."""
     network, _, rest = lane.partition(":")
     return int(rest) if network == TELEGRAM else None
+
+
+def chat_of_row(row: Outbox) -> int:
+    """The chat that a row for Telegram goes to. Raises ValueError if it goes elsewhere."""
+    chat_id = None if row.lane is None else chat_of(row.lane)
+    if chat_id is None:
+        raise ValueError(f"outbox row {row.id} is for no chat: {row.lane}")
+    return chat_id

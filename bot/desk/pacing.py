@@ -17,9 +17,12 @@ def reserved(per_minute: int) -> int:
     return per_minute // 4
 
 
-def kept_until(spent: Sequence[datetime], per_minute: int) -> datetime | None:
-    """When what can wait may take a place again; None: now. `spent`: what counts of the last minute."""
-    others = per_minute - reserved(per_minute)
+def kept_until(spent: Sequence[datetime], per_minute: int, kept: int) -> datetime | None:
+    """When what can wait may take a place again; None: now. `spent`: what counts of the last minute.
+
+    `kept`: the places that it leaves to others, fewer than `per_minute`.
+    """
+    others = per_minute - kept
     if others == per_minute or len(spent) < others:
         return None
     return sorted(spent)[-others] + MINUTE

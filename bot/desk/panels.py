@@ -238,6 +238,12 @@ def no_board(texts: Texts) -> Drawn:
     return Drawn(plain("📋 " + texts("board-off")).html)
 
 
+def moved(kind: PanelKind, href: str | None, texts: Texts) -> Drawn:
+    """Where a panel was before its desk moved; the words are the way to where it is now."""
+    said = texts("board-moved") if kind is PanelKind.BOARD else texts("panel-moved")
+    return Drawn((plain(SIGNS[kind] + " ") + link(said, href)).html)
+
+
 def _pile(sign: str, head: Rich, pile: Held) -> Rich:
     """A head line with the oldest, then links to the longest waiting."""
     links = [link(f"#{one.number}", one.url) for one in pile.cases[:LINKS]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.desk.states import LIVE
-from storage.models import Case
+from storage.models import LIVE, Case
 
 AFTER_CLOSE = timedelta(days=7)
 """A follow-up this soon after closing belongs to the closed case; later ones open a new case."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from storage.models import Case, Status
+from storage.models import LIVE, Case, Status
 
 
 class Action(StrEnum):
@@ -77,7 +77,6 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
 }
 
 CLOSED = frozenset({RESOLVED, DISMISSED})
-LIVE = frozenset({OPEN, WAITING})
 
 
 class Refused(Exception):

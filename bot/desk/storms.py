@@ -1,7 +1,7 @@
 """When more cases arrive than cards can be shown: which of them still get cards of their own. Pure.
 
-The limits are Telegram's: 20 messages and edits a minute in a group. Half of them are for cards of their own, so that
-the digest, answers and acts have room; what cannot be posted soon is reached through the digest at once.
+The limits are Telegram's: 20 messages and edits a minute in a group. Half of them are kept for the urgent, and what is
+edited meanwhile needs some too; what cannot be posted soon is reached through the digest at once.
 """
 
 from __future__ import annotations
@@ -38,6 +38,14 @@ def own(per_minute: int) -> int:
     return max(1, per_minute // 2)
 
 
+def kept(per_minute: int) -> int:
+    """Places of a minute that all which can wait leaves in a storm: for as many urgent cards as may wait for their turn.
+
+    A tenth more, because panels and acts take places meanwhile.
+    """
+    return min(per_minute - 1, own(per_minute) + per_minute // 10)
+
+
 def blows(collected_at: datetime | None, now: datetime) -> bool:
     """Is a storm whose digest took something in at `collected_at` still on?"""
     return collected_at is not None and abs(now - collected_at) < BLOWS
@@ -58,9 +66,9 @@ def collected(
     others = [one for one in ranked if one.urgency != Urgency.URGENT_CARD]
     if not stormy and len(waiting) <= max(FEW, min(per_minute, free)):
         return _behind_acts(others, free, per_minute, now)
-    most = own(per_minute)
-    kept = max(0, free - most - len(urgent[:most]))
-    return urgent[most:] + [one.card_id for one in others[kept:]]
+    first = urgent[: own(per_minute)]
+    left = max(0, free - kept(per_minute) - len(first))
+    return urgent[len(first) :] + [one.card_id for one in others[left:]]
 
 
 def _behind_acts(others: Sequence[Waiting], free: int, per_minute: int, now: datetime) -> list[int]:

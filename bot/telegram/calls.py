@@ -114,3 +114,26 @@ async def send(
         disable_notification=silent or None,
     )
     return message.message_id
+
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, drawn: Drawn, keyboard: InlineKeyboardMarkup | None
+) -> bool:
+    """False: that message cannot be edited any more, a new one must take its place."""
+    try:
+        await bot.edit_message_text(
+            drawn.html,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=keyboard,
+            link_preview_options=preview(drawn),
+        )
+    except SENDING_FAILED as error:
+        match trouble_of(error):
+            case Trouble.NOT_MODIFIED:
+                return True
+            case Trouble.MESSAGE_GONE:
+                return False
+            case _:
+                raise
+    return True

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.desk import cards, reasons
+from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.view import Drawn, Said
@@ -101,7 +102,7 @@ def _notice(row: Outbox, texts: Words) -> Letter:
     html = payload.get("html")
     if html is None:
         html = _worded(payload, texts).html
-    chat_id = int((row.lane or "").rpartition(":")[2])
+    chat_id = chat_of_row(row)
     remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose="notice")
     place = Place(chat_id, payload.get("thread"))
     return Letter(place, Drawn(html), remember, reply_to=payload.get("reply_to"))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -54,7 +54,7 @@ class Turning:
         turn, now = self.turn, self.bench.clock()
         return await page_of(self.session, turn.panel, turn.heap, turn.page, self.staff.id, now)
 
-    async def then_page(self, toast: str) -> Reply:
+    async def then_page(self, toast: str | None) -> Reply:
         """What came of it, and the page as it is now."""
         shown = [Whisper(panels.page(await self.page(), self.texts))] if self.turn.panel else []
         return Reply(toast=toast, whispers=shown, replaces=True, closes=not shown)
@@ -87,10 +87,19 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
     turning = Turning(session, bench, callback_data.turn, place.desk, staff, texts)
     try:
         require(staff.role, Action.CLAIM)
+    except Refused as error:
+        return refused(texts, error)
+    try:
         async with session.begin_nested():
             return await TURNS[callback_data.command](turning)
     except Refused as error:
-        return refused(texts, await worded(session, error, callback_data.case))
+        said = refused(texts, await worded(session, error, callback_data.case))
+    return await turning.then_page(said.toast) if _is_own(query) else said
+
+
+def _is_own(query: CallbackQuery) -> bool:
+    """Pressed on a page that only this person sees: what was refused shows that it is not true any more."""
+    return isinstance(query.message, Message) and query.message.ephemeral_message_id is not None
 
 
 async def _is_ours(session: AsyncSession, desk: Desk, data: Turned) -> bool:
@@ -124,11 +133,21 @@ async def close(turning: Turning) -> Reply:
 
 @turn(PanelCommand.OPEN)
 async def open_(turning: Turning) -> Reply:
-    card = await operators_card(turning.session, turning.turn.case)
+    case = await _open_case(turning)
+    card = await operators_card(turning.session, case.id)
+    if card is not None and card.message_id is not None:
+        raise Refused("has-card", number=case.number)
     if card is not None and card.collected_in is not None:
-        await actions.show_again(turning.session, turning.turn.case, turning.bench.clock())
-    case = await turning.session.get_one(Case, turning.turn.case)
+        await actions.show_again(turning.session, case.id, turning.bench.clock())
     return await turning.then_page(turning.texts("toast-opened", number=case.number))
+
+
+async def _open_case(turning: Turning) -> Case:
+    """The page may be old. Raises Refused for a case that is settled by now: nothing there says how to reopen it."""
+    case = await turning.session.get_one(Case, turning.turn.case)
+    if case.closed_at is not None:
+        raise Refused("settled", number=case.number)
+    return case
 
 
 @turn(PanelCommand.CLAIM)
@@ -142,6 +161,7 @@ async def dismiss(turning: Turning) -> Reply:
 
 
 async def _one(turning: Turning, action: Action, toast: str) -> Reply:
+    await _open_case(turning)
     press = Press(action, seen_version=turning.turn.mark)
     now = turning.bench.clock()
     case = await actions.perform(turning.session, turning.turn.case, press, turning.staff, now)
@@ -155,8 +175,10 @@ async def _one(turning: Turning, action: Action, toast: str) -> Reply:
 @turn(PanelCommand.DISMISS_ALL)
 async def surely(turning: Turning) -> Reply:
     page = await turning.page()
-    if not page.cases:
-        return await show_page(turning)
+    claims = turning.turn.command is PanelCommand.CLAIM_ALL
+    if not (page.free if claims else page.own):
+        key = "toast-all-claimed" if claims else "toast-all-dismissed"
+        return await turning.then_page(turning.texts(key, count=0))
     drawn = panels.surely(page, turning.turn.command, turning.texts)
     return Reply(whispers=[Whisper(drawn)], replaces=True)
 

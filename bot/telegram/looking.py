@@ -36,9 +36,11 @@ async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
         return NOTHING
     desk, texts = who[0], words(who[0].language)
     total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
+    names = await names_in(session, [case.id for case in cases])
     waiting = [
-        (
+        prompts.Waits(
             await _case_link(session, case),
+            names.get(case.id),
             case.unanswered_since or case.opened_at,
             None if case.holder is None else case.holder.name,
         )

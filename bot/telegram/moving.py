@@ -17,7 +17,7 @@ from storage.models import Department, Desk, Outbox, RowState
 
 log = structlog.get_logger()
 
-STAYS_BEHIND = ("sign", "pointer", "put_away")
+STAYS_BEHIND = ("sign", "pointer", "put_away", "pin", "moved")
 """Kinds of rows about a message that is there already."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, panels
+from bot.desk.lanes import Urgency
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
@@ -43,8 +44,7 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
     drawn = cards.card(seen.view, words(desk.language))
     place = Place(desk.chat_id, desk.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
-    letter = Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0)
-    return Picture(letter)
+    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))
 
 
 async def _for_department(
@@ -56,7 +56,12 @@ async def _for_department(
     drawn = cards.department_card(seen.view, asked, words(desk.language))
     place = Place(department.chat_id, department.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
-    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=seen.case.priority < 0))
+    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))
+
+
+def _is_silent(card: Card, seen: Look) -> bool:
+    """What is of little weight; and what only comes again, in another place."""
+    return seen.case.priority < 0 or (card.shown_version > 0 and card.urgency >= Urgency.NEW_CARD)
 
 
 async def _of_panel(session: AsyncSession, panel: Panel) -> Picture | None:

@@ -10,13 +10,13 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers
+from bot import actions, answers, drafts
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
-from bot.desk.states import LIVE, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
 from bot.notices import put_away_already
@@ -29,7 +29,7 @@ from bot.telegram.replies import leaving
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
 from bot.views import Look, look
-from storage.models import Card, Case, Department, Desk, Staff
+from storage.models import LIVE, Card, Case, Department, Desk, Staff
 from storage.queries import bot_message, departments_of, history_of, last_said
 
 router = Router(name="presses")
@@ -351,5 +351,5 @@ async def send_draft(pressing: Pressing) -> Reply:
 @command(Command.DROP_DRAFT)
 async def drop_draft(pressing: Pressing) -> Reply:
     now = pressing.bench.clock()
-    await answers.drop_draft(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    await drafts.drop(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
     return Reply(toast=pressing.texts("toast-dropped"), closes=True)

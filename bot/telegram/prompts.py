@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answers import Kept
 from bot.desk import parts
 from bot.desk.conversation import DOT
 from bot.desk.keyboards import button, more_keyboard
 from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from bot.drafts import Kept
 from storage.models import Department, Status, Why
 
 
@@ -88,30 +88,34 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     return Drawn(head.html, rows)
 
 
-def queue(
-    total: int,
-    waiting: Sequence[tuple[Rich, datetime, str | None]],
-    texts: Texts,
-    *,
-    line: str = "queue-line",
-) -> Drawn:
-    """What waits for us, longest first: (the case as a link, since when, holder)."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A case that waits for us, for a line about it. `customer` None: the name is not known (yet)."""
+
+    link: Rich
+    customer: str | None
+    since: datetime
+    holder: str | None
+
+
+def queue(total: int, waiting: Sequence[Waits], texts: Texts) -> Drawn:
+    """What waits for us, longest first."""
     if not total:
         return Drawn(fill(texts, "queue-empty").html)
-
-    shown = [
-        fill(
-            texts,
-            line,
-            case=case,
-            since=ago(since),
-            holder=name(holder) if holder else plain(texts("nobody")),
-        )
-        for case, since, holder in waiting
-    ]
+    shown = [_waits(one, texts) for one in waiting]
     more = total - len(shown)
     rest = (fill(texts, "queue-more", count=more),) if more else ()
     return Drawn(lines((bold(fill(texts, "queue-head", count=total)), *shown, *rest)).html)
+
+
+def _waits(one: Waits, texts: Texts) -> Rich:
+    """Short: a long name would wrap each line of the list twice on a phone."""
+    holder = fill(texts, "card-held", name=name(one.holder, SHORT)) if one.holder else plain(texts("nobody"))
+    return join(DOT, (one.link, name(one.customer or "", SHORT), ago(one.since), holder))
+
+
+SHORT = 24
+"""Of a name in a list."""
 
 
 @dataclass(frozen=True, slots=True)

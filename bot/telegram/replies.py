@@ -8,11 +8,12 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers
-from bot.answers import Kept, Queued
-from bot.answers import Words as Said
+from bot import actions, answers, drafts
+from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk.states import Refused
+from bot.drafts import Kept
+from bot.drafts import Words as Said
 from bot.ghosts import settle_ghost
 from bot.outcomes import Source
 from bot.telegram import prompts
@@ -199,7 +200,7 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
     )
     if isinstance(outcome, Queued) and writing.about.purpose == "advice":
         draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
-        await answers.supersede(writing.session, draft_id, writing.staff, writing.case_id, now)
+        await drafts.supersede(writing.session, draft_id, writing.staff, writing.case_id, now)
     return await told(writing, outcome)
 
 
@@ -271,5 +272,5 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     if draft.why == Why.ADVICE:
         draft.text = writing.text or draft.text
         return NOTHING
-    await answers.replace_draft(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
     return await _sort(writing)

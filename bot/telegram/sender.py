@@ -12,23 +12,24 @@ from datetime import datetime, timedelta
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
-from bot.desk.lanes import Urgency
+from bot.desk.lanes import Urgency, chat_of_row
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.outcomes import Source
-from bot.record import enqueue
-from bot.telegram.calls import preview, react, send
+from bot.record import bring_words
+from bot.telegram.calls import edit, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
+from bot.telegram.pinning import pin, tell_moved, want_pin
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look
@@ -41,7 +42,7 @@ from storage.models import (
     Message,
     Outbox,
 )
-from storage.queries import desk_of_card, has_pending, newer_sign, operators_card, unshown
+from storage.queries import desk_of_card, newer_sign, operators_card, unshown
 
 log = structlog.get_logger()
 
@@ -113,59 +114,50 @@ class Sender:
         if card.message_id is not None and card.chat_id == letter.place.chat_id:
             if card.shown_hash == looks:
                 return Done(spent=False)
-            if await self._edit(card.chat_id, card.message_id, letter.drawn, letter.keyboard):
-                if picture.pinned is False:
-                    await self._pin(card.chat_id, card.message_id, pinned=False)
-                return Done(then=_edited(card, looks))
+            if await edit(self._bot, card.chat_id, card.message_id, letter.drawn, letter.keyboard):
+                return Done(then=self._edited(card, picture, looks))
         return await self._post(card, picture, looks)
 
-    async def _edit(
-        self, chat_id: int, message_id: int, drawn: Drawn, keyboard: InlineKeyboardMarkup | None
-    ) -> bool:
-        """False: that message cannot be edited any more, a new one must take its place."""
-        try:
-            await self._bot.edit_message_text(
-                drawn.html,
-                chat_id=chat_id,
-                message_id=message_id,
-                reply_markup=keyboard,
-                link_preview_options=preview(drawn),
+    def _edited(self, card: Card, picture: Picture, looks: str) -> Callable[[AsyncSession], Awaitable[None]]:
+        """Unless the card was sent elsewhere meanwhile (`/case N`, another group): then this was the old one."""
+
+        async def then(session: AsyncSession) -> None:
+            await session.execute(
+                update(Card)
+                .where(Card.id == card.id, Card.chat_id == card.chat_id, Card.message_id == card.message_id)
+                .values(shown_hash=looks)
             )
-        except SENDING_FAILED as error:
-            match trouble_of(error):
-                case Trouble.NOT_MODIFIED:
-                    return True
-                case Trouble.MESSAGE_GONE:
-                    return False
-                case _:
-                    raise
-        return True
+            if picture.pinned is False:
+                self._want_pin(session, picture, card, card.message_id or 0)
+
+        return then
+
+    def _want_pin(self, session: AsyncSession, picture: Picture, card: Card, message_id: int) -> None:
+        letter = picture.letter
+        want_pin(
+            session,
+            letter.remember.desk_id,
+            card.id,
+            (letter.place.chat_id, message_id),
+            self._clock(),
+            pinned=bool(picture.pinned),
+        )
 
     async def _post(self, card: Card, picture: Picture, looks: str) -> Verdict:
         letter = picture.letter
         chat_id, case_id = letter.place.chat_id, card.case_id
         message_id = await self._send(letter, letter.remember.desk_id)
-        if picture.pinned:
-            await self._pin(chat_id, message_id)
 
         async def then(session: AsyncSession) -> None:
             await _shown(card, chat_id, message_id, looks)(session)
             await _remember(session, letter, message_id)
+            if picture.pinned:
+                self._want_pin(session, picture, card, message_id)
             if case_id is not None and card.escalation_id is None:
                 await _mark_shown(session, letter.drawn.shows, chat_id, message_id)
                 await _bring_rest(session, case_id, card.lane, self._clock())
 
         return Done(then=then)
-
-    async def _pin(self, chat_id: int, message_id: int, *, pinned: bool = True) -> None:
-        """Without the right to pin it is a message like others; `rights.py` tells the owner."""
-        try:
-            if pinned:
-                await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
-            else:
-                await self._bot.unpin_chat_message(chat_id, message_id=message_id)
-        except SENDING_FAILED as error:
-            log.info("board not pinned", chat=chat_id, trouble=trouble_of(error).value)
 
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""
@@ -197,12 +189,16 @@ class Sender:
             return await self._pointer(row)
         if row.kind == "put_away":
             return await self._put_away(row)
+        if row.kind == "pin":
+            return await pin(self._bot, self._sessions, row, self._clock())
+        if row.kind == "moved":
+            return await tell_moved(self._bot, self._sessions, row, self._clock())
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
             letter = await letter_for(session, row)
         if letter is None:
-            return Again(self._clock() + SOON) if coming else Done(spent=False)
+            return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:
@@ -213,9 +209,25 @@ class Sender:
 
         return Done(then=then)
 
+    def _hurried(self, row: Outbox) -> Callable[[AsyncSession], Awaitable[None]] | None:
+        """Words to a card that is being moved to another place: it brings them itself, and comes as soon as they would."""
+        if row.kind != "follow_up":
+            return None
+
+        async def then(session: AsyncSession) -> None:
+            await session.execute(
+                update(Card)
+                .where(Card.case_id == row.case_id, Card.escalation_id.is_(None))
+                .where(Card.message_id.is_(None), Card.shown_version > 0, Card.due_at.is_not(None))
+                .values(urgency=func.least(Card.urgency, int(Urgency.FOLLOW_UP)), due_at=self._clock())
+                .execution_options(synchronize_session=False)
+            )
+
+        return then
+
     async def _put_away(self, row: Outbox) -> Verdict:
         """An ephemeral message may have vanished by itself; tried once."""
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         try:
             await self._bot.delete_ephemeral_message(chat_id, row.payload["user"], row.payload["ephemeral"])
         except SENDING_FAILED as error:
@@ -230,12 +242,11 @@ class Sender:
             card = await session.get(Card, row.payload["card"])
         href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
         drawn = cards.pointer(seen.view, href, words(desk.language))
-        chat_id = int((row.lane or "").rpartition(":")[2])
-        await self._edit(chat_id, int(row.payload["message_id"]), drawn, None)
+        await edit(self._bot, chat_of_row(row), int(row.payload["message_id"]), drawn, None)
         return Done()
 
     async def _sign(self, row: Outbox) -> Verdict:
-        chat_id = int((row.lane or "").rpartition(":")[2])
+        chat_id = chat_of_row(row)
         message_id = int(row.payload["message_id"])
         async with self._sessions() as session:
             if await newer_sign(session, row):
@@ -260,19 +271,6 @@ def _shown(
             update(Card)
             .where(Card.id == card.id)
             .values(chat_id=chat_id, message_id=message_id, shown_hash=looks, collected_in=None)
-        )
-
-    return then
-
-
-def _edited(card: Card, looks: str) -> Callable[[AsyncSession], Awaitable[None]]:
-    """Unless the card was sent elsewhere meanwhile (`/case N`, another group): then this was the old one."""
-
-    async def then(session: AsyncSession) -> None:
-        await session.execute(
-            update(Card)
-            .where(Card.id == card.id, Card.chat_id == card.chat_id, Card.message_id == card.message_id)
-            .values(shown_hash=looks)
         )
 
     return then
@@ -317,15 +315,5 @@ async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now
 
     It happens when much was written before a case could be shown at all.
     """
-    if not await unshown(session, case_id) or await has_pending(session, case_id, "follow_up"):
-        return
-    case = await session.get_one(Case, case_id)
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=lane,
-        kind="follow_up",
-        urgency=Urgency.FOLLOW_UP,
-        not_before=now,
-        case=case,
-    )
+    if await unshown(session, case_id):
+        await bring_words(session, await session.get_one(Case, case_id), lane, now)

@@ -24,7 +24,7 @@ class Press:
         """The first answer the bot gave, if any yet."""
         return next((each.answer for each in self.queries if each.answer), None)
 
-    async def answered(self, timeout: float = 15) -> Answer:
+    async def answered(self, timeout: float = 40) -> Answer:
         """The toast or alert. Raises AssertionError when the bot does not answer in time."""
         answer = await self.ticker.until(
             lambda: self.answer, timeout, lambda: f"the press on {self.button.text!r} was not answered"

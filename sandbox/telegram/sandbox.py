@@ -81,7 +81,7 @@ class TelegramSandbox(People):
         """Call `callback` after every change; returns what ends that."""
         return self.ticker.listen(callback)
 
-    async def wait(self, condition: Callable[[], T], timeout: float = 15) -> T:
+    async def wait(self, condition: Callable[[], T], timeout: float = 40) -> T:
         """The first truthy value of `condition`, looked at after every change; a LookupError means not yet."""
         return await self.ticker.until(condition, timeout, self.describe)
 

@@ -81,7 +81,7 @@ class VkSandbox(People):
         """Call `callback` after every change; the answer takes it off again."""
         return self.core.changes.on_change(callback)
 
-    async def wait(self, look: Callable[[], T], timeout: float = 15) -> T:
+    async def wait(self, look: Callable[[], T], timeout: float = 40) -> T:
         """The first truthy value of `look`, asked again on every change; TimeoutError names what was seen."""
         return await self.core.changes.wait(look, timeout, self._seen)
 

@@ -6,6 +6,7 @@ row that a brand must not see of another; `account_id` on every row that belongs
 
 from storage.models.base import Base, Json
 from storage.models.cases import (
+    LIVE,
     Attachment,
     Case,
     Conversation,
@@ -41,6 +42,7 @@ from storage.models.shown import BotMessage, Card, Panel, PanelKind
 
 __all__ = [
     "CAN_WAIT",
+    "LIVE",
     "Account",
     "Attachment",
     "Base",

@@ -22,6 +22,9 @@ class Status(StrEnum):
     DISMISSED = "dismissed"
 
 
+LIVE = frozenset({Status.OPEN, Status.WAITING})
+
+
 class Direction(StrEnum):
     IN = "in"
     OUT = "out"

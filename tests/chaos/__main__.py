@@ -16,6 +16,7 @@ import structlog
 from tests.chaos import machine
 from tests.chaos.ground import Ground, folder, ground
 from tests.chaos.kill import kill
+from tests.chaos.memory import memory
 from tests.chaos.postgres import postgres
 from tests.chaos.programs import programs
 from tests.chaos.report import Report, table
@@ -50,10 +51,10 @@ async def with_postgres(_: Ground, seed: int, report: Report) -> None:
     await postgres(Random(seed), report, seconds=6)
 
 
-async def of_memory(place: Ground, seed: int, report: Report) -> None:
+async def of_memory(place: Ground, _: int, report: Report) -> None:
     with folder() as name:
         async with place.stage() as stage:
-            await machine.memory(stage, Random(seed), report, Path(name))
+            await memory(stage, report, Path(name))
 
 
 async def frozen_program(place: Ground, seed: int, report: Report) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from bot.record import PRESSED
 from sandbox.telegram import Message as Shown
 from storage.models import BotMessage, Card, Case, Event, Message, Outbox, Update
-from tests.flows.stage import BRAND, OLGA, OPERATORS, Stage
+from tests.flows.stage import BRAND, OPERATORS, Stage
 
 DECISIONS = ("Retry", "It is there", "Send draft", "Send draft 1", "Send draft 2", "Send to customer")
 """Buttons that ask a person what is to become of an answer."""
@@ -253,13 +253,3 @@ async def log_whole(stage: Stage, seen: Counter[str]) -> list[str]:
         for case in await stage.rows(Case)
         if sorted(events[case.id]) != list(range(1, case.events + 1))
     ]
-
-
-# --- the owner
-
-
-def told(stage: Stage, words: str) -> list[str]:
-    """The owner read this in the private chat."""
-    if any(words in stage.text(one) for one in stage.ours(OLGA)):
-        return []
-    return [f"the owner was not told {words!r}"]

@@ -1,4 +1,4 @@
-"""The machine's own troubles: a clock that jumps, a program that stands still for seconds, little memory."""
+"""The machine's own troubles: a clock that jumps, a program that stands still for seconds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-import psutil
-
 from tests.chaos.checks import broken
-from tests.chaos.programs import Programs, programs
+from tests.chaos.owner import misled
+from tests.chaos.programs import Programs
 from tests.chaos.report import Report
 from tests.chaos.settling import settle
 from tests.chaos.traffic import Traffic
@@ -20,9 +19,6 @@ from tests.flows.stage import OLGA, Stage, Time
 
 JUMPS = (-86400, -3600, -300, 0, 300, 3600, 86400)
 """How far from right the clock is, in seconds."""
-COMMENTS = 1000
-MEMORY = 512
-"""MiB."""
 
 
 class Skewed(Time):
@@ -62,6 +58,7 @@ async def clock(stage: Stage, rng: Random, report: Report, steps: int = 60) -> N
         people = await settle(stage, seconds=3 * 86400)
         report.checked += people.counted
         report.holds(f"round {report.rounds}", await broken(stage, report.checked, touched=True))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
 
 
 async def full_loop(
@@ -85,6 +82,7 @@ async def full_loop(
         people = await settle(stage)
         report.checked += people.counted
         report.holds(f"round {report.rounds}", await broken(stage, report.checked, touched=True))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
 
 
 async def _people(traffic: Traffic, rng: Random, seconds: float) -> None:
@@ -92,34 +90,3 @@ async def _people(traffic: Traffic, rng: Random, seconds: float) -> None:
     while asyncio.get_running_loop().time() < until:
         traffic.step()
         await asyncio.sleep(rng.uniform(0.02, 0.1))
-
-
-async def memory(stage: Stage, rng: Random, report: Report, folder: Path, comments: int = COMMENTS) -> None:
-    """The most memory that the real program ever held while so many comments became cards (VmHWM of /proc)."""
-    async with programs() as made:
-        pid = await made.start(stage, folder)
-        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
-        post = stage.post()
-        for number in range(comments):
-            who = 10_000 + number
-            stage.vk.add_user(who, "Kim", f"No{number}")
-            stage.comment(f"Question {number}.", post, who)
-            if number % 25 == 24:
-                await asyncio.sleep(0.05)
-        await stage.telegram.wait(lambda: len(stage.cards()) >= comments, 300)
-        peak = most_memory(pid)
-        await made.kill(pid)
-    report.injected["comments"] += comments
-    report.checked["cards"] += len(stage.cards())
-    report.notes.append(f"at most {peak:.0f} MiB of {MEMORY} in use (peak RSS of the program)")
-    if peak > MEMORY:
-        report.broken.append(f"the program used {peak:.0f} MiB")
-
-
-def most_memory(pid: int) -> float:
-    """MiB. Without /proc what it holds now is taken for the most."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return float(psutil.Process(pid).memory_info().rss) / 2**20
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024

@@ -21,6 +21,7 @@ from storage.embedded import DATABASE, Server, running
 from storage.engine import make_engine
 from tests.chaos.checks import broken
 from tests.chaos.ground import folder, unpaced
+from tests.chaos.owner import misled
 from tests.chaos.proxy import Cut, Proxy, proxied
 from tests.chaos.report import Report
 from tests.chaos.settling import settle
@@ -201,6 +202,7 @@ async def postgres(
                 people = await settle(stage)
                 report.checked += people.counted
                 report.holds(f"round {report.rounds}", await broken(stage, report.checked, touched=True))
+                report.holds(f"round {report.rounds}", await misled(stage, report.checked))
                 if stage.desk is not None and stage.desk.failed.done():
                     report.broken.append(f"a part of the desk ended: {stage.desk.failed.exception()!r}")
 

@@ -10,6 +10,7 @@ from sandbox.telegram import Message
 from storage.models import Card, Case
 from storage.models import Message as Said
 from tests.chaos.checks import copies, customers_words, ghosts, nothing_under_way, questions
+from tests.chaos.owner import Owner, tell_what_lasts
 from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
 
 STEPS = 90
@@ -80,19 +81,25 @@ class People:
         return await self._stage.rows(Case, Case.id.in_(lost)) if lost else []
 
 
-async def settle(stage: Stage, seconds: float = 4 * 3600) -> People:
-    """Time passes until nothing is left to do, or `seconds` have passed and more. Faults must be over."""
+async def settle(stage: Stage, seconds: float = 4 * 3600, owner: Owner | None = None) -> People:
+    """Time passes until nothing is left to do, or `seconds` have passed and more.
+
+    Faults must be over, but for what the `owner` mends on having read of it.
+    """
     people = People(stage)
     step, passed = 20.0, 0.0
     for _ in range(STEPS):
         heard = await caught_up(stage)
         busy = await people.act()
+        if owner is not None:
+            busy = owner.act() or owner.ask_for_cards() or busy
         if heard and not busy and not await _left(stage):
             return people
         stage.time.let_pass(step)
         passed += step
         if passed > 300:  # what is left waits for long
             step = min(step * 1.5, seconds / 8)
+        await tell_what_lasts(stage)
         with suppress(AssertionError):
             await stage.calm(1)
     return people

@@ -11,6 +11,7 @@ from sandbox.telegram import Limits
 from storage.models import Card
 from storage.models import Message as Said
 from tests.chaos.checks import broken
+from tests.chaos.owner import misled
 from tests.chaos.report import Report
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, VERA, Stage
 
@@ -45,6 +46,7 @@ async def storm(stage: Stage, rng: Random, report: Report, comments: int = COMME
         await asyncio.gather(pressing, watching, return_exceptions=True)
         await _calm(stage, report)
         report.holds(f"round {report.rounds}", await broken(stage, report.checked))
+        report.holds(f"round {report.rounds}", await misled(stage, report.checked))
     _told(stage, report, watch)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from sandbox.faults import Fault
+from tests.chaos.episodes import CardsRefused, Episode, RightsTaken
 from tests.chaos.mixing import Trouble, mixed
+from tests.chaos.owner import Owner
 from tests.chaos.report import Report
+from tests.chaos.traffic import Traffic
 from tests.flows.stage import OPERATORS, Stage
 
 STEPS = 80
@@ -24,7 +27,13 @@ TOO_OLD = {
 
 
 async def telegram(stage: Stage, rng: Random, report: Report, steps: int = STEPS) -> None:
-    await mixed(stage, rng, report, TROUBLES, _mend, steps)
+    """A round in which the rights are taken, or one in which cards are refused."""
+    rights = rng.random() < 0.5
+
+    def episode_of(traffic: Traffic, owner: Owner) -> Episode:
+        return RightsTaken(stage, owner) if rights else CardsRefused(stage, rng, traffic)
+
+    await mixed(stage, rng, report, TROUBLES, episode_of, _mend, steps)
 
 
 def _on_sending(fault: Fault) -> Trouble:
@@ -81,11 +90,6 @@ def _outage(stage: Stage, rng: Random) -> None:
     stage.time.let_pass(rng.uniform(60, 3600))
 
 
-def _no_rights(stage: Stage, rng: Random) -> None:
-    chat = stage.telegram.chat_of(OPERATORS)
-    chat.write_forbidden = not chat.write_forbidden
-
-
 def _no_reactions(stage: Stage, rng: Random) -> None:
     stage.telegram.restrict_reactions(OPERATORS, rng.choice(([], ["👍"], ["🤔", "👍"])))
 
@@ -113,7 +117,6 @@ TROUBLES: dict[str, Trouble] = {
     "updates again, out of order": _again,
     "card deleted by a person": _delete_card,
     "outage of up to an hour": _outage,
-    "rights taken or given": _no_rights,
     "reactions restricted": _no_reactions,
 }
 
@@ -124,5 +127,4 @@ def _always(stage: Stage, method: str, fault: Fault) -> None:
 
 def _mend(stage: Stage, rng: Random) -> None:
     stage.telegram.faults.clear()
-    stage.telegram.chat_of(OPERATORS).write_forbidden = False
     stage.telegram.restrict_reactions(OPERATORS, None)

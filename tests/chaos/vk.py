@@ -5,8 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from sandbox.faults import Fault
+from tests.chaos.episodes import AccountSilent, AnswersRefused, Episode
 from tests.chaos.mixing import Trouble, mixed
+from tests.chaos.owner import Owner
 from tests.chaos.report import Report
+from tests.chaos.traffic import Traffic
 from tests.flows.stage import SERVICE_TOKEN, Stage
 
 STEPS = 80
@@ -15,10 +18,15 @@ ANY = (*SENDING, "users.get", "groups.getLongPollServer", "wall.getById")
 
 
 async def vk(stage: Stage, rng: Random, report: Report, steps: int = STEPS) -> None:
-    """Now with a token that may read comments, now without."""
+    """Now with a token that may read comments, now without; the account falls silent, or refuses answers."""
     if rng.random() < 0.5:
         stage.settings["VK_SERVICE_TOKEN"] = SERVICE_TOKEN
-    await mixed(stage, rng, report, TROUBLES, _mend, steps)
+    silent = rng.random() < 0.5
+
+    def episode_of(traffic: Traffic, owner: Owner) -> Episode:
+        return (AccountSilent if silent else AnswersRefused)(stage, traffic, owner)
+
+    await mixed(stage, rng, report, TROUBLES, episode_of, _mend, steps)
 
 
 def _on_sending(fault: Fault) -> Trouble:

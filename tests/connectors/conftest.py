@@ -93,6 +93,10 @@ async def reader(make: Make) -> Reader:
     return reader
 
 
+def calls(town: Town, method: str) -> int:
+    return sum(call.method == method for call in town.vk.calls)
+
+
 def attempt(target: Json, text: str = "Уже едет", row_id: int = 1) -> Attempt:
     return Attempt(row_id=row_id, target=target, text=text, random_id=1000 + row_id, guid=f"otklik-{row_id}")
 

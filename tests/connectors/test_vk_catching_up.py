@@ -25,8 +25,7 @@ from connectors.vk import Tokens, VkConnector, catching_up
 from connectors.vk.catching_up import OVERLAP
 from sandbox.faults import Fault
 from sandbox.vk import Limits, VkSandbox
-from tests.connectors.conftest import ADMIN, COMMUNITY, ONLY_COMMUNITY, SERVICE, Make, Reader, Town
-from tests.connectors.test_vk_wire import calls
+from tests.connectors.conftest import ADMIN, COMMUNITY, ONLY_COMMUNITY, SERVICE, Make, Reader, Town, calls
 
 
 def long_ago() -> datetime:

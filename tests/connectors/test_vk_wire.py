@@ -44,15 +44,12 @@ from tests.connectors.conftest import (
     Reader,
     Town,
     attempt,
+    calls,
     under,
 )
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
 SILENT = "http://127.0.0.1:9"  # nobody listens on the discard port
-
-
-def calls(town: Town, method: str) -> int:
-    return sum(call.method == method for call in town.vk.calls)
 
 
 def hits(town: Town) -> list[str]:

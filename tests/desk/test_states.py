@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.desk.permissions import OF_PEOPLE, may
 from bot.desk.states import (
     CLOSED,
-    LIVE,
     TABLE,
     Act,
     Action,
@@ -23,7 +22,7 @@ from bot.desk.states import (
     allowed,
     decide,
 )
-from storage.models import Case, Role, Status
+from storage.models import LIVE, Case, Role, Status
 
 ME, OTHER = 1, 2
 NOW = datetime(2026, 9, 5, 12, tzinfo=UTC)

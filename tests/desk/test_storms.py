@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.lanes import Urgency
-from bot.desk.storms import BLOWS, TOO_LONG, Waiting, blows, calm, collected, own
+from bot.desk.storms import BLOWS, TOO_LONG, Waiting, blows, calm, collected, kept, own
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -33,12 +33,12 @@ def comments(count: int) -> list[Waiting]:
 
 def test_what_can_be_shown_within_a_minute_is_no_storm() -> None:
     assert collected(comments(20), 20, 20, NOON, stormy=False) == []
-    assert len(collected(comments(21), 20, 20, NOON, stormy=False)) == 11
+    assert len(collected(comments(21), 20, 20, NOON, stormy=False)) == 13
 
 
 def test_the_longest_waiting_keep_their_turn_as_long_as_there_is_room() -> None:
-    assert collected(comments(30), 20, 20, NOON, stormy=False) == list(range(10, 30))
-    assert collected(comments(30), 12, 20, NOON, stormy=False) == list(range(2, 30))
+    assert collected(comments(30), 20, 20, NOON, stormy=False) == list(range(8, 30))
+    assert collected(comments(30), 14, 20, NOON, stormy=False) == list(range(2, 30))
     assert collected(comments(3), 0, 20, NOON, stormy=True) == [0, 1, 2]
 
 
@@ -49,6 +49,14 @@ def test_ten_urgent_ones_keep_their_turn_whatever_else_comes() -> None:
     chosen = collected([*comments(30), *urgent], 20, 20, NOON, stormy=False)
     assert {one for one in chosen if one >= 100} == {110, 111}
     assert len(chosen) == 32
+
+
+@given(st.integers(0, 60))
+def test_a_storm_leaves_places_for_all_urgent_ones_that_may_wait_but_never_all_places(
+    per_minute: int,
+) -> None:
+    assert kept(per_minute) < max(1, per_minute)
+    assert per_minute < 2 or kept(per_minute) >= own(per_minute)
 
 
 def test_what_waits_too_long_behind_acts_is_collected_however_few() -> None:

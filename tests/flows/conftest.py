@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import structlog
 
+from tests.flows.panels import crowded
 from tests.flows.stage import OLGA, Stage, set_stage
 
 
@@ -29,4 +30,11 @@ async def desk(stage: Stage) -> AsyncIterator[Stage]:
     """The world with the desk at work and its owner known."""
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
+        yield stage
+
+
+@pytest.fixture
+async def crowd(database_url: str) -> AsyncIterator[Stage]:
+    """The desk at work, and many customers."""
+    async with crowded(database_url) as stage:
         yield stage

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+import aiohttp
 
 from sandbox.telegram import Message
-from storage.models import Lane, Outbox, RowState
+from storage.models import Lane, Outbox, RowState, Trouble
 from storage.models import Message as Said
 from tests.flows.stage import (
     ANNA,
@@ -14,6 +16,10 @@ from tests.flows.stage import (
     OPERATORS,
     Stage,
 )
+from tests.flows.words import hears
+
+VK = "VK · Nordlicht Coffee"
+"""The account, as the owner reads of it."""
 
 
 def to_operators(params: Mapping[str, object]) -> bool:
@@ -22,14 +28,6 @@ def to_operators(params: Mapping[str, object]) -> bool:
 
 def calls(stage: Stage, method: str) -> int:
     return len([one for one in stage.telegram.calls if one.method == method])
-
-
-async def owner_hears(stage: Stage, words: str) -> Message:
-    return await stage.telegram.wait(lambda: [one for one in stage.ours(OLGA) if words in stage.text(one)][0])
-
-
-def heard(stage: Stage, words: str) -> int:
-    return len([one for one in stage.ours(OLGA) if words in stage.text(one)])
 
 
 async def cards_in_time(stage: Stage, words: str) -> bool:
@@ -68,3 +66,49 @@ async def rows_of(stage: Stage, kind: str) -> list[Outbox]:
 
 async def stopped(stage: Stage, lane: str) -> bool:
     return bool(await stage.rows(Lane, Lane.key == lane, Lane.stopped.is_not(None)))
+
+
+async def as_time_passes(stage: Stage, look: Callable[[], object]) -> None:
+    """Whoever waits for a minute, from whenever on, waits in vain no longer."""
+
+    async def later() -> bool:
+        stage.time.let_pass(61)
+        return bool(look())
+
+    await stage.until(later)
+
+
+def passes(stage: Stage, minutes: float) -> None:
+    stage.time.let_pass(minutes * 60)
+
+
+async def welcomed(stage: Stage) -> None:
+    """The owner's private chat is open, and the account has its name."""
+    stage.telegram.start_bot(OLGA)
+    await hears(stage, "You are the owner")
+    await stage.until(lambda: named(stage))
+
+
+async def named(stage: Stage) -> bool:
+    return bool(await stage.sql("SELECT id FROM accounts WHERE title IS NOT NULL"))
+
+
+async def troubles(stage: Stage, *where: object) -> list[Trouble]:
+    return await stage.rows(Trouble, Trouble.ended_at.is_(None), *where)
+
+
+async def get(stage: Stage, path: str) -> tuple[int, str]:
+    """Of the desk at work, by HTTP: the status and the text."""
+    assert stage.desk is not None
+    async with aiohttp.ClientSession(f"http://{stage.desk.address}") as client, client.get(path) as response:
+        return response.status, await response.text()
+
+
+async def says(stage: Stage, words: str) -> None:
+    """Not ready, and why."""
+
+    async def look() -> bool:
+        status, text = await get(stage, "/readyz")
+        return status == 503 and words in text
+
+    await stage.until(look)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import re
 import signal
 import socket
@@ -18,9 +17,9 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
+from tests.chaos.programs import environment
 from tests.flows.stage import Stage
 
-ROOT = Path(__file__).parents[2]
 SECONDS = 120
 """A start costs some; a machine that runs other tests beside takes several times as long."""
 
@@ -96,17 +95,7 @@ class Programs:
     async def start(self, *arguments: str, address: str | None = None, **settings: str) -> Program:
         """`address`: as LISTEN; any free one if not given. Not at work yet."""
         address = address or f"127.0.0.1:{free_port()}"
-        env = {
-            **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-            **self.stage.settings,
-            "DATABASE_URL": self.stage.database_url,
-            "DATA_DIR": str(self.folder),
-            "UNDO_SECONDS": "0",
-            "LISTEN": address,
-            "PYTHONPATH": str(ROOT),
-            **self.settings,
-            **settings,
-        }
+        env = {**environment(self.stage, self.folder), "LISTEN": address, **self.settings, **settings}
         path = self.folder / f"log-{len(self.started)}"
         with path.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
@@ -130,6 +119,16 @@ async def programs(stage: Stage, folder: Path, **settings: str) -> AsyncIterator
         for one in made.started:
             if one.process.returncode is None:
                 await one.killed()
+
+
+@asynccontextmanager
+async def program(stage: Stage, folder: Path) -> AsyncIterator[None]:
+    """One that listens to VK, killed with SIGKILL on leaving."""
+    async with programs(stage, folder) as made:
+        one = await made.start()
+        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
+        yield
+    assert one.process.returncode == -signal.SIGKILL, one.said
 
 
 class Balancer:

@@ -22,7 +22,7 @@ from bot.config import load
 from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
-from storage.engine import make_engine
+from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
 
@@ -214,7 +214,7 @@ class Stage:
         async with AsyncSession(self.engine) as session:
             return list((await session.scalars(select(what).where(*where))).all())  # type: ignore[arg-type]
 
-    async def until(self, look: Callable[[], Awaitable[V]], timeout: float = 15) -> V:
+    async def until(self, look: Callable[[], Awaitable[V]], timeout: float = 40) -> V:
         """The first truthy answer of `look`, which asks the database."""
         last: V | None = None
         with suppress(TimeoutError):
@@ -224,7 +224,7 @@ class Stage:
                 return last
         raise AssertionError(f"waited {timeout} s in vain; last: {last!r}\n{self.telegram.describe()}")
 
-    async def calm(self, timeout: float = 15) -> None:
+    async def calm(self, timeout: float = 40) -> None:
         """Nothing is under way or due: neither updates, nor rows, nor cards."""
 
         async def nothing() -> bool:
@@ -253,13 +253,15 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(database_url: str, *, limits: Limits | None = None) -> AsyncIterator[Stage]:
+async def set_stage(
+    database_url: str, *, limits: Limits | None = None, lock_timeout: str = LOCK_TIMEOUT
+) -> AsyncIterator[Stage]:
     """The outside world and an empty desk, not yet running."""
     time = Time()
     telegram = TelegramSandbox(TELEGRAM_TOKEN, clock=time.seconds, limits=limits)
     vk = VkSandbox(time.seconds, VkLimits(community_per_second=None, user_per_second=None))
     _people(telegram, vk)
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, lock_timeout=lock_timeout)
     async with telegram, vk:
         settings = {
             "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,

@@ -18,9 +18,9 @@ from bot.listening import Ear
 from connectors.base import Attempt, Batch, Capabilities, Json, Profile, Sent
 from storage.engine import make_sessions
 from storage.models import Account, Case, Conversation, Desk, Trouble
+from tests.flows.answering import attempts
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
-from tests.flows.test_echoes import attempts
-from tests.flows.test_vk_faults import told
+from tests.flows.words import told
 
 OTHER = 5678
 OTHER_TOKEN = "vk1.a.flow-tests-other-token"

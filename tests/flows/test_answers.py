@@ -2,71 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sandbox.faults import Fault
-from sandbox.telegram import Message as Said
-from storage.models import Case, Draft, Event, Message, Note, Outbox
+from storage.models import Draft, Message, Note, Outbox
+from tests.flows.answering import answer, answers, copied, handled, kinds, shows_to_all, the_case
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, TIM, VERA, Stage
-
-
-async def handled(desk: Stage, who: int = ANNA) -> None:
-    """All that this person wrote until now has been dealt with: updates of a person are taken in order."""
-    before = len(desk.telegram.ephemerals(OPERATORS, who))
-    desk.telegram.say(who, OPERATORS, "/help")
-    await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, who)) > before)
-
-
-async def answers(desk: Stage) -> list[Message]:
-    """All answers the desk knows of, oldest first."""
-    return sorted(await desk.rows(Message, Message.direction == "out"), key=lambda one: one.id)
-
-
-async def the_case(desk: Stage) -> Case:
-    (case,) = await desk.rows(Case)
-    return case
-
-
-async def kinds(desk: Stage) -> list[str]:
-    """The kinds of events of the one case, in order."""
-    return [
-        one.kind for one in sorted(await desk.rows(Event, Event.case_id.is_not(None)), key=lambda e: e.id)
-    ]
-
-
-async def answer(desk: Stage, card: Said, words: str = "On its way!", who: int = ANNA) -> Said:
-    """A swipe-reply that the desk has put on its way."""
-    said = desk.telegram.say(who, OPERATORS, words, reply_to=card.message_id)
-    await desk.whisper(who, "Goes to the customer")
-    await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
-    return said
-
-
-async def copied(desk: Stage, message: Said, chat: int = OPERATORS) -> Said:
-    """Another message about the one case with the same buttons, as older messages and slow clients have them."""
-    assert desk.desk is not None
-    rows = [
-        [InlineKeyboardButton(text=one.text, callback_data=one.callback_data, url=one.url) for one in row]
-        for row in message.buttons
-    ]
-    sent = await desk.desk.bench.bot.send_message(
-        chat, "copy", reply_markup=InlineKeyboardMarkup(inline_keyboard=rows)
-    )
-    await desk.sql(
-        "INSERT INTO bot_messages (chat_id, message_id, desk_id, case_id, purpose)"
-        f" SELECT {chat}, {sent.message_id}, desk_id, id, 'follow_up' FROM cases"
-    )
-    return next(one for one in desk.ours(chat) if one.message_id == sent.message_id)
-
-
-def shows_to_all(params: Mapping[str, object]) -> bool:
-    """An ordinary message or an edit in the operator group."""
-    ours = str(params.get("chat_id")) == str(OPERATORS) and "text" in params
-    return ours and not params.get("ephemeral_message_parameters")
-
 
 # --- what is relayed
 

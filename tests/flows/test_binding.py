@@ -5,19 +5,14 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from sandbox.telegram import Message as Said
 from sandbox.telegram import Rights
 from storage.models import Card, Department, Desk
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
+from tests.flows.words import hears
 
 NEW = -1001000000007
 FORUM = -1001000000003
 BASIC = -4000001
-
-
-async def said(desk: Stage, words: str, chat: int = OPERATORS) -> Said:
-    """What the bot comes to say in a chat."""
-    return await desk.telegram.wait(lambda: [one for one in desk.ours(chat) if words in desk.text(one)][-1])
 
 
 async def the_desk(desk: Stage) -> Desk:
@@ -40,7 +35,7 @@ async def readyz(desk: Stage) -> str:
 async def test_cards_made_before_any_group_is_bound_appear_after_setup(stage: Stage) -> None:
     async with stage.at_work(OPERATORS_CHAT_ID=""):
         stage.telegram.start_bot(OLGA)
-        welcome = await said(stage, "You are the owner", OLGA)
+        welcome = await hears(stage, "You are the owner", OLGA)
         assert "Next: add @otklik_demo_bot to the operators' group as administrator" in stage.text(welcome)
         post = stage.post()
         stage.comment("Where is my parcel?", post)
@@ -50,7 +45,7 @@ async def test_cards_made_before_any_group_is_bound_appear_after_setup(stage: St
         assert "operator group: not bound yet: say /setup in it" in await readyz(stage)
         await stage.until(lambda: _cards(stage, 2))
         stage.telegram.say(OLGA, OPERATORS, "/setup")
-        done = await said(stage, "The operators work here now. New cases appear as cards.")
+        done = await hears(stage, "The operators work here now. New cases appear as cards.", OPERATORS)
         assert done.reply_to is not None
         first = await stage.card("Where is my parcel?")
         assert "Hello?" in stage.text(first)
@@ -87,32 +82,32 @@ async def test_others_than_the_owner_bind_nothing_and_hear_nothing(desk: Stage, 
 async def test_in_a_basic_group_the_way_to_a_supergroup_is_told(desk: Stage) -> None:
     desk.telegram.add_group(BASIC, "Small", members=[ANNA], owner=OLGA, type="group")
     desk.telegram.say(OLGA, BASIC, "/setup")
-    await said(desk, "The group must be a supergroup", BASIC)
+    await hears(desk, "The group must be a supergroup", BASIC)
     assert (await the_desk(desk)).chat_id == OPERATORS
 
 
 async def test_without_administrator_rights_that_is_told(desk: Stage) -> None:
     desk.telegram.add_group(NEW, "New", members=[ANNA], owner=OLGA, bot_status="member")
     desk.telegram.say(OLGA, NEW, "/setup")
-    await said(desk, "Make me an administrator of this group", NEW)
+    await hears(desk, "Make me an administrator of this group", NEW)
     assert (await the_desk(desk)).chat_id == OPERATORS
     desk.telegram.set_member_status(desk.telegram.bot, NEW, "administrator")
     desk.telegram.say(OLGA, NEW, "/setup")
-    await said(desk, "The operators work here now", NEW)
+    await hears(desk, "The operators work here now", NEW)
 
 
 async def test_single_rights_that_are_missing_are_named_but_stop_nothing(desk: Stage) -> None:
     rights = Rights().but(can_pin_messages=False, can_delete_messages=False, can_manage_topics=False)
     desk.telegram.add_group(NEW, "New", members=[ANNA], owner=OLGA, rights=rights)
     desk.telegram.say(OLGA, NEW, "/setup")
-    text = desk.text(await said(desk, "The operators work here now", NEW))
+    text = desk.text(await hears(desk, "The operators work here now", NEW))
     assert text.splitlines()[1:] == [
         "Please allow me to delete messages.",
         "Please allow me to pin messages.",
     ]
     desk.telegram.add_group(FORUM, "Forum", members=[ANNA], owner=OLGA, rights=rights, is_forum=True)
     desk.telegram.say(OLGA, FORUM, "/setup")
-    assert "Please allow me to manage topics." in desk.text(await said(desk, "The operators work", FORUM))
+    assert "Please allow me to manage topics." in desk.text(await hears(desk, "The operators work", FORUM))
 
 
 async def test_setup_wins_over_the_setting_and_the_start_says_so(
@@ -121,7 +116,7 @@ async def test_setup_wins_over_the_setting_and_the_start_says_so(
     stage.telegram.add_group(NEW, "New", members=[ANNA], owner=OLGA)
     async with stage.at_work():
         stage.telegram.say(OLGA, NEW, "/setup")
-        await said(stage, "The operators work here now", NEW)
+        await hears(stage, "The operators work here now", NEW)
     capsys.readouterr()
     async with stage.at_work():
         stage.comment("Where is my parcel?")
@@ -175,7 +170,7 @@ async def test_another_topic_is_another_place(desk: Stage) -> None:
     desk.telegram.add_group(FORUM, "Forum", members=[ANNA], owner=OLGA, is_forum=True)
     first, second = desk.telegram.add_topic(FORUM, "Cases"), desk.telegram.add_topic(FORUM, "More cases")
     desk.telegram.say(OLGA, FORUM, "/setup", thread=first)
-    await said(desk, "The operators work here now", FORUM)
+    await hears(desk, "The operators work here now", FORUM)
     desk.comment("Where is my parcel?")
     card = await desk.card("Where is my parcel?", FORUM)
     assert card.thread_id == first
@@ -193,14 +188,14 @@ async def test_another_topic_is_another_place(desk: Stage) -> None:
     assert await desk.press(ANNA, again, "Claim", FORUM) == "#1 is yours."
     desk.telegram.leave(ANNA, FORUM)
     desk.telegram.start_bot(ANNA)
-    await said(desk, "This bot serves a closed team.", ANNA)
+    await hears(desk, "This bot serves a closed team.", ANNA)
 
 
 async def test_a_departments_place_is_not_taken_for_the_operators(desk: Stage) -> None:
     desk.telegram.say(OLGA, DELIVERY, "/department Delivery")
-    await said(desk, "This is the department Delivery now", DELIVERY)
+    await hears(desk, "This is the department Delivery now", DELIVERY)
     desk.telegram.say(OLGA, DELIVERY, "/setup")
-    await said(desk, "This place is the department Delivery. The operators need", DELIVERY)
+    await hears(desk, "This place is the department Delivery. The operators need", DELIVERY)
     assert (await the_desk(desk)).chat_id == OPERATORS
 
 
@@ -214,16 +209,16 @@ async def departments(desk: Stage) -> list[tuple[str, int, int | None]]:
 async def test_a_department_is_named_renamed_and_moved(desk: Stage) -> None:
     desk.telegram.add_group(NEW, "New", members=[PETR], owner=OLGA)
     desk.telegram.say(OLGA, DELIVERY, "/department  Delivery   and returns ")
-    await said(desk, "This is the department Delivery and returns now", DELIVERY)
+    await hears(desk, "This is the department Delivery and returns now", DELIVERY)
     desk.telegram.say(OLGA, DELIVERY, "/department Delivery")
-    await said(desk, "This is the department Delivery now", DELIVERY)
+    await hears(desk, "This is the department Delivery now", DELIVERY)
     assert await departments(desk) == [("Delivery", DELIVERY, None)]
     desk.comment("Where is my parcel?")
     card = await desk.card()
     desk.telegram.say(ANNA, OPERATORS, "/escalate Delivery Where?", reply_to=card.message_id)
     await desk.card("Where?", DELIVERY)
     desk.telegram.say(OLGA, NEW, "/department DELIVERY")
-    await said(desk, "This is the department DELIVERY now", NEW)
+    await hears(desk, "This is the department DELIVERY now", NEW)
     assert await departments(desk) == [("DELIVERY", NEW, None)]
     asked = await desk.card("Where?", NEW)
     assert len(desk.cards()) == 1, "the operators' cards stay where they are"
@@ -235,9 +230,9 @@ async def test_a_department_that_leaves_a_shared_forum_takes_only_its_own(desk: 
     desk.telegram.add_group(FORUM, "Forum", members=[ANNA, PETR], owner=OLGA, is_forum=True)
     topic = desk.telegram.add_topic(FORUM, "Delivery")
     desk.telegram.say(OLGA, FORUM, "/setup")
-    await said(desk, "The operators work here now", FORUM)
+    await hears(desk, "The operators work here now", FORUM)
     desk.telegram.say(OLGA, FORUM, "/department Delivery", thread=topic)
-    await said(desk, "This is the department Delivery now", FORUM)
+    await hears(desk, "This is the department Delivery now", FORUM)
     desk.comment("Where is my parcel?")
     card = await desk.card("Where is my parcel?", FORUM)
     desk.telegram.say(ANNA, FORUM, "/escalate Delivery Where is 77?", reply_to=card.message_id)
@@ -256,13 +251,15 @@ async def test_a_department_that_leaves_a_shared_forum_takes_only_its_own(desk: 
 @pytest.mark.parametrize("arguments", ["", "   ", "x" * 65])
 async def test_wrong_arguments_show_how(desk: Stage, arguments: str) -> None:
     desk.telegram.say(OLGA, DELIVERY, f"/department {arguments}".rstrip())
-    await said(desk, "Name the department: /department Delivery. At most 64 characters.", DELIVERY)
+    await hears(desk, "Name the department: /department Delivery. At most 64 characters.", DELIVERY)
     assert await departments(desk) == []
 
 
 async def test_a_department_needs_a_place_of_its_own(desk: Stage) -> None:
     desk.telegram.say(OLGA, OPERATORS, "/department Delivery")
-    await said(desk, "This is the operators' place. A department needs a group or a topic of its own.")
+    await hears(
+        desk, "This is the operators' place. A department needs a group or a topic of its own.", OPERATORS
+    )
     assert await departments(desk) == []
 
 
@@ -270,14 +267,14 @@ async def test_one_place_one_name(desk: Stage) -> None:
     desk.telegram.add_group(NEW, "New", members=[PETR], owner=OLGA)
     for chat, name in ((DELIVERY, "Delivery"), (NEW, "Repairs")):
         desk.telegram.say(OLGA, chat, f"/department {name}")
-        await said(desk, f"This is the department {name} now", chat)
+        await hears(desk, f"This is the department {name} now", chat)
     desk.telegram.say(OLGA, NEW, "/department delivery")
-    await said(desk, "This place is Repairs already, and Delivery lives elsewhere.", NEW)
+    await hears(desk, "This place is Repairs already, and Delivery lives elsewhere.", NEW)
     assert [one[0] for one in await departments(desk)] == ["Delivery", "Repairs"]
 
 
 async def test_a_department_without_rights_is_bound_and_told(desk: Stage) -> None:
     desk.telegram.add_group(NEW, "New", members=[PETR], owner=OLGA, bot_status="member")
     desk.telegram.say(OLGA, NEW, "/department Repairs")
-    text = desk.text(await said(desk, "This is the department Repairs now", NEW))
+    text = desk.text(await hears(desk, "This is the department Repairs now", NEW))
     assert "Make me an administrator of this group" in text

@@ -7,8 +7,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sandbox.telegram import Message as Said
 from sandbox.telegram import render
 from storage.models import Case, Event, Note, Staff, Update
+from tests.flows.answering import answer, answers, copied, kinds
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
-from tests.flows.test_answers import answer, answers, copied, kinds
 
 
 async def a_card(desk: Stage) -> Said:

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.telegram import Message as Said
+from sandbox.faults import Fault
 from storage.models import Card, Case, Staff
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, VERA, Stage
+from tests.flows.words import hears, in_private, link_to, links
 
 CLOSED = "This bot serves a closed team."
-
-
-async def told(desk: Stage, words: str, who: int) -> Said:
-    """What the bot comes to say to somebody privately."""
-    return await desk.telegram.wait(lambda: [one for one in desk.ours(who) if words in desk.text(one)][-1])
 
 
 async def ask(desk: Stage, who: int, command: str, words: str, chat: int = OPERATORS) -> str:
     """Say a command and read what only this person sees of it."""
     desk.telegram.say(who, chat, command)
     return desk.text(await desk.whisper(who, words, chat))
-
-
-def links(message: Said) -> list[str]:
-    return [one.url for one in message.entities if one.url]
-
-
-def link_to(card: Said) -> str:
-    return f"https://t.me/c/1000000001/{card.message_id}"
-
-
-async def in_private(desk: Stage, who: int) -> None:
-    desk.telegram.start_bot(who)
-    await told(desk, "", who)
 
 
 # --- /queue
@@ -49,12 +32,26 @@ async def test_the_queue_is_longest_first_with_holders_and_links(desk: Stage) ->
     desk.telegram.say(ANNA, OPERATORS, "/queue")
     shown = await desk.whisper(ANNA, "2 cases wait for us")
     lines = desk.text(shown).splitlines()
-    assert [line.split(" · ")[0] for line in lines[1:]] == ["#1", "#2"]
-    assert [line.split(" · ")[-1] for line in lines[1:]] == ["nobody", "Boris"]
+    parts = [line.split(" · ") for line in lines[1:]]
+    assert [line[:2] for line in parts] == [["#1", "Tim Becker"], ["#2", "Vera Sokolova"]]
+    assert [line[-1] for line in parts] == ["nobody", "With Boris"]
     assert links(shown) == [link_to(first), link_to(second)]
     assert not desk.telegram.ephemerals(OPERATORS, BORIS)
     await desk.press(BORIS, second, "Resolve")
     await ask(desk, BORIS, "/queue", "1 case waits for us")
+
+
+async def test_a_line_of_the_queue_stays_short_and_without_a_name_that_is_not_known(desk: Stage) -> None:
+    desk.vk.add_user(7001, "Maximiliane Wilhelmine", "von der Großen Heide")
+    desk.comment("First", who=7001)
+    await desk.card("First")
+    desk.vk.faults.add("users.get", Fault.html(502))
+    desk.comment("Second", who=VERA)
+    await desk.card("Second")
+    desk.telegram.say(ANNA, OPERATORS, "/queue")
+    lines = desk.text(await desk.whisper(ANNA, "2 cases wait for us")).splitlines()
+    assert lines[1].split(" · ")[1] == "Maximiliane Wilhelmine…"
+    assert [len(line.split(" · ")) for line in lines[1:]] == [4, 3]
 
 
 async def test_a_long_queue_is_cut_in_words(desk: Stage) -> None:
@@ -123,12 +120,12 @@ async def test_a_case_in_private_is_the_way_to_it(desk: Stage) -> None:
     card = await desk.card()
     await in_private(desk, ANNA)
     desk.telegram.say(ANNA, ANNA, "/case 1")
-    way = await told(desk, "Case #1 is here: #1", ANNA)
+    way = await hears(desk, "Case #1 is here: #1", ANNA)
     assert links(way) == [link_to(card)]
     desk.telegram.say(ANNA, ANNA, "/case 2")
-    await told(desk, "There is no case #2. The last one is #1.", ANNA)
+    await hears(desk, "There is no case #2. The last one is #1.", ANNA)
     desk.telegram.say(ANNA, ANNA, "/queue")
-    await told(desk, "1 case waits for us", ANNA)
+    await hears(desk, "1 case waits for us", ANNA)
     assert len(desk.cards()) == 1
 
 
@@ -162,7 +159,7 @@ async def test_a_signature_is_one_short_line(desk: Stage, signature: str) -> Non
 
 
 async def test_the_report_is_the_owners(desk: Stage) -> None:
-    await told(desk, "You are the owner", OLGA)
+    await hears(desk, "You are the owner", OLGA)
     post = desk.post()
     desk.comment("Where is my parcel?", post)
     card = await desk.card()
@@ -173,7 +170,7 @@ async def test_the_report_is_the_owners(desk: Stage) -> None:
     desk.comment("And mine?", post, VERA)
     second = await desk.card("And mine?")
     desk.telegram.say(OLGA, OLGA, "/report")
-    text = desk.text(report := await told(desk, "So far today", OLGA))
+    text = desk.text(report := await hears(desk, "So far today", OLGA))
     for line in (
         "Received: 2 (2 messages)",
         "Answered: 1 (1 answer)",
@@ -191,7 +188,7 @@ async def test_the_report_is_the_owners(desk: Stage) -> None:
     assert await ask(desk, BORIS, "/report", "figures") == "Only the owner sees the figures."
     await in_private(desk, ANNA)
     desk.telegram.say(ANNA, ANNA, "/report")
-    await told(desk, "Only the owner sees the figures.", ANNA)
+    await hears(desk, "Only the owner sees the figures.", ANNA)
 
 
 # --- /help, and who is answered
@@ -203,16 +200,16 @@ async def test_help(desk: Stage) -> None:
         assert command in text
     await in_private(desk, BORIS)
     desk.telegram.say(BORIS, BORIS, "/help")
-    await told(desk, "Swipe a card left", BORIS)
+    await hears(desk, "Swipe a card left", BORIS)
 
 
 async def test_members_are_known_in_private_before_they_ever_wrote(desk: Stage) -> None:
     desk.telegram.say(OLGA, DELIVERY, "/department Delivery")
     await desk.card("This is the department Delivery now", DELIVERY)
     desk.telegram.start_bot(ANNA)
-    await told(desk, "Hello Anna.", ANNA)
+    await hears(desk, "Hello Anna.", ANNA)
     desk.telegram.start_bot(PETR)
-    await told(desk, "your words go to the operator who asked", PETR)
+    await hears(desk, "your words go to the operator who asked", PETR)
     roles = {one.user_id: one.role for one in await desk.rows(Staff)}
     assert roles == {OLGA: "owner", ANNA: "operator", PETR: "specialist"}
 
@@ -221,7 +218,7 @@ async def test_outsiders_learn_only_that_the_bot_is_closed(desk: Stage) -> None:
     desk.comment()
     await desk.card()
     desk.telegram.start_bot(STRANGER)
-    await told(desk, CLOSED, STRANGER)
+    await hears(desk, CLOSED, STRANGER)
     for said in ("/help", "/queue", "/case 1", "/me Zoe", "/report", "hello?", "/setup", "/start again"):
         desk.telegram.say(STRANGER, STRANGER, said)
     await desk.telegram.wait(lambda: len(desk.ours(STRANGER)) == 2)
@@ -292,11 +289,11 @@ async def test_leaving_takes_every_right_and_coming_back_gives_it(desk: Stage) -
     for said in ("/queue", "/case 1", "/help"):
         desk.telegram.say(ANNA, ANNA, said)
     desk.telegram.start_bot(ANNA)
-    await told(desk, CLOSED, ANNA)
+    await hears(desk, CLOSED, ANNA)
     assert len(desk.ours(ANNA)) == before + 1
     desk.telegram.join(ANNA, OPERATORS)
     desk.telegram.say(ANNA, ANNA, "/queue")
-    await told(desk, "1 case waits for us", ANNA)
+    await hears(desk, "1 case waits for us", ANNA)
 
 
 async def _left(desk: Stage) -> bool:
@@ -314,7 +311,7 @@ async def test_who_left_the_operators_is_only_a_specialist_in_the_department(des
     (anna,) = await desk.rows(Staff, Staff.user_id == ANNA)
     assert (anna.role, anna.left_at) == ("specialist", None)
     desk.telegram.start_bot(ANNA)
-    await told(desk, "the operator who asked", ANNA)
+    await hears(desk, "the operator who asked", ANNA)
     desk.telegram.say(ANNA, ANNA, "/queue")
     desk.telegram.join(ANNA, OPERATORS)
     await ask(desk, ANNA, "/queue", "Nothing waits for us.")
@@ -322,7 +319,7 @@ async def test_who_left_the_operators_is_only_a_specialist_in_the_department(des
 
 
 async def test_an_owner_stays_the_owner_outside_the_groups(desk: Stage) -> None:
-    await told(desk, "You are the owner", OLGA)
+    await hears(desk, "You are the owner", OLGA)
     desk.telegram.leave(OLGA, OPERATORS)
     desk.telegram.say(OLGA, OLGA, "/report")
-    await told(desk, "So far today", OLGA)
+    await hears(desk, "So far today", OLGA)

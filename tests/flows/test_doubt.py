@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.faults import Fault
+from sandbox.telegram import Message
+from sandbox.vk import Post
 from storage.models import Message as Said
 from tests.flows.faults import (
     answer,
@@ -69,7 +71,8 @@ async def test_a_comment_that_was_made_and_never_answered_is_known_by_its_echo(d
     assert not [one for one in await desk.rows(Said) if one.direction == "out" and one.staff_id is None]
 
 
-async def test_without_an_echo_a_person_says_that_it_is_there_and_the_late_echo_is_ours(desk: Stage) -> None:
+async def made_and_asked_about(desk: Stage) -> tuple[Post, Message, Message]:
+    """The answer is there, its response and its echo are not: the post, the card, and what a person is asked."""
     post = desk.post()
     desk.comment("?", post)
     card = await desk.card()
@@ -79,6 +82,11 @@ async def test_without_an_echo_a_person_says_that_it_is_there_and_the_late_echo_
     await desk.until(lambda: is_unknown(desk))
     await outlast(desk, 70)
     asked = await desk.followup("Was the answer in #1 sent?")
+    return post, card, asked
+
+
+async def test_without_an_echo_a_person_says_that_it_is_there_and_the_late_echo_is_ours(desk: Stage) -> None:
+    post, card, asked = await made_and_asked_about(desk)
     await desk.press(ANNA, asked, "It is there")
     await desk.says(card, "Waiting for the customer")
     desk.vk.release_events()
@@ -93,15 +101,7 @@ async def test_without_an_echo_a_person_says_that_it_is_there_and_the_late_echo_
 
 
 async def test_an_echo_that_comes_while_a_person_is_asked_settles_it(desk: Stage) -> None:
-    post = desk.post()
-    desk.comment("?", post)
-    card = await desk.card()
-    desk.vk.hold_events()
-    desk.vk.faults.add("wall.createComment", Fault.drop_after(), times=1)
-    await answer(desk, card, "On its way!")
-    await desk.until(lambda: is_unknown(desk))
-    await outlast(desk, 70)
-    asked = await desk.followup("Was the answer in #1 sent?")
+    post, card, asked = await made_and_asked_about(desk)
     desk.vk.release_events()
     await desk.says(card, "Waiting for the customer")
     await desk.press(ANNA, asked, "Retry")
@@ -113,15 +113,7 @@ async def test_an_echo_that_comes_after_the_retry_was_pressed_still_prevents_the
     desk: Stage,
 ) -> None:
     """The account rests, so the retry has not left yet when the echo of the first copy comes."""
-    post = desk.post()
-    desk.comment("?", post)
-    card = await desk.card()
-    desk.vk.hold_events()
-    desk.vk.faults.add("wall.createComment", Fault.drop_after(), times=1)
-    await answer(desk, card, "On its way!")
-    await desk.until(lambda: is_unknown(desk))
-    await outlast(desk, 70)
-    asked = await desk.followup("Was the answer in #1 sent?")
+    post, card, asked = await made_and_asked_about(desk)
     await desk.sql(f"UPDATE lanes SET paused_until = now() + interval '1 day' WHERE key = 'vk:{BRAND}'")
     await desk.press(ANNA, asked, "Retry")
     desk.vk.release_events()

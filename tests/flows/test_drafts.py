@@ -7,8 +7,8 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import Case, Draft, Message, Note, Outbox
+from tests.flows.answering import answers, copied, handled, kinds, shows_to_all
 from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, Stage
-from tests.flows.test_answers import answers, copied, handled, kinds, shows_to_all
 
 
 async def held_by_anna(desk: Stage, words: str = "Where is my parcel?") -> Said:

@@ -5,28 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sandbox.faults import Fault, Rule
-from sandbox.telegram import Message as Said
 from storage.models import Case, Message, Outbox, PendingEcho
+from tests.flows.answering import answer, answers, asked, attempts, copies, kinds, settled
 from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, Stage
-from tests.flows.test_answers import answer, answers, kinds
-
-
-async def settled(desk: Stage, card: Said, said: Said) -> None:
-    """The answer counts once, is marked, and nothing is left over."""
-    await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
-    await desk.says(card, "Waiting for the customer")
-    await desk.calm()
-    (sent,) = await answers(desk)
-    assert (sent.delivery, sent.staff_id is not None, sent.key is not None) == ("sent", True, True)
-    assert (await kinds(desk)).count("answered") == 1
-    assert "Colleague" not in desk.text(card)
-    assert await desk.rows(PendingEcho) == []
-    assert {one.state for one in await desk.rows(Outbox, Outbox.kind == "answer")} == {"sent"}
-
-
-def attempts(desk: Stage, method: str) -> int:
-    return len([one for one in desk.vk.calls if one.method == method])
-
 
 # --- a colleague's
 
@@ -230,21 +211,6 @@ async def test_what_a_colleague_changes_in_our_answer_is_shown(desk: Stage) -> N
     desk.vk.edit_comment(ours, "On its way, arrives on Monday")
     await desk.says(card, "arrives on Monday")
     assert "customer_edited" not in await kinds(desk)
-
-
-async def asked(desk: Stage, kind: str) -> tuple[Said, str]:
-    """A card, and the method by which it is answered."""
-    if kind == "comment":
-        desk.comment("Can I pay by card?")
-        return await desk.card(), "wall.createComment"
-    desk.vk.message(TIM, BRAND, "Can I pay by card?")
-    return await desk.card(), "messages.send"
-
-
-def copies(desk: Stage) -> list[str]:
-    """All that the customer got from us."""
-    under = [one.text for post in desk.vk.posts(BRAND) for one in desk.vk.comments(post) if one.from_id < 0]
-    return under + [one.text for one in desk.dialog() if one.out]
 
 
 def let_go(desk: Stage, held: Rule) -> None:

@@ -111,7 +111,7 @@ async def test_two_inboxes_on_one_database_keep_the_order_and_do_nothing_twice(d
     said = [f"note {number}" for number in range(20)]
     for text in said:
         desk.telegram.say(ANNA, OPERATORS, f"//{text}", reply_to=card.message_id)
-    notes = await desk.until(lambda: all_notes(desk, 20), 15)
+    notes = await desk.until(lambda: all_notes(desk, 20))
     await all_handled(desk)
     running.cancel()
     await asyncio.wait({running})

@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sandbox.faults import Fault
-from sandbox.telegram import Message as Said
-from storage.models import Case, Event, Message, Outbox
+from storage.models import Case, Outbox
 from tests.chaos.checks import whole
-from tests.chaos.programs import environment
+from tests.flows.answering import answered, attempts, brings_dialog, copies, happened
+from tests.flows.program import program
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
-from tests.flows.test_echoes import attempts, copies
-
-
-@asynccontextmanager
-async def program(stage: Stage, folder: Path) -> AsyncIterator[None]:
-    """`otklik run` in a process of its own, killed with SIGKILL on leaving."""
-    with (folder / "log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            env=environment(stage, folder),
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=60)
-        yield
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGKILL)
-        ended = await process.wait()
-    assert ended == -signal.SIGKILL, (folder / "log").read_text()
-
-
-def brings_dialog(params: Mapping[str, object]) -> bool:
-    """The card of Vera's case."""
-    return "Are you there?" in str(params.get("text"))
-
-
-async def happened(stage: Stage, kind: str) -> int:
-    return len(await stage.rows(Event, Event.kind == kind))
-
-
-async def answered(stage: Stage, card: Said, said: Said) -> None:
-    await stage.telegram.wait(lambda: stage.reaction(said) == "👌")
-    await stage.says(card, "Waiting for the customer")
-    (answer,) = await stage.rows(Message, Message.direction == "out")
-    assert (answer.delivery, answer.key is not None) == ("sent", True)
 
 
 async def test_killed_with_an_answer_a_card_and_an_update_in_hand(stage: Stage, tmp_path: Path) -> None:

@@ -8,9 +8,7 @@ from storage.models import Case, Cursor, RawEvent
 from storage.models import Message as Said
 from tests.flows.faults import (
     cards_in_time,
-    heard,
     outlast,
-    owner_hears,
 )
 from tests.flows.stage import (
     BRAND,
@@ -19,6 +17,7 @@ from tests.flows.stage import (
     VERA,
     Stage,
 )
+from tests.flows.words import hears, told
 
 
 async def test_malformed_events_cost_nobody_else_a_card(desk: Stage) -> None:
@@ -58,11 +57,11 @@ async def test_malformed_events_cost_nobody_else_a_card(desk: Stage) -> None:
     desk.comment("behind them", post, who=VERA)
     await desk.card("before them")
     await desk.card("behind them")
-    await owner_hears(desk, "could not be read")
+    await hears(desk, "could not be read")
     kept = await desk.rows(RawEvent)
     assert len(kept) >= 8
     await desk.calm()
-    assert heard(desk, "could not be read") == 1
+    assert len(told(desk, "could not be read")) == 1
 
 
 async def test_characters_that_no_database_takes_cost_only_themselves(desk: Stage) -> None:
@@ -83,7 +82,7 @@ async def test_a_long_poll_that_is_refused_goes_on(desk: Stage, code: int) -> No
 async def test_failed_4_is_told_and_tried_again(desk: Stage) -> None:
     await desk.telegram.wait(lambda: desk.ours(OLGA))
     desk.vk.longpoll.fail_next(4)
-    await owner_hears(desk, "cannot be read")
+    await hears(desk, "cannot be read")
     desk.comment("meanwhile")
     desk.time.let_pass(61)
     await desk.card("meanwhile")
@@ -120,10 +119,10 @@ async def test_a_token_revoked_while_listening_is_told_once_and_mended_without_a
     await desk.telegram.wait(lambda: desk.ours(OLGA))
     desk.vk.fail("groups.getLongPollServer", 5, times=None)
     desk.vk.longpoll.rotate_key()
-    await owner_hears(desk, "refuses the token")
+    await hears(desk, "refuses the token")
     desk.comment("meanwhile")
     await outlast(desk, 300, 61)
-    assert heard(desk, "refuses the token") == 1
+    assert len(told(desk, "refuses the token")) == 1
     desk.vk.clear_failures()
     await outlast(desk, 130, 61)
     await desk.card("meanwhile")

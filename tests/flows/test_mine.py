@@ -13,18 +13,9 @@ from sandbox.telegram import Message as Said
 from storage.models import Case, Status
 from tests.desk.telegram_html import parse
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, TIM, VERA, Stage
+from tests.flows.words import hears, in_private, link_to, links
 
 NONE = "You have no cases just now. /queue shows what waits."
-
-
-async def told(desk: Stage, words: str, who: int) -> Said:
-    """What the bot comes to say to somebody privately."""
-    return await desk.telegram.wait(lambda: [one for one in desk.ours(who) if words in desk.text(one)][-1])
-
-
-async def in_private(desk: Stage, who: int) -> None:
-    desk.telegram.start_bot(who)
-    await told(desk, "", who)
 
 
 async def claimed(desk: Stage, words: str, who: int = ANNA, customer: int = TIM) -> Said:
@@ -39,14 +30,6 @@ def shown(desk: Stage, message: Said) -> list[list[str]]:
     """The lines below the head, in parts; times are the reader's client's business."""
     lines = [line.split(" · ") for line in desk.text(message).splitlines()[1:]]
     return [["asked" if part.startswith("asked ") else part for part in line] for line in lines]
-
-
-def links(message: Said) -> list[str]:
-    return [one.url for one in message.entities if one.url]
-
-
-def link_to(card: Said) -> str:
-    return f"https://t.me/c/1000000001/{card.message_id}"
 
 
 async def test_what_i_have_longest_waiting_first(desk: Stage) -> None:
@@ -80,7 +63,7 @@ async def test_what_i_have_longest_waiting_first(desk: Stage) -> None:
 async def test_in_private_and_only_what_is_still_mine(desk: Stage) -> None:
     await in_private(desk, ANNA)
     desk.telegram.say(ANNA, ANNA, "/mine")
-    await told(desk, NONE, ANNA)
+    await hears(desk, NONE, ANNA)
     first = await claimed(desk, "First")
     second = await claimed(desk, "Second", customer=VERA)
     third = await claimed(desk, "Third")
@@ -88,7 +71,7 @@ async def test_in_private_and_only_what_is_still_mine(desk: Stage) -> None:
     desk.telegram.say(BORIS, OPERATORS, "/takeover", reply_to=third.message_id)
     await desk.says(third, "With Boris")
     desk.telegram.say(ANNA, ANNA, "/Mine")
-    mine = await told(desk, "You have 1 case", ANNA)
+    mine = await hears(desk, "You have 1 case", ANNA)
     assert shown(desk, mine) == [["#2", "Vera Sokolova", "comment", "asked"]]
     assert links(mine) == [link_to(second)]
     assert not desk.telegram.ephemerals(OPERATORS, ANNA)

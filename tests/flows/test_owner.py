@@ -7,16 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from sandbox.telegram import Message as Said
 from storage.models import Desk, Event, Lane, Staff
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
+from tests.flows.words import hears
 
 CLOSED = "This bot serves a closed team."
-
-
-async def told(desk: Stage, words: str, who: int = OLGA) -> Said:
-    """What the bot comes to say to somebody privately."""
-    return await desk.telegram.wait(lambda: [one for one in desk.ours(who) if words in desk.text(one)][-1])
 
 
 async def owners(desk: Stage) -> list[int]:
@@ -41,9 +36,9 @@ async def test_who_opens_the_link_is_the_owner_and_nobody_after(stage: Stage) ->
         await stage.telegram.wait(lambda: len(stage.ours(STRANGER)) == 4)
         assert {stage.text(one) for one in stage.ours(STRANGER)} == {CLOSED}
         stage.telegram.start_bot(OLGA, code)
-        await told(stage, "You are the owner. The summary of the day comes here")
+        await hears(stage, "You are the owner. The summary of the day comes here")
         stage.telegram.start_bot(BORIS, code)
-        await told(stage, "Hello Boris.", BORIS)
+        await hears(stage, "Hello Boris.", BORIS)
         stage.telegram.start_bot(STRANGER, code)
         await stage.telegram.wait(lambda: len(stage.ours(STRANGER)) == 5)
         assert {stage.text(one) for one in stage.ours(STRANGER)} == {CLOSED}
@@ -60,7 +55,7 @@ async def test_of_two_at_once_one_becomes_the_owner(stage: Stage) -> None:
         code = code_in(desk.owner_link)
         stage.telegram.start_bot(ANNA, code)
         stage.telegram.start_bot(BORIS, code)
-        await asyncio.gather(told(stage, "", ANNA), told(stage, "", BORIS))
+        await asyncio.gather(hears(stage, "", ANNA), hears(stage, "", BORIS))
     assert len(await owners(stage)) == 1
 
 
@@ -71,7 +66,7 @@ async def test_every_start_prints_the_same_link_until_it_is_used(stage: Stage) -
         async with stage.at_work(OWNER_IDS="") as second:
             assert code_in(second.owner_link) == code
         stage.telegram.start_bot(OLGA, code)
-        await told(stage, "You are the owner.")
+        await hears(stage, "You are the owner.")
     await stage.sql("UPDATE staff SET left_at = now()")
     async with stage.at_work(OWNER_IDS="") as desk:
         assert code_in(desk.owner_link) != code, "it works once"
@@ -91,9 +86,9 @@ async def test_said_beforehand_by_the_settings(stage: Stage) -> None:
         assert desk.owner_link is None
         assert await owners(stage) == [PETR, OLGA]
         stage.telegram.start_bot(PETR)
-        await told(stage, "You are the owner.", PETR)
+        await hears(stage, "You are the owner.", PETR)
         stage.telegram.say(PETR, PETR, "/report")
-        await told(stage, "So far today", PETR)
+        await hears(stage, "So far today", PETR)
 
 
 # --- being told
@@ -104,8 +99,8 @@ async def test_what_waits_for_an_owner_arrives_when_the_chat_is_opened(stage: St
         stage.vk.push_raw({"type": "wall_reply_new", "object": "nonsense", "event_id": "1"}, 1234)
         await stage.until(lambda: _stopped(stage))
         stage.telegram.start_bot(OLGA)
-        await told(stage, "You are the owner")
-        await told(stage, "an event could not be read")
+        await hears(stage, "You are the owner")
+        await hears(stage, "an event could not be read")
         await stage.calm()
         assert len(stage.ours(OLGA)) == 2, "not also that the bot could not write to them"
 
@@ -115,33 +110,33 @@ async def _stopped(stage: Stage) -> bool:
 
 
 async def test_an_owner_who_blocked_the_bot_and_comes_back(desk: Stage) -> None:
-    await told(desk, "You are the owner")
+    await hears(desk, "You are the owner")
     desk.telegram.block(OLGA)
     desk.vk.push_raw({"type": "wall_reply_new", "object": "nonsense", "event_id": "1"}, 1234)
     await desk.until(lambda: _stopped(desk))
     desk.telegram.block(OLGA, False)
-    await told(desk, "an event could not be read")
+    await hears(desk, "an event could not be read")
 
 
 @pytest.mark.parametrize(
     ("status", "words"), [("member", "not an administrator"), ("left", "not in"), ("kicked", "not in")]
 )
 async def test_rights_taken_away_later(desk: Stage, status: str, words: str) -> None:
-    await told(desk, "You are the owner")
+    await hears(desk, "You are the owner")
     desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, status)  # type: ignore[arg-type]
-    await told(desk, f"Operators' group: I am {words}")
+    await hears(desk, f"Operators' group: I am {words}")
 
 
 async def test_rights_taken_away_in_a_departments_group(desk: Stage) -> None:
     desk.telegram.say(OLGA, DELIVERY, "/department Delivery")
     await desk.card("This is the department Delivery now", DELIVERY)
     desk.telegram.set_member_status(desk.telegram.bot, DELIVERY, "member")
-    await told(desk, "Department Delivery: I am not an administrator.")
+    await hears(desk, "Department Delivery: I am not an administrator.")
 
 
 async def test_what_waited_goes_on_when_the_rights_are_back(desk: Stage) -> None:
     desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "left")
-    await told(desk, "Operators' group: I am not in the group.")
+    await hears(desk, "Operators' group: I am not in the group.")
     desk.comment("Where is my parcel?")
     await desk.until(lambda: desk.rows(Lane, Lane.key == f"tg:{OPERATORS}", Lane.stopped.is_not(None)))
     desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "administrator")

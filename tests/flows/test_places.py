@@ -9,9 +9,7 @@ import pytest
 from storage.models import Card, Department, Desk, Event, Outbox
 from tests.flows.faults import (
     answer,
-    heard,
     outlast,
-    owner_hears,
     stopped,
 )
 from tests.flows.stage import (
@@ -24,6 +22,7 @@ from tests.flows.stage import (
     VERA,
     Stage,
 )
+from tests.flows.words import hears, told
 
 
 async def test_a_deleted_card_is_posted_anew(desk: Stage) -> None:
@@ -78,13 +77,13 @@ async def test_a_topic_that_is_gone_gives_way_to_the_group_and_the_owner_is_told
         stage.comment("two", post, who=VERA)
         card = await stage.card("two")
         assert card.thread_id is None
-        await owner_hears(stage, "The topic I worked in is closed or deleted.")
+        await hears(stage, "The topic I worked in is closed or deleted.")
         await answer(stage, card, "a swipe outside the topic counts now")
         await stage.vk.wait(lambda: stage.answers(post))
         stage.comment("three", who=VERA)
         await stage.card("three")
         await stage.calm()
-        assert heard(stage, "The topic I worked in") == 1
+        assert len(told(stage, "The topic I worked in")) == 1
 
 
 async def bound_to(stage: Stage, topic: int | None) -> bool:
@@ -97,10 +96,10 @@ async def test_a_bot_without_rights_stops_and_goes_on_with_all_that_waited(desk:
     desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "kicked", by=OLGA)
     for words in ("two", "three", "four"):
         desk.comment(words, who=VERA)
-    await owner_hears(desk, "Operators' group: I am not in the group.")
+    await hears(desk, "Operators' group: I am not in the group.")
     await outlast(desk, 400, 50)
     await desk.calm()
-    assert heard(desk, "Operators' group") == 1
+    assert len(told(desk, "Operators' group")) == 1
     desk.telegram.set_member_status(desk.telegram.bot, OPERATORS, "administrator", by=OLGA)
     for words in ("two", "three", "four"):
         await desk.card(words)
@@ -111,7 +110,7 @@ async def test_a_chat_that_takes_messages_again_is_found_out_without_being_told(
     desk.telegram.chat_of(OPERATORS).write_forbidden = True
     desk.comment("one")
     desk.comment("two", who=VERA)
-    await owner_hears(desk, "Operators' group: I cannot write there")
+    await hears(desk, "Operators' group: I cannot write there")
     desk.telegram.chat_of(OPERATORS).write_forbidden = False
     await outlast(desk, 320, 40)
     await desk.card("one")
@@ -178,9 +177,9 @@ async def test_an_owner_who_blocks_the_bot_costs_nothing_and_hears_later(desk: S
     await desk.card()
     await desk.until(lambda: stopped(desk, f"tg:{OLGA}"))
     desk.telegram.block(OLGA, False)
-    await owner_hears(desk, "could not be read")
+    await hears(desk, "could not be read")
     await desk.calm()
-    assert heard(desk, "I cannot write to") == 0, "not about the very chat it is said in"
+    assert len(told(desk, "I cannot write to")) == 0, "not about the very chat it is said in"
 
 
 async def test_a_department_without_the_bot_stops_alone(desk: Stage) -> None:

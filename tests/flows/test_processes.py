@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,10 +11,9 @@ from sandbox.telegram import Limits
 from sandbox.telegram import Message as Said
 from storage.models import Case, Event, Outbox
 from tests.chaos.checks import whole
+from tests.flows.answering import answered, attempts, brings_dialog, copies, happened
 from tests.flows.program import Program, balancing, free_port, programs
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
-from tests.flows.test_echoes import attempts, copies
-from tests.flows.test_kill import answered, happened
 from tests.frozen import way_to
 
 TAKEN_OVER = 10.0
@@ -64,7 +62,7 @@ class Crowd:
         await asyncio.gather(*self._dialogs)
         count = len(self._dialogs)
         expected = [f"Answer {number:03}" for number in range(count)]
-        await self.stage.vk.wait(lambda: len(self.stage.answers(self.post)) >= count, 30)
+        await self.stage.vk.wait(lambda: len(self.stage.answers(self.post)) >= count)
         await whole(self.stage)
         assert sorted(self.stage.answers(self.post)) == expected
         assert len(await self.stage.rows(Case)) == count
@@ -135,9 +133,9 @@ async def test_two_that_poll_and_one_dies(stage: Stage, tmp_path: Path) -> None:
     async with programs(stage, tmp_path) as started:
         both = [await started.start(), await started.start()]
         await asyncio.gather(*(one.at_work() for one in both))
-        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, 20)
+        await stage.vk.wait(lambda: stage.vk.longpoll.waiting)
         stage.comment("Where is my parcel?")
-        card = await stage.telegram.wait(lambda: stage.cards()[0], 20)
+        card = await stage.telegram.wait(lambda: stage.cards()[0])
         assert (await stage.telegram.press(ANNA, OPERATORS, card.message_id, "Claim").answered(20)).text
         holder, waits = await _who_listens(*both)
         await holder.killed()
@@ -161,22 +159,17 @@ async def test_a_process_for_each_part(stage: Stage, tmp_path: Path) -> None:
         assert "otklik is at work (web, clock), http://" in serving.said
         await serving.says("clock: ok\ndatabase: ok\n")
         assert await serving.readiness() == "clock: ok\ndatabase: ok\n"
-        await stage.vk.wait(lambda: stage.vk.longpoll.waiting, 20)
+        await stage.vk.wait(lambda: stage.vk.longpoll.waiting)
         post = stage.post()
         stage.comment("Where is my parcel?", post)
-        card = await stage.telegram.wait(lambda: stage.cards()[0], 20)
+        card = await stage.telegram.wait(lambda: stage.cards()[0])
         press = stage.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
         assert (await press.answered(20)).text == "#1 is yours."
         stage.telegram.say(ANNA, OPERATORS, "On its way!", reply_to=card.message_id)
-        await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"], 20)
-        await stage.calm(20)
+        await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"])
+        await stage.calm()
         assert max(await asyncio.gather(*(one.stopped() for one in started.started))) < STOPPED
     await whole(stage)
-
-
-def brings_dialog(params: Mapping[str, object]) -> bool:
-    """The card of Vera's case."""
-    return "Are you there?" in str(params.get("text"))
 
 
 async def test_told_to_stop_while_telegram_and_vk_hang(stage: Stage, tmp_path: Path) -> None:
@@ -187,18 +180,18 @@ async def test_told_to_stop_while_telegram_and_vk_hang(stage: Stage, tmp_path: P
         otklik = await started.start()
         await vk.wait(lambda: vk.longpoll.waiting, 60)
         stage.comment("Where is my parcel?")
-        first = await tg.wait(lambda: stage.cards()[0], 20)
+        first = await tg.wait(lambda: stage.cards()[0])
         posting = tg.faults.add("sendMessage", Fault.hang(applied=True), when=brings_dialog, times=1)
         vk.message(VERA, BRAND, "Are you there?")
-        await tg.wait(lambda: posting.hits, 20)
+        await tg.wait(lambda: posting.hits)
         ghost = await tg.wait(lambda: [one for one in stage.cards() if one is not first][0])
         pressing = tg.faults.add("answerCallbackQuery", Fault.hang())
         tg.press(BORIS, OPERATORS, first.message_id, "Claim")
         vk.hold_events()
         answering = vk.faults.add("wall.createComment", Fault.hang(applied=True), times=1)
-        await tg.wait(lambda: pressing.hits, 20)
+        await tg.wait(lambda: pressing.hits)
         said = tg.say(BORIS, OPERATORS, "On its way!", reply_to=first.message_id)
-        await vk.wait(lambda: answering.hits and copies(stage), 20)
+        await vk.wait(lambda: answering.hits and copies(stage))
         assert await otklik.stopped() < STOPPED
     tg.faults.clear()
     vk.faults.clear()
@@ -224,13 +217,13 @@ async def test_told_to_stop_while_the_database_hangs(stage: Stage, tmp_path: Pat
         await vk.wait(lambda: vk.longpoll.waiting, 60)
         post = stage.post()
         stage.comment("Where is my parcel?", post)
-        card = await tg.wait(lambda: stage.cards()[0], 20)
+        card = await tg.wait(lambda: stage.cards()[0])
         answering = vk.faults.add("wall.createComment", Fault.hang(), times=1)
         said = tg.say(ANNA, OPERATORS, "On its way!", reply_to=card.message_id)
-        await vk.wait(lambda: answering.hits, 20)
+        await vk.wait(lambda: answering.hits)
         way.freeze()
         vk.faults.clear()
-        await vk.wait(lambda: copies(stage), 20)
+        await vk.wait(lambda: copies(stage))
         vk.message(TIM, BRAND, "Hello?")
         tg.say(ANNA, OPERATORS, "// not lost", reply_to=card.message_id)
         await tg.wait(lambda: not tg.queue.pending or tg.queue.pending)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from bot.panels import follow
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Case, Event
+from tests.flows.panels import passes
 from tests.flows.stage import ANNA, OLGA, OPERATORS, TIM, VERA, Stage
 
-
-async def passes(stage: Stage, seconds: float) -> None:
-    assert stage.desk is not None
-    stage.time.let_pass(seconds)
-    await stage.desk.clock.tick(follow)
-    await stage.calm()
+NEW = -1001000000007
 
 
 async def quiet_message(stage: Stage, containing: str = "🔕") -> Said:
@@ -186,3 +181,22 @@ async def test_quiet_cases_stand_apart_in_the_report(desk: Stage) -> None:
     report = await desk.card("Still open", OLGA)
     assert "Still open: 1, 1 of them unanswered" in desk.text(report)
     assert "Collected quietly, not counted here: 1" in desk.text(report)
+
+
+async def test_the_message_moves_with_its_desk_and_the_old_one_shows_the_way(desk: Stage) -> None:
+    post, _, old = await muted(desk)
+    desk.comment("me please", post, VERA)
+    await desk.until(lambda: desk.rows(Case, Case.quiet == "muted"))
+    await passes(desk, 31)
+    await desk.says(old, "1 comment under the muted post")
+    desk.telegram.add_group(NEW, "New", members=[ANNA], owner=OLGA)
+    desk.telegram.say(OLGA, NEW, "/setup")
+    new = await desk.card("1 comment under the muted post", NEW)
+    desk.time.let_pass(6)
+    await desk.says(old, "🔕 What was collected here has moved to another place.")
+    assert desk.labels(old) == []
+    assert [one.url for one in old.content.entities if one.url] == [
+        f"https://t.me/c/1000000007/{new.message_id}"
+    ]
+    await desk.press(ANNA, new, "Look through", NEW)
+    await desk.whisper(ANNA, "1–1 of 1", NEW)

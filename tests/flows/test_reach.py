@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.telegram.standing import look
-from sandbox.telegram import Message as Said
-from storage.models import Department, Lane, Outbox
-from tests.flows.stage import ANNA, DELIVERY, OLGA, OPERATORS, PETR, Stage
-from tests.flows.test_troubles import VK, hears, passes, told, troubles, welcomed
+from storage.models import Department, Lane
+from tests.flows.faults import VK, answer, passes, troubles, welcomed
+from tests.flows.stage import DELIVERY, OLGA, OPERATORS, PETR, Stage
+from tests.flows.words import hears, told
 
 
 async def lane_stands(stage: Stage, lane: str) -> None:
@@ -131,10 +131,10 @@ async def test_answers_that_stop_and_go_on_after_a_restart(stage: Stage) -> None
         stage.comment("?", post)
         card = await stage.card()
         stage.vk.fail("wall.createComment", 5, times=1)
-        await answered(stage, card, "first")
+        await answer(stage, card, "first")
         await hears(stage, f"{VK}: answers have stopped, the network refuses the token.")
         await stage.calm()
-        await answered(stage, card, "second")
+        await answer(stage, card, "second")
         passes(stage, 10)
         await stage.calm()
         assert stage.answers(post) == []
@@ -142,14 +142,3 @@ async def test_answers_that_stop_and_go_on_after_a_restart(stage: Stage) -> None
         await stage.vk.wait(lambda: stage.answers(post) == ["second"])
         await hears(stage, f"{VK}: answers go out again, after")
         assert len(told(stage, "answers have stopped")) == 1
-
-
-async def answered(stage: Stage, card: Said, text: str) -> None:
-    before = len(await stage.rows(Outbox, Outbox.kind == "answer"))
-    stage.telegram.say(ANNA, OPERATORS, text, reply_to=card.message_id)
-
-    async def queued() -> bool:
-        return len(await stage.rows(Outbox, Outbox.kind == "answer")) > before
-
-    await stage.until(queued)
-    stage.time.let_pass(11)

@@ -8,9 +8,7 @@ from sandbox.telegram import Message
 from storage.models import RowState
 from tests.flows.faults import (
     answer,
-    heard,
     outlast,
-    owner_hears,
     rows_of,
 )
 from tests.flows.stage import (
@@ -21,6 +19,7 @@ from tests.flows.stage import (
     VK_TOKEN,
     Stage,
 )
+from tests.flows.words import hears, told
 
 
 async def fails(
@@ -111,7 +110,7 @@ async def test_what_is_only_too_fast_goes_out_later_by_itself(desk: Stage, code:
 
     await desk.until(waits)
     if code == 29:
-        await owner_hears(desk, "today's limit of the network is used up")
+        await hears(desk, "today's limit of the network is used up")
         return  # the connector itself keeps the two hours, by a clock that no test moves
     desk.time.let_pass(seconds)
     await desk.vk.wait(lambda: desk.answers(post) == ["On its way!"])
@@ -126,11 +125,11 @@ async def test_a_revoked_token_stops_the_account_and_tells_the_owner(stage: Stag
         stage.vk.fail("wall.createComment", 5, times=1)
         await answer(stage, card, "first")
         await stage.followup("was not sent")
-        await owner_hears(stage, "Nordlicht Coffee: answers have stopped")
+        await hears(stage, "Nordlicht Coffee: answers have stopped")
         await answer(stage, card, "second")
         await outlast(stage, 400, 50)
         assert stage.answers(post) == []
-        assert heard(stage, "Nordlicht Coffee: answers have stopped") == 1
+        assert len(told(stage, "Nordlicht Coffee: answers have stopped")) == 1
     async with stage.at_work():
         await stage.vk.wait(lambda: stage.answers(post) == ["second"])
 

@@ -7,22 +7,18 @@ import pytest
 from sandbox.telegram import Message as Said
 from storage.models import Account, Desk, Event, Staff
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
+from tests.flows.words import hears
 
 OWNERS = "Only the owner changes the settings."
-
-
-async def told(desk: Stage, words: str, who: int = OLGA) -> Said:
-    """What the bot comes to say to somebody privately."""
-    return await desk.telegram.wait(lambda: [one for one in desk.ours(who) if words in desk.text(one)][-1])
 
 
 async def opened(desk: Stage) -> tuple[Said, Said]:
     """The owner's messages: of the desk, and of its account."""
     if not await changes(desk):
         await desk.sql("UPDATE desks SET board = true")  # as a new desk has it
-    await told(desk, "You are the owner")
+    await hears(desk, "You are the owner")
     desk.telegram.say(OLGA, OLGA, "/settings")
-    return await told(desk, "Live board:"), await told(desk, "Noise:")
+    return await hears(desk, "Live board:"), await hears(desk, "Noise:")
 
 
 async def account(desk: Stage) -> Account:
@@ -40,8 +36,8 @@ async def test_a_message_for_the_desk_and_one_for_each_account(desk: Stage) -> N
         "INSERT INTO accounts (desk_id, network, external_id, title) SELECT id, 'vk', '77', 'Nordlicht <Tea>' FROM desks"
     )
     ours, coffee = await opened(desk)
-    tea = await told(desk, "Nordlicht <Tea>")
-    coffee = await told(desk, "Nordlicht Coffee")
+    tea = await hears(desk, "Nordlicht <Tea>")
+    coffee = await hears(desk, "Nordlicht Coffee")
     assert desk.text(ours).splitlines()[0] == "The team"
     assert desk.labels(ours) == ["Live board: off", "✓ Live board: on"]
     assert desk.text(coffee).splitlines()[0] == "VK · Nordlicht Coffee"
@@ -117,7 +113,7 @@ async def test_it_outlives_a_restart(stage: Stage) -> None:
 
 
 async def test_in_the_group_only_the_owner_gets_a_hint(desk: Stage) -> None:
-    await told(desk, "You are the owner")
+    await hears(desk, "You are the owner")
     desk.telegram.say(OLGA, OPERATORS, "/settings")
     hint = await desk.whisper(OLGA, "say /settings to")
     assert desk.text(hint) == "Settings are for the two of us: say /settings to @otklik_demo_bot."
@@ -134,10 +130,10 @@ async def test_others_are_refused(desk: Stage) -> None:
     await desk.card("This is the department Delivery now", DELIVERY)
     for who in (ANNA, PETR, STRANGER):
         desk.telegram.start_bot(who)
-        await told(desk, "", who)
+        await hears(desk, "", who)
         desk.telegram.say(who, who, "/settings")
-    await told(desk, OWNERS, ANNA)
-    await told(desk, OWNERS, PETR)
+    await hears(desk, OWNERS, ANNA)
+    await hears(desk, OWNERS, PETR)
     await desk.calm()
     assert len(desk.ours(STRANGER)) == 1
     assert not desk.cards(ANNA)

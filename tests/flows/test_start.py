@@ -10,12 +10,9 @@ import pytest
 from sandbox.telegram import Message as Said
 from storage.models import Account, Case, Desk
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
+from tests.flows.words import hears
 
 BASIC = -4000001
-
-
-async def told(stage: Stage, words: str, who: int = OLGA) -> Said:
-    return await stage.telegram.wait(lambda: [one for one in stage.ours(who) if words in stage.text(one)][-1])
 
 
 @pytest.mark.parametrize(
@@ -31,7 +28,7 @@ async def test_not_an_administrator_at_the_start(
     stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, status)  # type: ignore[arg-type]
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
-        await told(stage, f"Operators' group: {words}")
+        await hears(stage, f"Operators' group: {words}")
     assert "administrator" in capsys.readouterr().out
     async with stage.at_work():
         await stage.calm()
@@ -42,7 +39,7 @@ async def test_a_basic_group_at_the_start(stage: Stage, capsys: pytest.CaptureFi
     stage.telegram.add_group(BASIC, "Small", members=[ANNA], owner=OLGA, type="group")
     async with stage.at_work(OPERATORS_CHAT_ID=str(BASIC)):
         stage.telegram.start_bot(OLGA)
-        await told(stage, "Operators' group: it must be a supergroup")
+        await hears(stage, "Operators' group: it must be a supergroup")
     assert "The group must be a supergroup" in capsys.readouterr().out
 
 
@@ -50,7 +47,7 @@ async def test_single_rights_are_for_the_log_alone(stage: Stage, capsys: pytest.
     stage.telegram.set_rights(stage.telegram.chat_of(OPERATORS), can_pin_messages=False)
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
-        await told(stage, "You are the owner")
+        await hears(stage, "You are the owner")
         await stage.telegram.wait(
             lambda: [one for one in stage.telegram.calls if one.method == "getChatMember"]
         )
@@ -70,10 +67,10 @@ async def test_two_processes_that_start_together_make_one_desk(stage: Stage) -> 
 async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Stage) -> None:
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
-        await told(stage, "You are the owner")
+        await hears(stage, "You are the owner")
         stage.telegram.set_member_status(stage.telegram.bot, OPERATORS, "left")
         stage.comment("Where is my parcel?")
-        await told(stage, "Operators' group: I am not in the group.")
+        await hears(stage, "Operators' group: I am not in the group.")
     for _ in range(2):
         tried = len([one for one in stage.telegram.calls if one.params.get("chat_id") == OPERATORS])
         async with stage.at_work():
@@ -96,9 +93,9 @@ async def test_commands_are_offered(desk: Stage) -> None:
 async def test_the_main_flow_in_russian(stage: Stage) -> None:
     async with stage.at_work(LANGUAGE="ru"):
         stage.telegram.start_bot(OLGA)
-        await told(stage, "Вы владелец. Сводка дня приходит сюда")
+        await hears(stage, "Вы владелец. Сводка дня приходит сюда")
         stage.telegram.start_bot(STRANGER)
-        await told(stage, "Этот бот работает для закрытой команды.", STRANGER)
+        await hears(stage, "Этот бот работает для закрытой команды.", STRANGER)
         stage.telegram.say(OLGA, DELIVERY, "/department Доставка")
         await stage.card("Теперь здесь отдел Доставка.", DELIVERY)
         post = stage.post("Новая смесь")

@@ -10,6 +10,7 @@ from bot.clock import cleaning, echoes, summaries
 from sandbox.telegram import Message as Said
 from storage.models import Desk, PendingEcho, RawEvent, Summary, Update
 from tests.flows.stage import ANNA, OLGA, PETR, TIM, VERA, Stage
+from tests.flows.words import hears
 
 DAY = 86_400
 
@@ -35,13 +36,9 @@ def sent(stage: Stage, who: int = OLGA, title: str = "Summary of the day") -> li
     return [one for one in stage.ours(who) if title in stage.text(one)]
 
 
-async def told(stage: Stage, words: str, who: int = OLGA) -> Said:
-    return await stage.telegram.wait(lambda: [one for one in stage.ours(who) if words in stage.text(one)][-1])
-
-
 async def known(stage: Stage, who: int = OLGA, words: str = "You are the owner") -> None:
     stage.telegram.start_bot(who)
-    await told(stage, words, who)
+    await hears(stage, words, who)
 
 
 async def answer(stage: Stage, card: Said) -> None:
@@ -127,7 +124,7 @@ async def test_an_hour_of_its_own_in_a_zone_of_its_own(stage: Stage) -> None:
         assert sent(stage) == []
         stage.time.let_pass(3600)
         await tick(stage)
-        text = stage.text(await told(stage, "Summary of the day"))
+        text = stage.text(await hears(stage, "Summary of the day"))
         assert text.count("18:30") == 2
         assert "A quiet day: nobody wrote." in text
 
@@ -138,9 +135,9 @@ async def test_every_owner_who_can_be_written_to(stage: Stage) -> None:
         await known(stage)
         stage.time.let_pass(until_nine(stage))
         await tick(stage)
-        await told(stage, "Summary of the day")
+        await hears(stage, "Summary of the day")
         await known(stage, PETR)
-        await told(stage, "Summary of the day", PETR)
+        await hears(stage, "Summary of the day", PETR)
 
 
 async def test_nobody_to_read_it_no_summary(stage: Stage) -> None:
@@ -165,9 +162,9 @@ async def test_the_report_is_today_so_far(stage: Stage) -> None:
         await stage.card("Yesterday")
         stage.time.let_pass(DAY)
         await tick(stage)
-        await told(stage, "Summary of the day")
+        await hears(stage, "Summary of the day")
         stage.telegram.say(OLGA, OLGA, "/report")
-        text = stage.text(await told(stage, "So far today"))
+        text = stage.text(await hears(stage, "So far today"))
         assert "Quiet so far: nobody wrote." in text
         assert "Still open: 1" in text
         assert "Longest waiting: #1, 24 h" in text
@@ -181,14 +178,14 @@ async def test_in_russian(stage: Stage) -> None:
         card = await stage.card("Где посылка?")
         stage.time.let_pass(DAY)
         await tick(stage)
-        text = stage.text(report := await told(stage, "Сводка за сутки"))
+        text = stage.text(report := await hears(stage, "Сводка за сутки"))
         for line in ("Поступило: 1 (1 сообщение)", "Ещё открыто: 1, без ответа 1", "Дольше всех ждёт #1"):
             assert line in text
         assert [one.url for one in report.entities if one.url] == [
             f"https://t.me/c/1000000001/{card.message_id}"
         ]
         stage.telegram.say(OLGA, OLGA, "/report")
-        await told(stage, "С начала дня")
+        await hears(stage, "С начала дня")
 
 
 # --- the clock itself
@@ -205,12 +202,12 @@ async def test_a_tick_that_fails_is_made_up_for(stage: Stage) -> None:
         await stage.sql("ALTER TABLE elsewhere RENAME TO outbox")
         assert await stage.rows(Summary) == []
         await desk.clock.tick(summaries)
-        await told(stage, "Summary of the day")
+        await hears(stage, "Summary of the day")
 
 
 async def test_what_was_kept_for_a_while_goes(desk: Stage) -> None:
     assert desk.desk is not None
-    await told(desk, "You are the owner")
+    await hears(desk, "You are the owner")
     desk.vk.push_raw({"type": "wall_reply_new", "object": "nonsense", "event_id": "1"}, 1234)
     await desk.until(lambda: desk.rows(RawEvent))
     await desk.desk.clock.tick(cleaning)

@@ -14,10 +14,10 @@ from tests.flows.faults import (
     answer,
     outlast,
     rows_of,
+    says,
     to_operators,
 )
 from tests.flows.stage import ANNA, BORIS, OPERATORS, VERA, Stage
-from tests.flows.test_web import says
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,12 @@ from bot.clock import Clock
 from bot.troubles import what_lasts
 from sandbox.faults import Fault
 from storage.models import Lane, Trouble
+from tests.flows.faults import VK, named, passes, troubles, welcomed
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, PETR, VERA, VK_TOKEN, Stage
+from tests.flows.words import hears, told
 
-VK = "VK · Nordlicht Coffee"
 SILENT, HEARD = f"{VK}: silent for", f"{VK}: heard again"
 POLL = "groups.getLongPollServer"
-
-
-def told(stage: Stage, words: str, who: int = OLGA) -> list[str]:
-    """What the owner was told that holds these words."""
-    return [stage.text(one) for one in stage.ours(who) if words in stage.text(one)]
-
-
-async def hears(stage: Stage, words: str, who: int = OLGA) -> str:
-    return (await stage.telegram.wait(lambda: told(stage, words, who)))[-1]
 
 
 async def tick(stage: Stage) -> None:
@@ -31,21 +23,6 @@ async def tick(stage: Stage) -> None:
     assert stage.desk is not None
     await stage.desk.clock.tick(what_lasts)
     await stage.calm()
-
-
-async def welcomed(stage: Stage) -> None:
-    """The owner's private chat is open, and the account has its name."""
-    stage.telegram.start_bot(OLGA)
-    await hears(stage, "You are the owner")
-    await stage.until(lambda: named(stage))
-
-
-async def named(stage: Stage) -> bool:
-    return bool(await stage.sql("SELECT id FROM accounts WHERE title IS NOT NULL"))
-
-
-async def troubles(stage: Stage, *where: object) -> list[Trouble]:
-    return await stage.rows(Trouble, Trouble.ended_at.is_(None), *where)
 
 
 async def vk_falls_silent(stage: Stage) -> None:
@@ -70,10 +47,6 @@ async def vk_is_back(stage: Stage) -> None:
             break
     await stage.calm()
     assert await heard()
-
-
-def passes(stage: Stage, minutes: float) -> None:
-    stage.time.let_pass(minutes * 60)
 
 
 # --- an account that cannot be heard
@@ -103,7 +76,7 @@ async def test_six_minutes_are_told_once_and_once_more_when_it_is_heard_again(de
     await vk_falls_silent(desk)
     passes(desk, 6)
     await tick(desk)
-    assert await hears(desk, SILENT) == (
+    assert desk.text(await hears(desk, SILENT)) == (
         f"{VK}: silent for 6 minutes, the network does not answer. "
         "Nothing new comes in meanwhile; I keep trying."
     )
@@ -111,7 +84,7 @@ async def test_six_minutes_are_told_once_and_once_more_when_it_is_heard_again(de
     await tick(desk)
     await vk_is_back(desk)
     await desk.card("Anybody here?")
-    assert (await hears(desk, HEARD)).endswith("What was written meanwhile is being fetched.")
+    assert desk.text(await hears(desk, HEARD)).endswith("What was written meanwhile is being fetched.")
     await tick(desk)
     assert (len(told(desk, SILENT)), len(told(desk, HEARD))) == (1, 1)
 
@@ -138,6 +111,43 @@ async def test_what_got_well_while_the_program_was_stopped_is_not_told(stage: St
     async with stage.at_work():
         await welcomed(stage)
         await vk_falls_silent(stage)
+    stage.vk.faults.clear()
+    passes(stage, 60)
+    async with stage.at_work():
+        await tick(stage)
+        stage.comment("Anybody here?")
+        await stage.until(lambda: none_open(stage))
+        passes(stage, 10)
+        await tick(stage)
+        assert told(stage, VK) == []
+
+
+async def test_who_starts_again_and_again_tells_all_the_same(stage: Stage) -> None:
+    """A start gives a minute in which things may get well; the next ones give no other."""
+    async with stage.at_work():
+        await welcomed(stage)
+        await vk_falls_silent(stage)
+        passes(stage, 4.5)
+    stage.heard = False
+    for _ in range(3):
+        async with stage.at_work():
+            await tick(stage)
+            assert told(stage, SILENT) == []
+        stage.time.let_pass(15)
+    async with stage.at_work():
+        stage.time.let_pass(16)
+        await tick(stage)
+        await hears(stage, SILENT)
+
+
+async def test_after_a_long_absence_there_is_a_minute_once_more(stage: Stage) -> None:
+    async with stage.at_work():
+        await welcomed(stage)
+        await vk_falls_silent(stage)
+        passes(stage, 4.5)
+    stage.heard = False
+    async with stage.at_work():
+        await tick(stage)
     stage.vk.faults.clear()
     passes(stage, 60)
     async with stage.at_work():
@@ -289,7 +299,7 @@ async def test_a_short_outage_of_telegram_is_not_worth_a_word(desk: Stage) -> No
     await desk.until(lambda: troubles(desk, Trouble.part == "telegram"))
     passes(desk, 4)
     broken.times = broken.hits
-    await desk.until(lambda: none_open(desk), 30)
+    await desk.until(lambda: none_open(desk))
     passes(desk, 10)
     await tick(desk)
     assert told(desk, "Telegram") == []
@@ -312,7 +322,7 @@ async def test_ten_dead_letters_are_three_and_a_summary(desk: Stage) -> None:
     await desk.telegram.wait(lambda: len(told(desk, "could not be shown")) == 3)
     passes(desk, 61)
     await tick(desk)
-    words = await hears(desk, "7 more cases could not be shown in the last hour: #")
+    words = desk.text(await hears(desk, "7 more cases could not be shown in the last hour: #"))
     assert words.count("#") == 7
     passes(desk, 61)
     await tick(desk)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import aiohttp
 import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import Account, Case, Cursor, Event, Lane, Outbox, PendingEcho, RawEvent
-from tests.flows.stage import ANNA, BRAND, OLGA, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
-from tests.flows.test_answers import answer, answers
-from tests.flows.test_echoes import asked, attempts, copies, settled
+from tests.flows.answering import answer, answers, asked, attempts, copies, settled
+from tests.flows.faults import as_time_passes
+from tests.flows.stage import ANNA, BRAND, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
+from tests.flows.words import hears, told
 
 COMMENT, MESSAGE = "wall.createComment", "messages.send"
-
-
-def told(desk: Stage, words: str) -> list[str]:
-    """What the owner was told that holds these words."""
-    return [desk.text(one) for one in desk.ours(OLGA) if words in desk.text(one)]
-
-
-async def welcomed(desk: Stage) -> None:
-    """The owner's private chat is open: notices arrive."""
-    await desk.telegram.wait(lambda: desk.ours(OLGA))
 
 
 async def left(desk: Stage, said: Said, why: str) -> Said:
@@ -36,16 +25,6 @@ async def left(desk: Stage, said: Said, why: str) -> Said:
     assert notice.reply_to.message_id == said.message_id
     assert "Retry" in desk.labels(notice)
     return notice
-
-
-async def as_time_passes(desk: Stage, look: Callable[[], object]) -> None:
-    """Whoever waits for a minute, from whenever on, waits in vain no longer."""
-
-    async def later() -> bool:
-        desk.time.let_pass(61)
-        return bool(look())
-
-    await desk.until(later)
 
 
 async def in_doubt(desk: Stage) -> None:
@@ -132,7 +111,7 @@ async def test_what_was_too_fast_goes_out_by_itself_later(desk: Stage, code: int
 
 
 async def test_a_used_up_quota_is_told_and_the_answer_waits_for_hours(desk: Stage) -> None:
-    await welcomed(desk)
+    await hears(desk, "You are the owner")
     card, _ = await asked(desk, "comment")
     desk.vk.fail(COMMENT, 29)
     said = await answer(desk, card)
@@ -153,7 +132,7 @@ async def test_a_used_up_quota_is_told_and_the_answer_waits_for_hours(desk: Stag
 
 
 async def test_a_revoked_token_stops_the_account_and_tells_the_owner_once(desk: Stage) -> None:
-    await welcomed(desk)
+    await hears(desk, "You are the owner")
     card, _ = await asked(desk, "comment")
     desk.vk.message(VERA, BRAND, "Are you there?")
     other = await desk.card("Are you there?")
@@ -192,7 +171,7 @@ async def all_failed(desk: Stage) -> bool:
 
 
 async def test_a_token_refused_on_listening_is_told_once_and_heals_by_itself(desk: Stage) -> None:
-    await welcomed(desk)
+    await hears(desk, "You are the owner")
     post = desk.post()
     desk.vk.revoke_token(VK_TOKEN)
     desk.vk.longpoll.rotate_key()
@@ -388,7 +367,7 @@ def senseless() -> list[object]:
 
 
 async def test_senseless_events_are_kept_and_told_and_those_behind_them_become_cards(desk: Stage) -> None:
-    await welcomed(desk)
+    await hears(desk, "You are the owner")
     post = desk.post()
     for raw in senseless():
         desk.vk.push_raw(raw)
@@ -421,7 +400,7 @@ async def test_an_answer_of_the_long_poll_that_is_none_costs_nothing(desk: Stage
 @pytest.mark.parametrize("numeric", [False, True])
 @pytest.mark.parametrize("code", [1, 2, 3, 4])
 async def test_failed_of_the_long_poll(desk: Stage, code: int, numeric: bool) -> None:
-    await welcomed(desk)
+    await hears(desk, "You are the owner")
     desk.vk.longpoll.numeric_ts = numeric
     desk.comment("Before", desk.post())
     await desk.card("Before")

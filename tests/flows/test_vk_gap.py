@@ -10,10 +10,10 @@ from sandbox.faults import Fault
 from sandbox.vk import Post
 from storage.models import Case, Cursor, Message, PendingEcho
 from tests.chaos.checks import whole
+from tests.flows.answering import attempts
+from tests.flows.program import program
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
-from tests.flows.test_echoes import attempts
-from tests.flows.test_kill import program
-from tests.flows.test_vk_faults import told, welcomed
+from tests.flows.words import hears, told
 
 MAY_BE_MISSING = "Comments of that time may be missing"
 
@@ -59,7 +59,7 @@ def in_order(heard: Sequence[str], of: str) -> list[str]:
 async def test_what_was_missed_comes_once_and_in_order(stage: Stage, code: int) -> None:
     async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
         stage.telegram.start_bot(OLGA)
-        await welcomed(stage)
+        await hears(stage, "You are the owner")
         post, other = stage.post(), stage.post("An older post")
         write(stage, post, "First")
         await stage.card("First of Tim")
@@ -119,7 +119,7 @@ async def test_without_a_token_that_may_read_the_wall_the_owner_is_told(stage: S
     post = stage.post()
     async with stage.at_work():
         stage.telegram.start_bot(OLGA)
-        await welcomed(stage)
+        await hears(stage, "You are the owner")
         write(stage, post, "First")
         await stage.card("First of Tim")
         await stage.card("First of Vera")
@@ -209,7 +209,7 @@ async def test_trouble_while_looking_holds_up_nothing_and_is_overcome(stage: Sta
     method, fault = TROUBLE[name]
     async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
         stage.telegram.start_bot(OLGA)
-        await welcomed(stage)
+        await hears(stage, "You are the owner")
         post = stage.post()
         trouble = stage.vk.faults.add(method, fault)
         stage.vk.hold_events()

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
-import aiohttp
 import pytest
 
 from bot.config import ConfigError
 from sandbox.faults import Fault
+from tests.flows.faults import get, says
 from tests.flows.stage import BRAND, OPERATORS, Stage
 
 WELL = f"clock: ok\ndatabase: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
 
 
-async def get(desk: Stage, path: str) -> tuple[int, str]:
-    assert desk.desk is not None
-    async with aiohttp.ClientSession(f"http://{desk.desk.address}") as client, client.get(path) as response:
-        return response.status, await response.text()
-
-
 async def ready(desk: Stage) -> bool:
     return await get(desk, "/readyz") == (200, WELL)
-
-
-async def says(desk: Stage, words: str) -> None:
-    """Not ready, and why."""
-
-    async def look() -> bool:
-        status, text = await get(desk, "/readyz")
-        return status == 503 and words in text
-
-    await desk.until(look)
 
 
 async def test_all_is_well_soon_after_the_start_and_after_a_restart(stage: Stage) -> None:

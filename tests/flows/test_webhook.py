@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import AsyncIterator, Mapping
 
 import aiohttp
@@ -14,16 +13,11 @@ from bot.telegram.inbox import ALLOWED
 from bot.troubles import what_lasts
 from sandbox.telegram import Message as Said
 from storage.models import Event, Update
+from tests.flows.program import free_port
 from tests.flows.stage import ANNA, OLGA, OPERATORS, TELEGRAM_TOKEN, Stage
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 SECRET = secret_of(TELEGRAM_TOKEN)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture
@@ -220,7 +214,7 @@ async def test_an_owner_hears_that_nothing_arrives_and_when_it_does_again(
             return bool(heard("PUBLIC_URL does not answer"))
 
         await stage.telegram.wait(lambda: stage.telegram.webhook.last_error)
-        await stage.until(told, 30)
+        await stage.until(told)
     async with stage.at_work(**seen):
         await stage.telegram.wait(lambda: heard("arrives again"))
     assert (heard("PUBLIC_URL does not answer"), heard("arrives again")) == (1, 1)

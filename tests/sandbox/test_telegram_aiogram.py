@@ -1,9 +1,6 @@
 """aiogram as it is, against the sandbox."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.types import (
@@ -19,21 +16,7 @@ from aiogram.types import (
 )
 
 from sandbox.telegram.files import png
-from tests.sandbox.test_telegram_kit import DESK, Scene, scene
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
-
-
-@pytest_asyncio.fixture
-async def bot(s: Scene) -> AsyncIterator[Bot]:
-    made = s.bot()
-    yield made
-    await made.session.close()
-
+from tests.sandbox.telegram_scene import DESK, Scene
 
 KEYBOARD = InlineKeyboardMarkup(
     inline_keyboard=[

@@ -1,29 +1,14 @@
 """Faults on the wire, as a raw client and aiogram meet them; the rate limits."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter
 
 from sandbox.telegram import Fault, Limits
-from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, keyboard, scene
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
-
-
-@pytest_asyncio.fixture
-async def bot(s: Scene) -> AsyncIterator[Bot]:
-    made = s.bot()
-    yield made
-    await made.session.close()
+from tests.sandbox.telegram_scene import CLAIM, DESK, Scene, keyboard, scene
 
 
 def shown(s: Scene) -> list[str]:

@@ -1,16 +1,7 @@
-from collections.abc import AsyncIterator
-
 import aiohttp
-import pytest_asyncio
 
 from sandbox.telegram.files import png
-from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, scene
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
+from tests.sandbox.telegram_scene import CLAIM, DESK, Scene
 
 
 async def upload(

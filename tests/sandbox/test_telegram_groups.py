@@ -1,21 +1,13 @@
 """Members, rights, privacy, topics, private chats, groups that are gone."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from sandbox.telegram import Rights
-from tests.sandbox.test_telegram_kit import DESK, Scene, scene
+from tests.sandbox.telegram_scene import DESK, Scene
 
 ALL = ["message", "chat_member", "my_chat_member", "message_reaction", "callback_query"]
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
 
 
 async def send(s: Scene, **more: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, keyboard, scene
+from tests.sandbox.telegram_scene import CLAIM, DESK, Scene, keyboard, scene
 
 NOT_MODIFIED = (
     "400 Bad Request: message is not modified: specified new message content and reply markup are exactly "

@@ -1,21 +1,14 @@
 """Presses, reactions, edits, ephemeral messages."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from sandbox.telegram import Answer, EphemeralMessage
-from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, keyboard, scene
+from tests.sandbox.telegram_scene import CLAIM, DESK, Scene, keyboard
 
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
 
 
 @pytest_asyncio.fixture

@@ -1,21 +1,13 @@
 import asyncio
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-import pytest_asyncio
 
-from tests.sandbox.test_telegram_kit import CLAIM, DESK, Scene, keyboard, scene
+from tests.sandbox.telegram_scene import CLAIM, DESK, Scene, keyboard
 
 CONFLICT = (
     "409 Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
-
-
-@pytest_asyncio.fixture
-async def s() -> AsyncIterator[Scene]:
-    async with scene() as made:
-        yield made
 
 
 async def test_every_transport(s: Scene) -> None:

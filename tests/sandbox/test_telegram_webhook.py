@@ -5,7 +5,7 @@ from typing import Any
 import pytest_asyncio
 from aiohttp import web
 
-from tests.sandbox.test_telegram_kit import DESK, Scene, scene
+from tests.sandbox.telegram_scene import DESK, Scene, scene
 
 
 @dataclass

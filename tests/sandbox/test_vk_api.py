@@ -3,7 +3,12 @@
 import pytest
 
 from sandbox.vk import Limits
-from tests.sandbox.test_vk_shop import Json, shop
+from tests.sandbox.vk_shop import Json, shop
+
+
+async def test_the_shop_answers() -> None:
+    async with shop() as s:
+        assert (await s.ok("groups.getById"))["groups"][0]["name"] == "Кофейня"
 
 
 async def test_version_is_required_and_the_call_is_told_back_without_its_token() -> None:

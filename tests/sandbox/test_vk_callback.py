@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from tests.sandbox.test_vk_shop import Shop, shop
+from tests.sandbox.vk_shop import Shop, shop
 
 
 class Ours:

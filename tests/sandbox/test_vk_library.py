@@ -14,7 +14,7 @@ from vk_api import ApiError, ApiHttpError, VkApiGroup, VkUpload
 from vk_api.bot_longpoll import VkBotEventType, VkBotLongPoll
 
 from sandbox.faults import Fault
-from tests.sandbox.test_vk_shop import Shop, shop
+from tests.sandbox.vk_shop import Shop, shop
 
 
 class Redirect(HTTPAdapter):

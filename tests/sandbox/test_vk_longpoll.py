@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.vk import Limits
-from tests.sandbox.test_vk_shop import Shop, shop
+from tests.sandbox.vk_shop import Shop, shop
 
 
 async def waiting_poll(s: Shop, ts: str) -> "asyncio.Task[dict[str, object]]":

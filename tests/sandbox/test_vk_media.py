@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 
 from sandbox.vk import Attachment
-from tests.sandbox.test_vk_shop import Json, Shop, shop
+from tests.sandbox.vk_shop import Json, Shop, shop
 
 
 async def fetch(s: Shop, url: str) -> tuple[int, str, bytes]:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.sandbox.test_vk_shop import Json, shop
+from tests.sandbox.vk_shop import Json, shop
 
 
 async def test_a_person_writes_and_is_answered() -> None:

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from sandbox.faults import Fault
-from tests.sandbox.test_vk_shop import Json, shop
+from tests.sandbox.vk_shop import Json, shop
 
 ANSWER: Json = {"owner_id": -7, "post_id": 1, "message": "x"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.test_vk_shop import Json, Shop, shop
+from tests.sandbox.vk_shop import Json, Shop, shop
 
 
 async def answer(s: Shop, **params: object) -> Json:

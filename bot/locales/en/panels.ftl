@@ -27,6 +27,7 @@ panel-held =
     }
 panel-storm-over = Nothing is left here. What was still open came as cards.
 panel-quiet-empty = Nothing is waiting here.
+panel-moved = What was collected here has moved to another place.
 
 page-title = Collected cases
 page-numbers = { $first }–{ $last } of { $total }
@@ -74,6 +75,7 @@ toast-all-left =
 
 board-empty = Nothing waits. All calm.
 board-off = The board is switched off.
+board-moved = The board has moved to another place.
 board-free =
     { $count ->
         [one] { $count } unclaimed

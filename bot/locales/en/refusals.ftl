@@ -55,3 +55,5 @@ refused-owner-only =
 refused-signature-too-long = A signature is one line of { $limit } characters at most.
 refused-post-gone = That post is not known here.
 refused-account-urgent = This account is marked urgent: its comments always come as cards. The owner changes that in /settings.
+refused-settled = #{ $number } is settled already.
+refused-has-card = #{ $number } has a card already.

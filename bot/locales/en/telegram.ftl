@@ -54,7 +54,6 @@ queue-head =
         [one] { $count } case waits for us
        *[other] { $count } cases wait for us
     }
-queue-line = { $case } · { $since } · { $holder }
 queue-more = …and { $count } more
 queue-empty = Nothing waits for us.
 nobody = nobody

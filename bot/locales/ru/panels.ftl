@@ -31,6 +31,7 @@ panel-held =
     }
 panel-storm-over = Здесь больше ничего нет. Что осталось, пришло карточками.
 panel-quiet-empty = Здесь ничего не ждёт.
+panel-moved = Собранное здесь теперь в другом месте.
 
 page-title = Собранные обращения
 page-numbers = { $first }–{ $last } из { $total }
@@ -81,6 +82,7 @@ toast-all-left =
 
 board-empty = Ничего не ждёт, всё спокойно.
 board-off = Доска выключена.
+board-moved = Доска теперь в другом месте.
 board-free =
     { $count ->
         [one] никто не взял: { $count }

@@ -60,3 +60,5 @@ refused-owner-only =
 refused-signature-too-long = Подпись – одна строка, не длиннее { $limit } знаков.
 refused-post-gone = Этот пост здесь неизвестен.
 refused-account-urgent = Эта страница отмечена как срочная: её комментарии всегда приходят карточками. Владелец меняет это в /settings.
+refused-settled = С #{ $number } уже разобрались.
+refused-has-card = У #{ $number } уже есть карточка.

@@ -57,7 +57,6 @@ queue-head =
         [few] { $count } обращения ждут нас
        *[many] { $count } обращений ждут нас
     }
-queue-line = { $case } · { $since } · { $holder }
 queue-more = …и ещё { $count }
 queue-empty = Нас никто не ждёт.
 nobody = ничьё

@@ -85,8 +85,3 @@ async def shop(limits: Limits = UNLIMITED, long_poll: bool = True) -> AsyncItera
         anna = vk.add_user(101, "Анна", "Иванова", city="Казань", followers=12, screen_name="anna")
         boris = vk.add_user(102, "Борис", "Петров")
         yield Shop(vk, http, clock, group, anna, boris, vk.add_post(group, "Новое меню"))
-
-
-async def test_the_shop_answers() -> None:
-    async with shop() as s:
-        assert (await s.ok("groups.getById"))["groups"][0]["name"] == "Кофейня"

@@ -1,0 +1,146 @@
+"""Words that wait for a person's press before they go to the customer: kept, sent, rewritten or dropped.
+
+Every function works in the caller's transaction. How a draft is sent is in `bot/answers.py`: as any answer.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency
+from bot.desk.permissions import require
+from bot.desk.signs import Sign
+from bot.desk.states import Action, Refused
+from bot.outcomes import Source, sign_source
+from bot.record import event, lock, want_card
+from connectors.base import TooLong
+from storage.models import Case, Draft, DraftState, Staff, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wants the customer to read, and where it was written."""
+
+    text: str
+    source: Source | None
+    about_id: int | None = None
+    """The customer message that was swiped; None: the last one seen."""
+    why: Why | None = None
+    """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG."""
+
+    draft_id: int
+    why: Why
+    holder: str | None = None
+    limit: int = 0
+    actual: int = 0
+
+
+async def keep(
+    session: AsyncSession, case: Case, words: Words, staff: Staff | None, why: Why, now: datetime
+) -> Kept:
+    """The case is locked by the caller. `staff` None: an anonymous administrator."""
+    draft = Draft(
+        case_id=case.id,
+        message_id=words.about_id,
+        author_id=None if staff is None else staff.id,
+        release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
+        why=why,
+        text=words.text,
+        source_chat_id=words.source.chat_id if words.source else None,
+        source_message_id=words.source.message_id if words.source else None,
+    )
+    session.add(draft)
+    await session.flush()
+    event(session, case, "draft", by=draft.author_id, at=now, data={"draft": draft.id, "why": why.value})
+    if words.source is not None:
+        sign_source(
+            session, case.desk_id, words.source, Sign.FAILED if why is Why.TOO_LONG else Sign.KEPT, now
+        )
+    await want_card(session, case, Urgency.ACT, now)
+    return Kept(draft.id, why)
+
+
+async def keep_too_long(
+    session: AsyncSession, case: Case, words: Words, staff: Staff | None, error: TooLong, now: datetime
+) -> Kept:
+    kept = await keep(session, case, words, staff, Why.TOO_LONG, now)
+    return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+
+
+async def forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> None:
+    """A shorter answer was written: what was too long need not be shown any more."""
+    await session.execute(
+        update(Draft)
+        .where(Draft.case_id == case.id, Draft.author_id == staff.id, Draft.why == Why.TOO_LONG)
+        .where(Draft.state == DraftState.WAITING)
+        .values(state=DraftState.DROPPED)
+    )
+
+
+def sent(session: AsyncSession, case: Case, draft: Draft, staff: Staff, now: datetime) -> None:
+    """It waits no more: its words are an answer on its way."""
+    draft.state = DraftState.SENT
+    event(session, case, "draft_sent", by=staff.id, at=now, data={"draft": draft.id})
+
+
+async def drop(session: AsyncSession, draft_id: int, staff: Staff, now: datetime, case_id: int) -> None:
+    """A press on `Drop`. Raises Refused: it is gone, or the role does not allow it."""
+    draft, case = await lock_waiting(session, draft_id, case_id)
+    require(staff.role, Action.ANSWER)
+    _dropped(session, case, draft, staff.id, now)
+    source = own_source(draft)
+    if source is not None:
+        sign_source(session, case.desk_id, source, Sign.NONE, now)
+    await want_card(session, case, Urgency.ACT, now)
+
+
+async def replace(session: AsyncSession, draft_id: int, case_id: int, now: datetime) -> None:
+    """Its author rewrote it: the old words are dropped, the new ones follow as what they are."""
+    draft, case = await lock_waiting(session, draft_id, case_id)
+    _dropped(session, case, draft, draft.author_id, now)
+
+
+async def supersede(
+    session: AsyncSession, draft_id: int, staff: Staff | None, case_id: int, now: datetime
+) -> None:
+    """A specialist's advice was put in other words: it waits for no press any more. The card follows with the answer."""
+    with suppress(Refused):
+        draft, case = await lock_waiting(session, draft_id, case_id)
+        _dropped(session, case, draft, None if staff is None else staff.id, now)
+
+
+def _dropped(session: AsyncSession, case: Case, draft: Draft, by: int | None, now: datetime) -> None:
+    draft.state = DraftState.DROPPED
+    event(session, case, "draft_dropped", by=by, at=now, data={"draft": draft.id})
+
+
+async def lock_waiting(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:
+    """Only a draft of the case that the button is about: an id in a button cannot be guessed into another.
+
+    Raises Refused when it waits no more.
+    """
+    draft = await session.get(Draft, draft_id)
+    if draft is None or draft.case_id != case_id:
+        raise Refused("draft-gone")
+    case = await lock(session, draft.case_id)
+    await session.refresh(draft)
+    if draft.state != DraftState.WAITING:
+        raise Refused("draft-gone")
+    return draft, case
+
+
+def own_source(draft: Draft) -> Source | None:
+    """A specialist's message is in another chat and carries no sign of what became of the operator's answer."""
+    if draft.source_chat_id is None or draft.source_message_id is None or draft.escalation_id is not None:
+        return None
+    return Source(draft.source_chat_id, draft.source_message_id)
