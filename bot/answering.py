@@ -65,7 +65,7 @@ class Answering:
     async def carry(self, row: Outbox) -> Verdict:
         message, connector = await self._load(row)
         if connector is None:
-            return Dead({"error": "permission"})
+            return Dead({"error": "not-connected"})
         meant = await self._still_meant(message)
         # A press came after whatever became of the message: it goes out all the same.
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):

@@ -16,6 +16,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -27,11 +28,11 @@ from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
 from bot.listening import Ear
-from bot.looking import look_at_account, look_at_accounts, watch_chats
+from bot.looking import look_at_accounts, watch_account, watch_chats
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
-from bot.start import Started, account_of, prepare
+from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
@@ -44,7 +45,7 @@ from bot.web import health as web_health
 from bot.web import telegram as web_telegram
 from bot.web.server import make_app, serving
 from connectors.base import Connector
-from connectors.vk import Tokens, VkConnector
+from connectors.vk import Purse, Tokens, VkConnector
 from storage.engine import make_sessions
 from storage.leading import Leading, Standing, Work
 from storage.notify import Listener
@@ -96,22 +97,25 @@ def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
 
 
 def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now) -> list[Connector]:
-    def reveal(secret: Any) -> str | None:
-        return None if secret is None else str(secret.get_secret_value())
+    """One for each community. Those that share a token share its pace."""
 
-    tokens = Tokens(
-        settings.vk_group_token.get_secret_value(),
-        reveal(settings.vk_service_token),
-        reveal(settings.vk_admin_token),
-    )
-    vk = VkConnector(
-        group_id=settings.vk_group_id,
-        tokens=tokens,
-        api_url=settings.vk_api_url,
-        proxy=reveal(settings.vk_proxy),
-        now=clock,
-    )
-    return [vk]
+    def reveal(secret: SecretStr | None) -> str | None:
+        return None if secret is None else secret.get_secret_value()
+
+    purse = Purse()
+    return [
+        VkConnector(
+            group_id=one.group_id,
+            tokens=Tokens(
+                one.group_token.get_secret_value(), reveal(one.service_token), reveal(one.admin_token)
+            ),
+            api_url=settings.vk_api_url,
+            proxy=reveal(one.proxy or settings.vk_proxy),
+            purse=purse,
+            now=clock,
+        )
+        for one in settings.communities
+    ]
 
 
 @asynccontextmanager
@@ -134,8 +138,11 @@ async def running(
         stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        for connector in make_connectors(settings, clock):
+        connectors = make_connectors(settings, clock)
+        for connector in connectors:
             await _connect(bench, started, connector, stack)
+        async with transaction(bench.sessions) as session:
+            await leave_the_unconfigured(session, connectors, clock())
         # First of all: who looks at a process that waits for Telegram should see that it does.
         address = await _serve(bench, settings, engine, stack) if Part.WEB in only else None
         if only & {Part.BOT, Part.DELIVERY}:
@@ -311,7 +318,7 @@ class _Work:
 
     async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
         """A poll may wait long for news: that the account can be reached is known before."""
-        look = asyncio.create_task(look_at_account(self._bench, account_id, connector))
+        look = asyncio.create_task(watch_account(self._bench, account_id, connector, self._sleep))
         try:
             await ear.run()
         finally:

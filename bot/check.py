@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,14 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import make_bot, make_connectors
-from bot.config import Settings
+from bot.config import Settings, Unknown
 from bot.database import connected
 from bot.networks import needs
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.hooking import PATH
 from bot.texts import words
-from connectors.base import Auth, Connector, ConnectorError, Permanent
+from connectors.base import Auth, Connector, ConnectorError, HumanNeeded, Permanent
+from connectors.standing import Powers, TellsPowers
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions
 from storage.errors import DatabaseUnavailable, SchemaMismatch
@@ -49,18 +50,21 @@ class Bound:
     departments: Sequence[tuple[str, int]] = field(default_factory=list)
 
 
-async def look(settings: Settings) -> bool:
-    """Prints what it finds; True if a desk can work with it."""
+async def look(settings: Settings, unknown: Sequence[Unknown] = ()) -> bool:
+    """Prints what it finds; True if a desk can work with it. `unknown`: names that nobody reads."""
     well = True
-    async for finding in findings(settings):
+    async for finding in findings(settings, unknown):
         print(finding, flush=True)  # noqa: T201
         well = well and finding.todo is None
     return well
 
 
-async def findings(settings: Settings) -> AsyncIterator[Finding]:
+async def findings(settings: Settings, unknown: Sequence[Unknown] = ()) -> AsyncIterator[Finding]:
     """In the order in which a person mends them."""
     yield Finding("settings", "read")
+    for one in unknown:
+        todo = f"did you mean {one.near}?" if one.near else None
+        yield Finding(one.name, f"in {one.where}: unknown and not used", todo)
     bound = Bound(settings.operators_chat_id)
     async for finding in _database(settings, bound):
         yield finding
@@ -169,16 +173,51 @@ async def _chat(bot: Bot, settings: Settings, what: str, chat_id: int) -> Findin
 
 async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Finding]:
     what = f"{connector.network} {connector.account_id}"
+    texts = words(settings.language)
     try:
         profile = await connector.start()
         yield Finding(what, f"{profile.name} answers")
-        for need in needs(connector, words(settings.language)):
+        for need in needs(connector, texts):
             yield Finding(what, "works only in part", need)
+        if isinstance(connector, TellsPowers):
+            for finding in _powers(what, await connector.powers(), settings):
+                yield finding
     except Auth as error:
         yield Finding(what, f"the token is refused: {error}", "make a new one, as the README tells")
+    except HumanNeeded as error:
+        where = "the network" if error.link is None else error.link
+        yield Finding(what, str(error), f"open {where} in a browser as its administrator and pass the check")
     except Permanent as error:
         yield Finding(what, str(error), "make a token of this very account, with the rights the README names")
     except ConnectorError as error:
         yield Finding(what, str(error), "look at the network and the addresses and proxies in the settings")
     finally:
         await connector.close()
+
+
+_KINDS = {"community": "a community's token", "service": "a service token", "user": "a person's token"}
+
+
+def _powers(what: str, powers: Powers, settings: Settings) -> Iterator[Finding]:
+    """What each token is, and what they may do together. A refused one was told by `needs`."""
+    for token in powers.tokens:
+        if token.kind is not None:
+            wrong = token.kind != token.expected and not token.useful
+            todo = f"put {_KINDS[token.expected]} there, as the README tells" if wrong else None
+            yield Finding(what, f"{settings.token_name(token.slot)} is {_KINDS[token.kind]}", todo)
+    texts = words(settings.language)
+    can = ", ".join(texts(f"ability-{name}") for name in powers.can)
+    if can:
+        yield Finding(what, texts("check-can", what=can))
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for name, lack in powers.cannot.items():
+        why = settings.token_name(lack.slot), ", ".join(lack.rights)
+        lacking.setdefault(why, []).append(texts(f"ability-{name}"))
+    cannot = [
+        texts("check-lacks", what=", ".join(names), token=token, rights=rights)
+        if rights
+        else texts("check-needs", what=", ".join(names), token=token)
+        for (token, rights), names in lacking.items()
+    ]
+    if cannot:
+        yield Finding(what, texts("check-cannot", what="; ".join(cannot)))

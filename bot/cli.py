@@ -71,7 +71,7 @@ def check() -> None:
 
     settings = load()
     _log(settings)
-    if not _loop(look(settings)):
+    if not _loop(look(settings, misspelt())):
         sys.exit(1)
 
 

@@ -16,8 +16,16 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails, PydanticKnownError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -25,14 +33,26 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.accounts import (
+    ACCOUNTS,
+    ADMIN_TOKEN,
+    GROUP,
+    GROUP_TOKEN,
+    PROXY,
+    SERVICE_TOKEN,
+    TOKENS,
+    Hint,
+    Proxy,
+    VkAccount,
+    VkGroup,
+    VkToken,
+    Wrong,
+    found,
+    read_accounts,
+)
 from bot.texts import LANGUAGES
 
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
-_LIKE_A_SECRET = re.compile(r"\d+:[\w-]{30,}|vk1\.|://[^/]*@", re.ASCII)
-_VK_TOKEN = re.compile(r"[\w.-]{16,}", re.ASCII)
-_VK_GROUP = re.compile(
-    r"(?:(?:https?://)?(?:m\.)?vk\.(?:com|ru)/)?(?:club|public|event|-)?(\d{1,18})/?", re.ASCII
-)
 _LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})", re.ASCII)
 _GETTEXT = re.compile(r"[A-Za-z]+(?:[_.@:][\w.@-]*)+", re.ASCII)
 
@@ -41,8 +61,8 @@ class ConfigError(Exception):
     """Settings the program cannot start with: `str()` is one line a variable, and never shows a secret."""
 
 
-class Hint(ValueError):
-    """More words on what is wrong, without the value. Other errors' words are not shown: they may quote it."""
+class Superfluous(ValueError):
+    """Given next to VK_ACCOUNTS, which names every community."""
 
 
 class Address(NamedTuple):
@@ -59,19 +79,6 @@ def _telegram_token(value: str) -> SecretStr:
     if not _TELEGRAM_TOKEN.fullmatch(value):
         raise ValueError
     return SecretStr(value)
-
-
-def _vk_token(value: str) -> SecretStr:
-    if not _VK_TOKEN.fullmatch(value):
-        raise ValueError
-    return SecretStr(value)
-
-
-def _vk_group(value: str) -> int:
-    match = _VK_GROUP.fullmatch(value)
-    if match is None or int(match[1]) == 0:
-        raise Hint("a short address is not a number: the number is in the community's settings")
-    return int(match[1])
 
 
 def _group_chat(value: str) -> int:
@@ -96,15 +103,6 @@ def _url(value: str) -> str:
     if "@" in parts.netloc:
         raise Hint("no user or password here")
     return value.rstrip("/")
-
-
-def _proxy(value: str) -> SecretStr:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https", "socks5") or not parts.hostname or parts.path not in ("", "/"):
-        raise ValueError
-    if parts.port is None:
-        raise Hint("the port is missing")
-    return SecretStr(value.rstrip("/"))
 
 
 def _database(value: str) -> SecretStr:
@@ -168,9 +166,7 @@ def _at_most(most: int) -> BeforeValidator:
 
 
 Url = Annotated[str, BeforeValidator(_url)]
-Proxy = Annotated[SecretStr, BeforeValidator(_proxy)]
-VkToken = Annotated[SecretStr, BeforeValidator(_vk_token)]
-_PROXY = "a proxy such as socks5://user:password@host:1080 or http://host:3128"
+VkAccounts = Annotated[tuple[VkAccount, ...], BeforeValidator(read_accounts)]
 
 
 class DatabaseSettings(BaseSettings):
@@ -197,10 +193,11 @@ class DatabaseSettings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every value that no log may show, and the parts of it that are secret by themselves."""
-        values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
-        return tuple(
-            sorted({part for value in values for part in _secret_parts(value)}, key=len, reverse=True)
-        )
+        parts = {part for value in self._secret_values() for part in _secret_parts(value)}
+        return tuple(sorted(parts, key=len, reverse=True))
+
+    def _secret_values(self) -> list[str]:
+        return _revealed(self)
 
     @classmethod
     def settings_customise_sources(
@@ -221,12 +218,9 @@ class Settings(DatabaseSettings):
     telegram_bot_token: Annotated[SecretStr, BeforeValidator(_telegram_token)] = Field(
         description="the bot's token from @BotFather, such as 123456789:AAEabc…"
     )
-    vk_group_id: Annotated[int, BeforeValidator(_vk_group)] = Field(
-        description="the community's number, such as 123456 (also -123456 or club123456)"
-    )
-    vk_group_token: VkToken = Field(
-        description="the community's access token, at least 16 letters and digits, such as vk1.a.abc…"
-    )
+    vk_accounts: VkAccounts = Field((), description=ACCOUNTS)
+    vk_group_id: VkGroup | None = Field(None, description=GROUP, validate_default=True)
+    vk_group_token: VkToken | None = Field(None, description=GROUP_TOKEN, validate_default=True)
 
     operators_chat_id: Annotated[int, BeforeValidator(_group_chat)] | None = Field(
         None, description="the operators' group, such as -1001234567890"
@@ -246,14 +240,14 @@ class Settings(DatabaseSettings):
     undo_seconds: Annotated[int, _at_most(300)] = Field(10, description="whole seconds, 0 to 300")
 
     telegram_api_url: Url = Field("https://api.telegram.org", description="an http(s) address")
-    telegram_proxy: Proxy | None = Field(None, description=_PROXY)
+    telegram_proxy: Proxy | None = Field(None, description=PROXY)
     telegram_group_per_minute: Annotated[int, _at_most(1000)] = Field(
         20, description="messages a minute in one group, 0 to 1000 (0: no pacing)"
     )
     vk_api_url: Url = Field("https://api.vk.ru", description="an http(s) address")
-    vk_proxy: Proxy | None = Field(None, description=_PROXY)
-    vk_service_token: VkToken | None = Field(None, description="the service token of a VK application")
-    vk_admin_token: VkToken | None = Field(None, description="an administrator's own access token")
+    vk_proxy: Proxy | None = Field(None, description=PROXY)
+    vk_service_token: VkToken | None = Field(None, description=SERVICE_TOKEN)
+    vk_admin_token: VkToken | None = Field(None, description=ADMIN_TOKEN)
 
     listen: Annotated[Address, BeforeValidator(_listen)] = Field(
         Address("127.0.0.1", 8080), description="host:port such as 127.0.0.1:8080"
@@ -262,8 +256,43 @@ class Settings(DatabaseSettings):
         None, description="the http(s) address under which LISTEN is seen from outside"
     )
 
+    @field_validator("vk_group_id", "vk_group_token", "vk_service_token", "vk_admin_token", mode="before")
+    @classmethod
+    def _one_way(cls, value: object, info: ValidationInfo) -> object:
+        """One community by itself, or VK_ACCOUNTS: both at once would leave open which tokens are whose."""
+        several = bool(info.data.get("vk_accounts", "found, but wrong"))
+        if several and value is not None:
+            raise Superfluous
+        if value is None and not several and info.field_name in OF_ONE:
+            raise PydanticKnownError("missing")
+        return value
 
+    @property
+    def communities(self) -> tuple[VkAccount, ...]:
+        """All, however they were named."""
+        if self.vk_accounts or self.vk_group_id is None or self.vk_group_token is None:
+            return self.vk_accounts
+        one = VkAccount.model_construct(
+            group_id=self.vk_group_id,
+            group_token=self.vk_group_token,
+            service_token=self.vk_service_token,
+            admin_token=self.vk_admin_token,
+        )
+        return (one,)
+
+    def token_name(self, slot: str) -> str:
+        """What a person calls a connector's token: the variable, or the field in VK_ACCOUNTS."""
+        return TOKENS[slot] if self.vk_accounts else f"VK_{TOKENS[slot].upper()}"
+
+    def _secret_values(self) -> list[str]:
+        return [*_revealed(self), *(secret for account in self.vk_accounts for secret in _revealed(account))]
+
+
+OF_ONE = frozenset({"vk_group_id", "vk_group_token"})
+"""What one community cannot do without."""
 KNOWN = frozenset(name.upper() for name in Settings.model_fields)
+OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_")
+"""Beginnings of our names. Not DATABASE_, DATA_, LISTEN_ and PUBLIC_: many other programs have such."""
 S = TypeVar("S", bound=DatabaseSettings)
 Env = Mapping[str, str]
 File = str | Path
@@ -282,14 +311,33 @@ def load_database(env: Env | None = None, env_file: File | None = ".env") -> Dat
     return _load(DatabaseSettings, env, env_file)
 
 
-def misspelt(env_file: File | None = ".env") -> list[str]:
-    """A line for each name in `.env` that is nobody's, but nearly one of ours. Raises ConfigError if unreadable."""
-    lines = []
-    for name in _written(env_file):
-        near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.8)
-        if near and name not in KNOWN:
-            lines.append(f"{name} in {env_file}: unknown and not used, did you mean {near[0]}?")
-    return lines
+class Unknown(NamedTuple):
+    """A name that looks like a setting and is none."""
+
+    name: str
+    where: str
+    near: str | None
+
+    def __str__(self) -> str:
+        hint = f", did you mean {self.near}?" if self.near else ""
+        return f"{self.name} in {self.where}: unknown and not used{hint}"
+
+
+def misspelt(env_file: File | None = ".env", env: Env | None = None) -> list[Unknown]:
+    """Names that are nobody's: what begins as ours do, and in `.env` also what is nearly one of ours.
+
+    Raises ConfigError if `.env` is unreadable.
+    """
+    written = dict.fromkeys(_written(env_file), f"{env_file}")
+    given = {name.upper(): "the environment" for name in (os.environ if env is None else env)}
+    found = []
+    for name, where in (given | written).items():
+        ours = name.startswith(OURS)
+        if name not in KNOWN and (ours or name in written):
+            near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.7 if ours else 0.8)
+            if near or ours:
+                found.append(Unknown(name, where, near[0] if near else None))
+    return found
 
 
 def _load(kind: type[S], env: Env | None, env_file: File | None) -> S:
@@ -303,8 +351,8 @@ def _load(kind: type[S], env: Env | None, env_file: File | None) -> S:
     try:
         return kind(_env_file=env_file, **given)
     except ValidationError as error:
-        lines = [_line(kind, one) for one in error.errors(include_url=False)]
-    raise ConfigError("\n".join(lines + misspelt(env_file)))
+        lines = [line for one in error.errors(include_url=False) for line in _lines(kind, one)]
+    raise ConfigError("\n".join([*lines, *map(str, misspelt(env_file, env))]))
 
 
 def _written(env_file: File | None) -> Mapping[str, str | None]:
@@ -318,27 +366,27 @@ def _written(env_file: File | None) -> Mapping[str, str | None]:
     return {name.upper(): value for name, value in found.items()}
 
 
-def _line(kind: type[DatabaseSettings], error: ErrorDetails) -> str:
+def _lines(kind: type[DatabaseSettings], error: ErrorDetails) -> list[str]:
     name = str(error["loc"][0])
     expected = kind.model_fields[name].description
     if error["type"] == "missing":
-        return f"{name.upper()}: missing, expected {expected}"
+        return [f"{name.upper()}: missing, expected {expected}"]
     problem = error.get("ctx", {}).get("error")
+    if isinstance(problem, Wrong):
+        return [f"{name.upper()}, {line}" for line in problem.lines]
+    value = found(str(error["input"]), secret=_is_secret(kind.model_fields[name].annotation))
+    if isinstance(problem, Superfluous):
+        return [f"{name.upper()}: found {value} next to VK_ACCOUNTS; put it there and leave this empty"]
     hint = f"; {problem}" if isinstance(problem, Hint) and str(problem) else ""
-    found = _found(str(error["input"]), secret=_is_secret(kind.model_fields[name].annotation))
-    return f"{name.upper()}: found {found}, expected {expected}{hint}"
+    return [f"{name.upper()}: found {value}, expected {expected}{hint}"]
 
 
 def _is_secret(annotation: Any) -> bool:
-    return "SecretStr" in str(annotation)
+    return "SecretStr" in str(annotation) or "VkAccount" in str(annotation)
 
 
-def _found(value: str, *, secret: bool) -> str:
-    """What may be shown of a wrong value. A token pasted into the wrong line is still a token."""
-    quotes = " in quotes" if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else ""
-    if secret or len(value) > 40 or _LIKE_A_SECRET.search(value):
-        return f"a value of {len(value)} characters{quotes}"
-    return repr(value)
+def _revealed(settings: BaseModel) -> list[str]:
+    return [value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)]
 
 
 def _secret_parts(value: str) -> list[str]:

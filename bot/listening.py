@@ -22,6 +22,7 @@ from connectors.base import (
     Connector,
     ConnectorError,
     HumanNeeded,
+    Invalid,
     Json,
     Permanent,
     Permission,
@@ -75,6 +76,11 @@ class Ear:
                 failures += 1
                 log.warning("items not stored", account=self.part, error=type(error).__name__)
                 await self._sleep(backoff(failures).total_seconds())
+            except Exception as defect:
+                # A defect of ours must not end the listening to every other account.
+                failures += 1
+                log.exception("listening broke", account=self.part)
+                await self._trouble(Invalid(f"a defect: {type(defect).__name__}"), failures)
             else:
                 failures = 0
                 self._health.beat(self.part, self._clock())
@@ -101,7 +107,8 @@ class Ear:
         kind = kebab(error)
         log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
         self._health.bad(self.part, f"{kind}: {error}")
-        await self._pulse.fails(_key(error), AT_ONCE if isinstance(error, Permanent) else PATIENCE)
+        link = error.link if isinstance(error, HumanNeeded) else None
+        await self._pulse.fails(_key(error), AT_ONCE if isinstance(error, Permanent) else PATIENCE, link)
         if isinstance(error, Permanent):
             await self._sleep(AFTER_PERMANENT)
             return
@@ -118,6 +125,8 @@ def _key(error: ConnectorError) -> str:
             return "ear-refused"
         case Permission():
             return "ear-permission"
+        case HumanNeeded(link=str()):
+            return "ear-check"
         case HumanNeeded():
             return "ear-human-needed"
         case Permanent():

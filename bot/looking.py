@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.answering import kebab
 from bot.bench import Bench
+from bot.needs import Needs
 from bot.networks import needs
 from bot.start import Started, introduce
 from bot.telegram import standing
@@ -16,11 +18,17 @@ from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.texts import words
 from bot.transaction import transaction
 from connectors.base import Connector, ConnectorError
+from connectors.standing import Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Desk
 from storage.queries import the_desk
 
 log = structlog.get_logger()
+
+EVERY = 3600.0
+"""Seconds between two looks at an account: somebody may have switched something off, a token may have ended."""
+AFTER_TROUBLE = 600.0
+"""The same while something is wrong there: whoever mends it should hear soon that it is well."""
 
 
 async def look_at_accounts(bench: Bench) -> None:
@@ -29,8 +37,46 @@ async def look_at_accounts(bench: Bench) -> None:
         await look_at_account(bench, account_id, connector)
 
 
-async def look_at_account(bench: Bench, account_id: int, connector: Connector) -> None:
-    """When somebody begins to listen to it, or to answer there."""
+async def watch_account(
+    bench: Bench, account_id: int, connector: Connector, sleep: Callable[[float], Awaitable[None]]
+) -> None:
+    """Until cancelled, by whoever listens to it: what a person should mend is told."""
+    to_mend = Needs(connector, account_id, bench.sessions, clock=bench.clock)
+    looked = False
+    while True:
+        try:
+            well = await look_at_account(bench, account_id, connector)
+            looked = looked or well
+            await to_mend.note(looked=looked)
+            while await _changes(connector, sleep, EVERY if well and _sound(connector) else AFTER_TROUBLE):
+                await to_mend.note(looked=looked)
+        except Exception:
+            # A defect of ours in looking must not end the listening, which goes on beside it.
+            log.exception("looking at the account broke", account=connector.account_id)
+            await sleep(AFTER_TROUBLE)
+
+
+def _sound(connector: Connector) -> bool:
+    return not (isinstance(connector, Warns) and connector.warnings)
+
+
+async def _changes(connector: Connector, sleep: Callable[[float], Awaitable[None]], within: float) -> bool:
+    """Whether a call shows something new of the tokens, before so many seconds have passed."""
+    parts = {asyncio.ensure_future(sleep(within))}
+    change = None
+    if isinstance(connector, Warns):
+        change = asyncio.ensure_future(connector.changed())
+        parts.add(change)
+    try:
+        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        return change is not None and change.done()
+    finally:
+        for part in parts:
+            part.cancel()
+
+
+async def look_at_account(bench: Bench, account_id: int, connector: Connector) -> bool:
+    """When somebody begins to listen to it, or to answer there. False: it could not be looked at."""
     try:
         profile = await connector.start()
         bench.health.reached(f"{connector.network}:{connector.account_id}", bench.clock())
@@ -39,11 +85,13 @@ async def look_at_account(bench: Bench, account_id: int, connector: Connector) -
             texts = words((await the_desk(session)).language)
     except ConnectorError as error:
         log.warning("account not readable", account=connector.account_id, error=kebab(error))
+        return False
     except DATABASE_FAILED as error:
         log.warning("account not introduced", account=connector.account_id, error=type(error).__name__)
-    else:
-        for need in needs(connector, texts):
-            log.warning("account needs a person", account=connector.account_id, what=need)
+        return False
+    for need in needs(connector, texts):
+        log.warning("account needs a person", account=connector.account_id, what=need)
+    return True
 
 
 async def watch_chats(bench: Bench, started: Started, sleep: Callable[[float], Awaitable[None]]) -> None:

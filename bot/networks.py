@@ -7,13 +7,14 @@ from datetime import datetime
 
 from bot.desk.view import Texts
 from connectors.base import Capabilities, Capability, Connector, Json
+from connectors.standing import Warns
 
 NOT_CONNECTED = Capabilities(reply=Capability(supported=False, reason="why-not-connected"))
 
 
 def needs(connector: Connector, texts: Texts) -> list[str]:
     """What a person should mend in the account, after `start` has looked at it."""
-    warnings = getattr(connector, "warnings", ())
+    warnings = connector.warnings if isinstance(connector, Warns) else ()
     return [texts(f"needs-{one.key}", **one.args) for one in warnings]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.binding import move_desk
 from bot.config import Settings
 from bot.desk.lanes import account_lane
+from bot.needs import account_key, forget_the_unconfigured
 from bot.telegram.commands import hash_of
 from bot.troubles import look_first
 from connectors.base import Connector
 from storage.models import Account, Desk, Event, Lane, Role, Staff
-from storage.outbox import probe_lane
+from storage.outbox import probe_lane, run_lane_again
 from storage.queries import owners
 
 log = structlog.get_logger()
@@ -123,3 +125,14 @@ async def introduce(
     """What the network calls the account. It knows us: what stopped because it did not is tried at once."""
     await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))
     await probe_lane(session, account_lane(await session.get_one(Account, account_id)), now)
+
+
+async def leave_the_unconfigured(
+    session: AsyncSession, connectors: Sequence[Connector], now: datetime
+) -> None:
+    """Accounts that the settings no longer name: what waits to be answered there fails with that reason, at once."""
+    await forget_the_unconfigured(session, connectors, now)
+    configured = {account_key(one) for one in connectors}
+    for account in (await session.scalars(select(Account))).all():
+        if (lane := account_lane(account)) not in configured:
+            await run_lane_again(session, lane)

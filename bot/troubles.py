@@ -46,6 +46,7 @@ WELL = {
     "private": "private-well",
     "telegram": "telegram-well",
     "hook": "hook-well",
+    "needs": "needs-well",
 }
 """By the first word of a trouble's key, what is told when it is over."""
 
@@ -82,6 +83,12 @@ async def end(session: AsyncSession, part: str, now: datetime, only: Collection[
         afterwards = trouble.key in AFTERWARDS and trouble.tell_at <= now
         if afterwards or trouble.told_at is not None:
             await _tell_well(session, trouble, now)
+
+
+async def forget(session: AsyncSession, part: str, now: datetime) -> None:
+    """`part` is no part any more: neither well nor unwell, so nobody hears of it. What waits to tell of it is not sent."""
+    for trouble in await _open_for_update(session, Trouble.part == part):
+        trouble.ended_at = now
 
 
 async def what_lasts(session: AsyncSession, now: datetime) -> None:
@@ -243,7 +250,8 @@ class Pulse:
         """The part begins to work here: another program may have noted something meanwhile."""
         self._noted = UNKNOWN
 
-    async def fails(self, key: str, patience: timedelta = PATIENCE) -> None:
+    async def fails(self, key: str, patience: timedelta = PATIENCE, link: str | None = None) -> None:
+        """`link`: what a person opens to mend it, where the words of `key` name one."""
         if self._noted == key:
             return
         try:
@@ -253,6 +261,8 @@ class Pulse:
                 else:
                     account = await session.get_one(Account, self._account_id)
                     desk_id, params = account.desk_id, {"account": await account_name(session, account)}
+                if link is not None:
+                    params["link"] = link
                 await begin(session, desk_id, self._part, key, params, self._clock(), patience)
         except DATABASE_FAILED as error:
             log.warning("trouble not noted", part=self._part, error=type(error).__name__)

@@ -57,6 +57,7 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         version=case.version,
         number=case.number,
         network=case.account.network,
+        account=await _account(session, case.account),
         kind=case.kind,
         status=Status(case.status),
         actions=allowed(case),
@@ -84,6 +85,13 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         post_text=None if about.post is None else about.post.text,
     )
     return Look(case, view)
+
+
+async def _account(session: AsyncSession, account: Account) -> str | None:
+    """Which of our accounts it is, if it could be another."""
+    others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id).limit(1)
+    alone = await session.scalar(others) is None
+    return None if alone else account.title or account.external_id
 
 
 async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:

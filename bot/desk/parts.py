@@ -50,7 +50,8 @@ def number(view: CaseView) -> Rich:
 
 
 def title(view: CaseView, texts: Texts) -> Rich:
-    return join(DOT, (bold(number(view)), plain(network(view, texts)), kind(view.kind, texts)))
+    where = (plain(network(view, texts)), name(view.account or "", 32))
+    return join(DOT, (bold(number(view)), *where, kind(view.kind, texts)))
 
 
 def kind(of: str, texts: Texts) -> Rich:

@@ -22,8 +22,9 @@ OF_CLASS: Mapping[str, str] = {
     "gone": "why-gone",
     "too-long": "why-too-long",
     "invalid": "why-invalid",
+    "not-connected": "why-not-connected",
 }
-"""By the class of the error in `connectors.base`."""
+"""By the class of the error in `connectors.base`; not connected: the settings no longer name the account."""
 
 OF_CODE: Mapping[str, Mapping[int, str]] = {
     "vk": {

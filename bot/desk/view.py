@@ -98,6 +98,8 @@ class CaseView:
     opened_at: datetime
     said: Sequence[Said]
     """Oldest first; the last few."""
+    account: str | None = None
+    """Our page's or community's name; None: the desk has but one."""
     said_before: int = 0
     """How many were said before those in `said`."""
     customer: str | None = None

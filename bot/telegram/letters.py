@@ -15,15 +15,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
-from bot.desk.richtext import fill, name
+from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.view import Drawn, Said
 from bot.telegram.callbacks import markup
 from bot.telegram.prompts import question_prompt
 from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import Look, look, said_of
-from storage.models import BotMessage, Department, Desk, Draft, Escalation, Message, Outbox, Staff
+from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
+
+NAMES = 200
+"""Code points of what comes from outside in our words to an owner: names, or a list of rights and events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,24 @@ def _notice(row: Outbox, texts: Words) -> Letter:
     payload = row.payload
     html = payload.get("html")
     if html is None:
-        params = {
-            key: name(value) if isinstance(value, str) else value for key, value in payload["params"].items()
-        }
-        html = fill(texts, payload["key"], **params).html
+        html = _worded(payload, texts).html
     chat_id = chat_of_row(row)
     remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose="notice")
     place = Place(chat_id, payload.get("thread"))
     return Letter(place, Drawn(html), remember, reply_to=payload.get("reply_to"))
+
+
+def _worded(told: Json, texts: Words) -> Rich:
+    """`{"key", "params"}`. A param is text from outside, a number, `link` (an address, or "none"), or words again."""
+    filled: dict[str, Rich | str | int] = {}
+    for key, value in told["params"].items():
+        if isinstance(value, dict):
+            filled[key] = _worded(value, texts)
+        elif key == "link":
+            filled[key] = value if value == "none" else link(texts("failed-link"), value)
+        else:
+            filled[key] = name(value, NAMES) if isinstance(value, str) else value
+    return fill(texts, told["key"], **filled)
 
 
 async def _follow_up(about: About) -> Letter | None:

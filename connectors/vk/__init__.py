@@ -4,8 +4,9 @@
 `connector` puts them together.
 """
 
+from connectors.standing import Notice
 from connectors.vk.client import Tokens
 from connectors.vk.connector import VkConnector
-from connectors.vk.settings import Notice
+from connectors.vk.sharing import Purse
 
-__all__ = ["Notice", "Tokens", "VkConnector"]
+__all__ = ["Notice", "Purse", "Tokens", "VkConnector"]

@@ -31,6 +31,20 @@ def read_group(answer: object, group_id: int) -> Profile:
     )
 
 
+def read_own_group(answer: object) -> int | None:
+    """groups.getById without an id, asked with a community's token: which community that is."""
+    listed = items(mapping(answer).get("groups")) or items(answer)
+    return number(mapping(listed[0]).get("id")) if len(listed) == 1 else None
+
+
+def read_managed(answer: object, group_id: int) -> bool | None:
+    """groups.getById, asked with a person's token: whether they manage the community (schema: groups_group.is_admin)."""
+    listed = items(mapping(answer).get("groups")) or items(answer)
+    group = next((each for each in map(mapping, listed) if number(each.get("id")) == group_id), {})
+    told = group.get("is_admin")
+    return None if told is None else told in (1, "1", True)
+
+
 def read_user(answer: object, user_id: int) -> Profile:
     """users.get: any field may be missing; somebody unknown to VK is no entry at all."""
     user = next((each for each in map(mapping, items(answer)) if number(each.get("id")) == user_id), {})

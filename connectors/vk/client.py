@@ -12,9 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
-from connectors.base import ConnectorError, OutcomeUnknown, Permission, QuotaExhausted, Transient
-from connectors.vk.errors import Call, Refusal, failure
-from connectors.vk.limiter import Limiter
+from connectors.base import (
+    Auth,
+    ConnectorError,
+    HumanNeeded,
+    OutcomeUnknown,
+    Permission,
+    QuotaExhausted,
+    Transient,
+)
+from connectors.vk.errors import ERRORS, Call, Refusal, failure
+from connectors.vk.sharing import Purse, Shared
 from connectors.vk.transport import Answer, NoAnswer, Outcome, Timeouts, attempt, open_http, open_session
 
 
@@ -61,6 +69,7 @@ ROUTES: Mapping[str, Route] = {
     "groups.setLongPollSettings": _SETTINGS,
     "groups.getTokenPermissions": _COMMUNITY,
     "groups.getById": _ANYONE,
+    "account.getAppPermissions": Route((Slot.ADMIN,)),
     "users.get": _ANYONE,
     "wall.get": _READS_WALL,
     "wall.getById": _READS_WALL,
@@ -83,12 +92,17 @@ class Api(Protocol):
 
 
 class Client:
-    """`Api` over vk_api in a bounded pool of threads; one vk_api a token. `clock`, in seconds, measures long rests."""
+    """`Api` over vk_api in a bounded pool of threads; one vk_api a token. `clock`, in seconds, measures long rests.
+
+    `purse`: shared with the other communities' clients, as a token may be theirs too.
+    """
 
     def __init__(
         self,
         tokens: Tokens,
         *,
+        group_id: int,
+        purse: Purse,
         api_url: str,
         proxy: str | None,
         max_workers: int,
@@ -103,14 +117,21 @@ class Client:
             slot: open_session(token, self._https[slot], community=slot is Slot.COMMUNITY)
             for slot, token in given.items()
         }
-        self._limiters = {slot: Limiter(PER_SECOND[slot]) for slot in given}
-        self._threads = ThreadPoolExecutor(max_workers, thread_name_prefix="vk")
-        # One thread is left to answers, however many reads hang.
-        self._gates = {
-            True: asyncio.Semaphore(max_workers),
-            False: asyncio.Semaphore(max(1, max_workers - 1)),
+        self.shared: dict[Slot, Shared] = {
+            slot: purse.of(token, slot, group_id, PER_SECOND[slot]) for slot, token in given.items()
         }
-        self._resting: dict[str, float] = {}
+        self.changed = asyncio.Event()
+        """VK began or ceased to refuse one of the tokens."""
+        for shared in self.shared.values():
+            shared.on_change(self.changed.set)
+        self._threads = ThreadPoolExecutor(max_workers * len(given), thread_name_prefix="vk")
+        # A thread is left to answers, however many reads hang; and reads that wait for the turn of a token which many
+        # communities share hold up none with another token.
+        self._gates = {
+            (slot, publishes): asyncio.Semaphore(max_workers if publishes else max(1, max_workers - 1))
+            for slot in given
+            for publishes in (True, False)
+        }
         self._closed = False
 
     def may(self, method: str) -> bool:
@@ -125,15 +146,29 @@ class Client:
         `lane` names whom a flood error concerns, `length` is that of the text. Booleans go out as 0 and 1, lists
         joined by commas: vk_api would send "True" and repeat a list's parameter.
         """
-        publishes = ROUTES[method].publishes
         for slot in self._may_call(method):
-            outcome = await self._perform(slot, method, values, publishes)
-            if isinstance(outcome, Answer):
-                return outcome.value
-            error = self._error(outcome, Call(method, slot, lane or method, publishes, length))
-            if not isinstance(error, Permission):  # a right that is missing here, another token may have
-                break
+            try:
+                return await self.ask(slot, method, values, lane=lane, length=length)
+            except Permission as failed:  # a right that is missing here, another token may have
+                error: ConnectorError = failed
+            except HumanNeeded as failed:  # a person's check holds up no other token
+                error = failed
+                if slot is Slot.COMMUNITY:
+                    break
         raise error
+
+    async def ask(
+        self, slot: Slot, method: str, values: Mapping[str, object], *, lane: str = "", length: int = 0
+    ) -> Any:
+        """The same with this very token, which must be there. Raises ConnectorError."""
+        self._check_open(method)
+        self._check_rest(slot, method)
+        publishes = ROUTES[method].publishes
+        outcome = await self._perform(slot, method, values, publishes)
+        if isinstance(outcome, Answer):
+            self.shared[slot].works(method)
+            return outcome.value
+        raise self._error(outcome, Call(method, slot, lane or method, publishes, length))
 
     def redact(self, words: str) -> str:
         """No token gets into a message, whatever VK or a proxy quotes back."""
@@ -148,8 +183,8 @@ class Client:
     def close(self) -> None:
         """Nothing starts any more; a call under way ends by itself, within its time limit."""
         self._closed = True
-        for limiter in self._limiters.values():
-            limiter.close()
+        for shared in self.shared.values():
+            shared.limiter.close(self)
         self._threads.shutdown(wait=False, cancel_futures=True)
         for http in self._https.values():
             http.close()
@@ -160,10 +195,12 @@ class Client:
         if not slots:
             needed = " or ".join(ROUTES[method].slots)
             raise Permission(f"{method} needs a token of kind {needed}", code=NEEDS_TOKEN)
-        rest = self._resting.get(method, 0.0) - self._clock()
+        return slots
+
+    def _check_rest(self, slot: Slot, method: str) -> None:
+        rest = self.shared[slot].resting.get(method, 0.0) - self._clock()
         if rest > 0:
             raise QuotaExhausted(f"{method}: its quota is used up", retry_after=rest, scope=method, code=29)
-        return slots
 
     def _check_open(self, method: str) -> None:
         if self._closed:
@@ -172,10 +209,10 @@ class Client:
     async def _perform(
         self, slot: Slot, method: str, values: Mapping[str, object], publishes: bool
     ) -> Outcome:
-        gate = self._gates[publishes]
+        gate = self._gates[slot, publishes]
         await gate.acquire()
         try:
-            await self._limiters[slot].turn(urgent=publishes)
+            await self.shared[slot].limiter.turn(urgent=publishes, owner=self)
             self._check_open(method)
             running = self._threads.submit(attempt, self._sessions[slot], method, values)
         except BaseException:
@@ -198,10 +235,15 @@ class Client:
                 OutcomeUnknown(message) if call.publishes and not outcome.never_left else Transient(message)
             )
         error = self.refused(outcome, call)
+        shared = self.shared[Slot(call.slot)]
         if isinstance(error, QuotaExhausted):
-            self._resting[call.method] = self._clock() + (error.retry_after or 0.0)
+            shared.resting[call.method] = self._clock() + (error.retry_after or 0.0)
         elif outcome.code == 6:
-            self._limiters[Slot(call.slot)].pause(1.0)
+            shared.limiter.pause(1.0)
+        elif isinstance(error, HumanNeeded):
+            shared.fails(call.method, error)
+        elif outcome.code in ERRORS and issubclass(ERRORS[outcome.code].error, Auth):
+            shared.fails(call.method, Auth(str(error), code=outcome.code))
         return error
 
 

@@ -28,14 +28,16 @@ from connectors.base import (
     TooLong,
     text_length,
 )
-from connectors.vk import answers, links
+from connectors.standing import Notice, Powers
+from connectors.vk import answers, links, standing
 from connectors.vk.catching_up import catch_up
-from connectors.vk.client import Client, Tokens
+from connectors.vk.client import Client, Slot, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.order import Deletions
 from connectors.vk.parse import READERS, Scene, event_type, parse
-from connectors.vk.settings import UNKNOWN, Notice, missing_rights, read_settings
+from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
+from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
 from connectors.vk.values import storable
 
@@ -53,11 +55,12 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `ReadsProfiles`, `ReadsParents`, `Reconciles` and `CatchesUp` for one VK community.
+    """`Connector`, `ReadsProfiles`, `ReadsParents`, `Reconciles`, `CatchesUp`, `Warns` and `TellsPowers` for one
+    VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
-    bytes, of API calls. `wait`: seconds a poll waits for news. `now` dates what VK sent without a date,
-    and measures how long a used-up quota rests.
+    bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
+    `now` dates what VK sent without a date, and measures how long a used-up quota rests.
     """
 
     def __init__(
@@ -71,12 +74,15 @@ class VkConnector:
         max_workers: int = 4,
         timeouts: Timeouts = (5.0, 15.0),
         wait: int = 25,
+        purse: Purse | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._group_id, self._now = group_id, now
         self._limits = {"comment": comment_limit, "dialog": MESSAGE_LIMIT}
         self._client = Client(
             tokens,
+            group_id=group_id,
+            purse=purse or Purse(),
             api_url=api_url,
             proxy=proxy,
             max_workers=max_workers,
@@ -88,8 +94,7 @@ class VkConnector:
         self._polls: set[asyncio.Task[Batch]] = set()
         self._deletions = Deletions()
         self._closed = False
-        self.warnings: list[Notice] = []
-        """What `start` found for a person to mend: message keys with arguments."""
+        self._found: list[Notice] = []
         self.ignored: Counter[str] = Counter()
         """Events of types we do not read, by type; the rare ones beyond a hundred types as `…`."""
 
@@ -104,13 +109,38 @@ class VkConnector:
     # --- the account
 
     async def start(self) -> Profile:
-        """The community's name and link. Switches its events on where the token may, else fills `warnings`."""
+        """The community's name and link. Switches its events on where the token may, else fills `warnings`.
+
+        Tries the other tokens too: who lacks one that is needed only now and then should hear of it before.
+        """
         answer = await self._client.call("groups.getById", {"group_id": self._group_id})
         profile = answers.read_group(answer, self._group_id)
         if profile.name is None:
             raise Permission(f"VK shows no community {self._group_id} to this token")
-        self.warnings = [*await self._check_rights(), *await self._switch_events_on()]
+        await standing.refuse_another(self._client, self._group_id)
+        self._found = [
+            *await self._check_rights(),
+            *await self._switch_events_on(),
+            *await standing.try_others(self._client, self._group_id),
+        ]
         return profile
+
+    @property
+    def warnings(self) -> list[Notice]:
+        """What `start` found for a person to mend, and what is wrong with the tokens since."""
+        return [*self._found, *standing.token_notices(self._client.shared)]
+
+    @property
+    def shared(self) -> Mapping[str, bool | None]:
+        others = (each for slot, each in self._client.shared.items() if slot is not Slot.COMMUNITY)
+        return {each.about: each.sound for each in others}
+
+    async def changed(self) -> None:
+        await self._client.changed.wait()
+        self._client.changed.clear()
+
+    async def powers(self) -> Powers:
+        return await standing.look_at_powers(self._client)
 
     async def _check_rights(self) -> list[Notice]:
         try:

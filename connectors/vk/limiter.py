@@ -28,17 +28,17 @@ class Limiter:
         self._clock, self._sleep = clock, sleep
         self._starts: deque[float] = deque(maxlen=per_second)
         self._paused_until = 0.0
-        self._queue: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._queue: list[tuple[bool, int, object, asyncio.Future[None]]] = []
         self._order = itertools.count()
         self._pump: asyncio.Task[None] | None = None
 
-    async def turn(self, *, urgent: bool = False) -> None:
+    async def turn(self, *, urgent: bool = False, owner: object = None) -> None:
         """Wait until a call may start. Urgent ones overtake the others, never each other."""
         if not self._queue and self._wait() <= 0:
             self._starts.append(self._clock())
             return
         future = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (not urgent, next(self._order), future))
+        heapq.heappush(self._queue, (not urgent, next(self._order), owner, future))
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._run())
         await future
@@ -47,14 +47,15 @@ class Limiter:
         """VK said it was too fast: nobody starts for so long."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
-    def close(self) -> None:
-        """Whoever waits has not called yet and may try again: Transient."""
-        if self._pump is not None:
-            self._pump.cancel()
-        for *_, future in self._queue:
-            if not future.done():
+    def close(self, owner: object = None) -> None:
+        """Who of `owner` waits has not called yet and may try again: Transient. Others go on sharing the token."""
+        for *_, whose, future in self._queue:
+            if whose is owner and not future.done():
                 future.set_exception(Transient("the connector is closed"))
-        self._queue.clear()
+        self._queue = [each for each in self._queue if each[2] is not owner]
+        heapq.heapify(self._queue)
+        if not self._queue and self._pump is not None:
+            self._pump.cancel()
 
     def _wait(self) -> float:
         full = len(self._starts) == self._starts.maxlen

@@ -5,26 +5,16 @@ Source: groups.getLongPollSettings and setLongPollSettings (VKCOM/vk-api-schema 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from connectors.standing import Notice
 from connectors.vk.parse import READERS
 from connectors.vk.transport import API_VERSION
 from connectors.vk.values import items, mapping, number, text
 
 RIGHTS = ("manage", "messages", "wall")
 """What the community's token should have: settings, dialogs, comments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a person should mend: a message key and its arguments."""
-
-    key: str
-    args: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return " ".join([self.key, *(f"{name}={value}" for name, value in self.args.items())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,13 @@ def read_settings(answer: object) -> Settings:
     return Settings(told.get("is_enabled") in (True, 1, "1"), text(told.get("api_version")), on)
 
 
+def read_rights(answer: object) -> list[str] | None:
+    """groups.getTokenPermissions: the rights of the community's token; None if the answer tells nothing."""
+    named = [text(mapping(each).get("name")) for each in items(mapping(answer).get("permissions"))]
+    return named or None
+
+
 def missing_rights(answer: object) -> Sequence[str]:
-    """groups.getTokenPermissions: the rights the community's token lacks; none if the answer tells nothing."""
-    named = {text(mapping(each).get("name")) for each in items(mapping(answer).get("permissions"))}
-    return [right for right in RIGHTS if right not in named] if named else []
+    """Those that the community's token needs and lacks."""
+    named = read_rights(answer)
+    return [] if named is None else [right for right in RIGHTS if right not in named]

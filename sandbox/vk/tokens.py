@@ -12,6 +12,9 @@ from sandbox.vk.limits import Limits
 Kind = Literal["community", "service", "admin"]
 
 BITS = {
+    "video": 1 << 4,
+    "notifications": 1 << 19,
+    "market": 1 << 27,
     "stories": 1 << 0,
     "app_widget": 1 << 6,
     "photos": 1 << 2,

@@ -225,7 +225,8 @@ async def test_what_was_found_is_given_though_the_rest_has_to_wait(
         assert isinstance(unread.error, kind)
         assert not isinstance(unread.error, OutcomeUnknown)
         town.vk.clear_failures()
-        connector._client._resting.clear()
+        for shared in connector._client.shared.values():
+            shared.resting.clear()
 
 
 async def test_there_is_an_end_to_looking(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.check import findings
-from bot.config import load
+from bot.config import load, misspelt
 from sandbox.faults import Fault
 from sandbox.telegram import Rights
-from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, Stage
+from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, SERVICE_TOKEN, VK_TOKEN, Stage
 
 NEW = -1001000000007
 
@@ -129,3 +131,65 @@ async def test_switches_of_the_community(stage: Stage) -> None:
         "works only in part",
         "Long Poll API выключен. Включите: Управление → Работа с API → Long Poll API.",
     ) in said
+
+
+# --- what the tokens may do
+
+
+async def test_what_tokens_may_do_is_told_in_words(stage: Stage) -> None:
+    said = [words for words, _ in (await found(stage))[f"vk {BRAND}"]]
+    assert said == [
+        "Nordlicht Coffee answers",
+        "VK_GROUP_TOKEN is a community's token",
+        "can: read and answer comments, read and answer direct messages, send photos, send documents and voice, "
+        "close comments under a post",
+        "cannot: show texts of old posts, find comments that VK lost, find mentions elsewhere (needs VK_SERVICE_TOKEN); "
+        "hide comments, edit own comments, like, ban, answer under photos, answer under videos, answer under products, "
+        "answer in topics, see who mentions the community (needs VK_ADMIN_TOKEN)",
+    ]
+
+
+async def test_a_right_that_is_missing_is_named(stage: Stage) -> None:
+    stage.vk.add_token("vk1.a.without-photos", "community", BRAND, scopes=["manage", "messages", "wall"])
+    said = (await found(stage, VK_GROUP_TOKEN="vk1.a.without-photos", LANGUAGE="ru"))[f"vk {BRAND}"]
+    assert any("отправлять фото (у VK_GROUP_TOKEN нет прав photos); " in words for words, _ in said)
+
+
+async def test_a_token_in_the_wrong_place(stage: Stage) -> None:
+    words = await todo(stage, f"vk {BRAND}", VK_ADMIN_TOKEN=SERVICE_TOKEN)
+    assert words == "put a person's token there, as the README tells"
+
+
+async def test_each_community_is_looked_at(stage: Stage) -> None:
+    stage.vk.add_group(5678, "Kontor Tea", "kontor")
+    stage.vk.add_token("vk1.a.of-kontor-tea", "community", 5678)
+    entries = [
+        {"group_id": BRAND, "group_token": "vk1.a.of-kontor-tea"},
+        {"group_id": 5678, "group_token": VK_TOKEN, "service_token": "nobody-knows-this-one"},
+    ]
+    both = {"VK_GROUP_ID": "", "VK_GROUP_TOKEN": "", "VK_ACCOUNTS": json.dumps(entries)}
+    said = await found(stage, **both)
+    for number, other in ((BRAND, 5678), (5678, BRAND)):
+        ((words, mend),) = said[f"vk {number}"]
+        assert words == f"the token is of community {other}, not of {number}"
+        assert mend is not None
+    entries[0]["group_token"], entries[1]["group_token"] = VK_TOKEN, "vk1.a.of-kontor-tea"
+    both["VK_ACCOUNTS"] = json.dumps(entries)
+    assert (await todo(stage, "vk 5678", **both)).startswith("VK refuses the service token.")
+    assert ("group_token is a community's token", None) in (await found(stage, **both))[f"vk {BRAND}"]
+
+
+async def test_a_captcha_is_told_with_its_link(stage: Stage) -> None:
+    captcha = stage.vk.captcha("groups.getById")
+    words = await todo(stage, f"vk {BRAND}")
+    assert words.startswith(f"open {stage.vk.url}/captcha/{captcha.captcha} in a browser")
+
+
+async def test_names_that_nobody_reads(stage: Stage) -> None:
+    loaded = load({**stage.settings, "DATABASE_URL": stage.database_url}, env_file=None)
+    unknown = misspelt(None, {"VK_GRUP_TOKEN": "1", "TELEGRAM_HISTORY_LIMIT": "1"})
+    said = [str(one) async for one in findings(loaded, unknown)]
+    assert said[1:3] == [
+        "FAIL VK_GRUP_TOKEN: in the environment: unknown and not used\n     → did you mean VK_GROUP_TOKEN?",
+        "ok   TELEGRAM_HISTORY_LIMIT: in the environment: unknown and not used",
+    ]

@@ -19,7 +19,7 @@ from tests.chaos.checks import whole
 from tests.flows.answering import attempts
 from tests.flows.faults import as_time_passes
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, VERA, Stage, set_stage
-from tests.flows.words import hears, told
+from tests.flows.words import hears, in_private, told
 
 COMMENT, MESSAGE = "wall.createComment", "messages.send"
 
@@ -346,6 +346,7 @@ async def test_no_code_of_a_read_costs_a_card(database_url: str, method: str) ->
     codes = (1, 5, 6, 7, 9, 10, 14, 15, 18, 27, 29, 100, 212, 3300, 7777)
     settings = {"TELEGRAM_GROUP_PER_MINUTE": "0", "VK_SERVICE_TOKEN": SERVICE_TOKEN}
     async with set_stage(database_url, limits=Limits.off()) as stage, stage.at_work(**settings):
+        await in_private(stage, OLGA)
         posts = {code: stage.vk.add_post(BRAND, f"Post {code}", notify=False) for code in codes}
 
         def about(code: int) -> Callable[[Mapping[str, str]], bool]:

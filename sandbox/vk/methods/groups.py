@@ -22,8 +22,17 @@ def get_by_id(asked: Asked) -> object:
     if not names:
         raise bad_param("group_ids is undefined")
     fields = asked.params.strings("fields")
-    groups = [shapes.group(_find(asked, name, "group_ids"), fields) for name in names]
+    groups = [_seen_by(asked, _find(asked, name, "group_ids"), fields) for name in names]
     return {"groups": groups, "profiles": []} if asked.version >= (5, 199) else groups
+
+
+def _seen_by(asked: Asked, group: Group, fields: list[str]) -> shapes.Json:
+    """A person is told what they may do there (schema: groups_group.is_admin, admin_level 3 for an administrator)."""
+    shape = shapes.group(group, fields)
+    if asked.token.kind != "admin":
+        return shape
+    manages = asked.token.group_id == group.id
+    return shape | {"is_admin": int(manages)} | ({"admin_level": 3} if manages else {})
 
 
 @method("groups.isMember", "community service admin")
