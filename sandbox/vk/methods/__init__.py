@@ -1,6 +1,7 @@
 """The methods of the API; importing this package registers them in `sandbox.vk.api.METHODS`."""
 
 from sandbox.vk.methods import (
+    callback,
     execute,
     groups,
     likes,
@@ -14,6 +15,7 @@ from sandbox.vk.methods import (
 )
 
 __all__ = [
+    "callback",
     "execute",
     "groups",
     "likes",
