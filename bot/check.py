@@ -19,7 +19,7 @@ from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.hooking import PATH
 from bot.texts import words
-from connectors.base import Auth, Connector, ConnectorError, Permanent
+from connectors.base import Auth, Calling, CallsBack, Connector, ConnectorError, Permanent, Subscribed, Way
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions
 from storage.errors import DatabaseUnavailable, SchemaMismatch
@@ -174,6 +174,8 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         yield Finding(what, f"{profile.name} answers")
         for need in needs(connector, words(settings.language)):
             yield Finding(what, "works only in part", need)
+        if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
+            yield _calls(what, connector, await connector.subscription(), settings)
     except Auth as error:
         yield Finding(what, f"the token is refused: {error}", "make a new one, as the README tells")
     except Permanent as error:
@@ -182,3 +184,18 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         yield Finding(what, str(error), "look at the network and the addresses and proxies in the settings")
     finally:
         await connector.close()
+
+
+def _calls(what: str, connector: CallsBack, found: Subscribed, settings: Settings) -> Finding:
+    """The program sets it up by itself where it may. Only here is the secret shown: for who enters it by hand."""
+    texts = words(settings.language)
+    match found.calling:
+        case Calling.BY_HAND:
+            needed = {**found.params, "secret": connector.call_secret()}
+            return Finding(what, "does not post to us", texts("needs-callback-by-hand", **needed))
+        case Calling.REFUSED:
+            return Finding(what, "does not post to us", texts("needs-callback-failed", **found.params))
+        case Calling.ASKED:
+            return Finding(what, "will post to us when the program runs")
+        case Calling.WELL:
+            return Finding(what, f"posts to {found.params['url']}")

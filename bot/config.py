@@ -11,12 +11,13 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -43,6 +44,14 @@ class ConfigError(Exception):
 
 class Hint(ValueError):
     """More words on what is wrong, without the value. Other errors' words are not shown: they may quote it."""
+
+
+class VkEvents(StrEnum):
+    """How VK's events come in."""
+
+    LONGPOLL = "longpoll"
+    CALLBACK = "callback"
+    BOTH = "both"
 
 
 class Address(NamedTuple):
@@ -105,6 +114,19 @@ def _proxy(value: str) -> SecretStr:
     if parts.port is None:
         raise Hint("the port is missing")
     return SecretStr(value.rstrip("/"))
+
+
+def _vk_events(value: str, info: ValidationInfo) -> VkEvents:
+    events = VkEvents(value.lower())
+    if events is not VkEvents.LONGPOLL and "public_url" in info.data and info.data["public_url"] is None:
+        raise Hint("without PUBLIC_URL VK has no address to post to")
+    return events
+
+
+def _vk_code(value: str) -> str:
+    if not re.fullmatch(r"[\w-]{1,64}", value, re.ASCII):
+        raise ValueError
+    return value
 
 
 def _database(value: str) -> SecretStr:
@@ -260,6 +282,14 @@ class Settings(DatabaseSettings):
     )
     public_url: Url | None = Field(
         None, description="the http(s) address under which LISTEN is seen from outside"
+    )
+    # Read after PUBLIC_URL, which it may need.
+    vk_events: Annotated[VkEvents, BeforeValidator(_vk_events)] = Field(
+        VkEvents.LONGPOLL, description=f"one of {', '.join(VkEvents)}"
+    )
+    vk_callback_code: Annotated[str, BeforeValidator(_vk_code)] | None = Field(
+        None,
+        description="the string that the server must return, as VK's settings of the Callback API show it",
     )
 
 

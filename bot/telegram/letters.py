@@ -24,6 +24,9 @@ from bot.views import Look, look, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
 
+NAMES = 1000
+"""Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -98,7 +101,8 @@ def _notice(row: Outbox, texts: Words) -> Letter:
     html = payload.get("html")
     if html is None:
         params = {
-            key: name(value) if isinstance(value, str) else value for key, value in payload["params"].items()
+            key: name(value, NAMES) if isinstance(value, str) else value
+            for key, value in payload["params"].items()
         }
         html = fill(texts, payload["key"], **params).html
     chat_id = int((row.lane or "").rpartition(":")[2])

@@ -65,9 +65,9 @@ async def test_nothing_is_sent_to_an_address_that_did_not_confirm() -> None:
 
 async def test_a_program_enters_itself_and_chooses_what_it_is_told() -> None:
     async with shop() as s, ours(s) as (there, url):
-        entry = {"group_id": 7, "url": url, "title": "Ours", "secret_key": "hush"}
+        entry: dict[str, Any] = {"group_id": 7, "url": url, "title": "Ours", "secret_key": "hush"}
         added = await s.ok("groups.addCallbackServer", **entry)
-        server = {"group_id": 7, "server_id": added["server_id"]}
+        server: dict[str, Any] = {"group_id": 7, "server_id": added["server_id"]}
         await s.vk.wait(lambda: s.vk.callback.hooks[0].confirmed)
         told = await s.ok("groups.getCallbackServers", group_id=7)
         expected = {"id": added["server_id"], "title": "Ours", "url": url, "secret_key": "hush"}
@@ -95,7 +95,12 @@ async def test_a_server_that_takes_nothing_fails_and_is_told_nothing_until_it_co
         assert len(there.heard) == 3
         s.vk.comment(s.anna, s.post, "?")
         there.code = s.vk.callback.change_code(7)
-        edited = {"group_id": 7, "server_id": s.vk.callback.hooks[0].id, "url": url, "title": "Ours"}
+        edited: dict[str, Any] = {
+            "group_id": 7,
+            "server_id": s.vk.callback.hooks[0].id,
+            "url": url,
+            "title": "Ours",
+        }
         await s.ok("groups.editCallbackServer", **edited)
         await s.vk.wait(lambda: s.vk.callback.hooks[0].confirmed)
         s.vk.comment(s.anna, s.post, "heard")
@@ -104,8 +109,14 @@ async def test_a_server_that_takes_nothing_fails_and_is_told_nothing_until_it_co
 
 async def test_wrong_entries_are_refused() -> None:
     async with shop() as s, ours(s) as (_, url):
-        entry = {"group_id": 7, "url": url, "title": "Ours"}
-        for wrong in ({"title": "x" * 15}, {"secret_key": "x" * 51}, {"url": "ftp://x"}, {"title": ""}):
+        entry: dict[str, Any] = {"group_id": 7, "url": url, "title": "Ours"}
+        wrongs: list[dict[str, Any]] = [
+            {"title": "x" * 15},
+            {"secret_key": "x" * 51},
+            {"url": "ftp://x"},
+            {"title": ""},
+        ]
+        for wrong in wrongs:
             assert await s.refused("groups.addCallbackServer", **{**entry, **wrong}) == 100
         for _ in range(10):
             await s.ok("groups.addCallbackServer", **entry)
