@@ -57,14 +57,22 @@ def _proxy(value: object) -> SecretStr:
     return SecretStr(str(value).rstrip("/"))
 
 
+def _code(value: object) -> str:
+    if not re.fullmatch(r"[\w-]{1,64}", str(value), re.ASCII):
+        raise ValueError
+    return str(value)
+
+
 VkGroup = Annotated[int, BeforeValidator(_group)]
 VkToken = Annotated[SecretStr, BeforeValidator(_token)]
 Proxy = Annotated[SecretStr, BeforeValidator(_proxy)]
+VkCode = Annotated[str, BeforeValidator(_code)]
 
 GROUP = "the community's number, such as 123456 (also -123456 or club123456)"
 GROUP_TOKEN = "the community's access token, at least 16 letters and digits, such as vk1.a.abc…"  # noqa: S105
 SERVICE_TOKEN = "the service token of a VK application"  # noqa: S105
 ADMIN_TOKEN = "an administrator's own access token"  # noqa: S105
+CALLBACK_CODE = "the string that the server must return, as VK's settings of the Callback API show it"
 PROXY = "a proxy such as socks5://user:password@host:1080 or http://host:3128"
 ACCOUNTS = 'JSON such as [{"group_id": 123456, "group_token": "vk1.a.abc…"}], or the path of a file with it'
 
@@ -84,6 +92,8 @@ class VkAccount(BaseModel):
     admin_token: VkToken | None = Field(None, description=ADMIN_TOKEN)
     proxy: Proxy | None = Field(None, description=PROXY)
     """None: VK_PROXY."""
+    callback_code: VkCode | None = Field(None, description=CALLBACK_CODE)
+    """For an entry of the Callback API that a person made by hand."""
 
 
 def read_accounts(value: object) -> tuple[VkAccount, ...]:

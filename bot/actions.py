@@ -174,6 +174,9 @@ async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None
     await want_card(session, case, Urgency.ACT, now)
 
 
-def customer_event(session: AsyncSession, case: Case, kind: str, now: datetime, message_id: int) -> None:
-    """The customer edited, deleted or restored something: no change of the case itself."""
-    event(session, case, kind, at=now, data={"message": message_id})
+def customer_event(
+    session: AsyncSession, case: Case, kind: str, now: datetime, message_id: int, mark: str | None = None
+) -> None:
+    """The customer edited, deleted or restored something: no change of the case itself. `mark`: of the network's event."""
+    data = {"message": message_id} if mark is None else {"message": message_id, "mark": mark}
+    event(session, case, kind, at=now, data=data)

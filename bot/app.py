@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -20,15 +22,17 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.accounts import VkAccount
 from bot.answering import Answering
 from bot.bench import Bench
 from bot.clock import Clock
-from bot.config import Address, ConfigError, Settings
+from bot.config import Address, ConfigError, Settings, VkEvents
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
-from bot.listening import Ear
-from bot.looking import look_at_accounts, watch_account, watch_chats
+from bot.listening import Called, Ear, ways
+from bot.log import hide
+from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chats
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
@@ -43,9 +47,10 @@ from bot.telegram.sender import Sender
 from bot.transaction import Channel, transaction
 from bot.web import health as web_health
 from bot.web import telegram as web_telegram
+from bot.web.networks import Doors
 from bot.web.server import make_app, serving
-from connectors.base import Connector
-from connectors.vk import Purse, Tokens, VkConnector
+from connectors.base import Connector, Way
+from connectors.vk import Callback, Purse, Tokens, VkConnector
 from storage.engine import make_sessions
 from storage.leading import Leading, Standing, Work
 from storage.notify import Listener
@@ -58,6 +63,12 @@ LINGER = 2.0
 """Seconds between saying that we stop and stopping, where a balancer looks at /readyz/web."""
 TELEGRAM = "telegram"
 """The part of the program's health that is Telegram's updates."""
+
+VK_WAYS = {
+    VkEvents.LONGPOLL: frozenset({Way.POLLED}),
+    VkEvents.CALLBACK: frozenset({Way.CALLED}),
+    VkEvents.BOTH: frozenset({Way.POLLED, Way.CALLED}),
+}
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -112,10 +123,24 @@ def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now)
             api_url=settings.vk_api_url,
             proxy=reveal(one.proxy or settings.vk_proxy),
             purse=purse,
+            callback=vk_callback(settings, one),
+            ways=VK_WAYS[settings.vk_events],
             now=clock,
         )
         for one in settings.communities
     ]
+
+
+def vk_callback(settings: Settings, account: VkAccount) -> Callback:
+    """How VK posts to us. The secret is the same in every process, known to who has the bot's token, and stored nowhere.
+
+    Not made from the community's token, which is renewed more often: who entered it by hand would enter it anew.
+    """
+    key, about = settings.telegram_bot_token.get_secret_value(), f"otklik vk callback {account.group_id}"
+    secret = hmac.digest(key.encode(), about.encode(), hashlib.sha256).hex()[:50]
+    hide([secret])
+    url = settings.public_url and f"{settings.public_url}/vk/{account.group_id}"
+    return Callback(secret, url, account.callback_code)
 
 
 @asynccontextmanager
@@ -144,10 +169,12 @@ async def running(
         async with transaction(bench.sessions) as session:
             await leave_the_unconfigured(session, connectors, clock())
         # First of all: who looks at a process that waits for Telegram should see that it does.
-        address = await _serve(bench, settings, engine, stack) if Part.WEB in only else None
+        doors = Doors(bench)
+        stack.push_async_callback(doors.close)
+        address = await _serve(bench, settings, engine, doors, stack) if Part.WEB in only else None
         if only & {Part.BOT, Part.DELIVERY}:
             bench = replace(bench, username=await _who_am_i(bench.bot))
-        work = _Work(bench, settings, engine, started, only, sleep)
+        work = _Work(bench, settings, engine, started, only, doors, sleep)
         tasks = Tasks(asyncio.get_running_loop().create_future())
         # Stopped from the last to the first: what listens, then what handles, then what delivers.
         for parts, seconds in ((work.delivering(), 6.0), (work.handling(), 2.0), (work.listening(), 1.0)):
@@ -190,12 +217,14 @@ async def _connect(bench: Bench, started: Started, connector: Connector, stack: 
     bench.networks.add(account_id, connector)
 
 
-async def _serve(bench: Bench, settings: Settings, engine: AsyncEngine, stack: AsyncExitStack) -> Address:
+async def _serve(
+    bench: Bench, settings: Settings, engine: AsyncEngine, doors: Doors, stack: AsyncExitStack
+) -> Address:
     async def ping() -> None:
         async with engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
 
-    routes = web_health.routes(bench.health, bench.clock, ping)
+    routes = [*web_health.routes(bench.health, bench.clock, ping), *doors.routes()]
     if settings.public_url is not None:
         routes += web_telegram.routes(bench)
     return await stack.enter_async_context(serving(make_app(routes), settings.listen))
@@ -244,9 +273,10 @@ class _Work:
         engine: AsyncEngine,
         started: Started,
         only: frozenset[Part],
+        doors: Doors,
         sleep: Sleep,
     ) -> None:
-        self._bench, self._settings, self._engine = bench, settings, engine
+        self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
         sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
         answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
@@ -288,14 +318,16 @@ class _Work:
         parts: Parts = {"leading": Leading(self._engine, works, self._stands).run()}
         if Part.DELIVERY in self._only and Part.CONNECTORS not in self._only:
             parts["look at accounts"] = look_at_accounts(self._bench)
+        if Part.WEB in self._only:
+            parts["doors"] = self._doors.stay_open(self._sleep)
         return parts
 
     def _works(self) -> dict[str, Work]:
         works: dict[str, Work] = {}
         if Part.CONNECTORS in self._only:
             for account_id, connector in self._bench.networks:
-                ear = self._ear(account_id, connector)
-                works[ear.part] = partial(self._listen, ear, account_id, connector)
+                for ear in self._ears(account_id, connector):
+                    works[ear.part] = partial(self._listen, ear, account_id, connector)
         if Part.BOT in self._only:
             works[TELEGRAM] = self._get_updates
             works[rights.OPERATORS] = self._watch_chats
@@ -312,17 +344,25 @@ class _Work:
             case Standing.LOST:
                 self._bench.health.bad(work, "stands still: the database does not answer")
 
-    def _ear(self, account_id: int, connector: Connector) -> Ear:
-        bench = self._bench
-        return Ear(connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep)
+    def _ears(self, account_id: int, connector: Connector) -> list[Ear]:
+        """One for each way it is heard."""
+        bench, kinds = self._bench, {Way.POLLED: Ear, Way.CALLED: Called}
+        return [
+            kinds[way](
+                connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep
+            )
+            for way in sorted(ways(connector))
+        ]
 
     async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
         """A poll may wait long for news: that the account can be reached is known before."""
         look = asyncio.create_task(watch_account(self._bench, account_id, connector, self._sleep))
+        leave = asyncio.create_task(leave_calls(connector, self._sleep))
         try:
             await ear.run()
         finally:
             look.cancel()
+            leave.cancel()
 
     async def _get_updates(self) -> None:
         if self._settings.public_url is not None:

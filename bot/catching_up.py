@@ -36,7 +36,8 @@ from storage.models import Account, Cursor, Desk
 
 log = structlog.get_logger()
 
-MARK = "lost"
+MARK, OPEN = "lost", "open"
+"""What the desk keeps in a cursor beside the connector's place: what was not heard, and when somebody served LISTEN."""
 TOGETHER = 100
 """Items stored in one transaction: a case is not locked for longer than that takes."""
 LOOKED_FOR = timedelta(days=7)
@@ -58,7 +59,13 @@ class Lost:
 
 def place(value: Json) -> Json:
     """What the connector keeps in its cursor."""
-    return {name: each for name, each in value.items() if name != MARK}
+    return {name: each for name, each in value.items() if name not in (MARK, OPEN)}
+
+
+def open_at(cursor: Cursor | None) -> datetime | None:
+    """When a process last said that it takes what the network posts."""
+    said = None if cursor is None else cursor.value.get(OPEN)
+    return None if said is None else datetime.fromisoformat(said)
 
 
 def lost_of(cursor: Cursor | None) -> Lost | None:
@@ -100,9 +107,9 @@ class CatchingUp:
         if batch.gap and isinstance(self._connector, CatchesUp):
             since = cursor.moved_at if lost is None or lost.told else lost.since
             lost, self._due, self._failures = Lost(since, self._clock()), None, 0
-        if lost is None:
-            return batch
-        return dataclasses.replace(batch, cursor={**batch.cursor, MARK: lost.as_json()})
+        mark = {} if lost is None else {MARK: lost.as_json()}
+        doors = {OPEN: cursor.value[OPEN]} if OPEN in cursor.value else {}
+        return dataclasses.replace(batch, cursor={**batch.cursor, **doors, **mark})
 
     async def look(self) -> None:
         """If something was lost and it is time: find it, store it, say what could not be looked through.
@@ -154,7 +161,8 @@ class CatchingUp:
             readable = any(isinstance(part.error, Permission) for part in unread)
             kept = readable and self._clock() - lost.until < LOOKED_FOR
             mark = {MARK: dataclasses.replace(lost, told=True).as_json()} if kept else {}
-            cursor.value = {**place(cursor.value), **mark}
+            rest = {name: each for name, each in cursor.value.items() if name != MARK}
+            cursor.value = {**rest, **mark}
         self._due, self._failures = NEVER, 0
 
     async def _tell(self, session: AsyncSession, lost: Lost, part: Unread) -> None:

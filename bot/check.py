@@ -19,7 +19,17 @@ from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.hooking import PATH
 from bot.texts import words
-from connectors.base import Auth, Connector, ConnectorError, HumanNeeded, Permanent
+from connectors.base import (
+    Auth,
+    Calling,
+    CallsBack,
+    Connector,
+    ConnectorError,
+    HumanNeeded,
+    Permanent,
+    Subscribed,
+    Way,
+)
 from connectors.standing import Powers, TellsPowers
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions
@@ -179,6 +189,8 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         yield Finding(what, f"{profile.name} answers")
         for need in needs(connector, texts):
             yield Finding(what, "works only in part", need)
+        if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
+            yield _calls(what, connector, await connector.subscription(), settings)
         if isinstance(connector, TellsPowers):
             for finding in _powers(what, await connector.powers(), settings):
                 yield finding
@@ -221,3 +233,18 @@ def _powers(what: str, powers: Powers, settings: Settings) -> Iterator[Finding]:
     ]
     if cannot:
         yield Finding(what, texts("check-cannot", what="; ".join(cannot)))
+
+
+def _calls(what: str, connector: CallsBack, found: Subscribed, settings: Settings) -> Finding:
+    """The program sets it up by itself where it may. Only here is the secret shown: for who enters it by hand."""
+    texts = words(settings.language)
+    match found.calling:
+        case Calling.BY_HAND:
+            needed = {**found.params, "secret": connector.call_secret()}
+            return Finding(what, "does not post to us", texts("needs-callback-by-hand", **needed))
+        case Calling.REFUSED:
+            return Finding(what, "does not post to us", texts("needs-callback-failed", **found.params))
+        case Calling.ASKED:
+            return Finding(what, "will post to us when the program runs")
+        case Calling.WELL:
+            return Finding(what, f"posts to {found.params['url']}")

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -36,6 +37,7 @@ from pydantic_settings import (
 from bot.accounts import (
     ACCOUNTS,
     ADMIN_TOKEN,
+    CALLBACK_CODE,
     GROUP,
     GROUP_TOKEN,
     PROXY,
@@ -44,6 +46,7 @@ from bot.accounts import (
     Hint,
     Proxy,
     VkAccount,
+    VkCode,
     VkGroup,
     VkToken,
     Wrong,
@@ -63,6 +66,14 @@ class ConfigError(Exception):
 
 class Superfluous(ValueError):
     """Given next to VK_ACCOUNTS, which names every community."""
+
+
+class VkEvents(StrEnum):
+    """How VK's events come in."""
+
+    LONGPOLL = "longpoll"
+    CALLBACK = "callback"
+    BOTH = "both"
 
 
 class Address(NamedTuple):
@@ -103,6 +114,13 @@ def _url(value: str) -> str:
     if "@" in parts.netloc:
         raise Hint("no user or password here")
     return value.rstrip("/")
+
+
+def _vk_events(value: str, info: ValidationInfo) -> VkEvents:
+    events = VkEvents(value.lower())
+    if events is not VkEvents.LONGPOLL and "public_url" in info.data and info.data["public_url"] is None:
+        raise Hint("without PUBLIC_URL VK has no address to post to")
+    return events
 
 
 def _database(value: str) -> SecretStr:
@@ -212,6 +230,10 @@ class DatabaseSettings(BaseSettings):
         return init_settings, dotenv_settings
 
 
+OF_ONE_ALONE = ("vk_group_id", "vk_group_token", "vk_service_token", "vk_admin_token", "vk_callback_code")
+"""What belongs to one community, and stands in its entry where there are several."""
+
+
 class Settings(DatabaseSettings):
     """All of them. Tokens and whatever may hold a password are SecretStr."""
 
@@ -255,8 +277,13 @@ class Settings(DatabaseSettings):
     public_url: Url | None = Field(
         None, description="the http(s) address under which LISTEN is seen from outside"
     )
+    # Read after PUBLIC_URL, which it may need.
+    vk_events: Annotated[VkEvents, BeforeValidator(_vk_events)] = Field(
+        VkEvents.LONGPOLL, description=f"one of {', '.join(VkEvents)}"
+    )
+    vk_callback_code: VkCode | None = Field(None, description=CALLBACK_CODE)
 
-    @field_validator("vk_group_id", "vk_group_token", "vk_service_token", "vk_admin_token", mode="before")
+    @field_validator(*OF_ONE_ALONE, mode="before")
     @classmethod
     def _one_way(cls, value: object, info: ValidationInfo) -> object:
         """One community by itself, or VK_ACCOUNTS: both at once would leave open which tokens are whose."""
@@ -277,6 +304,7 @@ class Settings(DatabaseSettings):
             group_token=self.vk_group_token,
             service_token=self.vk_service_token,
             admin_token=self.vk_admin_token,
+            callback_code=self.vk_callback_code,
         )
         return (one,)
 

@@ -16,6 +16,7 @@ from bot.actions import customer_event
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
+from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
 from bot.notices import tell_owners
 from bot.quiet import asks_now, quiet_panel, quietness
@@ -67,6 +68,7 @@ async def take(session: AsyncSession, account: Account, batch: Batch, now: datet
 
     Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again.
     """
+    await one_at_a_time(session, account)
     for item in batch.items:
         try:
             await _savepoint(session, account, item, now)
@@ -86,7 +88,7 @@ async def _savepoint(session: AsyncSession, account: Account, item: Item, now: d
             await _take_one(session, account, item, now)
             await session.flush()
     except IntegrityError:
-        # Another one made the same customer or post known at the same moment: now it is there.
+        # Another account's intake made the same customer known at the same moment: now it is there.
         async with session.begin_nested():
             await _take_one(session, account, item, now)
             await session.flush()
@@ -162,6 +164,8 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         elif case.holder_id is not None:
             await bring_out(session, case, Urgency.FOLLOW_UP, now)
         await _follow_up(session, case, now)
+    if (gone := await gone_already(session, account, item.key)) is not None:
+        await _gone_or_back(session, account, gone, now)
 
 
 async def _say(
@@ -311,11 +315,14 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     text = _storable(item.text)
     if message is None or message.text == text:
         return
+    late = item.dated and message.edited_at is not None and item.at < message.edited_at
+    if late or await known(session, message.case_id, "customer_edited", item.mark):
+        return
     case = await lock(session, message.case_id)
     session.add(Revision(message_id=message.id, text=message.text, until=item.at))
     message.text, message.edited_at = text, item.at
     if message.direction == Direction.IN:
-        customer_event(session, case, "customer_edited", now, message.id)
+        customer_event(session, case, "customer_edited", now, message.id, item.mark)
         conversation = await session.get_one(Conversation, message.conversation_id)
         if case.quiet not in (None, Quiet.MUTED) and asks_now(account, conversation, item):
             await bring_out(session, case, Urgency.NEW_CARD, now)
@@ -328,12 +335,16 @@ async def _gone_or_back(
     """The text is kept for the desk; the card says that it is gone."""
     message = await message_by_key(session, account.id, item.key)
     gone = isinstance(item, Deleted)
-    if message is None or gone == (message.deleted_at is not None):
+    kind = "customer_deleted" if gone else "customer_restored"
+    if message is None:
+        await remember_gone(session, account, item, now)
+        return
+    if gone == (message.deleted_at is not None) or await known(session, message.case_id, kind, item.mark):
         return
     case = await lock(session, message.case_id)
     message.deleted_at = (item.at or now) if gone else None
     if message.direction == Direction.IN:
-        customer_event(session, case, "customer_deleted" if gone else "customer_restored", now, message.id)
+        customer_event(session, case, kind, now, message.id, item.mark)
     await want_card(session, case, Urgency.REFRESH, now)
 
 
@@ -351,7 +362,9 @@ async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, no
     log.warning("event not understood", account=account.external_id, key=item.key, reason=item.reason)
     since = now - REPORT_EVERY
     recent = (
-        select(RawEvent.id).where(RawEvent.account_id == account.id, RawEvent.received_at > since).limit(1)
+        select(RawEvent.id)
+        .where(RawEvent.account_id == account.id, RawEvent.received_at > since, RawEvent.reason != EARLY)
+        .limit(1)
     )
     first = await session.scalar(recent) is None
     session.add(

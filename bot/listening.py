@@ -1,16 +1,21 @@
-"""One account's ear: poll → store with the cursor → poll on. Backs off, and says in words when it cannot hear."""
+"""One account's ear: poll → store with the cursor → poll on. Backs off, and says in words when it cannot hear.
+
+Where the network posts to us instead (`Called`), one process sees that it does; what it posts comes to
+`bot/web/networks.py`, in every process that serves LISTEN.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answering import kebab
-from bot.catching_up import CatchingUp, place
+from bot.catching_up import CatchingUp, open_at, place
 from bot.desk.retry import backoff
 from bot.health import Health
 from bot.intake import new_keys, take
@@ -19,6 +24,8 @@ from bot.troubles import AT_ONCE, PATIENCE, Pulse
 from connectors.base import (
     Auth,
     Batch,
+    Calling,
+    CallsBack,
     Connector,
     ConnectorError,
     HumanNeeded,
@@ -26,7 +33,9 @@ from connectors.base import (
     Json,
     Permanent,
     Permission,
+    Subscribed,
     Transient,
+    Way,
 )
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Cursor
@@ -35,6 +44,30 @@ log = structlog.get_logger()
 
 AFTER_PERMANENT = 60.0
 """Seconds between tries of what a person must mend: it goes on by itself once it is mended."""
+
+
+LOOK_EVERY = 60.0
+"""Seconds between two looks at whether the network posts to us."""
+LATE = timedelta(minutes=2)
+"""Two looks: so long unheard, something may have been given up by who could not deliver it."""
+DOORS_OPEN = timedelta(minutes=3)
+"""So long after the last word of a process that serves LISTEN, somebody is taken to serve it."""
+
+
+class Deaf(Transient):
+    """The network answers, and yet nothing comes in. `key` names the words that tell an owner why."""
+
+    def __init__(self, key: str, message: str, params: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.key, self.params = key, params
+
+
+class ByHand(Permanent):
+    """The same, and only a person can mend it."""
+
+    def __init__(self, params: Mapping[str, str]) -> None:
+        super().__init__("the Callback API has to be set up by hand; `otklik check` says how")
+        self.key, self.params = "callback-by-hand", params
 
 
 class Ear:
@@ -66,9 +99,7 @@ class Ear:
         failures = 0
         while True:
             try:
-                await self._catching_up.look()
-                batch = await self._connector.poll(await self._cursor())
-                await self._keep(batch)
+                await self._hear()
             except ConnectorError as error:
                 failures += 1
                 await self._trouble(error, failures)
@@ -85,11 +116,19 @@ class Ear:
                 failures = 0
                 self._health.beat(self.part, self._clock())
                 await self._pulse.is_well()
+                await self._rest()
+
+    async def _hear(self) -> None:
+        await self._catching_up.look()
+        await self._keep(await self._connector.poll(await self._cursor()))
+
+    async def _rest(self) -> None:
+        """A poll that came back is followed by the next one at once."""
 
     async def _cursor(self) -> Json | None:
         async with self._sessions() as session:
             cursor = await session.get(Cursor, self._account_id)
-        return None if cursor is None else place(cursor.value)
+        return None if cursor is None else place(cursor.value) or None
 
     async def _keep(self, batch: Batch) -> None:
         """Items and cursor commit together: what is not stored is polled again."""
@@ -107,8 +146,10 @@ class Ear:
         kind = kebab(error)
         log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
         self._health.bad(self.part, f"{kind}: {error}")
-        link = error.link if isinstance(error, HumanNeeded) else None
-        await self._pulse.fails(_key(error), AT_ONCE if isinstance(error, Permanent) else PATIENCE, link)
+        params = getattr(error, "params", {})
+        if isinstance(error, HumanNeeded) and error.link is not None:
+            params = {**params, "link": error.link}
+        await self._pulse.fails(_key(error), AT_ONCE if isinstance(error, Permanent) else PATIENCE, params)
         if isinstance(error, Permanent):
             await self._sleep(AFTER_PERMANENT)
             return
@@ -118,9 +159,91 @@ class Ear:
         await self._sleep(wait)
 
 
+class Called(Ear):
+    """Sees that the network posts an account's events to us. `alone`: nobody polls it besides."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        account_id: int,
+        sessions: async_sessionmaker[AsyncSession],
+        health: Health,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        super().__init__(connector, account_id, sessions, health, clock=clock, sleep=sleep)
+        self._alone = Way.POLLED not in ways(connector)
+        if not self._alone:
+            self.part = f"{connector.network} callback:{connector.account_id}"
+            self._pulse = Pulse(sessions, self.part, clock, account_id)
+        self._first, self._mended = True, False
+
+    async def run(self) -> None:
+        self._first, self._mended = True, False
+        await super().run()
+
+    async def _hear(self) -> None:
+        if not isinstance(self._connector, CallsBack):
+            raise TypeError(f"{self.part} is not called")
+        if self._alone:
+            await self._catching_up.look()
+        seen = await self._connector.subscribe()
+        if seen.mended:
+            log.warning("the network did not post to us as it should: mended", account=self.part)
+            self._mended = True
+        _judge(seen)
+        if self._alone:
+            await self._check_doors(seen)
+            await self._catch_up(self._connector)
+
+    async def _rest(self) -> None:
+        await self._sleep(LOOK_EVERY)
+
+    async def _check_doors(self, seen: Subscribed) -> None:
+        async with self._sessions() as session:
+            opened = open_at(await session.get(Cursor, self._account_id))
+        if opened is None or self._clock() - opened > DOORS_OPEN:
+            raise Deaf("callback-doors", "no process serves LISTEN (the part web)", seen.params)
+
+    async def _catch_up(self, connector: CallsBack) -> None:
+        """What could not be delivered, then the present place: the next look back, or poll, begins there."""
+        async with self._sessions() as session:
+            cursor = await session.get(Cursor, self._account_id)
+        known = None if cursor is None else place(cursor.value) or None
+        late = cursor is not None and self._clock() - cursor.moved_at > LATE
+        if known is not None and (self._first or self._mended or late):
+            while (batch := await connector.lately(known)).items:
+                await self._keep(batch)
+                known = batch.cursor
+            await self._keep(dataclasses.replace(batch, gap=batch.gap and (self._mended or late)))
+            await self._catching_up.look()
+        else:
+            await self._keep(await connector.lately(None))
+        self._first, self._mended = False, False
+
+
+def ways(connector: Connector) -> frozenset[Way]:
+    """How an account is to be heard."""
+    return connector.ways if isinstance(connector, CallsBack) else frozenset({Way.POLLED})
+
+
+def _judge(seen: Subscribed) -> None:
+    """Raises what an owner should know."""
+    match seen.calling:
+        case Calling.BY_HAND:
+            raise ByHand(seen.params)
+        case Calling.REFUSED:
+            raise Deaf("callback-failed", f"VK does not reach us under {seen.params['url']}", seen.params)
+        case Calling.ASKED:
+            raise Deaf("callback-failed", "VK has not looked at our address yet", seen.params)
+
+
 def _key(error: ConnectorError) -> str:
     """The words that tell an owner why nothing comes in."""
     match error:
+        case Deaf() | ByHand():
+            return error.key
         case Auth():
             return "ear-refused"
         case Permission():

@@ -17,7 +17,7 @@ from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.texts import words
 from bot.transaction import transaction
-from connectors.base import Connector, ConnectorError
+from connectors.base import CallsBack, Connector, ConnectorError, Transient, Way
 from connectors.standing import Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Desk
@@ -29,6 +29,7 @@ EVERY = 3600.0
 """Seconds between two looks at an account: somebody may have switched something off, a token may have ended."""
 AFTER_TROUBLE = 600.0
 """The same while something is wrong there: whoever mends it should hear soon that it is well."""
+TRY_AGAIN = 60.0
 
 
 async def look_at_accounts(bench: Bench) -> None:
@@ -92,6 +93,23 @@ async def look_at_account(bench: Bench, account_id: int, connector: Connector) -
     for need in needs(connector, texts):
         log.warning("account needs a person", account=connector.account_id, what=need)
     return True
+
+
+async def leave_calls(connector: Connector, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """What was posted to us before the setting changed need not be posted any more."""
+    if not isinstance(connector, CallsBack) or Way.CALLED in connector.ways:
+        return
+    while True:
+        try:
+            await connector.unsubscribe()
+        except Transient as error:
+            log.info("still posted to", account=connector.account_id, error=kebab(error))
+            await sleep(error.retry_after or TRY_AGAIN)
+        except ConnectorError as error:
+            log.warning("still posted to", account=connector.account_id, error=kebab(error))
+            return
+        else:
+            return
 
 
 async def watch_chats(bench: Bench, started: Started, sleep: Callable[[float], Awaitable[None]]) -> None:

@@ -41,6 +41,7 @@ AFTERWARDS = frozenset({"telegram-away"})
 """Told only when it is over: there was no way to tell it before."""
 WELL = {
     "ear": "ear-well",
+    "callback": "callback-well",
     "answers": "answers-well",
     "chat": "chat-well",
     "private": "private-well",
@@ -250,20 +251,20 @@ class Pulse:
         """The part begins to work here: another program may have noted something meanwhile."""
         self._noted = UNKNOWN
 
-    async def fails(self, key: str, patience: timedelta = PATIENCE, link: str | None = None) -> None:
-        """`link`: what a person opens to mend it, where the words of `key` name one."""
+    async def fails(self, key: str, patience: timedelta = PATIENCE, params: Json | None = None) -> None:
+        """`params`: what the words need beside the account's name."""
         if self._noted == key:
             return
         try:
             async with transaction(self._sessions) as session:
                 if self._account_id is None:
-                    desk_id, params = (await the_desk(session)).id, {}
+                    desk_id, about = (await the_desk(session)).id, {}
                 else:
                     account = await session.get_one(Account, self._account_id)
-                    desk_id, params = account.desk_id, {"account": await account_name(session, account)}
-                if link is not None:
-                    params["link"] = link
-                await begin(session, desk_id, self._part, key, params, self._clock(), patience)
+                    desk_id, about = account.desk_id, {"account": await account_name(session, account)}
+                await begin(
+                    session, desk_id, self._part, key, {**(params or {}), **about}, self._clock(), patience
+                )
         except DATABASE_FAILED as error:
             log.warning("trouble not noted", part=self._part, error=type(error).__name__)
         else:

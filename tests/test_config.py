@@ -63,6 +63,8 @@ def test_nothing_changes_later() -> None:
         ("LISTEN", "[::1]:0", Address("::1", 0)),
         ("PUBLIC_URL", "https://desk.example.com/", "https://desk.example.com"),
         ("TELEGRAM_API_URL", "http://127.0.0.1:8081", "http://127.0.0.1:8081"),
+        ("VK_EVENTS", "LongPoll", "longpoll"),
+        ("VK_CALLBACK_CODE", "a1b2c3d4", "a1b2c3d4"),
         ("VK_GROUP_ID", "  55 ", 55),
         ("UNDO_SECONDS", "  ", 10),
     ],
@@ -88,6 +90,9 @@ def test_what_is_understood(name: str, value: str, read: object) -> None:
         ("LISTEN", "8080", "expected host:port such as 127.0.0.1:8080"),
         ("LISTEN", "host:99999", "expected host:port"),
         ("PUBLIC_URL", "desk.example.com", "expected the http(s) address"),
+        ("VK_EVENTS", "webhook", "found 'webhook', expected one of longpoll, callback, both"),
+        ("VK_EVENTS", "both", "without PUBLIC_URL VK has no address to post to"),
+        ("VK_CALLBACK_CODE", "no code", "expected the string that the server must return"),
         ("VK_API_URL", "https://me:pw@host", "no user or password here"),
         ("TELEGRAM_PROXY", "host:1080", "found a value of 9 characters, expected a proxy"),
         ("VK_PROXY", "http://host", "the port is missing"),
@@ -111,6 +116,12 @@ def test_what_is_refused(name: str, value: str, line: str) -> None:
     assert found.startswith(f"{name}: found ")
     assert line in found
     assert "pw" not in found
+
+
+def test_what_needs_another_setting_is_said_once() -> None:
+    assert load(GOOD | {"VK_EVENTS": "both", "PUBLIC_URL": "https://desk.example"}, None).vk_events == "both"
+    (line,) = refused(GOOD | {"VK_EVENTS": "both", "PUBLIC_URL": "desk.example"})
+    assert line.startswith("PUBLIC_URL: found ")
 
 
 def test_one_line_for_each() -> None:

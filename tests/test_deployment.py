@@ -101,7 +101,10 @@ def test_the_balancer_asks_and_passes_on_what_is_served() -> None:
     assert {name for name, _ in replicas} == {
         name for name, one in SERVICES.items() if one.get("command") == "run"
     }
-    assert set(re.findall(r"(?:health_uri|handle) (/\S+)", written)) == {"/readyz/web", PATH}
+    passed_on = re.search(r"@posted path (.+)", written)
+    assert passed_on is not None
+    assert passed_on[1].split() == [PATH, "/vk/*"]
+    assert re.findall(r"health_uri (\S+)", written) == ["/readyz/web"]
     assert {"/readyz/web", PATH} <= paths()
 
 

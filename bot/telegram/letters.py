@@ -25,8 +25,8 @@ from bot.views import Look, look, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
 
-NAMES = 200
-"""Code points of what comes from outside in our words to an owner: names, or a list of rights and events."""
+NAMES = 1000
+"""Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,23 +23,26 @@ from connectors.base import (
     Parent,
     Permission,
     PolicyRefused,
+    Posted,
     Profile,
     Sent,
+    Subscribed,
     TooLong,
+    Way,
     text_length,
 )
 from connectors.standing import Notice, Powers
 from connectors.vk import answers, links, standing
+from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import Client, Slot, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
-from connectors.vk.order import Deletions
 from connectors.vk.parse import READERS, Scene, event_type, parse
 from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
-from connectors.vk.values import storable
+from connectors.vk.values import storable, text
 
 COMMENT_LIMIT = 4096
 """VK documents no limit for comments. This much is certainly taken, and a Telegram message holds no more."""
@@ -55,11 +58,12 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `ReadsProfiles`, `ReadsParents`, `Reconciles`, `CatchesUp`, `Warns` and `TellsPowers` for one
-    VK community.
+    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `Reconciles`, `CatchesUp`, `Warns` and `TellsPowers`
+    for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
+    `callback`: what VK posts to, if `ways` has CALLED.
     `now` dates what VK sent without a date, and measures how long a used-up quota rests.
     """
 
@@ -75,6 +79,8 @@ class VkConnector:
         timeouts: Timeouts = (5.0, 15.0),
         wait: int = 25,
         purse: Purse | None = None,
+        callback: Callback | None = None,
+        ways: frozenset[Way] = frozenset({Way.POLLED}),
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._group_id, self._now = group_id, now
@@ -91,8 +97,10 @@ class VkConnector:
         )
         self._wire = Wire(proxy, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)
+        self._wire_at_once = Wire(proxy, 0)
+        self._ways = ways
+        self._entry = Entry(self._client, group_id, callback) if callback else None
         self._polls: set[asyncio.Task[Batch]] = set()
-        self._deletions = Deletions()
         self._closed = False
         self._found: list[Notice] = []
         self.ignored: Counter[str] = Counter()
@@ -152,6 +160,8 @@ class VkConnector:
 
     async def _switch_events_on(self) -> list[Notice]:
         """The settings' version decides the shape of every event: without it nothing can be parsed reliably."""
+        if Way.POLLED not in self._ways:
+            return []
         group = {"group_id": self._group_id}
         try:
             settings = read_settings(await self._client.call("groups.getLongPollSettings", group))
@@ -201,12 +211,56 @@ class VkConnector:
             except Exception as defect:  # noqa: BLE001 - a defect of ours must not stop the events behind it
                 read.append(Malformed(update, f"defect: {type(defect).__name__}"))
             self._count(event_type(update))
-        return self._deletions.after_their_comments(read)
+        return read
 
     async def missed(self, since: datetime) -> Missed:
         """Dialogs by the community's token; comments under recent posts by the service or an administrator's."""
         updates, unread = await catch_up(self._client, self._group_id, since)
         return Missed(self.read(updates), unread)
+
+    # --- in, as VK posts it
+
+    @property
+    def ways(self) -> frozenset[Way]:
+        return self._ways
+
+    async def called(self, body: bytes) -> Posted:
+        event = read_call(body, self._group_id, self.call_secret())
+        if is_confirmation(event):
+            return Posted((), await self._called_entry.code())
+        return Posted(self.read((event,)), "ok", text(event.get("event_id")) or None)
+
+    async def subscription(self) -> Subscribed:
+        return await self._called_entry.look()
+
+    async def subscribe(self) -> Subscribed:
+        return await self._called_entry.see_to_it()
+
+    def call_secret(self) -> str:
+        return self._called_entry.callback.secret
+
+    @property
+    def _called_entry(self) -> Entry:
+        if self._entry is None or Way.CALLED not in self._ways:
+            raise Invalid("nobody is to call")
+        return self._entry
+
+    async def unsubscribe(self) -> None:
+        if self._entry is not None:
+            await self._entry.leave()
+
+    async def lately(self, cursor: Json | None) -> Batch:
+        """By the Long Poll's history, where the community has it switched on."""
+        ts = read_ts(cursor.get("ts")) if cursor is not None else None
+        # A new one each time: what it remembers of the server is its place at that moment.
+        poller = Poller(self._client, self._group_id, self._wire_at_once.check)
+        try:
+            news = await poller.news(ts)
+        except (Permission, Invalid):
+            return Batch((), {"ts": None}, gap=cursor is not None)
+        return Batch(
+            self.read(updates_of(news)), {"ts": news.ts}, news.gap or (cursor is not None and ts is None)
+        )
 
     def _count(self, kind: str | None) -> None:
         if kind is not None and kind not in READERS:
@@ -341,6 +395,7 @@ class VkConnector:
             task.cancel()
         self._client.close()
         await self._wire.close()
+        await self._wire_at_once.close()
 
 
 def _known(sent: Sent | None, method: str) -> Sent:

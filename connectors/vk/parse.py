@@ -7,7 +7,7 @@ VK may send: an event of a kind we know that cannot be understood becomes Malfor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,9 +61,16 @@ def parse(update: object, *, group_id: int, now: datetime) -> list[Item]:
         # ones. They hold nothing for the desk; the connector counts them by type.
         return []
     try:
-        return reader(_object(raw), Scene(group_id, now))
+        return [_marked(item, raw) for item in reader(_object(raw), Scene(group_id, now))]
     except Odd as odd:
         return [Malformed(raw, f"{kind}: {odd}", text(raw.get("event_id")) or None)]
+
+
+def _marked(item: Item, event: Object) -> Item:
+    """What has no number of its own is known by that of its event."""
+    if isinstance(item, Edited | Deleted | Restored):
+        return replace(item, mark=text(event.get("event_id")) or None)
+    return item
 
 
 def event_type(update: object) -> str | None:
@@ -175,7 +182,7 @@ def _comment_edit(comment: Object, scene: Scene) -> list[Item]:
     # `date` stays that of the first writing; the edit itself has none.
     key = links.comment_key(_owner(comment, scene), needed(comment, "id"))
     attachments = read_attachments(comment.get("attachments"))
-    edited = Edited(key, text(comment.get("text")), scene.now, attachments)
+    edited = Edited(key, text(comment.get("text")), scene.now, attachments, dated=False)
     return [*_as_news(_comment_new, comment, scene), edited]
 
 

@@ -58,6 +58,7 @@ TEXTS = {
     985: "Cannot write to notifications only groups",
     1117: "Access token has expired",
     1401: "Comments for this market are closed",
+    2000: "Servers number limit is reached",
     3300: "Recaptcha needed",
     3301: "Phone validation needed",
     3302: "Password validation needed",

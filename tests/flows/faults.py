@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import aiohttp
 
 from sandbox.telegram import Message
-from storage.models import Lane, Outbox, RowState, Trouble
+from storage.models import Cursor, Lane, Outbox, RowState, Trouble
 from storage.models import Message as Said
 from tests.flows.stage import (
     ANNA,
@@ -112,3 +112,13 @@ async def says(stage: Stage, words: str) -> None:
         return status == 503 and words in text
 
     await stage.until(look)
+
+
+async def said(stage: Stage) -> list[str]:
+    """What customers said, in the order it stands in the desk."""
+    rows = await stage.rows(Said, Said.direction == "in")
+    return [one.text for one in sorted(rows, key=lambda one: one.id)]
+
+
+async def nothing_lost(stage: Stage) -> bool:
+    return all("lost" not in cursor.value for cursor in await stage.rows(Cursor))

@@ -10,18 +10,10 @@ from bot.check import findings
 from bot.config import load, misspelt
 from sandbox.faults import Fault
 from sandbox.telegram import Rights
+from tests.flows.checking import found
 from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, SERVICE_TOKEN, VK_TOKEN, Stage
 
 NEW = -1001000000007
-
-
-async def found(stage: Stage, **settings: str) -> dict[str, list[tuple[str, str | None]]]:
-    """What was found of each thing: (found, to do)."""
-    loaded = load({**stage.settings, "DATABASE_URL": stage.database_url, **settings}, env_file=None)
-    said: dict[str, list[tuple[str, str | None]]] = {}
-    async for one in findings(loaded):
-        said.setdefault(one.what, []).append((one.found, one.todo))
-    return said
 
 
 async def todo(stage: Stage, what: str, **settings: str) -> str:

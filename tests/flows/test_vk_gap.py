@@ -11,6 +11,7 @@ from sandbox.vk import Post
 from storage.models import Case, Cursor, Message, PendingEcho
 from tests.chaos.checks import whole
 from tests.flows.answering import attempts
+from tests.flows.faults import nothing_lost, said
 from tests.flows.program import program
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
 from tests.flows.words import hears, told
@@ -30,12 +31,6 @@ def write(stage: Stage, post: Post, words: str) -> None:
     stage.vk.message(VERA, BRAND, f"{words} of Vera")
 
 
-async def said(stage: Stage) -> list[str]:
-    """What customers said, in the order it stands in the desk."""
-    rows = await stage.rows(Message, Message.direction == "in")
-    return [one.text for one in sorted(rows, key=lambda one: one.id)]
-
-
 async def found(stage: Stage, words: Sequence[str]) -> None:
     """Exactly these words have come, each once; nothing is left to be looked for."""
 
@@ -45,10 +40,6 @@ async def found(stage: Stage, words: Sequence[str]) -> None:
     await stage.until(there)
     await stage.until(lambda: nothing_lost(stage))
     assert sorted(await said(stage)) == sorted(words)
-
-
-async def nothing_lost(stage: Stage) -> bool:
-    return all("lost" not in cursor.value for cursor in await stage.rows(Cursor))
 
 
 def in_order(heard: Sequence[str], of: str) -> list[str]:

@@ -61,3 +61,65 @@ async def test_nothing_is_sent_to_an_address_that_did_not_confirm() -> None:
         assert not await s.vk.callback.add(7, url)
         s.vk.comment(s.anna, s.post, "?")
         assert there.heard == []
+
+
+async def test_a_program_enters_itself_and_chooses_what_it_is_told() -> None:
+    async with shop() as s, ours(s) as (there, url):
+        entry: dict[str, Any] = {"group_id": 7, "url": url, "title": "Ours", "secret_key": "hush"}
+        added = await s.ok("groups.addCallbackServer", **entry)
+        server: dict[str, Any] = {"group_id": 7, "server_id": added["server_id"]}
+        await s.vk.wait(lambda: s.vk.callback.hooks[0].confirmed)
+        told = await s.ok("groups.getCallbackServers", group_id=7)
+        expected = {"id": added["server_id"], "title": "Ours", "url": url, "secret_key": "hush"}
+        assert told["count"] == 1
+        assert {**told["items"][0], **expected, "status": "ok"} == told["items"][0]
+        s.vk.comment(s.anna, s.post, "nobody asked")
+        await s.ok("groups.setCallbackSettings", **server, api_version="5.131", wall_reply_new=1)
+        settings = await s.ok("groups.getCallbackSettings", **server)
+        assert settings["api_version"] == "5.131"
+        assert [name for name, on in settings["events"].items() if on] == ["wall_reply_new"]
+        s.vk.comment(s.anna, s.post, "asked")
+        await s.vk.wait(lambda: there.heard)
+        assert [(body["object"]["text"], body["v"]) for body, _ in there.heard] == [("asked", "5.131")]
+        await s.ok("groups.deleteCallbackServer", **server)
+        assert (await s.ok("groups.getCallbackServers", group_id=7))["items"] == []
+
+
+async def test_a_server_that_takes_nothing_fails_and_is_told_nothing_until_it_confirms_again() -> None:
+    async with shop() as s, ours(s) as (there, url):
+        s.vk.callback.retry_after, s.vk.callback.retries = 0, 2
+        assert await s.vk.callback.add(7, url)
+        there.answers = [(500, "")] * 3
+        s.vk.comment(s.anna, s.post, "?")
+        await s.vk.wait(lambda: s.vk.callback.hooks[0].status == "failed")
+        assert len(there.heard) == 3
+        s.vk.comment(s.anna, s.post, "?")
+        there.code = s.vk.callback.change_code(7)
+        edited: dict[str, Any] = {
+            "group_id": 7,
+            "server_id": s.vk.callback.hooks[0].id,
+            "url": url,
+            "title": "Ours",
+        }
+        await s.ok("groups.editCallbackServer", **edited)
+        await s.vk.wait(lambda: s.vk.callback.hooks[0].confirmed)
+        s.vk.comment(s.anna, s.post, "heard")
+        await s.vk.wait(lambda: len(there.heard) == 4)
+
+
+async def test_wrong_entries_are_refused() -> None:
+    async with shop() as s, ours(s) as (_, url):
+        entry: dict[str, Any] = {"group_id": 7, "url": url, "title": "Ours"}
+        wrongs: list[dict[str, Any]] = [
+            {"title": "x" * 15},
+            {"secret_key": "x" * 51},
+            {"url": "ftp://x"},
+            {"title": ""},
+        ]
+        for wrong in wrongs:
+            assert await s.refused("groups.addCallbackServer", **{**entry, **wrong}) == 100
+        for _ in range(10):
+            await s.ok("groups.addCallbackServer", **entry)
+        assert await s.refused("groups.addCallbackServer", **entry) == 2000
+        gone = {**entry, "server_id": 99}
+        assert await s.refused("groups.editCallbackServer", **gone) == 104

@@ -2,6 +2,7 @@
 
 from sandbox.vk.methods import (
     account,
+    callback,
     execute,
     groups,
     likes,
@@ -16,6 +17,7 @@ from sandbox.vk.methods import (
 
 __all__ = [
     "account",
+    "callback",
     "execute",
     "groups",
     "likes",

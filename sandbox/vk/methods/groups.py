@@ -90,11 +90,6 @@ def set_long_poll_settings(asked: Asked) -> object:
     return 1
 
 
-@method("groups.getCallbackConfirmationCode", "community admin", community="manage", admin="groups")
-def get_callback_confirmation_code(asked: Asked) -> object:
-    return {"code": asked.core.callback.code(_group(asked).id)}
-
-
 def _group(asked: Asked) -> Group:
     asked.params.required_integer("group_id", minimum=1)
     return asked.own_group()
