@@ -279,10 +279,10 @@ async def test_a_token_without_the_right_the_owner_is_told_what_to_enter(
     stage.vk.add_token(VK_TOKEN, "community", BRAND, scopes=["messages", "wall"])
     stage.telegram.start_bot(OLGA)
     async with stage.at_work(**seen):
-        told = await stage.telegram.wait(
+        notice = await stage.telegram.wait(
             lambda: [one for one in stage.ours(OLGA) if "may not set up" in stage.text(one)][0]
         )
-        words = stage.text(told)
+        words = stage.text(notice)
         assert f"{seen['PUBLIC_URL']}{PATH}" in words
         assert "5.199" in words
         assert [name for name in READERS if name not in words] == [], words
