@@ -30,6 +30,8 @@ EVERY = 3600.0
 AFTER_TROUBLE = 600.0
 """The same while something is wrong there: whoever mends it should hear soon that it is well."""
 TRY_AGAIN = 60.0
+ASK_AGAIN = 1.0
+"""Seconds between two questions while the database does not answer."""
 
 
 async def look_at_accounts(bench: Bench) -> None:
@@ -116,12 +118,22 @@ async def watch_chats(bench: Bench, started: Started, sleep: Callable[[float], A
     """Until cancelled: the commands on offer, and whether the bot may do in its chats what it must."""
     if started.bound_elsewhere is not None:
         log.warning("OPERATORS_CHAT_ID is not used: /setup bound another chat", chat=started.bound_elsewhere)
-    async with bench.sessions() as session:
-        desk = await the_desk(session)
+    desk = await _the_desk(bench, sleep)
     if desk.chat_id is None:
         log.warning("no operator group yet: add the bot to a group as administrator and say /setup there")
     await _offer_commands(bench, desk)
     await standing.watch(bench, sleep)
+
+
+async def _the_desk(bench: Bench, sleep: Callable[[float], Awaitable[None]]) -> Desk:
+    """Asked until the database answers: a work that ends with an error ends the program."""
+    while True:
+        try:
+            async with bench.sessions() as session:
+                return await the_desk(session)
+        except DATABASE_FAILED as error:
+            log.warning("chats not watched yet", error=type(error).__name__)
+        await sleep(ASK_AGAIN)
 
 
 async def _offer_commands(bench: Bench, desk: Desk) -> None:

@@ -82,7 +82,7 @@ async def tell_what_lasts(stage: Stage) -> None:
 
 async def misled(stage: Stage, seen: Counter[str], owner: Owner | None = None) -> list[str]:
     """A sentence for everything the owner should have read and did not, read twice, or should never have read."""
-    texts = await _known(stage)
+    texts = await _read_of(stage)
     begun = Counter[Matter]() if owner is None else owner.begun
     found = []
     for matter in MATTERS:
@@ -100,10 +100,19 @@ async def misled(stage: Stage, seen: Counter[str], owner: Owner | None = None) -
     return found
 
 
-async def _known(stage: Stage) -> list[str]:
-    """What the desk knows that it told, oldest first. One whose answer was lost is told once more: its ghost is not."""
+async def _read_of(stage: Stage) -> list[str]:
+    """What the owner read, oldest first. One whose answer was lost is told once more: that is no second word of it.
+
+    Unless it was not so any more: then the first one, which the desk knows nothing of, is the only one.
+    """
     known = {one.message_id for one in await stage.rows(BotMessage, BotMessage.chat_id == OLGA)}
-    return [stage.text(one) for one in stage.ours(OLGA) if one.message_id in known]
+    told = {stage.text(one) for one in stage.ours(OLGA) if one.message_id in known}
+    texts: list[str] = []
+    for one in stage.ours(OLGA):
+        text = stage.text(one)
+        if one.message_id in known or text not in told.union(texts):
+            texts.append(text)
+    return texts
 
 
 def _is_known(text: str) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
+from bot.looking import watch_chats
+from bot.start import Started
 from sandbox.faults import Fault
+from storage.engine import make_engine, make_sessions
 from tests.flows.faults import (
     answer,
     outlast,
@@ -94,3 +98,30 @@ async def waits_for_a_lock(stage: Stage) -> bool:
 
 async def gave_up(stage: Stage) -> bool:
     return not await waits_for_a_lock(stage)
+
+
+async def test_whoever_begins_to_lead_while_no_connection_is_to_be_had_asks_again(desk: Stage) -> None:
+    """The leader's own connection may be the last one: a work that ended with an error would end the program."""
+    assert desk.desk is not None
+    nowhere = make_engine("postgresql://postgres@127.0.0.1:1/nowhere")
+    sessions = make_sessions(nowhere)
+    asked = 0
+
+    async def sleep(_: float) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            sessions.configure(bind=desk.engine)
+        if asked > 2:
+            await asyncio.Event().wait()
+
+    offered = len([one for one in desk.telegram.calls if one.method == "setMyCommands"])
+    watching = asyncio.create_task(
+        watch_chats(replace(desk.desk.bench, sessions=sessions), Started(1, None, None), sleep)
+    )
+    await desk.telegram.wait(
+        lambda: len([one for one in desk.telegram.calls if one.method == "setMyCommands"]) > offered
+    )
+    assert asked >= 2
+    watching.cancel()
+    await nowhere.dispose()
