@@ -190,7 +190,7 @@ class Called(Ear):
             await self._catching_up.look()
         seen = await self._connector.subscribe()
         if seen.mended:
-            log.warning("the network did not post to us as it should: mended", account=self.part)
+            log.info("set up to be posted to", account=self.part)
             self._mended = True
         _judge(seen)
         if self._alone:
