@@ -15,6 +15,8 @@ BITS = {
     "stories": 1 << 0,
     "app_widget": 1 << 6,
     "photos": 1 << 2,
+    "video": 1 << 4,
+    "market": 1 << 27,
     "wall": 1 << 13,
     "messages": 1 << 12,
     "docs": 1 << 17,
@@ -26,7 +28,7 @@ BITS = {
 
 GRANTED: dict[str, frozenset[str]] = {
     "community": frozenset({"manage", "messages", "wall", "photos", "docs", "stories"}),
-    "admin": frozenset({"wall", "groups", "photos", "docs", "offline"}),
+    "admin": frozenset({"wall", "groups", "photos", "video", "market", "docs", "offline"}),
     "service": frozenset(),
 }
 """Rights of a token nobody narrowed. New user applications get no `messages`."""
