@@ -37,6 +37,14 @@ SIGNS: Mapping[Status, str] = {
 }
 NOBODYS = "🔴"
 
+KINDS: Mapping[str, str] = {
+    "comment": "kind-comment",
+    "message": "kind-message",
+    "post": "kind-post",
+    "suggestion": "kind-suggestion",
+    "repost": "kind-repost",
+}
+
 
 def sign(view: CaseView) -> str:
     """The colour: 🔴 nobody's, 🟡 in work, 🔵 the customer's turn, 🟢 resolved, ⚪ dismissed."""
@@ -55,7 +63,7 @@ def title(view: CaseView, texts: Texts) -> Rich:
 
 def kind(of: str, texts: Texts) -> Rich:
     """How the customer wrote."""
-    key = {"comment": "kind-comment", "message": "kind-message"}.get(of)
+    key = KINDS.get(of)
     return name(of) if key is None else plain(texts(key))
 
 

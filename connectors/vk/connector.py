@@ -34,7 +34,9 @@ from connectors.vk.client import Client, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.order import Deletions
-from connectors.vk.parse import READERS, Scene, event_type, parse
+from connectors.vk.parse import READERS, event_type, parse
+from connectors.vk.places import WALL, read_key
+from connectors.vk.scene import Scene
 from connectors.vk.settings import UNKNOWN, Notice, missing_rights, read_settings
 from connectors.vk.transport import HOST, Timeouts
 from connectors.vk.values import storable
@@ -217,10 +219,10 @@ class VkConnector:
                 "message": attempt.text,
                 "guid": attempt.guid,
             },
-            lane=links.post_key(target["owner_id"], target["post_id"]),
+            lane=WALL.key(target["owner_id"], target["post_id"]),
             length=len(attempt.text),
         )
-        return _known(answers.read_created(answer, target), "wall.createComment")
+        return _known(answers.read_created(answer, WALL, target), "wall.createComment")
 
     async def _send_message(self, attempt: Attempt) -> Sent:
         method, peer_id = "messages.send", attempt.target["peer_id"]
@@ -249,10 +251,10 @@ class VkConnector:
 
     async def parent(self, key: str) -> Parent | None:
         """None with only a community token, and for a post that is gone."""
-        found = links.read_post_key(key)
-        if found is None or not self._client.may("wall.getById"):
+        found = read_key(key)
+        if found is None or found[0] is not WALL or not self._client.may("wall.getById"):
             return None
-        owner_id, post_id = found
+        _, owner_id, post_id = found
         answer = await self._client.call("wall.getById", {"posts": f"{owner_id}_{post_id}"})
         return answers.read_parent(answer, owner_id, post_id)
 
@@ -272,7 +274,7 @@ class VkConnector:
             values |= {"comment_id": thread} if thread else {}
 
             def look(page: Sequence[object]) -> Sent | None:
-                return answers.find_comment(page, attempt, since, scene)
+                return answers.find_comment(page, WALL, attempt, since, scene)
 
             values |= {"sort": "desc", "preview_length": 0}
             if sent := await self._search("wall.getComments", values, 100, look, since):

@@ -118,7 +118,7 @@ class People:
         words = suggested.text if text is None else text
         return self.core.wall.accept(suggested, words, by_group=by_group, signed=signed)
 
-    def repost(self, user: User | Group, post: Post | int, text: str = "") -> Post:
+    def repost(self, user: Author, post: Post | int, text: str = "") -> Post:
         return self.core.wall.repost(self._post(post), _author(user), text)
 
     def delete_post(self, post: Post | int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.test_vk_shop import Json, shop
+from tests.sandbox.vk_shop import Json, shop
 
 WHERE = {
     "photo": ("photos", "photo_comment", "photo_owner_id", "photo_id"),

@@ -3,6 +3,9 @@
 network-vk = VK
 kind-comment = comment
 kind-message = direct message
+kind-post = post on our page
+kind-suggestion = suggested post
+kind-repost = repost
 
 # Who and where
 card-customer-unknown = Customer
@@ -174,6 +177,7 @@ event-customer_wrote = the customer wrote
 event-customer_edited = the customer edited a message
 event-customer_deleted = the customer deleted a message
 event-customer_restored = the customer restored a message
+event-published = the suggestion was published
 event-draft = draft kept
 event-draft_sent = draft sent
 event-draft_dropped = draft dropped

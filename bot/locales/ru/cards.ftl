@@ -3,6 +3,9 @@
 network-vk = VK
 kind-comment = комментарий
 kind-message = личное сообщение
+kind-post = пост на нашей странице
+kind-suggestion = предложенный пост
+kind-repost = репост
 
 # Кто и где
 card-customer-unknown = Клиент
@@ -186,6 +189,7 @@ event-customer_wrote = клиент написал
 event-customer_edited = клиент изменил сообщение
 event-customer_deleted = клиент удалил сообщение
 event-customer_restored = клиент вернул сообщение
+event-published = предложенный пост опубликован
 event-draft = черновик сохранён
 event-draft_sent = черновик отправлен
 event-draft_dropped = черновик убран
