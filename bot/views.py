@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,7 @@ from storage.models import (
     Escalation,
     Message,
     Note,
+    Post,
     Staff,
     Status,
     Why,
@@ -78,12 +80,24 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
-        post_id=about.post_id,
-        post_muted=about.post is not None and about.post.muted_at is not None,
-        post_url=None if about.post is None else about.post.url,
-        post_text=None if about.post is None else about.post.text,
+        **_under(about.post),
     )
     return Look(case, view)
+
+
+def _under(post: Post | None) -> dict[str, Any]:
+    """What a view says of what the case stands under."""
+    if post is None:
+        return {}
+    return {
+        "post_id": post.id,
+        "post_kind": post.kind,
+        "post_url": post.url,
+        "post_text": post.name,
+        "post_price": post.price,
+        "post_photo": post.photo_url,
+        "post_muted": post.muted_at is not None,
+    }
 
 
 async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:

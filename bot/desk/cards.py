@@ -50,7 +50,7 @@ def card(view: CaseView, texts: Texts) -> Drawn:
     pending = lines((parts.asked(view, texts), parts.drafts(view, texts), parts.trouble(view, texts)))
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
-    return _drawn(page, card_keyboard(view, texts), picture(view.said), shows)
+    return _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
 
 
 def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
@@ -67,7 +67,7 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
     rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
     page, shows = _with_conversation(view, texts, head, _how(asked, texts))
-    return _drawn(page, rows, picture(view.said), shows)
+    return _drawn(page, rows, picture(view.said) or parts.looks(view), shows)
 
 
 def _how(asked: Asked, texts: Texts) -> Rich:

@@ -94,7 +94,9 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
 def _mute(view: CaseView, texts: Texts) -> tuple[Button, ...]:
     if view.post_id is None or view.post_muted:
         return ()
-    return (Button(texts("button-mute-post"), turn=Turn(PanelCommand.MUTE, 0, view.post_id)),)
+    return (
+        Button(texts("button-mute-post", kind=view.post_kind), turn=Turn(PanelCommand.MUTE, 0, view.post_id)),
+    )
 
 
 def open_buttons(view: CaseView, texts: Texts) -> tuple[Button, ...]:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.base import Attempt, Parent, Profile, Sent, Transient
+from connectors.base import Attempt, Profile, Sent, Transient
 from connectors.vk import links
 from connectors.vk.comments import read_comment, words_of
 from connectors.vk.places import WALL, Place
-from connectors.vk.posts import read_post
 from connectors.vk.scene import Scene
 from connectors.vk.values import Odd, items, mapping, moment, number, storable, text
 
@@ -45,12 +44,6 @@ def read_user(answer: object, user_id: int) -> Profile:
         followers=number(user.get("followers_count")),
         deactivated=bool(user.get("deactivated")),
     )
-
-
-def read_parent(answer: object, owner_id: int, post_id: int) -> Parent | None:
-    """wall.getById: `{"items": […]}` at 5.199, a bare list before; a deleted post is not in it."""
-    posts = (each for each in map(mapping, items(answer)) if number(each.get("id")) == post_id)
-    return next((read_post(storable(post), owner_id, post_id) for post in posts), None)
 
 
 def read_created(answer: object, place: Place, target: Mapping[str, Any]) -> Sent | None:

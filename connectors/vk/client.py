@@ -47,6 +47,7 @@ class Route(NamedTuple):
 
 
 _READS_WALL = Route((Slot.SERVICE, Slot.ADMIN))
+_ADMIN = Route((Slot.ADMIN,))
 _ANYONE = Route((Slot.COMMUNITY, Slot.SERVICE, Slot.ADMIN))
 _SETTINGS = Route((Slot.COMMUNITY, Slot.ADMIN))
 _COMMUNITY = Route((Slot.COMMUNITY,))
@@ -65,6 +66,10 @@ ROUTES: Mapping[str, Route] = {
     "wall.get": _READS_WALL,
     "wall.getById": _READS_WALL,
     "wall.getComments": _READS_WALL,
+    "photos.getById": _READS_WALL,
+    "video.get": _ADMIN,
+    "market.getById": _ADMIN,
+    "board.getTopics": _READS_WALL,
 }
 
 PER_SECOND = {Slot.COMMUNITY: 20, Slot.SERVICE: 3, Slot.ADMIN: 3}

@@ -28,7 +28,7 @@ from connectors.base import (
     TooLong,
     text_length,
 )
-from connectors.vk import answers, links
+from connectors.vk import answers, links, parents
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import Client, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
@@ -250,13 +250,15 @@ class VkConnector:
         return answers.read_group(await self._client.call("groups.getById", values), -number)
 
     async def parent(self, key: str) -> Parent | None:
-        """None with only a community token, and for a post that is gone."""
+        """None where no token at hand may read it, and for what is gone."""
         found = read_key(key)
-        if found is None or found[0] is not WALL or not self._client.may("wall.getById"):
+        if found is None:
             return None
-        _, owner_id, post_id = found
-        answer = await self._client.call("wall.getById", {"posts": f"{owner_id}_{post_id}"})
-        return answers.read_parent(answer, owner_id, post_id)
+        method, values = parents.asks(*found)
+        if not self._client.may(method):
+            return None
+        place, owner_id, number = found
+        return parents.read_parent(place, await self._client.call(method, values), owner_id, number)
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
         """`since`: when the attempt began. Raises Permission for comments if no token at hand may read them."""

@@ -66,3 +66,8 @@ class Post(Base):
     muted_at: Mapped[datetime | None]
     """From then on its comments are collected quietly; NULL: it is not muted."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+    @property
+    def name(self) -> str | None:
+        """What people know it by; None: nobody has told yet."""
+        return self.title or self.text

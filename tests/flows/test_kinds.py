@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.vk import Thing
 from storage.models import Case, Conversation, Event, Message, Post
-from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, VERA, Stage
-from tests.flows.test_quiet import passes
+from tests.flows.panels import passes
+from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OPERATORS, TIM, VERA, Stage
 
 THINGS: dict[str, Callable[[Stage], Thing]] = {
     "photo": lambda stage: stage.vk.add_photo(BRAND, "Our counter"),
@@ -107,16 +107,48 @@ async def test_our_own_post_is_nobodys_suggestion(desk: Stage) -> None:
     assert len(await desk.rows(Case)) == 3
 
 
+@pytest.mark.parametrize(
+    ("kind", "line", "pictured"),
+    [
+        ("photo", "Photo: Our counter", True),
+        ("video", "Video: How we roast", True),
+        ("product", "Product: Blue mug · 590 ₽", True),
+        ("topic", "Topic: Delivery", False),
+    ],
+)
+async def test_a_card_says_what_it_stands_under(stage: Stage, kind: str, line: str, pictured: bool) -> None:
+    async with stage.at_work(VK_ADMIN_TOKEN=ADMIN_TOKEN):
+        thing = THINGS[kind](stage)
+        said = stage.vk.remark(TIM, thing, "Is it new?")
+        card = await stage.card("Is it new?")
+        await stage.says(card, line)
+        assert {one.url for one in card.entities if one.url} >= {thing.url}
+        assert dict(card.link_preview or ()).get("url") == (
+            stage.vk.file_url(thing.picture) if pictured and thing.picture else None
+        )
+        [button] = [one for row in card.buttons for one in row if one.url]
+        assert button.url == f"{thing.url}?{'post' if kind == 'topic' else 'reply'}={said.id}"
+
+
+async def test_without_a_token_that_may_read_it_the_card_has_the_way_there(desk: Stage) -> None:
+    product = desk.vk.add_product(BRAND, "Blue mug")
+    desk.vk.remark(TIM, product, "Is it new?")
+    card = await desk.card("Is it new?")
+    await desk.says(card, "Product: open")
+    assert product.url in {one.url for one in card.entities}
+
+
 async def test_a_muted_product_is_collected_quietly(desk: Stage) -> None:
     product = desk.vk.add_product(BRAND, "Blue mug")
     desk.vk.remark(TIM, product, "Is this real?")
     card = await desk.card("Is this real?")
     desk.telegram.say(ANNA, OPERATORS, "/mute", reply_to=card.message_id)
     panel = await desk.card("🔕")
+    await desk.says(panel, "Muted: “open”")
     desk.vk.remark(VERA, product, "I want one")
     await desk.until(lambda: desk.rows(Case, Case.quiet == "muted"))
     await passes(desk, 31)
-    await desk.says(panel, "1 comment")
+    await desk.says(panel, "1 comment under the muted product")
 
 
 async def test_noise_under_a_photo_is_noise(desk: Stage) -> None:

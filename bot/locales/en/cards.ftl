@@ -20,7 +20,11 @@ card-earlier-cases =
         [one] { $count } case before
        *[other] { $count } cases before
     }
-card-post = Post: { $post }
+card-parent-post = Post: { $it }
+card-parent-photo = Photo: { $it }
+card-parent-video = Video: { $it }
+card-parent-product = Product: { $it }
+card-parent-topic = Topic: { $it }
 card-post-link = open
 card-colleague = Colleague in { $network }
 

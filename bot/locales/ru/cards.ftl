@@ -22,7 +22,11 @@ card-earlier-cases =
         [few] раньше { $count } обращения
        *[many] раньше { $count } обращений
     }
-card-post = Пост: { $post }
+card-parent-post = Пост: { $it }
+card-parent-photo = Фото: { $it }
+card-parent-video = Видео: { $it }
+card-parent-product = Товар: { $it }
+card-parent-topic = Тема: { $it }
 card-post-link = открыть
 card-colleague = Коллега в { $network }
 
