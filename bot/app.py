@@ -241,7 +241,7 @@ class _Work:
     ) -> None:
         self._bench, self._settings, self._engine = bench, settings, engine
         self._started, self._only, self._sleep = started, only, sleep
-        sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
+        sender = Sender(bench.bot, bench.sessions, bench.able, clock=bench.clock)
         answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
 
         def carrier_of(lane: str) -> Carrier:

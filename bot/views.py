@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
+from bot.networks import Able
 from storage.models import (
     Account,
     Case,
@@ -45,8 +46,8 @@ class Look:
     view: CaseView
 
 
-async def look(session: AsyncSession, case_id: int) -> Look:
-    """Raises NoResultFound for a case that is not there."""
+async def look(session: AsyncSession, case_id: int, able: Able | None = None) -> Look:
+    """Raises NoResultFound for a case that is not there. Only with `able` is it known whether it can be answered."""
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
     messages = await _messages(session, case_id)
@@ -71,6 +72,7 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         holder=None if case.holder is None else case.holder.name,
         closed_at=case.closed_at,
         after_close=case.after_close,
+        no_reply=_no_reply(incoming, case, able),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(session, case_id),
@@ -123,6 +125,15 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
         .options(joinedload(Conversation.identity), joinedload(Conversation.post))
     )
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
+
+
+def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None) -> str | None:
+    """Of the customer's last words, which an answer would be to."""
+    target = incoming[-1].target if incoming else None
+    if able is None or target is None:
+        return None
+    reply = able(case.account_id, target).reply
+    return None if reply.supported else reply.reason or "why-permission"
 
 
 def _url(incoming: Sequence[Message], account: Account) -> str | None:

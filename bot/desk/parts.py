@@ -211,6 +211,13 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
             return EMPTY
 
 
+def no_reply(view: CaseView, texts: Texts) -> Rich:
+    """Why it cannot be answered from here, while somebody should."""
+    if view.no_reply is None or view.status in CLOSED:
+        return EMPTY
+    return plain("🚫 ") + fill(texts, "card-cannot-reply", why=fill(texts, view.no_reply))
+
+
 def blocks(pieces: Sequence[Rich]) -> Rich:
     """With a blank line between."""
     return join("\n\n", pieces)

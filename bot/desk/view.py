@@ -124,6 +124,8 @@ class CaseView:
     closed_at: datetime | None = None
     after_close: int = 0
     reopened: int = 0
+    no_reply: str | None = None
+    """Why the network takes no answer from us now, as a key of words; None: it does."""
     asked: Sequence[Asked] = ()
     drafts: Sequence[Waits] = ()
     notes: int = 0

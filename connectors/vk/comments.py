@@ -17,9 +17,10 @@ from connectors.vk.scene import Object, Reader, Scene, as_news, author
 from connectors.vk.values import items, moment, needed, number, optional, text
 
 _ANSWERED = re.compile(
-    r"\s*\[(?:id|club|public|event)[0-9]+:bp-?[0-9]+_([0-9]{1,18})\|[^\]]*\],?\s*", re.ASCII
+    r"\s*\[(?:id|club|public|event)[0-9]+(?::bp-?[0-9]+_([0-9]{1,18}))?\|[^\]]*\],?\s*", re.ASCII
 )
-"""How VK's own pages answer in a topic: `[id5:bp-1234_9|Vera], …` names the author and the comment."""
+"""How one answers in a topic: VK's own pages write `[id5:bp-1234_9|Vera], …`, which names author and comment, we
+`[id5|Vera], …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Comment:
     """The top-level comment of its thread; None if it is one itself."""
     answers_id: int | None
     """The comment it answers, at any depth."""
+    author_id: int = 0
 
     @property
     def key(self) -> str:
@@ -52,13 +54,14 @@ class Comment:
     @property
     def target(self) -> dict[str, Any]:
         """`comment_id` goes out as reply_to_comment, also for a comment deep in a thread: VK finds the thread."""
-        return {
+        target = {
             "kind": self.place.target,
             "owner_id": self.owner_id,
             self.place.number: self.number,
             "comment_id": self.id,
             "root_id": self.root_id or self.id,
         }
+        return target if self.place.by_reply else {**target, "author_id": self.author_id}
 
 
 def owner_of(place: Place, comment: Object, scene: Scene) -> int:
@@ -81,12 +84,13 @@ def read_comment(place: Place, comment: Object, scene: Scene) -> Comment:
         needed(comment, place.number),
         needed(comment, "id"),
         root,
-        int(named[1]) if named else optional(comment, "reply_to_comment") or root,
+        int(named[1]) if named and named[1] else optional(comment, "reply_to_comment") or root,
+        optional(comment, "from_id") or 0,
     )
 
 
 def words_of(place: Place, comment: Object) -> str:
-    """What was said, without the name VK's pages put before an answer in a topic."""
+    """What our side said, without the name that stands before an answer in a topic."""
     said = text(comment.get("text"))
     return _ANSWERED.sub("", said, count=1) if place is BOARD else said
 
@@ -94,11 +98,10 @@ def words_of(place: Place, comment: Object) -> str:
 def _new(place: Place) -> Reader:
     def reader(comment: Object, scene: Scene) -> list[Item]:
         where = read_comment(place, comment, scene)
-        by = optional(comment, "from_id") or 0
         thread = place.key(where.owner_id, where.number)
         sent_at = moment(comment.get("date")) or scene.now
         attachments = read_attachments(comment.get("attachments"))
-        if by == -scene.group_id:
+        if where.author_id == -scene.group_id:
             echo = Echo(
                 where.key,
                 Kind.COMMENT,
@@ -114,7 +117,7 @@ def _new(place: Place) -> Reader:
             where.key,
             Kind.COMMENT,
             thread,
-            author(by),
+            author(where.author_id),
             text(comment.get("text")),
             sent_at,
             where.target,

@@ -95,6 +95,7 @@ def test_boards_have_no_replies_but_names() -> None:
     first, second = incoming("board_post_new"), incoming("board_post_new_answer")
     assert (first.key, first.url) == ("topic-1234_38_r3", "https://vk.com/topic-1234_38?post=3")
     assert (first.reply_to_key, second.reply_to_key) == (None, first.key)
+    assert first.target["author_id"] == 123
     assert second.text == "[id123:bp-1234_3|Анна], а мне за пять"
     [ours] = read("board_post_new_own")
     assert isinstance(ours, Echo)

@@ -449,10 +449,10 @@ async def test_too_long_by_vks_own_count(town: Town, make: Make, targets: list[A
 
 async def test_a_target_of_another_kind(make: Make) -> None:
     connector = make()
-    reply = connector.capabilities({"kind": "photo_comment"}, LONG_AGO).reply
-    assert (reply.supported, reply.reason) == (False, "vk-target-unknown")
+    reply = connector.capabilities({"kind": "story"}, LONG_AGO).reply
+    assert (reply.supported, reply.reason) == (False, "why-target-unknown")
     with pytest.raises(Invalid):
-        await connector.send(attempt({"kind": "photo_comment"}))
+        await connector.send(attempt({"kind": "story"}))
 
 
 async def test_a_refused_token_stops_the_account(town: Town, make: Make) -> None:

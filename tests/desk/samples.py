@@ -213,9 +213,22 @@ def under_photo() -> CaseView:
     )
 
 
+def without_token() -> CaseView:
+    mine = Waits(8, "Вера", Why.HELD_BY_OTHER, "Мария, мы уже уточняем на складе!")
+    held = actions(Status.OPEN, held=True)
+    reason = "why-needs-admin-token"
+    return replace(under_photo(), holder="Анна", actions=held, no_reply=reason, drafts=[mine])
+
+
 def suggested() -> CaseView:
     said = [asks("Лучший кофе в городе", 4, attachments=[PHOTO])]
-    return view(kind="suggestion", post_text="Лучший кофе в городе", said=said, unanswered_since=ago(4))
+    return view(
+        kind="suggestion",
+        post_text="Лучший кофе в городе",
+        said=said,
+        unanswered_since=ago(4),
+        no_reply="why-not-published",
+    )
 
 
 def _history(texts: Texts) -> Drawn:
@@ -258,6 +271,7 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-topic": lambda texts: cards.card(in_topic(), texts),
     "card-photo": lambda texts: cards.card(under_photo(), texts),
     "card-suggestion": lambda texts: cards.card(suggested(), texts),
+    "card-without-token": lambda texts: cards.card(without_token(), texts),
     "department": _department,
     "followup": lambda texts: cards.followup(held(), held().said[-1], texts, ANNA),
     "followup-after-close": lambda texts: cards.followup(resolved(), resolved().said[-1], texts, None),

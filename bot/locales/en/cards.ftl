@@ -85,6 +85,7 @@ card-asked-more =
     }
 card-answer-failed = The answer was not sent. { $why }
 card-answer-unknown = Was the answer sent? { $network } did not say. Look there, then press.
+card-cannot-reply = Not answerable from here. { $why }
 
 card-draft = Draft
 card-draft-number = Draft { $number }
@@ -142,6 +143,9 @@ why-invalid = Our mistake, already logged. Please answer in the network itself.
 why-outcome-unknown = The network did not confirm it.
 why-permanent = The network refused it.
 why-not-connected = This account is not connected any more.
+why-target-unknown = This kind of message cannot be answered from here.
+why-needs-admin-token = It needs an administrator's token: the owner sets VK_ADMIN_TOKEN. Until then please answer in VK.
+why-not-published = It is only suggested: publish it in VK first.
 why-comments-closed = Comments are closed here.
 why-unreachable = The customer does not accept messages from us.
 why-links-forbidden = Links are not allowed here. Take the link out and answer again.

@@ -91,6 +91,7 @@ card-asked-more =
     }
 card-answer-failed = Ответ не отправлен. { $why }
 card-answer-unknown = Ушёл ли ответ? { $network } не подтвердил. Посмотрите там и нажмите кнопку.
+card-cannot-reply = Отсюда не ответить. { $why }
 
 card-draft = Черновик
 card-draft-number = Черновик { $number }
@@ -154,6 +155,9 @@ why-invalid = Ошибка у нас, она записана. Пока отве
 why-outcome-unknown = Сеть не подтвердила отправку.
 why-permanent = Сеть отказала.
 why-not-connected = Эта страница больше не подключена.
+why-target-unknown = На такие сообщения отсюда не ответить.
+why-needs-admin-token = Нужен ключ администратора: владелец укажет VK_ADMIN_TOKEN. А пока ответьте в ВК.
+why-not-published = Пост только предложен: сначала опубликуйте его в ВК.
 why-comments-closed = Комментарии здесь закрыты.
 why-unreachable = Клиент не принимает от нас сообщений.
 why-links-forbidden = Ссылки здесь запрещены. Уберите ссылку и ответьте ещё раз.
