@@ -74,6 +74,8 @@ ROUTES: Mapping[str, Route] = {
     "video.getComments": _ADMIN,
     "market.getComments": _ADMIN,
     "board.getComments": _READS_WALL,
+    "photos.getAllComments": _ADMIN,
+    "market.get": _ADMIN,
     "photos.getById": _READS_WALL,
     "video.get": _ADMIN,
     "market.getById": _ADMIN,
