@@ -21,13 +21,21 @@ SHOWN_REPLIES = 10
 """The most VK gives of each: wall.get, getComments, board.getTopics and thread_items_count."""
 VIDEOS, PRODUCTS = 50, 50
 """The newest that are looked under. Of products VK does not say which have comments: each costs a call."""
+LISTS: Mapping[Place, str] = {
+    WALL: "wall.get",
+    PHOTO: "photos.getAllComments",
+    VIDEO: "video.get",
+    MARKET: "market.get",
+    BOARD: "board.getTopics",
+}
+"""Where the looking begins."""
 OLD_COMMENTS = 300
 """Of the first level, looked at under every post for new replies. Contests have thousands."""
 
 
 async def under_posts(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """Visitors' posts themselves, comments under all posts, and topics, which the same tokens may read."""
-    for post in map(mapping, entries(await ask("wall.get", {"owner_id": -group_id, "count": POSTS}))):
+    for post in map(mapping, entries(await ask(LISTS[WALL], {"owner_id": -group_id, "count": POSTS}))):
         if is_new(post, since):
             found.append(event("wall_post_new", post))
         if number(mapping(post.get("comments")).get("count")) == 0:
@@ -60,7 +68,7 @@ async def under_things(ask: Ask, group_id: int, since: datetime, found: list[Obj
 
 async def _in_topics(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """Those that were written in last stand first."""
-    topics = await ask("board.getTopics", {"group_id": group_id, "order": 1, "count": TOPICS})
+    topics = await ask(LISTS[BOARD], {"group_id": group_id, "order": 1, "count": TOPICS})
     for topic in map(mapping, entries(topics)):
         written = moment(topic.get("updated"))
         if written is not None and written < since:
@@ -73,12 +81,12 @@ async def _in_topics(ask: Ask, group_id: int, since: datetime, found: list[Objec
 async def _under_photos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """All photos at once; `pid` says which."""
     values = {"owner_id": -group_id}
-    async for comment in newer(ask, "photos.getAllComments", values, COMMENTS, since):
+    async for comment in newer(ask, LISTS[PHOTO], values, COMMENTS, since):
         found += _comment(PHOTO, _names(PHOTO, {"id": comment.get("pid")}, group_id), comment)
 
 
 async def _under_videos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    async for video in _newest(ask, "video.get", group_id, VIDEOS):
+    async for video in _newest(ask, LISTS[VIDEO], group_id, VIDEOS):
         if number(video.get("comments")) == 0:
             continue
         try:
@@ -88,7 +96,7 @@ async def _under_videos(ask: Ask, group_id: int, since: datetime, found: list[Ob
 
 
 async def _under_products(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    async for product in _newest(ask, "market.get", group_id, PRODUCTS):
+    async for product in _newest(ask, LISTS[MARKET], group_id, PRODUCTS):
         values = {"owner_id": -group_id, "item_id": product.get("id"), "sort": "desc"}
         try:
             async for comment in newer(ask, MARKET.read, values, COMMENTS, since):
