@@ -39,6 +39,7 @@ lint: setup
 
 docs: setup
 	@$(BIN)/python -m bot.desk.diagram
+	@$(BIN)/python -m connectors.vk.document
 
 # Three files: what the program needs, what its tests need besides, and the uv that installs both. uv cannot be in
 # one of the others, because pip installs it before it can read them; pip checks its hashes too. Hashes only: an

@@ -71,11 +71,12 @@ async def answer(
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
+    target = await _target(session, case, words)
+    reply = _capability(case, target, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
-    target = await _target(session, case, words)
     try:
-        check_length(signed(words.text, staff), _capability(case, target, terms))
+        check_length(signed(words.text, staff), reply)
         return await _send(session, case, target, words, staff, terms, seen_to=target.id)
     except TooLong as error:
         return await drafts.keep_too_long(session, case, words, staff, error, terms.now)

@@ -278,7 +278,7 @@ class _Work:
     ) -> None:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
-        sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
+        sender = Sender(bench.bot, bench.sessions, bench.able, clock=bench.clock)
         answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
 
         def carrier_of(lane: str) -> Carrier:

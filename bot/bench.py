@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.answers import Terms
 from bot.health import Health
 from bot.networks import Networks
+from connectors.base import Capabilities, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Bench:
     clock: Callable[[], datetime]
     undo: timedelta
     health: Health = field(default_factory=Health)
+
+    def able(self, account_id: int, target: Json) -> Capabilities:
+        """What can be done now with the message that `target` came with."""
+        return self.networks.capabilities(account_id, target, self.clock())
 
     def terms(self) -> Terms:
         """What holds now."""

@@ -135,8 +135,7 @@ async def _answered_message(session: AsyncSession, account: Account, echo: Echo)
     )
     if echo.kind == Kind.MESSAGE:
         query = query.where(Conversation.thread_key == echo.thread_key, Message.at <= echo.sent_at)
-    elif echo.reply_to_key is not None:
-        query = query.where(Message.key == echo.reply_to_key)
     else:
-        return None
+        # A comment that answers none is to the visitor whose post it stands under; other threads have no such message.
+        query = query.where(Message.key == (echo.reply_to_key or echo.thread_key))
     return (await session.scalars(query)).one_or_none()

@@ -19,8 +19,10 @@ from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
 from bot.notices import tell_owners
+from bot.posts import keep_post, storable
 from bot.quiet import asks_now, quiet_panel, quietness
 from bot.record import apply, bring_out, bring_words, lock, new_card, open_case, want_card
+from bot.suggestions import own_post, was_suggested
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
 from connectors.base import (
@@ -30,8 +32,8 @@ from connectors.base import (
     Edited,
     Incoming,
     Item,
+    Kind,
     Malformed,
-    Parent,
     ParentSeen,
     Profile,
     Restored,
@@ -49,7 +51,6 @@ from storage.models import (
     Desk,
     Direction,
     Message,
-    Post,
     Quiet,
     RawEvent,
     Revision,
@@ -104,7 +105,7 @@ async def _keep_malformed(session: AsyncSession, account: Account, item: Malform
         if passing(error):
             raise
         log.exception("item not kept as it came", account=account.external_id)
-        kept = Malformed(_storable(repr(item.raw)[:10_000]), item.reason, None)
+        kept = Malformed(storable(repr(item.raw)[:10_000]), item.reason, None)
         await _keep_raw(session, account, kept, now)
 
 
@@ -128,13 +129,15 @@ async def _take_one(session: AsyncSession, account: Account, item: Item, now: da
         case Echo():
             await hear(session, account, item, now)
         case ParentSeen():
-            await _post(session, account, item.parent, now)
+            await own_post(session, account, item, now)
         case Malformed():
             await _keep_malformed(session, account, item, now)
 
 
 async def _incoming(session: AsyncSession, account: Account, item: Incoming, now: datetime) -> None:
     if await message_by_key(session, account.id, item.key) is not None:
+        return
+    if item.kind is Kind.POST and await was_suggested(session, account, item, now):
         return
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
@@ -179,7 +182,7 @@ async def _say(
         direction=Direction.IN,
         key=item.key,
         ordinal=case.version,
-        text=_storable(item.text),
+        text=storable(item.text),
         url=item.url,
         target=dict(item.target),
         at=item.sent_at,
@@ -194,11 +197,6 @@ def _attachment(message_id: int, one: Attached) -> Attachment:
     return Attachment(
         message_id=message_id, kind=one.kind, url=one.url, title=one.title, size=one.size, seconds=one.seconds
     )
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL takes no NUL in text, and UTF-8 no lone surrogate."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 async def _first_card(
@@ -282,7 +280,7 @@ async def _conversation(
     found = (await session.scalars(query)).one_or_none()
     if found is not None:
         return found
-    post = None if item.parent is None else await _post(session, account, item.parent, now)
+    post = None if item.parent is None else await keep_post(session, account, item.parent, now)
     conversation = Conversation(
         desk_id=account.desk_id,
         account_id=account.id,
@@ -296,23 +294,9 @@ async def _conversation(
     return conversation
 
 
-async def _post(session: AsyncSession, account: Account, parent: Parent, now: datetime) -> Post:
-    query = select(Post).where(Post.account_id == account.id, Post.key == parent.key)
-    post = (await session.scalars(query)).one_or_none()
-    if post is None:
-        post = Post(desk_id=account.desk_id, account_id=account.id, key=parent.key, url=parent.url)
-        session.add(post)
-    if parent.text is not None:
-        post.text, post.asked_at = _storable(parent.text), now
-    elif post.asked_at is None:
-        wake(session, Channel.PROFILES)
-    await session.flush()
-    return post
-
-
 async def _edited(session: AsyncSession, account: Account, item: Edited, now: datetime) -> None:
     message = await message_by_key(session, account.id, item.key)
-    text = _storable(item.text)
+    text = storable(item.text)
     if message is None or message.text == text:
         return
     late = item.dated and message.edited_at is not None and item.at < message.edited_at
@@ -386,7 +370,7 @@ def _jsonable(raw: object) -> object:
     """PostgreSQL's JSON takes no NUL: it is kept visible instead."""
     match raw:
         case str():
-            return _storable(raw.replace("\x00", "\\u0000"))
+            return storable(raw.replace("\x00", "\\u0000"))
         case dict():
             return {str(_jsonable(str(key))): _jsonable(value) for key, value in raw.items()}
         case list() | tuple():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.desk.view import Texts
 from connectors.base import Capabilities, Capability, Connector, Json
 from connectors.standing import Warns
+
+Able = Callable[[int, Json], Capabilities]
+"""What can be done now with the message of an account (its id) that a target came with."""
 
 NOT_CONNECTED = Capabilities(reply=Capability(supported=False, reason="why-not-connected"))
 

@@ -42,6 +42,7 @@ from storage.queries import ASKED
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
 SINCE = func.coalesce(Case.unanswered_since, Case.opened_at)
+TITLE = func.coalesce(Post.title, Post.text)
 
 
 async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
@@ -49,7 +50,7 @@ async def digest_of(session: AsyncSession, panel: Panel) -> DigestView:
     heaps = await _heaps(session, panel.id)
     post = None if panel.post_id is None else await session.get_one(Post, panel.post_id)
     count = sum(heap.count for heap in heaps)
-    about = None if post is None else Heap(post.id, post.text, post.url, count, panel.created_at)
+    about = None if post is None else Heap(post.id, post.name, post.url, count, panel.created_at, post.kind)
     held = select(func.count()).select_from(open_in(panel.id).where(Case.holder_id.is_not(None)).subquery())
     return DigestView(
         panel_id=panel.id,
@@ -75,9 +76,9 @@ def _post_of_case() -> Any:
 async def _heaps(session: AsyncSession, panel_id: int) -> Sequence[Heap]:
     cases = open_in(panel_id).add_columns(_post_of_case().label("post_id"), SINCE.label("since")).subquery()
     query = (
-        select(cases.c.post_id, Post.text, Post.url, func.count(), func.min(cases.c.since))
+        select(cases.c.post_id, TITLE, Post.url, func.count(), func.min(cases.c.since))
         .outerjoin(Post, Post.id == cases.c.post_id)
-        .group_by(cases.c.post_id, Post.text, Post.url)
+        .group_by(cases.c.post_id, TITLE, Post.url)
         .order_by(func.count().desc(), func.min(cases.c.since))
     )
     return [
@@ -135,7 +136,7 @@ async def page_of(
     return PageView(
         panel_id=panel_id,
         heap=heap,
-        title=None if post is None else post.text,
+        title=None if post is None else post.name,
         page=page,
         total=total,
         free=free,
@@ -144,6 +145,7 @@ async def page_of(
         at=now,
         cases=[_listed(row) for row in rows.all()],
         mutable=post is not None and post.muted_at is None,
+        kind="post" if post is None else post.kind,
     )
 
 
@@ -243,7 +245,7 @@ async def _panels(
     session: AsyncSession, desk: Desk
 ) -> Sequence[tuple[PanelKind, str | None, int, str | None]]:
     query = (
-        select(Panel, Post.text, Card.chat_id, Card.message_id)
+        select(Panel, TITLE, Card.chat_id, Card.message_id)
         .join(Card, Card.panel_id == Panel.id)
         .outerjoin(Post, Post.id == Panel.post_id)
         .where(Panel.desk_id == desk.id, Panel.closed_at.is_(None), Panel.kind != PanelKind.BOARD)

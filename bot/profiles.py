@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.lanes import Urgency
 from bot.networks import Networks
+from bot.posts import says
 from bot.transaction import Channel, transaction, wake, woken
 from connectors.base import ConnectorError, Parent, Permanent, Profile, ReadsParents, ReadsProfiles
 from storage.errors import DATABASE_FAILED
@@ -104,8 +105,8 @@ class Profiles:
         found = await self._parent(post)
         async with transaction(self._sessions) as session:
             values: dict[str, object] = {"asked_at": self._clock()}
-            if found is not None and found.text is not None:
-                values.update(text=found.text)
+            if found is not None:
+                values.update(says(found))
             await session.execute(update(Post).where(Post.id == post.id).values(**values))
             under = select(Conversation.case_id).where(Conversation.post_id == post.id)
             await _complete(session, under, self._clock(), posted=False)

@@ -33,7 +33,7 @@ async def quietness(
     session: AsyncSession, account: Account, conversation: Conversation, item: Incoming
 ) -> Quiet | None:
     """Why these words should disturb nobody; None: they should."""
-    if item.kind is not Kind.COMMENT or account.urgent:
+    if item.kind not in (Kind.COMMENT, Kind.REPOST) or account.urgent:
         return None
     post = None if conversation.post_id is None else await session.get_one(Post, conversation.post_id)
     if post is not None and post.muted_at is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
+from bot.networks import Able
 from storage.models import (
     Account,
     Case,
@@ -23,6 +25,7 @@ from storage.models import (
     Escalation,
     Message,
     Note,
+    Post,
     Staff,
     Status,
     Why,
@@ -43,8 +46,8 @@ class Look:
     view: CaseView
 
 
-async def look(session: AsyncSession, case_id: int) -> Look:
-    """Raises NoResultFound for a case that is not there."""
+async def look(session: AsyncSession, case_id: int, able: Able | None = None) -> Look:
+    """Raises NoResultFound for a case that is not there. Only with `able` is it known whether it can be answered."""
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
     messages = await _messages(session, case_id)
@@ -70,6 +73,7 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         holder=None if case.holder is None else case.holder.name,
         closed_at=case.closed_at,
         after_close=case.after_close,
+        no_reply=_no_reply(incoming, case, able),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(session, case_id),
@@ -79,10 +83,7 @@ async def look(session: AsyncSession, case_id: int) -> Look:
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
-        post_id=about.post_id,
-        post_muted=about.post is not None and about.post.muted_at is not None,
-        post_url=None if about.post is None else about.post.url,
-        post_text=None if about.post is None else about.post.text,
+        **_under(about.post),
     )
     return Look(case, view)
 
@@ -92,6 +93,21 @@ async def _account(session: AsyncSession, account: Account) -> str | None:
     others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id).limit(1)
     alone = await session.scalar(others) is None
     return None if alone else account.title or account.external_id
+
+
+def _under(post: Post | None) -> dict[str, Any]:
+    """What a view says of what the case stands under."""
+    if post is None:
+        return {}
+    return {
+        "post_id": post.id,
+        "post_kind": post.kind,
+        "post_url": post.url,
+        "post_text": post.name,
+        "post_price": post.price,
+        "post_photo": post.photo_url,
+        "post_muted": post.muted_at is not None,
+    }
 
 
 async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
@@ -117,6 +133,15 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
         .options(joinedload(Conversation.identity), joinedload(Conversation.post))
     )
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
+
+
+def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None) -> str | None:
+    """Of the customer's last words, which an answer would be to."""
+    target = incoming[-1].target if incoming else None
+    if able is None or target is None:
+        return None
+    reply = able(case.account_id, target).reply
+    return None if reply.supported else reply.reason or "why-permission"
 
 
 def _url(incoming: Sequence[Message], account: Account) -> str | None:

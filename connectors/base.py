@@ -22,7 +22,24 @@ class Kind(StrEnum):
     """How the customer wrote: it decides what an answer may be and who reads it."""
 
     COMMENT = "comment"
+    """Under something of ours (`ParentKind`), or under a visitor's post."""
     MESSAGE = "message"
+    POST = "post"
+    """A visitor's own, on our page."""
+    SUGGESTION = "suggestion"
+    """A visitor's, for us to publish: nobody else sees it. Published, it becomes a POST under a new key."""
+    REPOST = "repost"
+    """Something of ours on the visitor's own page, with words of theirs."""
+
+
+class ParentKind(StrEnum):
+    """What a comment stands under."""
+
+    POST = "post"
+    PHOTO = "photo"
+    VIDEO = "video"
+    PRODUCT = "product"
+    TOPIC = "topic"
 
 
 class AttachmentKind(StrEnum):
@@ -62,13 +79,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """What a comment stands under: a post now; a photo, product or topic later. `key` is unique within an account."""
+    """What a comment stands under. `key` is unique within an account."""
 
     key: str
     url: str
     text: str | None = None
-    """None: no token at hand may read it."""
+    """A post's words, a photo's caption. None: no token at hand may read it."""
     photo_url: str | None = None
+    kind: ParentKind = ParentKind.POST
+    title: str | None = None
+    """Of what has one: a video, a product, a topic."""
+    price: str | None = None
+    """In the network's own words, with the currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +160,15 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class ParentSeen:
-    """A post appeared: its text is worth keeping, for a token may not be allowed to read it later."""
+    """A post of our own appeared: its text is worth keeping, for a token may not be allowed to read it later.
+
+    It may be what a visitor had suggested: then their words go on under the parent's key and thread, and `target` is
+    what an answer to them needs. `author`: whose they are, where the network says.
+    """
 
     parent: Parent
+    target: Json | None = None
+    author: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +378,7 @@ class ReadsProfiles(Protocol):
 @runtime_checkable
 class ReadsParents(Protocol):
     async def parent(self, key: str) -> Parent | None:
-        """The post with its text; None where no token may read it."""
+        """What the key names, with its text or title; None where no token may read it."""
         ...
 
 

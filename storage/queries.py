@@ -209,8 +209,10 @@ async def waits_since(session: AsyncSession, case_id: int, after: int = 0) -> da
 
 
 async def message_by_key(session: AsyncSession, account_id: int, key: str) -> Message | None:
-    """The message that the network knows by `key`."""
-    query = select(Message).where(Message.account_id == account_id, Message.key == key)
+    """The message that the network knows by `key`, or knew by it."""
+    query = select(Message).where(
+        Message.account_id == account_id, (Message.key == key) | (Message.earlier_key == key)
+    )
     return (await session.scalars(query)).one_or_none()
 
 

@@ -125,7 +125,9 @@ def test_rows_and_parameters_of_a_database_error(out: io.StringIO) -> None:
     driver = Exception(
         "null value violates not-null\nDETAIL:  Failing row contains (1, my phone\n\nis +7 900 555-01-22, null)."
     )
-    error = IntegrityError("INSERT INTO messages (text) VALUES ($1)", ("my phone is +7 900 555-01-22",), driver)
+    error = IntegrityError(
+        "INSERT INTO messages (text) VALUES ($1)", ("my phone is +7 900 555-01-22",), driver
+    )
     try:
         raise error from driver
     except IntegrityError:

@@ -47,10 +47,11 @@ TOAST = 200
 def card(view: CaseView, texts: Texts) -> Drawn:
     """The card in the operator group."""
     head = lines((parts.headed(view, texts), parts.person(view, texts), parts.post(view, texts)))
-    pending = lines((parts.asked(view, texts), parts.drafts(view, texts), parts.trouble(view, texts)))
+    waits = (parts.asked, parts.drafts, parts.trouble, parts.no_reply)
+    pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
-    return _drawn(page, card_keyboard(view, texts), picture(view.said), shows)
+    return _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
 
 
 def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
@@ -67,7 +68,7 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
     rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
     page, shows = _with_conversation(view, texts, head, _how(asked, texts))
-    return _drawn(page, rows, picture(view.said), shows)
+    return _drawn(page, rows, picture(view.said) or parts.looks(view), shows)
 
 
 def _how(asked: Asked, texts: Texts) -> Rich:
@@ -105,7 +106,7 @@ def advice(
     send = button(
         Command.SEND_DRAFT, texts, arg=draft_id, label=texts("button-send-to-customer"), style="success"
     )
-    return _drawn(page, ((send,),))
+    return _drawn(page, () if view.no_reply else ((send,),))
 
 
 def failed(

@@ -94,7 +94,9 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
 def _mute(view: CaseView, texts: Texts) -> tuple[Button, ...]:
     if view.post_id is None or view.post_muted:
         return ()
-    return (Button(texts("button-mute-post"), turn=Turn(PanelCommand.MUTE, 0, view.post_id)),)
+    return (
+        Button(texts("button-mute-post", kind=view.post_kind), turn=Turn(PanelCommand.MUTE, 0, view.post_id)),
+    )
 
 
 def open_buttons(view: CaseView, texts: Texts) -> tuple[Button, ...]:
@@ -163,10 +165,8 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
         if len(drafts) > 1:
             send = texts("button-send-draft-number", number=number)
             drop = texts("button-drop-draft-number", number=number)
-        yield (
-            button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),
-            button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop),
-        )
+        sends = () if view.no_reply else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        yield (*sends, button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop))
 
 
 def _next_step(view: CaseView) -> Command | None:
@@ -174,7 +174,9 @@ def _next_step(view: CaseView) -> Command | None:
         return Command.REOPEN if view.after_close else None
     if view.status is Status.WAITING:
         return Command.RESOLVE
-    return Command.REPLY if view.holder else Command.CLAIM
+    if view.holder:
+        return Command.REPLY if view.no_reply is None else None
+    return Command.CLAIM
 
 
 def _offered(
@@ -185,8 +187,14 @@ def _offered(
     style: str | None = None,
 ) -> tuple[Button, ...]:
     own = "success" if coloured is Command.RESOLVE else "primary"
+    cannot = texts("button-cannot-reply") if view.no_reply else None
     return tuple(
-        button(command, texts, style=(style or own) if command is coloured else None)
+        button(
+            command,
+            texts,
+            label=cannot if command is Command.REPLY else None,
+            style=(style or own) if command is coloured else None,
+        )
         for command in commands
         if command not in NEEDS or NEEDS[command] in view.actions
     )

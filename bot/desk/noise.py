@@ -66,10 +66,14 @@ def noise_of(
     """Why a comment is noise at an account's `level` (a Noise); None: it is not.
 
     `kind` and `attachments` as in `connectors.base` (Kind, AttachmentKind). `ours`: `our_names` of the account.
-    `answers_customer`: what it answers was surely said by a customer other than its author. Direct messages never are
-    noise, nor is what names us, asks, complains, or shows something.
+    `answers_customer`: what it answers was surely said by a customer other than its author. Direct messages and
+    visitors' posts never are noise, nor is what names us, asks, complains, or shows something.
     """
-    if kind != Kind.COMMENT or level == Noise.OFF or not _only_stickers(attachments, level):
+    if (
+        kind not in (Kind.COMMENT, Kind.REPOST)
+        or level == Noise.OFF
+        or not _only_stickers(attachments, level)
+    ):
         return None
     tags = [tag[1] or tag[2] for tag in _TAG.finditer(text)]
     rest = _TAG.sub(" ", text)

@@ -73,7 +73,9 @@ def digest(view: DigestView, texts: Texts) -> Drawn:
 
 def _head(view: DigestView, texts: Texts) -> Rich:
     if view.post is not None:
-        return fill(texts, "panel-muted-head", count=view.total, post=_titled(view.post, texts))
+        return fill(
+            texts, "panel-muted-head", count=view.total, kind=view.post.kind, post=_titled(view.post, texts)
+        )
     key = "panel-storm-head" if view.kind is PanelKind.STORM else "panel-noise-head"
     return fill(texts, key, count=view.total)
 
@@ -181,7 +183,7 @@ def _mute(view: PageView, texts: Texts) -> tuple[Button, ...]:
     if not view.mutable:
         return ()
     turn = Turn(PanelCommand.MUTE, view.panel_id, view.heap, view.page)
-    return (Button(texts("button-mute-post"), turn=turn),)
+    return (Button(texts("button-mute-post", kind=view.kind), turn=turn),)
 
 
 def _close(view: PageView, texts: Texts) -> tuple[Button, ...]:

@@ -37,6 +37,24 @@ SIGNS: Mapping[Status, str] = {
 }
 NOBODYS = "🔴"
 
+KINDS: Mapping[str, str] = {
+    "comment": "kind-comment",
+    "message": "kind-message",
+    "post": "kind-post",
+    "suggestion": "kind-suggestion",
+    "repost": "kind-repost",
+}
+OWN_POST = ("post", "suggestion")
+"""Kinds of cases that begin with what others may comment under."""
+PARENTS: Mapping[str, str] = {
+    "post": "card-parent-post",
+    "photo": "card-parent-photo",
+    "video": "card-parent-video",
+    "product": "card-parent-product",
+    "topic": "card-parent-topic",
+}
+PICTURED = ("photo", "video", "product")
+
 
 def sign(view: CaseView) -> str:
     """The colour: 🔴 nobody's, 🟡 in work, 🔵 the customer's turn, 🟢 resolved, ⚪ dismissed."""
@@ -56,7 +74,7 @@ def title(view: CaseView, texts: Texts) -> Rich:
 
 def kind(of: str, texts: Texts) -> Rich:
     """How the customer wrote."""
-    key = {"comment": "kind-comment", "message": "kind-message"}.get(of)
+    key = KINDS.get(of)
     return name(of) if key is None else plain(texts(key))
 
 
@@ -87,12 +105,21 @@ def person(view: CaseView, texts: Texts) -> Rich:
 
 
 def post(view: CaseView, texts: Texts) -> Rich:
-    """What it stands under: the first words as a link, or the link alone."""
+    """What it stands under: the title or the first words as a link, else the link alone; what it costs.
+
+    A visitor's own post is told by its words.
+    """
     words = name(view.post_text or "", 40)
-    if not words and safe_url(view.post_url) is None:
+    if view.kind in OWN_POST or (not words and safe_url(view.post_url) is None):
         return EMPTY
-    shown = words or plain(texts("card-post-link"))
-    return fill(texts, "card-post", post=link(shown, view.post_url))
+    shown = link(words or plain(texts("card-post-link")), view.post_url)
+    it = join(DOT, (shown, name(view.post_price or "", 32)))
+    return fill(texts, PARENTS.get(view.post_kind, "card-parent-post"), it=it)
+
+
+def looks(view: CaseView) -> str | None:
+    """The picture of what it stands under, where that says more than words."""
+    return safe_url(view.post_photo) if view.post_kind in PICTURED else None
 
 
 def asked(view: CaseView, texts: Texts) -> Rich:
@@ -183,6 +210,13 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
             return plain("❓ ") + bold(plain(texts("card-answer-unknown", network=network(view, texts))))
         case _:
             return EMPTY
+
+
+def no_reply(view: CaseView, texts: Texts) -> Rich:
+    """Why it cannot be answered from here, while somebody should."""
+    if view.no_reply is None or view.status in CLOSED:
+        return EMPTY
+    return plain("🚫 ") + fill(texts, "card-cannot-reply", why=fill(texts, view.no_reply))
 
 
 def blocks(pieces: Sequence[Rich]) -> Rich:

@@ -110,8 +110,14 @@ class CaseView:
     community: bool = False
     earlier_cases: int = 0
     post_id: int | None = None
+    """What it stands under, or what it is about: a post, a photo, a product …"""
+    post_kind: str = "post"
+    """As in `connectors.base.ParentKind`."""
     post_url: str | None = None
     post_text: str | None = None
+    """Its title, else its words."""
+    post_price: str | None = None
+    post_photo: str | None = None
     post_muted: bool = False
     url: str | None = None
     """Where to open the conversation in the network."""
@@ -120,6 +126,8 @@ class CaseView:
     closed_at: datetime | None = None
     after_close: int = 0
     reopened: int = 0
+    no_reply: str | None = None
+    """Why the network takes no answer from us now, as a key of words; None: it does."""
     asked: Sequence[Asked] = ()
     drafts: Sequence[Waits] = ()
     notes: int = 0
@@ -232,6 +240,8 @@ class Heap:
     url: str | None
     count: int
     oldest: datetime
+    kind: str = "post"
+    """As in `connectors.base.ParentKind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +295,8 @@ class PageView:
     cases: Sequence[Listed]
     mutable: bool = False
     """The heap is a post's that is not muted yet."""
+    kind: str = "post"
+    """Of what it stands under, as in `connectors.base.ParentKind`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 
 def preview(drawn: Drawn) -> LinkPreviewOptions:
-    """A picture of the customer's as the message's large preview: it costs no second message."""
+    """The customer's picture, or that of what they wrote under, as a large preview: it costs no second message."""
     if drawn.preview is None:
         return LinkPreviewOptions(is_disabled=True)
     return LinkPreviewOptions(url=drawn.preview, prefer_large_media=True)

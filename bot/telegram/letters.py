@@ -17,6 +17,7 @@ from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.view import Drawn, Said
+from bot.networks import Able
 from bot.telegram.callbacks import markup
 from bot.telegram.prompts import question_prompt
 from bot.texts import Words, words
@@ -75,7 +76,7 @@ class About:
         return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
 
 
-async def letter_for(session: AsyncSession, row: Outbox) -> Letter | None:
+async def letter_for(session: AsyncSession, row: Outbox, able: Able) -> Letter | None:
     """What to send for a row; None: it is not needed any more."""
     desk = await session.get_one(Desk, row.desk_id)
     texts = words(desk.language)
@@ -83,7 +84,7 @@ async def letter_for(session: AsyncSession, row: Outbox) -> Letter | None:
         return _notice(row, texts) if await still_true(session, row.payload) else None
     if row.case_id is None or desk.chat_id is None:
         return None
-    about = About(session, row, desk, texts, await look(session, row.case_id))
+    about = About(session, row, desk, texts, await look(session, row.case_id, able))
     match row.kind:
         case "follow_up":
             return await _follow_up(about)

@@ -217,10 +217,10 @@ async def _all(turning: Turning, action: Action, toast: str) -> Reply:
 async def ask_mute(turning: Turning) -> Reply:
     post = await turning.session.get_one(Post, turning.turn.heap)
     texts = turning.texts
-    titled = name(post.text or "", 60) or plain(texts("card-post-link"))
+    titled = name(post.name or "", 60) or plain(texts("card-post-link"))
     yes = replace(turning.turn, command=PanelCommand.MUTE_SURELY)
     rows = (
-        (Button(texts("button-mute-post"), turn=yes, style="primary"),),
+        (Button(texts("button-mute-post", kind=post.kind), turn=yes, style="primary"),),
         (Button(texts("button-close"), turn=replace(yes, command=PanelCommand.CLOSE)),),
     )
     drawn = Drawn(fill(texts, "surely-mute", post=titled).html, rows)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
+from bot.networks import Able
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
@@ -26,12 +27,12 @@ class Picture:
     """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
 
 
-async def picture_of(session: AsyncSession, card: Card) -> Picture | None:
+async def picture_of(session: AsyncSession, card: Card, able: Able) -> Picture | None:
     if card.case_id is None:
         panel = await session.get_one(Panel, card.panel_id)
         over = panel.closed_at is not None and card.message_id is None
         return None if over else await _of_panel(session, panel)
-    seen = await look(session, card.case_id)
+    seen = await look(session, card.case_id, able)
     desk = await session.get_one(Desk, seen.case.desk_id)
     if card.escalation_id is None:
         return _for_operators(card, seen, desk)

@@ -48,7 +48,7 @@ class Pressing:
     texts: Words
 
     async def seen(self) -> Look:
-        return await look(self.session, self.data.case)
+        return await look(self.session, self.data.case, self.bench.able)
 
     def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
         return Whisper(drawn, self.data.case, version or self.data.version)
@@ -192,9 +192,13 @@ async def take_over_surely(pressing: Pressing) -> Reply:
 
 @command(Command.REPLY)
 async def reply(pressing: Pressing) -> Reply:
-    """Claims, and says how: swipe this card."""
+    """Claims, and says how: swipe this card. Where no answer can be sent, why and what would help."""
     require(pressing.staff.role, Action.ANSWER)
-    case = await pressing.session.get_one(Case, pressing.data.case)
+    seen = await pressing.seen()
+    if seen.view.no_reply is not None:
+        why = cards.refusal(pressing.texts, "cannot-reply", {"reason": seen.view.no_reply})
+        return Reply(toast=why, alert=True)
+    case = seen.case
     if case.status in LIVE and case.holder_id is None:
         press = Press(Action.CLAIM)
         await actions.perform(pressing.session, case.id, press, pressing.staff, pressing.bench.clock())

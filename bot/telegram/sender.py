@@ -22,6 +22,7 @@ from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
+from bot.networks import Able
 from bot.outcomes import Source
 from bot.record import bring_words
 from bot.telegram.calls import edit, react, send
@@ -56,11 +57,13 @@ class Sender:
         self,
         bot: Bot,
         sessions: async_sessionmaker[AsyncSession],
+        able: Able,
         *,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._sessions = sessions
+        self._able = able
         self._clock = clock
 
     async def leaving(self, source: Source) -> bool:
@@ -106,7 +109,7 @@ class Sender:
 
     async def _draw(self, card: Card) -> Verdict:
         async with self._sessions() as session:
-            picture = await picture_of(session, card)
+            picture = await picture_of(session, card, self._able)
         if picture is None:
             return Done(spent=False)
         letter = picture.letter
@@ -196,7 +199,7 @@ class Sender:
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
-            letter = await letter_for(session, row)
+            letter = await letter_for(session, row, self._able)
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.base import Attempt, Parent, Profile, Sent, Transient
+from connectors.base import Attempt, Profile, Sent, Transient
 from connectors.vk import links
-from connectors.vk.parse import Scene, read_comment, read_post
+from connectors.vk.comments import read_comment, words_of
+from connectors.vk.places import WALL, Place
+from connectors.vk.scene import Scene
 from connectors.vk.values import Odd, items, mapping, moment, number, storable, text
 
 SKEW = timedelta(seconds=60)
@@ -58,22 +60,21 @@ def read_user(answer: object, user_id: int) -> Profile:
     )
 
 
-def read_parent(answer: object, owner_id: int, post_id: int) -> Parent | None:
-    """wall.getById: `{"items": […]}` at 5.199, a bare list before; a deleted post is not in it."""
-    posts = (each for each in map(mapping, items(answer)) if number(each.get("id")) == post_id)
-    return next((read_post(storable(post), owner_id, post_id) for post in posts), None)
-
-
-def read_created(answer: object, target: Mapping[str, Any]) -> Sent | None:
-    """wall.createComment; None if it does not say which comment it made."""
+def read_created(answer: object, place: Place, target: Mapping[str, Any]) -> Sent | None:
+    """wall.createComment tells `{comment_id, parents_stack}`, the other sections a bare number. None if it does not
+    say which comment it made.
+    """
     told = mapping(answer)
-    comment_id = number(told.get("comment_id"))
+    comment_id = number(told.get("comment_id")) or number(answer)
     if not comment_id:
         return None
     root = next((found for found in map(number, items(told.get("parents_stack"))) if found), None)
-    owner_id, post_id = target["owner_id"], target["post_id"]
+    if root is None and place.threads and place is not WALL:
+        root = target.get("root_id")
+    owner_id, within = target["owner_id"], target[place.number]
     return Sent(
-        links.comment_key(owner_id, comment_id), links.comment_url(owner_id, post_id, comment_id, root)
+        place.comment_key(owner_id, within, comment_id),
+        place.comment_url(owner_id, within, comment_id, root),
     )
 
 
@@ -89,22 +90,24 @@ def read_sent(message: Mapping[str, Any], group_id: int, peer_id: int) -> Sent |
     return Sent(key, links.dialog_url(group_id, peer_id)) if key else None
 
 
-def find_comment(comments: Sequence[object], attempt: Attempt, since: datetime, scene: Scene) -> Sent | None:
-    """Our comment among those of a post or thread: by its author, its words, its time and what it answers."""
+def find_comment(
+    comments: Sequence[object], place: Place, attempt: Attempt, since: datetime, scene: Scene
+) -> Sent | None:
+    """Our comment among those of a thing or thread: by its author, its words, its time and what it answers."""
     for comment in map(mapping, comments):
-        answers = number(comment.get("reply_to_comment"))
-        told = {"post_id": attempt.target["post_id"], "owner_id": attempt.target["owner_id"], **comment}
-        if not _ours(comment, attempt, since, scene.group_id) or answers not in (
-            None,
-            0,
-            attempt.target["comment_id"],
-        ):
+        told = {
+            **comment,
+            place.number: attempt.target[place.number],
+            place.owner: attempt.target["owner_id"],
+        }
+        if not _ours(comment, words_of(place, comment), attempt, since, scene.group_id):
             continue
         try:
-            where = read_comment(told, scene)
+            where = read_comment(place, told, scene)
         except Odd:
             continue
-        return Sent(where.key, where.url)
+        if number(comment.get("reply_to_comment")) in (None, 0, attempt.target.get("comment_id")):
+            return Sent(where.key, where.url)
     return None
 
 
@@ -115,7 +118,8 @@ def find_message(messages: Sequence[object], attempt: Attempt, since: datetime, 
         mine = (
             random_id == attempt.random_id
             if random_id
-            else not message.get("admin_author_id") and _ours(message, attempt, since, group_id)
+            else not message.get("admin_author_id")
+            and _ours(message, text(message.get("text")), attempt, since, group_id)
         )
         if mine and (sent := read_sent(message, group_id, attempt.target["peer_id"])):
             return sent
@@ -135,13 +139,13 @@ def reaches_back(entries: Iterable[object], since: datetime) -> bool:
     return not dates or any(date is not None and date < since - SKEW for date in dates)
 
 
-def _ours(entry: Mapping[str, Any], attempt: Attempt, since: datetime, group_id: int) -> bool:
+def _ours(entry: Mapping[str, Any], words: str, attempt: Attempt, since: datetime, group_id: int) -> bool:
     date = moment(entry.get("date"))
     return (
         number(entry.get("from_id")) == -group_id
         and date is not None
         and date >= since - SKEW
-        and _same_words(text(entry.get("text")), attempt.text)
+        and _same_words(words, attempt.text)
     )
 
 

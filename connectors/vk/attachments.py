@@ -41,7 +41,7 @@ def _read(entry: object) -> Attachment:
 
 
 def _photo(photo: Mapping[str, Any]) -> Attachment:
-    url = _largest(items(photo.get("sizes")) or items(photo.get("images")))
+    url = largest(items(photo.get("sizes")) or items(photo.get("images")))
     return Attachment(
         AttachmentKind.PHOTO, url or address(photo.get("photo_256")), text(photo.get("text")) or None
     )
@@ -74,7 +74,7 @@ def _link(link: Mapping[str, Any]) -> Attachment:
 
 
 def _sticker(sticker: Mapping[str, Any]) -> Attachment:
-    url = _largest(items(sticker.get("images")) or items(sticker.get("images_with_background")))
+    url = largest(items(sticker.get("images")) or items(sticker.get("images_with_background")))
     return Attachment(AttachmentKind.STICKER, url)
 
 
@@ -93,8 +93,9 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Attachment]] = {
 }
 
 
-def _largest(sizes: list[Any]) -> str | None:
-    known = [size for size in map(mapping, sizes) if _size_url(size)]
+def largest(sizes: object) -> str | None:
+    """Address of the largest of a picture's sizes."""
+    known = [size for size in map(mapping, items(sizes)) if _size_url(size)]
     return _size_url(max(known, key=_area)) if known else None
 
 

@@ -55,6 +55,7 @@ class Route(NamedTuple):
 
 
 _READS_WALL = Route((Slot.SERVICE, Slot.ADMIN))
+_ADMIN = Route((Slot.ADMIN,))
 _ANYONE = Route((Slot.COMMUNITY, Slot.SERVICE, Slot.ADMIN))
 _SETTINGS = Route((Slot.COMMUNITY, Slot.ADMIN))
 _COMMUNITY = Route((Slot.COMMUNITY,))
@@ -62,6 +63,10 @@ _COMMUNITY = Route((Slot.COMMUNITY,))
 ROUTES: Mapping[str, Route] = {
     "wall.createComment": Route((Slot.COMMUNITY,), publishes=True),
     "messages.send": Route((Slot.COMMUNITY,), publishes=True),
+    "photos.createComment": Route((Slot.ADMIN,), publishes=True),
+    "video.createComment": Route((Slot.ADMIN,), publishes=True),
+    "market.createComment": Route((Slot.ADMIN,), publishes=True),
+    "board.createComment": Route((Slot.ADMIN,), publishes=True),
     "messages.getConversations": _COMMUNITY,
     "messages.getHistory": _COMMUNITY,
     "groups.getLongPollServer": _SETTINGS,
@@ -81,6 +86,16 @@ ROUTES: Mapping[str, Route] = {
     "wall.get": _READS_WALL,
     "wall.getById": _READS_WALL,
     "wall.getComments": _READS_WALL,
+    "photos.getComments": _ADMIN,
+    "video.getComments": _ADMIN,
+    "market.getComments": _ADMIN,
+    "board.getComments": _READS_WALL,
+    "photos.getAllComments": _ADMIN,
+    "market.get": _ADMIN,
+    "photos.getById": _READS_WALL,
+    "video.get": _ADMIN,
+    "market.getById": _ADMIN,
+    "board.getTopics": _READS_WALL,
 }
 
 PER_SECOND = {Slot.COMMUNITY: 20, Slot.SERVICE: 3, Slot.ADMIN: 3}

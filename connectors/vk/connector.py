@@ -12,7 +12,7 @@ from connectors.base import (
     Attempt,
     Batch,
     Capabilities,
-    Capability,
+    ConnectorError,
     Gone,
     Invalid,
     Item,
@@ -32,13 +32,16 @@ from connectors.base import (
     text_length,
 )
 from connectors.standing import Notice, Powers
-from connectors.vk import answers, links, standing
+from connectors.vk import answers, links, parents, standing
 from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
-from connectors.vk.client import Client, Slot, Tokens
+from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
-from connectors.vk.parse import READERS, Scene, event_type, parse
+from connectors.vk.parse import READERS, event_type, parse
+from connectors.vk.places import WALL, Place, read_key
+from connectors.vk.replying import METHODS, ability, addressed, comment_values, mention, place_of
+from connectors.vk.scene import Scene
 from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
@@ -84,7 +87,7 @@ class VkConnector:
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._group_id, self._now = group_id, now
-        self._limits = {"comment": comment_limit, "dialog": MESSAGE_LIMIT}
+        self._limits = {**dict.fromkeys(METHODS.values(), comment_limit), "messages.send": MESSAGE_LIMIT}
         self._client = Client(
             tokens,
             group_id=group_id,
@@ -271,40 +274,41 @@ class VkConnector:
     # --- out
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
-        limit = self._limits.get(str(target.get("kind")))
-        if limit is None:
-            return Capabilities(reply=Capability(supported=False, reason="vk-target-unknown"))
-        return Capabilities(reply=Capability(supported=True, max_length=limit))
+        return Capabilities(reply=ability(target, self._client.may, self._limits))
 
     async def send(self, attempt: Attempt) -> Sent:
-        """A comment under the right one, or a direct message. The key is the one its echo will have."""
+        """A comment under the right thing, or a direct message. The key is the one its echo will have."""
         reply = self.capabilities(attempt.target, self._now()).reply
         if reply.max_length is None:
-            raise Invalid(f"no way to answer {attempt.target.get('kind')!r}")
+            if reply.reason == "why-needs-admin-token":
+                raise Permission(f"no token to answer {attempt.target.get('kind')!r}", code=NEEDS_TOKEN)
+            raise Invalid(f"no way to answer {attempt.target.get('kind')!r}: {reply.reason}")
         if attempt.attachments:
             raise Invalid("attachments are not sent yet")
         if (length := text_length(attempt.text, reply.unit)) > reply.max_length:
             raise TooLong(reply.max_length, length, reply.unit)
-        if attempt.target["kind"] == "comment":
-            return await self._send_comment(attempt)
-        return await self._send_message(attempt)
+        place = place_of(attempt.target)
+        return await (self._send_message(attempt) if place is None else self._send_comment(attempt, place))
 
-    async def _send_comment(self, attempt: Attempt) -> Sent:
+    async def _send_comment(self, attempt: Attempt, place: Place) -> Sent:
         target = attempt.target
         answer = await self._client.call(
-            "wall.createComment",
-            {
-                "owner_id": target["owner_id"],
-                "post_id": target["post_id"],
-                "from_group": self._group_id,
-                "reply_to_comment": target["comment_id"],
-                "message": attempt.text,
-                "guid": attempt.guid,
-            },
-            lane=links.post_key(target["owner_id"], target["post_id"]),
+            place.create,
+            comment_values(place, attempt, self._group_id, await self._addressee(target)),
+            lane=place.key(target["owner_id"], target[place.number]),
             length=len(attempt.text),
         )
-        return _known(answers.read_created(answer, target), "wall.createComment")
+        return _known(answers.read_created(answer, place, target), place.create)
+
+    async def _addressee(self, target: Json) -> str:
+        """What stands before an answer where VK has no replies; nothing if the name can't be had now."""
+        person = addressed(target)
+        if person is None:
+            return ""
+        try:
+            return mention(await self.profile(person))
+        except ConnectorError:
+            return ""
 
     async def _send_message(self, attempt: Attempt) -> Sent:
         method, peer_id = "messages.send", attempt.target["peer_id"]
@@ -332,34 +336,39 @@ class VkConnector:
         return answers.read_group(await self._client.call("groups.getById", values), -number)
 
     async def parent(self, key: str) -> Parent | None:
-        """None with only a community token, and for a post that is gone."""
-        found = links.read_post_key(key)
-        if found is None or not self._client.may("wall.getById"):
+        """None where no token at hand may read it, and for what is gone."""
+        found = read_key(key)
+        if found is None:
             return None
-        owner_id, post_id = found
-        answer = await self._client.call("wall.getById", {"posts": f"{owner_id}_{post_id}"})
-        return answers.read_parent(answer, owner_id, post_id)
+        method, values = parents.asks(*found)
+        if not self._client.may(method):
+            return None
+        place, owner_id, number = found
+        return parents.read_parent(place, await self._client.call(method, values), owner_id, number)
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
-        """`since`: when the attempt began. Raises Permission for comments if no token at hand may read them."""
-        find = self._find_comment if attempt.target.get("kind") == "comment" else self._find_message
+        """`since`: when the attempt began. Raises Permission if no token at hand may read there."""
+        place = place_of(attempt.target)
         try:
-            return await find(attempt, since)
+            if place is None:
+                return await self._find_message(attempt, since)
+            return await self._find_comment(attempt, place, since)
         except (Gone, PolicyRefused, Invalid) as error:
             raise Permission(f"it can't be told: {error}", code=error.code) from None
 
-    async def _find_comment(self, attempt: Attempt, since: datetime) -> Sent | None:
+    async def _find_comment(self, attempt: Attempt, place: Place, since: datetime) -> Sent | None:
         """First in the thread, where an answer belongs; then on the first level, where VK may have put it."""
         scene = Scene(self._group_id, self._now())
-        for thread in (attempt.target["root_id"], None):
-            values = {"owner_id": attempt.target["owner_id"], "post_id": attempt.target["post_id"]}
+
+        def look(page: Sequence[object]) -> Sent | None:
+            return answers.find_comment(page, place, attempt, since, scene)
+
+        root = attempt.target.get("root_id") if place.threads else None
+        for thread in (root, None) if root else (None,):
+            values = {**place.where(attempt.target), "sort": "desc"}
             values |= {"comment_id": thread} if thread else {}
-
-            def look(page: Sequence[object]) -> Sent | None:
-                return answers.find_comment(page, attempt, since, scene)
-
-            values |= {"sort": "desc", "preview_length": 0}
-            if sent := await self._search("wall.getComments", values, 100, look, since):
+            values |= {"preview_length": 0} if place is WALL else {}
+            if sent := await self._search(place.read, values, 100, look, since):
                 return sent
         return None
 

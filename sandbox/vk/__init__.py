@@ -5,6 +5,7 @@ from sandbox.vk.limits import Habits, Limits
 from sandbox.vk.media import Attachment
 from sandbox.vk.sandbox import VkSandbox
 from sandbox.vk.state import Comment, Conversation, DirectMessage, Group, Post, User
+from sandbox.vk.things import Remark, Thing
 from sandbox.vk.tokens import Token
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Habits",
     "Limits",
     "Post",
+    "Remark",
+    "Thing",
     "Token",
     "User",
     "VkSandbox",

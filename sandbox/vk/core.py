@@ -15,6 +15,7 @@ from sandbox.vk.longpoll import LongPoll
 from sandbox.vk.media import Media
 from sandbox.vk.params import Params
 from sandbox.vk.state import Group, World
+from sandbox.vk.things import Things
 from sandbox.vk.tokens import Token, Tokens
 from sandbox.vk.uploads import Uploads
 from sandbox.vk.wall import Wall
@@ -39,6 +40,7 @@ class Core:
         self.events.to(self.longpoll.take)
         self.events.to(self.callback.take)
         self.wall = Wall(self.world, self.events, self.habits)
+        self.things = Things(self.world, self.events, self.habits)
         self.dialogs = Dialogs(self.world, self.events, self.habits)
         self.tokens = Tokens(self.limits, clock)
         self.failures = Failures()

@@ -107,11 +107,18 @@ class People:
         files = [photo] if photo else []
         return self.core.wall.publish(owner, from_id, text, files, post_type=post_type, notify=notify)
 
-    def publish(self, post: Post | int) -> Post:
-        """The community accepts a suggested post; what stands on the wall then is a new one."""
-        return self.core.wall.accept(self._post(post))
+    def publish(
+        self, post: Post | int, text: str | None = None, *, by_group: bool = False, signed: bool = False
+    ) -> Post:
+        """The community accepts a suggested post; what stands on the wall then is a new one.
 
-    def repost(self, user: User | Group, post: Post | int, text: str = "") -> Post:
+        `text`: as its administrator changed it. `by_group`: in the community's name, `signed` with its author's.
+        """
+        suggested = self._post(post)
+        words = suggested.text if text is None else text
+        return self.core.wall.accept(suggested, words, by_group=by_group, signed=signed)
+
+    def repost(self, user: Author, post: Post | int, text: str = "") -> Post:
         return self.core.wall.repost(self._post(post), _author(user), text)
 
     def delete_post(self, post: Post | int) -> None:

@@ -13,11 +13,12 @@ from sandbox.vk.media import ORIGIN, Attachment
 from sandbox.vk.people import People
 from sandbox.vk.server import VkServer
 from sandbox.vk.state import Group, User
+from sandbox.vk.visitors import Visitors
 
 T = TypeVar("T")
 
 
-class VkSandbox(People):
+class VkSandbox(People, Visitors):
     """A VK to write clients against. What it remembers survives `stop` and `start`.
 
     `clock` dates everything; `first_id` begins every numbering, so that two runs need not share ids.

@@ -18,6 +18,8 @@ def post_event(post: Post) -> Json:
         "text": post.text,
         "comments": {"count": 0},
     }
+    if post.signer_id:
+        shape["signer_id"] = post.signer_id
     if post.attachments:
         shape["attachments"] = [each.as_vk() for each in post.attachments]
     if post.copy_of:

@@ -56,6 +56,7 @@ class Post:
     deleted: bool = False
     likes: set[int] = field(default_factory=set)
     copy_of: "Post | None" = None
+    signer_id: int | None = None
 
     @property
     def url(self) -> str:

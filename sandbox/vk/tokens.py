@@ -29,7 +29,7 @@ BITS = {
 
 GRANTED: dict[str, frozenset[str]] = {
     "community": frozenset({"manage", "messages", "wall", "photos", "docs", "stories"}),
-    "admin": frozenset({"wall", "groups", "photos", "docs", "offline"}),
+    "admin": frozenset({"wall", "groups", "photos", "video", "market", "docs", "offline"}),
     "service": frozenset(),
 }
 """Rights of a token nobody narrowed. New user applications get no `messages`."""

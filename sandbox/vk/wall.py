@@ -30,20 +30,27 @@ class Wall:
         *,
         post_type: str = "post",
         notify: bool = True,
+        signer_id: int | None = None,
     ) -> Post:
         """A new post; with `notify=False` it was there before anybody listened."""
         number = self.world.next_id(f"wall{owner_id}")
         post = Post(number, owner_id, from_id, text, self.world.now(), post_type, attachments)
+        post.signer_id = signer_id
         self.world.posts[owner_id, number] = post
         if notify:
             self._tell(owner_id, "wall_post_new", shapes.post_event(post))
         self.events.changes.mark()
         return post
 
-    def accept(self, post: Post) -> Post:
-        """Publish a suggested post: it gets a new id, and the old one is gone (facts/vk.md, section 1)."""
+    def accept(self, post: Post, text: str, *, by_group: bool, signed: bool) -> Post:
+        """Publish a suggested post: it gets a new id, and the old one is gone (facts/vk.md, section 1).
+
+        In whose name is not told there: public pages publish in their own, signed or not (`signer_id`, spec/vk/wall).
+        """
         post.deleted = True
-        return self.publish(post.owner_id, post.from_id, post.text, post.attachments)
+        author = post.owner_id if by_group else post.from_id
+        signer = post.from_id if by_group and signed else None
+        return self.publish(post.owner_id, author, text, post.attachments, signer_id=signer)
 
     def repost(self, post: Post, from_id: int, text: str) -> Post:
         """On the wall of whoever does it; the owner of the original is told by wall_repost."""

@@ -126,7 +126,10 @@ class Conversation(Base):
     """One person in one thread of one account. Points to its case; merging and splitting repoint it."""
 
     __tablename__ = "conversations"
-    __table_args__ = (UniqueConstraint("account_id", "thread_key", "identity_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "thread_key", "identity_id"),
+        Index("ix_conversations_suggested", "account_id", postgresql_where=text("kind = 'suggestion'")),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
@@ -157,6 +160,13 @@ class Message(Base):
             "delivery IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'taken_back')", name="delivery"
         ),
         UniqueConstraint("account_id", "key"),
+        Index(
+            "uq_messages_earlier_key",
+            "account_id",
+            "earlier_key",
+            unique=True,
+            postgresql_where=text("earlier_key IS NOT NULL"),
+        ),
         Index("ix_messages_case", "case_id", "id"),
         Index("ix_messages_source", "source_chat_id", "source_message_id"),
         Index(
@@ -178,6 +188,8 @@ class Message(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     direction: Mapped[str]
     key: Mapped[str | None]
+    earlier_key: Mapped[str | None]
+    """What a suggestion was known by before it was published."""
     ordinal: Mapped[int | None]
     """The case's `version` that this customer message made."""
     text: Mapped[str]

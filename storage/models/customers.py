@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, new_id, now
@@ -42,19 +42,32 @@ class CustomerIdentity(Base):
 
 
 class Post(Base):
-    """What comments stand under, kept because a token may not be allowed to read it later."""
+    """What comments stand under, kept because a token may not be allowed to read it later: a post, a photo, …"""
 
     __tablename__ = "posts"
-    __table_args__ = (UniqueConstraint("account_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "key"),
+        CheckConstraint("kind IN ('post', 'photo', 'video', 'product', 'topic')", name="kind"),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     key: Mapped[str]
+    kind: Mapped[str] = mapped_column(server_default="post")
+    """As in `connectors.base.ParentKind`."""
     url: Mapped[str]
     text: Mapped[str | None]
+    title: Mapped[str | None]
+    price: Mapped[str | None]
+    photo_url: Mapped[str | None]
     asked_at: Mapped[datetime | None]
-    """When its text was last asked for; NULL: never."""
+    """When what it says was last asked for; NULL: never."""
     muted_at: Mapped[datetime | None]
     """From then on its comments are collected quietly; NULL: it is not muted."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+    @property
+    def name(self) -> str | None:
+        """What people know it by; None: nobody has told yet."""
+        return self.title or self.text

@@ -9,23 +9,26 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-from connectors.base import Connector, Kind
+from connectors.base import Connector, Kind, ParentKind
 from connectors.vk import Tokens, VkConnector
 from sandbox.faults import Fault
 from sandbox.vk import VkSandbox
+
+Way = tuple[Kind, ParentKind | None]
+"""How a customer writes, and under what."""
 
 
 class Stage(Protocol):
     """What the contract test needs of a network."""
 
-    kinds: tuple[Kind, ...]
-    """How a customer can write there."""
+    ways: tuple[Way, ...]
+    """In which a customer can write there, and can be answered with every token there is."""
 
     def connect(self) -> Connector:
         """Another connector to the same account, with every token there is."""
         ...
 
-    def write(self, kind: Kind, text: str) -> None:
+    def write(self, way: Way, text: str) -> None:
         """The customer writes."""
         ...
 
@@ -34,7 +37,7 @@ class Stage(Protocol):
         ...
 
     def lose_next_answer(self) -> None:
-        """The next call is carried out, and nothing comes back."""
+        """The next call that publishes is carried out, and nothing comes back."""
         ...
 
     def waiting(self) -> bool:
@@ -43,34 +46,54 @@ class Stage(Protocol):
 
 
 class VkStage:
-    kinds: tuple[Kind, ...] = (Kind.COMMENT, Kind.MESSAGE)
+    ways: tuple[Way, ...] = (
+        *((Kind.COMMENT, parent) for parent in ParentKind),
+        (Kind.MESSAGE, None),
+        (Kind.POST, ParentKind.POST),
+    )
 
     def __init__(self, vk: VkSandbox) -> None:
         self.vk = vk
         self.group = vk.add_group(1234, "Кофейня", "coffee")
         vk.add_token("community", "community", self.group)
         vk.add_token("service", "service")
+        vk.add_token("admin", "admin", self.group)
         self.anna = vk.add_user(123, "Анна", "Смирнова")
         self.post = vk.add_post(self.group, "Новая коллекция", notify=False)
+        self.things = {
+            ParentKind.PHOTO: vk.add_photo(self.group, "Витрина"),
+            ParentKind.VIDEO: vk.add_video(self.group, "Обжарка"),
+            ParentKind.PRODUCT: vk.add_product(self.group, "Кружка"),
+            ParentKind.TOPIC: vk.add_topic(self.group, "Отзывы"),
+        }
 
     def connect(self) -> Connector:
-        return VkConnector(group_id=1234, tokens=Tokens("community", "service"), api_url=self.vk.url)
+        return VkConnector(group_id=1234, tokens=Tokens("community", "service", "admin"), api_url=self.vk.url)
 
-    def write(self, kind: Kind, text: str) -> None:
-        if kind is Kind.COMMENT:
-            self.vk.comment(self.anna, self.post, text)
-        else:
-            self.vk.message(self.anna, self.group, text)
+    def write(self, way: Way, text: str) -> None:
+        match way:
+            case (Kind.MESSAGE, _):
+                self.vk.message(self.anna, self.group, text)
+            case (Kind.POST, _):
+                self.vk.add_post(self.group, text, author=self.anna)
+            case (_, ParentKind.POST):
+                self.vk.comment(self.anna, self.post, text)
+            case (_, under) if under is not None:
+                self.vk.remark(self.anna, self.things[under], text)
 
     def answers(self) -> list[str]:
         comments = [each.text for each in self.vk.comments(self.post) if each.from_id < 0]
         return comments + [each.text for each in self.vk.dialog(self.anna, self.group) if each.out]
 
     def lose_next_answer(self) -> None:
-        self.vk.faults.add("*", Fault.drop_after(), times=1)
+        self.vk.faults.add("*", Fault.drop_after(), when=_publishes, times=1)
 
     def waiting(self) -> bool:
         return self.vk.longpoll.waiting > 0
+
+
+def _publishes(params: Mapping[str, object]) -> bool:
+    return "guid" in params or "random_id" in params
 
 
 @asynccontextmanager

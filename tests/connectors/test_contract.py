@@ -8,6 +8,7 @@ import inspect
 import json
 import pkgutil
 import time
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,7 +35,7 @@ from connectors.base import (
     TooLong,
     text_length,
 )
-from tests.connectors.stages import STAGES, Stage
+from tests.connectors.stages import STAGES, Stage, Way
 
 MEMBERS = {name for name in vars(Connector) if not name.startswith("_")}
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -71,8 +72,8 @@ class Play:
             pass
         return list(items)
 
-    async def incoming(self, kind: Kind, text: str) -> Incoming:
-        self.stage.write(kind, text)
+    async def incoming(self, way: Way, text: str) -> Incoming:
+        self.stage.write(way, text)
         found = [item for item in await self.next() if isinstance(item, Incoming)]
         assert [item.text for item in found] == [text]
         return found[0]
@@ -95,8 +96,9 @@ async def play(request: pytest.FixtureRequest) -> AsyncIterator[Play]:
 
 
 def attempt(item: Incoming, text: str = "Уже едет") -> Attempt:
-    """As it comes out of the database: the target has been JSON."""
-    return Attempt(1, json.loads(json.dumps(item.target)), text, 77, "otklik-1")
+    """As it comes out of the database: the target has been JSON. The same words to the same item are one attempt."""
+    mark = zlib.crc32(f"{item.key} {text}".encode()) % 2**31 or 1
+    return Attempt(1, json.loads(json.dumps(item.target)), text, mark, f"otklik-{mark}")
 
 
 def test_there_is_something_to_check() -> None:
@@ -113,16 +115,17 @@ async def test_the_account_says_who_it_is(play: Play) -> None:
 
 
 async def test_what_customers_write_comes_in(play: Play) -> None:
-    for kind in play.stage.kinds:
-        item = await play.incoming(kind, f"как {kind}")
-        assert (item.kind, item.sent_at.tzinfo) == (kind, UTC)
+    for way in play.stage.ways:
+        item = await play.incoming(way, f"как {way}")
+        assert (item.kind, item.sent_at.tzinfo) == (way[0], UTC)
+        assert (None if item.parent is None else item.parent.kind) == way[1]
         assert item.key
         assert item.thread_key
         assert item.author.external_id
 
 
 async def test_a_place_that_was_kept_brings_the_same_again(play: Play) -> None:
-    before, item = play.cursor, await play.incoming(play.stage.kinds[0], "Где?")
+    before, item = play.cursor, await play.incoming(play.stage.ways[0], "Где?")
     play.restart()
     play.cursor = before
     [again] = await play.next()
@@ -131,17 +134,19 @@ async def test_a_place_that_was_kept_brings_the_same_again(play: Play) -> None:
 
 
 async def test_an_answer_goes_out_and_its_echo_has_its_key(play: Play) -> None:
-    for kind in play.stage.kinds:
-        item = await play.incoming(kind, "Где?")
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
         sent = await play.connector.send(attempt(item))
         [echo] = await play.next()
         assert isinstance(echo, Echo)
+        kind = Kind.MESSAGE if item.kind is Kind.MESSAGE else Kind.COMMENT
         assert (echo.key, echo.kind, echo.thread_key) == (sent.key, kind, item.thread_key)
+        assert echo.text == "Уже едет"
         assert echo.key != item.key
 
 
 async def test_the_same_attempt_again_is_no_second_answer(play: Play) -> None:
-    item = await play.incoming(play.stage.kinds[0], "Где?")
+    item = await play.incoming(play.stage.ways[0], "Где?")
     first = await play.connector.send(attempt(item))
     try:
         second = await play.connector.send(attempt(item))
@@ -152,8 +157,8 @@ async def test_the_same_attempt_again_is_no_second_answer(play: Play) -> None:
 
 
 async def test_capabilities_hold_to_the_last_character(play: Play) -> None:
-    for kind in play.stage.kinds:
-        item = await play.incoming(kind, "Где?")
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
         reply = play.connector.capabilities(item.target, NOW).reply
         assert reply.supported
         assert reply.max_length
@@ -176,15 +181,15 @@ async def test_a_target_it_never_made(play: Play) -> None:
 
 
 async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play: Play) -> None:
-    for kind in play.stage.kinds:
-        item, began = await play.incoming(kind, "Где?"), datetime.now(UTC)
+    for way in play.stage.ways:
+        item, began = await play.incoming(way, "Где?"), datetime.now(UTC)
         play.stage.lose_next_answer()
         with pytest.raises(OutcomeUnknown):
-            await play.connector.send(attempt(item, f"как {kind}"))
+            await play.connector.send(attempt(item, f"как {way}"))
         [echo] = await play.next()
         assert isinstance(echo, Echo)
         if isinstance(play.connector, Reconciles):
-            found = await play.connector.find_sent(attempt(item, f"как {kind}"), began)
+            found = await play.connector.find_sent(attempt(item, f"как {way}"), began)
             assert found is not None
             assert found.key == echo.key
             never = Attempt(2, item.target, "никогда", 78, "otklik-2")
@@ -192,8 +197,8 @@ async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play:
 
 
 async def test_what_it_can_read_besides(play: Play) -> None:
-    for kind in play.stage.kinds:
-        item = await play.incoming(kind, "Где?")
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
         if isinstance(play.connector, ReadsProfiles):
             profile = await play.connector.profile(item.author.external_id)
             assert (profile.external_id, bool(profile.name)) == (item.author.external_id, True)

@@ -21,7 +21,7 @@ from connectors.base import (
     QuotaExhausted,
     Transient,
 )
-from connectors.vk import Tokens, VkConnector, catching_up
+from connectors.vk import Tokens, VkConnector, catching_up, missed_comments
 from connectors.vk.catching_up import OVERLAP
 from sandbox.faults import Fault
 from sandbox.vk import Limits, VkSandbox
@@ -91,8 +91,10 @@ async def test_only_what_is_newer_with_some_minutes_to_spare() -> None:
 
 
 async def test_pages_are_followed_as_long_as_they_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DIALOGS", "MESSAGES", "COMMENTS"):
-        monkeypatch.setattr(catching_up, name, 10)
+    for module, name in (
+        (catching_up, "DIALOGS"), (catching_up, "MESSAGES"), (missed_comments, "COMMENTS"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, 10)
     clock = [datetime.now(UTC).timestamp() - 7200]
     fast = Limits(community_per_second=None, user_per_second=None)
     async with VkSandbox(lambda: clock[0], fast) as vk:
@@ -111,7 +113,7 @@ async def test_pages_are_followed_as_long_as_they_are_new(monkeypatch: pytest.Mo
             vk.message(vk.add_user(peer, "Кто-то", str(peer)), group, f"п{peer}")
         connector = VkConnector(group_id=1234, tokens=Tokens(COMMUNITY, SERVICE), api_url=vk.url)
         found = await connector.missed(long_ago())
-        assert not found.unread
+        assert [one.key for one in found.unread] == ["vk-things-token"]
         comments = [text for text in texts(found.items) if text[0] in "ко"]
         assert comments == [f"{kind}{number}" for number in range(23) for kind in "ко"]
         messages = [text for text in texts(found.items) if text[0] in "сп"]
@@ -160,6 +162,78 @@ async def test_a_comment_that_cannot_be_understood_is_kept(town: Town, connector
     assert [type(one) for one in (await connector.missed(long_ago())).items] == [ParentSeen, Malformed]
 
 
+# --- under photos, videos, products, in topics; posts by others
+
+
+async def test_comments_under_things_are_the_same_items_as_their_events(town: Town, reader: Reader) -> None:
+    vk = town.vk
+    things = (
+        vk.add_photo(town.group, "Витрина"),
+        vk.add_photo(town.group, "Зал"),
+        vk.add_video(town.group, "Обжарка"),
+        vk.add_product(town.group, "Кружка"),
+        vk.add_topic(town.group, "Отзывы"),
+    )
+    vk.add_video(town.group, "Без комментариев")
+    for thing in things:
+        root = vk.remark(town.anna, thing, "Раз")
+        vk.colleague_remark(thing, "Ответил", reply_to=root)
+        vk.remark(town.anna, thing, "Ещё", reply_to=root)
+    vk.add_post(town.group, "Разбили кружку", author=town.anna)
+    heard = await reader.items(3 * len(things) + 1)
+    assert isinstance(reader.connector, CatchesUp)
+    found = await reader.connector.missed(long_ago())
+    assert not found.unread
+    by_key = {item.key: item for item in found.items if not isinstance(item, ParentSeen | Malformed)}
+    assert by_key == {item.key: item for item in heard if not isinstance(item, ParentSeen | Malformed)}
+
+
+async def test_old_comments_under_things_are_left_alone() -> None:
+    clock = [datetime.now(UTC).timestamp() - 7200]
+    fast = Limits(community_per_second=None, user_per_second=None)
+    async with VkSandbox(lambda: clock[0], fast) as vk:
+        group, anna = vk.add_group(1234, "Кофейня", "coffee"), vk.add_user(123, "Анна", "Смирнова")
+        vk.add_token(COMMUNITY, "community", group)
+        vk.add_token(ADMIN, "admin", group)
+        things = (
+            vk.add_photo(group), vk.add_video(group, "Обжарка"), vk.add_product(group, "Кружка"),
+            vk.add_topic(group, "Отзывы"),
+        )  # fmt: skip
+        for thing in things:
+            vk.remark(anna, thing, "Давно")
+        quiet = vk.add_topic(group, "Тишина")
+        vk.remark(anna, quiet, "Давно")
+        clock[0] += 7200
+        for thing in things:
+            vk.remark(anna, thing, thing.sort.name)
+        connector = VkConnector(group_id=1234, tokens=Tokens(COMMUNITY, None, ADMIN), api_url=vk.url)
+        found = await connector.missed(long_ago())
+        assert sorted(texts(found.items)) == ["market", "photo", "topic", "video"]
+        asked = [call.params["topic_id"] for call in vk.calls if call.method == "board.getComments"]
+        assert asked == [str(things[3].id)]
+        await connector.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "code"), [("market.get", 1438), ("video.get", 19), ("board.getTopics", 15)]
+)
+async def test_a_section_that_the_community_has_not(
+    town: Town, connector: VkConnector, method: str, code: int
+) -> None:
+    town.vk.remark(town.anna, town.vk.add_photo(town.group), "Под фото")
+    town.vk.fail(method, code, None)
+    found = await connector.missed(long_ago())
+    assert (texts(found.items), list(found.unread)) == (["Под фото"], [])
+
+
+async def test_a_right_the_administrators_token_lacks(town: Town, make: Make) -> None:
+    town.vk.add_token("vk1.a.narrow", "admin", town.group, scopes={"wall", "groups", "photos"})
+    town.vk.remark(town.anna, town.vk.add_photo(town.group), "Под фото")
+    found = await make(Tokens(COMMUNITY, SERVICE, "vk1.a.narrow")).missed(long_ago())
+    assert texts(found.items) == ["Под фото"]
+    assert [one.key for one in found.unread] == ["vk-things-token"]
+
+
 # --- who may look
 
 
@@ -186,7 +260,10 @@ async def test_a_community_token_without_the_right(town: Town, make: Make) -> No
     town.vk.comment(town.anna, town.post, "Комментарий")
     found = await make(Tokens("vk1.a.poor", SERVICE)).missed(long_ago())
     assert texts(found.items) == ["Комментарий"]
-    assert [(one.key, type(one.error)) for one in found.unread] == [("vk-messages", Permission)]
+    assert [(one.key, type(one.error)) for one in found.unread] == [
+        ("vk-messages", Permission),
+        ("vk-things-token", Permission),
+    ]
 
 
 async def test_a_refused_token_of_the_community_is_the_accounts_trouble(
@@ -232,7 +309,7 @@ async def test_what_was_found_is_given_though_the_rest_has_to_wait(
 async def test_there_is_an_end_to_looking(
     town: Town, connector: VkConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catching_up, "MOST_CALLS", {"vk-messages": 1, "vk-comments": 2})
+    monkeypatch.setattr(catching_up, "MOST_CALLS", {"vk-messages": 1, "vk-comments": 2, "vk-things": 1})
     town.vk.message(town.anna, town.group, "Сообщение")
     later = town.vk.add_post(town.group, "Ещё пост", notify=False)
     town.vk.comment(town.anna, town.post, "Под старым")
@@ -242,6 +319,7 @@ async def test_there_is_an_end_to_looking(
     assert [(one.key, type(one.error)) for one in found.unread] == [
         ("vk-messages", Permanent),
         ("vk-comments", Permanent),
+        ("vk-things", Permanent),
     ]
 
 

@@ -152,14 +152,17 @@ def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
     assert read("wall_reply_restore") == [Restored("wall-1234_r9")]
 
 
+def own_post(number: int) -> dict[str, Any]:
+    return {"kind": "post", "owner_id": -1234, "post_id": number}
+
+
 def test_posts() -> None:
     post = Parent(
         "wall-1234_6", "https://vk.com/wall-1234_6", "Новая коллекция", "https://sun9-1.userapi.com/y.jpg"
     )
-    assert read("wall_post_new") == [ParentSeen(post)]
-    assert read("wall_post_new_suggest") == []
+    assert read("wall_post_new") == [ParentSeen(post, own_post(6))]
     repost = Parent("wall-1234_8", "https://vk.com/wall-1234_8", "Чужая новость")
-    assert read("wall_post_new_repost") == [ParentSeen(repost)]
+    assert read("wall_post_new_repost") == [ParentSeen(repost, own_post(8))]
 
 
 def test_message() -> None:
@@ -285,7 +288,7 @@ NAMES = [
     *("id", "from_id", "date", "text", "post_owner_id", "post_id", "owner_id", "parents_stack"),
     *("reply_to_comment", "attachments", "post_type", "copy_history", "message", "peer_id", "out"),
     *("conversation_message_id", "fwd_messages", "random_id", "admin_author_id", "update_time"),
-    *("reply_message", "geo"),
+    *("reply_message", "geo", "photo_id", "video_id", "item_id", "topic_id", "topic_owner_id", "comments"),
 ]
 ATTACHMENTS = st.lists(
     st.fixed_dictionaries(
@@ -313,7 +316,7 @@ def test_nothing_raises(kind: str, thing: Any, wrap: bool) -> None:
         if isinstance(item, (Incoming, Echo)):
             item.text.encode()
             assert item.sent_at.tzinfo is UTC
-            assert item.key.startswith(("wall", "dialog"))
+            assert item.key.startswith(("wall", "dialog", "photo", "video", "product", "topic"))
 
 
 @settings(max_examples=100, deadline=None)

@@ -449,10 +449,10 @@ async def test_too_long_by_vks_own_count(town: Town, make: Make, targets: list[A
 
 async def test_a_target_of_another_kind(make: Make) -> None:
     connector = make()
-    reply = connector.capabilities({"kind": "photo_comment"}, LONG_AGO).reply
-    assert (reply.supported, reply.reason) == (False, "vk-target-unknown")
+    reply = connector.capabilities({"kind": "story"}, LONG_AGO).reply
+    assert (reply.supported, reply.reason) == (False, "why-target-unknown")
     with pytest.raises(Invalid):
-        await connector.send(attempt({"kind": "photo_comment"}))
+        await connector.send(attempt({"kind": "story"}))
 
 
 async def test_a_refused_token_stops_the_account(town: Town, make: Make) -> None:
@@ -526,8 +526,12 @@ async def test_start_switches_the_events_on(town: Town, make: Make) -> None:
     assert connector.warnings == []
     assert (channel.enabled, channel.api_version) == (True, "5.199")
     assert {name for name, on in channel.events.items() if on} == {
-        *("wall_reply_new", "wall_reply_edit", "wall_reply_delete", "wall_reply_restore", "wall_post_new"),
-        *("message_new", "message_reply", "message_edit", "like_add"),
+        *(
+            f"{what}_{happened}"
+            for what in ("wall_reply", "photo_comment", "video_comment", "market_comment", "board_post")
+            for happened in ("new", "edit", "delete", "restore")
+        ),
+        *("wall_post_new", "wall_repost", "message_new", "message_reply", "message_edit", "like_add"),
     }
     assert calls(town, "groups.setLongPollSettings") == 1
     await connector.start()

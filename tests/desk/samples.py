@@ -182,6 +182,55 @@ def right_to_left() -> CaseView:
     )
 
 
+def under_product() -> CaseView:
+    return view(
+        post_kind="product",
+        post_url="https://vk.com/product-1_16",
+        post_text="Кружка <синяя> & блюдце",
+        post_price="1 299 ₽",
+        post_photo="https://sun9-1.userapi.com/mug.jpg",
+        said=[asks("Есть в синем?", 4)],
+        unanswered_since=ago(4),
+    )
+
+
+def in_topic() -> CaseView:
+    return view(
+        post_kind="topic",
+        post_url="https://vk.com/topic-1_38",
+        post_text="Доставка",
+        said=[asks("За пять дней не привезли", 4)],
+        unanswered_since=ago(4),
+    )
+
+
+def under_photo() -> CaseView:
+    """Without a caption, or nobody may read it."""
+    url, picture = "https://vk.com/photo-1_5", "https://sun9-1.userapi.com/counter.jpg"
+    said = [asks("Это где?", 4)]
+    return view(
+        post_kind="photo", post_url=url, post_text="", post_photo=picture, said=said, unanswered_since=ago(4)
+    )
+
+
+def without_token() -> CaseView:
+    mine = Waits(8, "Вера", Why.HELD_BY_OTHER, "Мария, мы уже уточняем на складе!")
+    held = actions(Status.OPEN, held=True)
+    reason = "why-needs-admin-token"
+    return replace(under_photo(), holder="Анна", actions=held, no_reply=reason, drafts=[mine])
+
+
+def suggested() -> CaseView:
+    said = [asks("Лучший кофе в городе", 4, attachments=[PHOTO])]
+    return view(
+        kind="suggestion",
+        post_text="Лучший кофе в городе",
+        said=said,
+        unanswered_since=ago(4),
+        no_reply="why-not-published",
+    )
+
+
 def _history(texts: Texts) -> Drawn:
     events: list[cards.Happened] = [
         (ago(50), None, "opened", {}),
@@ -218,6 +267,11 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-resolved": lambda texts: cards.card(resolved(), texts),
     "card-dismissed": lambda texts: cards.card(dismissed(), texts),
     "card-right-to-left": lambda texts: cards.card(right_to_left(), texts),
+    "card-product": lambda texts: cards.card(under_product(), texts),
+    "card-topic": lambda texts: cards.card(in_topic(), texts),
+    "card-photo": lambda texts: cards.card(under_photo(), texts),
+    "card-suggestion": lambda texts: cards.card(suggested(), texts),
+    "card-without-token": lambda texts: cards.card(without_token(), texts),
     "department": _department,
     "followup": lambda texts: cards.followup(held(), held().said[-1], texts, ANNA),
     "followup-after-close": lambda texts: cards.followup(resolved(), resolved().said[-1], texts, None),

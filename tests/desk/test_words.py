@@ -15,10 +15,12 @@ from fluent.syntax import ast as ftl
 
 import connectors.base
 from bot.desk.conversation import ATTACHMENT
+from bot.desk.parts import KINDS, PARENTS
 from bot.desk.reasons import OF_CLASS, why
 from bot.desk.states import Action
 from bot.texts import LANGUAGES, words
-from connectors.base import AttachmentKind, ConnectorError, Duplicate, Kind
+from connectors.base import AttachmentKind, ConnectorError, Duplicate, Kind, ParentKind
+from connectors.vk.replying import METHODS, ability
 from storage.models import Status, Why
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -165,6 +167,17 @@ def test_every_act_has_words_in_the_history() -> None:
 def test_every_reason_for_a_draft_and_every_kind_has_words() -> None:
     wanted = {f"draft-{why.value.replace('_', '-')}" for why in Why} | {f"kind-{kind}" for kind in Kind}
     assert wanted - set(keys("en")) == set()
+
+
+def test_every_reason_not_to_answer_and_every_parent_has_words() -> None:
+    targets = [
+        {"kind": kind, "closed": closed} for kind in (*METHODS, "suggestion", "?") for closed in (0, 1)
+    ]
+    reasons = {ability(target, lambda _: False, {}).reason for target in targets}
+    assert None not in reasons
+    assert reasons - set(keys("en")) == set()
+    assert set(PARENTS) == {parent.value for parent in ParentKind}
+    assert set(KINDS) == {kind.value for kind in Kind}
 
 
 def test_every_kind_of_attachment_has_words() -> None:

@@ -34,6 +34,7 @@ TIM, VERA = 5001, 5002
 TELEGRAM_TOKEN = "4242:flow-tests-telegram-token-0123456789"
 VK_TOKEN = "vk1.a.flow-tests-community-token"
 SERVICE_TOKEN = "flow-tests-service-token"
+ADMIN_TOKEN = "vk1.a.flow-tests-administrators-token"
 
 
 T = TypeVar("T", bound=Base)
@@ -296,6 +297,7 @@ def _people(telegram: TelegramSandbox, vk: VkSandbox) -> None:
     vk.add_group(BRAND, "Nordlicht Coffee", "nordlicht")
     vk.add_token(VK_TOKEN, "community", BRAND)
     vk.add_token(SERVICE_TOKEN, "service")
+    vk.add_token(ADMIN_TOKEN, "admin", BRAND)
     vk.add_user(TIM, "Tim", "Becker", city="Riga", followers=48)
     vk.add_user(VERA, "Vera", "Sokolova")
 

@@ -54,7 +54,7 @@ async def test_two_couriers_on_one_database_send_nothing_twice(stage: Stage) -> 
     unlimited(stage)
     async with stage.at_work(**NO_LIMITS) as desk:
         bench = desk.bench
-        sender = Sender(bench.bot, bench.sessions, clock=bench.clock)
+        sender = Sender(bench.bot, bench.sessions, bench.able, clock=bench.clock)
         answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
 
         def carrier_of(lane: str) -> Carrier:

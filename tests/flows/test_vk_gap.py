@@ -13,9 +13,22 @@ from tests.chaos.checks import whole
 from tests.flows.answering import attempts
 from tests.flows.faults import nothing_lost, said
 from tests.flows.program import program
-from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
+from tests.flows.stage import (
+    ADMIN_TOKEN,
+    ANNA,
+    BRAND,
+    OLGA,
+    OPERATORS,
+    SERVICE_TOKEN,
+    TIM,
+    VERA,
+    VK_TOKEN,
+    Stage,
+)
 from tests.flows.words import hears, told
 
+READS = {"VK_SERVICE_TOKEN": SERVICE_TOKEN, "VK_ADMIN_TOKEN": ADMIN_TOKEN}
+"""Tokens that may look everywhere."""
 MAY_BE_MISSING = "Comments of that time may be missing"
 
 
@@ -48,7 +61,7 @@ def in_order(heard: Sequence[str], of: str) -> list[str]:
 
 @pytest.mark.parametrize("code", [1, 3])
 async def test_what_was_missed_comes_once_and_in_order(stage: Stage, code: int) -> None:
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         stage.telegram.start_bot(OLGA)
         await hears(stage, "You are the owner")
         post, other = stage.post(), stage.post("An older post")
@@ -84,7 +97,7 @@ async def test_what_was_missed_comes_once_and_in_order(stage: Stage, code: int) 
 
 
 async def test_our_own_answers_and_those_of_colleagues_are_found_too(stage: Stage) -> None:
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN, UNDO_SECONDS="0"):
+    async with stage.at_work(**READS, UNDO_SECONDS="0"):
         post = stage.post()
         asked = stage.comment("Where is my parcel?", post)
         card = await stage.card("Where is my parcel?")
@@ -131,7 +144,7 @@ async def test_without_a_token_that_may_read_the_wall_the_owner_is_told(stage: S
         await stage.followup("Fourth of Tim")
         assert "Second of Tim" not in await said(stage)
     # Somebody has added it: what was told about is looked for once more.
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         await stage.followup("Second of Tim")
         await stage.until(lambda: nothing_lost(stage))
         await whole(stage)
@@ -159,7 +172,7 @@ async def marked_as_told(stage: Stage) -> bool:
 async def test_the_end_of_the_program_forgets_nothing_that_was_lost(
     stage: Stage, killed: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    post, service = stage.post(), {"VK_SERVICE_TOKEN": SERVICE_TOKEN}
+    post, service = stage.post(), READS
     stage.settings.update(service)
     working = program(stage, tmp_path_factory.mktemp("data")) if killed else stage.at_work()
     async with working:
@@ -198,7 +211,7 @@ TROUBLE = {
 @pytest.mark.parametrize("name", TROUBLE)
 async def test_trouble_while_looking_holds_up_nothing_and_is_overcome(stage: Stage, name: str) -> None:
     method, fault = TROUBLE[name]
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         stage.telegram.start_bot(OLGA)
         await hears(stage, "You are the owner")
         post = stage.post()
@@ -224,7 +237,7 @@ async def test_trouble_while_looking_holds_up_nothing_and_is_overcome(stage: Sta
 
 
 async def test_a_refused_token_while_looking_is_overcome_too(stage: Stage) -> None:
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         post = stage.post()
         stage.vk.revoke_token(VK_TOKEN)
         stage.vk.hold_events()
@@ -242,7 +255,7 @@ async def test_a_refused_token_while_looking_is_overcome_too(stage: Stage) -> No
 
 async def test_what_is_lost_while_something_lost_is_looked_for(stage: Stage) -> None:
     """The second gap is no shorter than both together."""
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         post = stage.post()
         trouble = stage.vk.faults.add("wall.get", Fault.html(502))
         for words in ("Missed", "Too"):
@@ -261,15 +274,58 @@ async def test_what_is_lost_while_something_lost_is_looked_for(stage: Stage) -> 
 
 async def test_after_a_long_absence_the_same(stage: Stage) -> None:
     post = stage.post()
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         write(stage, post, "First")
         await stage.card("First of Tim")
         await stage.card("First of Vera")
     stage.time.let_pass(3 * 86400)
     write(stage, post, "Second")
     stage.vk.longpoll.forget_history()
-    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+    async with stage.at_work(**READS):
         await stage.followup("Second of Tim")
         await stage.followup("Second of Vera")
         await found(stage, [f"{what} of {who}" for what in ("First", "Second") for who in ("Tim", "Vera")])
         await whole(stage)
+
+
+async def test_what_was_missed_under_things_comes_once(stage: Stage) -> None:
+    async with stage.at_work(**READS):
+        stage.telegram.start_bot(OLGA)
+        await hears(stage, "You are the owner")
+        topic = stage.vk.add_topic(BRAND, "Delivery")
+        known = stage.vk.remark(TIM, topic, "First in a topic")
+        await stage.card("First in a topic")
+        stage.vk.hold_events()
+        stage.vk.remark(TIM, topic, "Second in a topic", reply_to=known)
+        stage.vk.remark(VERA, stage.vk.add_photo(BRAND), "Under a photo")
+        stage.vk.remark(VERA, stage.vk.add_video(BRAND, "Roasting"), "Under a video")
+        stage.vk.remark(VERA, stage.vk.add_product(BRAND, "Mug"), "Under a product")
+        stage.vk.add_post(BRAND, "A visitor's own", author=VERA)
+        late = stage.vk.events()
+        lose(stage, 1)
+        await stage.followup("Second in a topic")
+        words = ("Under a photo", "Under a video", "Under a product", "A visitor's own")
+        for each in words:
+            await stage.card(each)
+        for event_id in late:
+            stage.vk.redeliver(event_id)
+        stage.vk.message(TIM, BRAND, "The last one")
+        await stage.card("The last one")
+        heard = [f"[id{TIM}:bp-{BRAND}_{known.id}|Tim], Second in a topic", "First in a topic"]
+        await found(stage, [*heard, *words, "The last one"])
+        assert told(stage, "VK lost part") == []
+
+
+async def test_without_an_administrators_token_the_owner_hears_what_may_be_missing(stage: Stage) -> None:
+    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
+        stage.telegram.start_bot(OLGA)
+        await hears(stage, "You are the owner")
+        stage.vk.hold_events()
+        stage.vk.remark(VERA, stage.vk.add_photo(BRAND), "Under a photo")
+        lose(stage, 1)
+        words = await hears(stage, "under photos, videos and products may be missing")
+        assert "VK_ADMIN_TOKEN" in stage.text(words)
+        assert await said(stage) == []
+    async with stage.at_work(**READS):
+        await stage.card("Under a photo")
+        await stage.until(lambda: nothing_lost(stage))

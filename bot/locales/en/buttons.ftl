@@ -5,6 +5,7 @@ button-release = Release
 button-take-over = Take over
 button-take-over-surely = Yes, take over
 button-reply = Reply
+button-cannot-reply = 🚫 Reply
 button-escalate = Escalate
 button-escalate-now = Send without a question
 button-ask = Write a question

@@ -3,6 +3,9 @@
 network-vk = VK
 kind-comment = comment
 kind-message = direct message
+kind-post = post on our page
+kind-suggestion = suggested post
+kind-repost = repost
 
 # Who and where
 card-customer-unknown = Customer
@@ -17,7 +20,11 @@ card-earlier-cases =
         [one] { $count } case before
        *[other] { $count } cases before
     }
-card-post = Post: { $post }
+card-parent-post = Post: { $it }
+card-parent-photo = Photo: { $it }
+card-parent-video = Video: { $it }
+card-parent-product = Product: { $it }
+card-parent-topic = Topic: { $it }
 card-post-link = open
 card-colleague = Colleague in { $network }
 
@@ -78,6 +85,7 @@ card-asked-more =
     }
 card-answer-failed = The answer was not sent. { $why }
 card-answer-unknown = Was the answer sent? { $network } did not say. Look there, then press.
+card-cannot-reply = Not answerable from here. { $why }
 
 card-draft = Draft
 card-draft-number = Draft { $number }
@@ -135,6 +143,9 @@ why-invalid = Our mistake, already logged. Please answer in the network itself.
 why-outcome-unknown = The network did not confirm it.
 why-permanent = The network refused it.
 why-not-connected = This account is not connected any more.
+why-target-unknown = This kind of message cannot be answered from here.
+why-needs-admin-token = It needs an administrator's token: the owner sets VK_ADMIN_TOKEN. Until then please answer in VK.
+why-not-published = It is only suggested: publish it in VK first.
 why-comments-closed = Comments are closed here.
 why-unreachable = The customer does not accept messages from us.
 why-links-forbidden = Links are not allowed here. Take the link out and answer again.
@@ -174,6 +185,7 @@ event-customer_wrote = the customer wrote
 event-customer_edited = the customer edited a message
 event-customer_deleted = the customer deleted a message
 event-customer_restored = the customer restored a message
+event-published = the suggestion was published
 event-draft = draft kept
 event-draft_sent = draft sent
 event-draft_dropped = draft dropped

@@ -12,9 +12,15 @@ panel-noise-head =
     }
 panel-muted-head =
     { $count ->
-        [one] { $count } comment under the muted post “{ $post }”
-       *[other] { $count } comments under the muted post “{ $post }”
-    }
+        [one] { $count } comment
+       *[other] { $count } comments
+    } under the muted { $kind ->
+        [photo] photo
+        [video] video
+        [product] product
+        [topic] topic
+       *[other] post
+    } “{ $post }”
 panel-muted-empty = Muted: “{ $post }”. No comments yet.
 panel-heap = { $count } · { $post }
 panel-messages = Direct messages
@@ -48,7 +54,14 @@ button-look-through = Look through
 button-open-case = Open #{ $number }
 button-claim-all = Claim all { $count }
 button-dismiss-all = Dismiss all { $count }
-button-mute-post = Mute this post
+button-mute-post =
+    { $kind ->
+        [photo] Mute this photo
+        [video] Mute this video
+        [product] Mute this product
+        [topic] Mute this topic
+       *[other] Mute this post
+    }
 button-unmute = Unmute
 button-back = Back
 

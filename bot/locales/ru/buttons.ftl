@@ -5,6 +5,7 @@ button-release = Отпустить
 button-take-over = Забрать себе
 button-take-over-surely = Да, забрать себе
 button-reply = Ответить
+button-cannot-reply = 🚫 Ответить
 button-escalate = В отдел
 button-escalate-now = Передать без вопроса
 button-ask = Написать вопрос

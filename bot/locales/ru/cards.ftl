@@ -3,6 +3,9 @@
 network-vk = VK
 kind-comment = комментарий
 kind-message = личное сообщение
+kind-post = пост на нашей странице
+kind-suggestion = предложенный пост
+kind-repost = репост
 
 # Кто и где
 card-customer-unknown = Клиент
@@ -19,7 +22,11 @@ card-earlier-cases =
         [few] раньше { $count } обращения
        *[many] раньше { $count } обращений
     }
-card-post = Пост: { $post }
+card-parent-post = Пост: { $it }
+card-parent-photo = Фото: { $it }
+card-parent-video = Видео: { $it }
+card-parent-product = Товар: { $it }
+card-parent-topic = Тема: { $it }
 card-post-link = открыть
 card-colleague = Коллега в { $network }
 
@@ -84,6 +91,7 @@ card-asked-more =
     }
 card-answer-failed = Ответ не отправлен. { $why }
 card-answer-unknown = Ушёл ли ответ? { $network } не подтвердил. Посмотрите там и нажмите кнопку.
+card-cannot-reply = Отсюда не ответить. { $why }
 
 card-draft = Черновик
 card-draft-number = Черновик { $number }
@@ -147,6 +155,9 @@ why-invalid = Ошибка у нас, она записана. Пока отве
 why-outcome-unknown = Сеть не подтвердила отправку.
 why-permanent = Сеть отказала.
 why-not-connected = Эта страница больше не подключена.
+why-target-unknown = На такие сообщения отсюда не ответить.
+why-needs-admin-token = Нужен ключ администратора: владелец укажет VK_ADMIN_TOKEN. А пока ответьте в ВК.
+why-not-published = Пост только предложен: сначала опубликуйте его в ВК.
 why-comments-closed = Комментарии здесь закрыты.
 why-unreachable = Клиент не принимает от нас сообщений.
 why-links-forbidden = Ссылки здесь запрещены. Уберите ссылку и ответьте ещё раз.
@@ -186,6 +197,7 @@ event-customer_wrote = клиент написал
 event-customer_edited = клиент изменил сообщение
 event-customer_deleted = клиент удалил сообщение
 event-customer_restored = клиент вернул сообщение
+event-published = предложенный пост опубликован
 event-draft = черновик сохранён
 event-draft_sent = черновик отправлен
 event-draft_dropped = черновик убран

@@ -14,11 +14,17 @@ panel-noise-head =
     }
 panel-muted-head =
     { $count ->
-        [one] { $count } комментарий под заглушённым постом «{ $post }»
-        [few] { $count } комментария под заглушённым постом «{ $post }»
-       *[many] { $count } комментариев под заглушённым постом «{ $post }»
-    }
-panel-muted-empty = Заглушён пост «{ $post }». Комментариев пока нет.
+        [one] { $count } комментарий
+        [few] { $count } комментария
+       *[many] { $count } комментариев
+    } под { $kind ->
+        [photo] заглушённым фото
+        [video] заглушённым видео
+        [product] заглушённым товаром
+        [topic] заглушённой темой
+       *[other] заглушённым постом
+    } «{ $post }»
+panel-muted-empty = Заглушено: «{ $post }». Комментариев пока нет.
 panel-heap = { $count } · { $post }
 panel-messages = Личные сообщения
 panel-more = …и ещё { $count } под другими постами
@@ -46,13 +52,20 @@ surely-dismiss-all =
         [none] Отклонить без ответа все собранные здесь обращения ({ $count })?
        *[other] Отклонить без ответа все обращения под «{ $post }» ({ $count })?
     }
-surely-mute = Заглушить «{ $post }»? Его комментарии будут тихо собираться в одном сообщении; срочные придут карточками.
+surely-mute = Заглушить «{ $post }»? Комментарии будут тихо собираться в одном сообщении; срочные придут карточками.
 
 button-look-through = Просмотреть
 button-open-case = Открыть #{ $number }
 button-claim-all = Взять все { $count }
 button-dismiss-all = Отклонить все { $count }
-button-mute-post = Заглушить пост
+button-mute-post =
+    { $kind ->
+        [photo] Заглушить фото
+        [video] Заглушить видео
+        [product] Заглушить товар
+        [topic] Заглушить тему
+       *[other] Заглушить пост
+    }
 button-unmute = Снова показывать
 button-back = Назад
 
