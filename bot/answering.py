@@ -14,18 +14,15 @@ from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, b
 from bot.networks import Networks
 from bot.outcomes import Source
 from bot.record import PRESSED
-from connectors.base import (
-    Attempt,
+from connectors.base import Attempt, Connector, Reconciles, Sent
+from connectors.errors import (
     Auth,
-    Connector,
     ConnectorError,
     Duplicate,
     HumanNeeded,
     OutcomeUnknown,
     Permanent,
     RateLimited,
-    Reconciles,
-    Sent,
     TooLong,
     Transient,
 )

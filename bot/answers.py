@@ -22,7 +22,8 @@ from bot.drafts import Kept, Words
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
-from connectors.base import Capability, TooLong, text_length
+from connectors.base import Capability, text_length
+from connectors.errors import TooLong
 from storage.models import (
     LIVE,
     Account,

@@ -49,7 +49,8 @@ from bot.web import health as web_health
 from bot.web import telegram as web_telegram
 from bot.web.networks import Doors
 from bot.web.server import make_app, serving
-from connectors.base import Connector, Way
+from connectors.base import Connector
+from connectors.calling import Way
 from connectors.vk import Callback, Purse, Tokens, VkConnector
 from storage.engine import make_sessions
 from storage.leading import Leading, Standing, Work

@@ -21,17 +21,9 @@ from bot.desk.richtext import stamp
 from bot.intake import new_keys, take
 from bot.notices import tell_owners
 from bot.transaction import transaction
-from connectors.base import (
-    Batch,
-    CatchesUp,
-    Connector,
-    ConnectorError,
-    Item,
-    Json,
-    Permission,
-    Transient,
-    Unread,
-)
+from connectors.base import Batch, Connector, Item, Json
+from connectors.catching_up import CatchesUp, Unread
+from connectors.errors import ConnectorError, Permission, Transient
 from storage.models import Account, Cursor, Desk
 
 log = structlog.get_logger()

@@ -19,17 +19,9 @@ from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.hooking import PATH
 from bot.texts import words
-from connectors.base import (
-    Auth,
-    Calling,
-    CallsBack,
-    Connector,
-    ConnectorError,
-    HumanNeeded,
-    Permanent,
-    Subscribed,
-    Way,
-)
+from connectors.base import Connector
+from connectors.calling import Calling, CallsBack, Subscribed, Way
+from connectors.errors import Auth, ConnectorError, HumanNeeded, Permanent
 from connectors.standing import Powers, TellsPowers
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions

@@ -18,7 +18,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import Action, Refused
 from bot.outcomes import Source, sign_source
 from bot.record import event, lock, want_card
-from connectors.base import TooLong
+from connectors.errors import TooLong
 from storage.models import Case, Draft, DraftState, Staff, Why
 
 

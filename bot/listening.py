@@ -21,22 +21,9 @@ from bot.health import Health
 from bot.intake import new_keys, take
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, PATIENCE, Pulse
-from connectors.base import (
-    Auth,
-    Batch,
-    Calling,
-    CallsBack,
-    Connector,
-    ConnectorError,
-    HumanNeeded,
-    Invalid,
-    Json,
-    Permanent,
-    Permission,
-    Subscribed,
-    Transient,
-    Way,
-)
+from connectors.base import Batch, Connector, Json
+from connectors.calling import Calling, CallsBack, Subscribed, Way
+from connectors.errors import Auth, ConnectorError, HumanNeeded, Invalid, Permanent, Permission, Transient
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Cursor
 

@@ -17,7 +17,9 @@ from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.texts import words
 from bot.transaction import transaction
-from connectors.base import CallsBack, Connector, ConnectorError, Transient, Way
+from connectors.base import Connector
+from connectors.calling import CallsBack, Way
+from connectors.errors import ConnectorError, Transient
 from connectors.standing import Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Desk

@@ -14,7 +14,8 @@ from bot.desk.lanes import Urgency
 from bot.networks import Networks
 from bot.posts import says
 from bot.transaction import Channel, transaction, wake, woken
-from connectors.base import ConnectorError, Parent, Permanent, Profile, ReadsParents, ReadsProfiles
+from connectors.base import Parent, Profile, ReadsParents, ReadsProfiles
+from connectors.errors import ConnectorError, Permanent
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Card, Conversation, CustomerIdentity, Message, Post
 

@@ -23,7 +23,7 @@ RIGHTS = frozenset({"chat-not-here", "chat-not-supergroup", "chat-not-admin"})
 
 
 async def lane_stopped(session: AsyncSession, desk_id: int, lane: str, reason: str, now: datetime) -> None:
-    """Nothing can be sent there. `reason`: an error's class (`bot/telegram/errors.py`, `connectors/base.py`)."""
+    """Nothing can be sent there. `reason`: an error's class (`bot/telegram/errors.py`, `connectors/errors.py`)."""
     chat = chat_of(lane)
     if chat is None:
         network, _, number = lane.partition(":")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from connectors.base import ConnectorError
+from connectors.errors import ConnectorError
 
 
 @dataclass(frozen=True, slots=True)

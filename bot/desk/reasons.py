@@ -24,7 +24,7 @@ OF_CLASS: Mapping[str, str] = {
     "invalid": "why-invalid",
     "not-connected": "why-not-connected",
 }
-"""By the class of the error in `connectors.base`; not connected: the settings no longer name the account."""
+"""By the class of the error in `connectors.errors`; not connected: the settings no longer name the account."""
 
 OF_CODE: Mapping[str, Mapping[int, str]] = {
     "vk": {

@@ -18,7 +18,9 @@ from bot.bench import Bench
 from bot.catching_up import OPEN
 from bot.intake import new_keys, take
 from bot.transaction import transaction
-from connectors.base import Batch, CallsBack, ConnectorError, Item, NotFromThem, Posted, Way
+from connectors.base import Batch, Item
+from connectors.calling import CallsBack, NotFromThem, Posted, Way
+from connectors.errors import ConnectorError
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Cursor
 

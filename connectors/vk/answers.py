@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.base import Attempt, Profile, Sent, Transient
+from connectors.base import Attempt, Profile, Sent
+from connectors.errors import Transient
 from connectors.vk import links
 from connectors.vk.comments import read_comment, words_of
 from connectors.vk.places import WALL, Place

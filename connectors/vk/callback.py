@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from connectors.base import Calling, ConnectorError, Gone, Invalid, NotFromThem, Permission, Subscribed
+from connectors.calling import Calling, NotFromThem, Subscribed
+from connectors.errors import ConnectorError, Gone, Invalid, Permission
 from connectors.vk.client import Api
 from connectors.vk.parse import READERS
 from connectors.vk.settings import read_settings

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Protocol
 
-from connectors.base import Auth, ConnectorError, Permanent, Permission, Unread
+from connectors.catching_up import Unread
+from connectors.errors import Auth, ConnectorError, Permanent, Permission
 from connectors.vk.client import Api
 from connectors.vk.missed_comments import under_posts, under_things
 from connectors.vk.paging import Ask, Object, event, newer

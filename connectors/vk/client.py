@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
-from connectors.base import (
+from connectors.errors import (
     Auth,
     ConnectorError,
     HumanNeeded,

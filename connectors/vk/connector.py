@@ -12,24 +12,24 @@ from connectors.base import (
     Attempt,
     Batch,
     Capabilities,
-    ConnectorError,
-    Gone,
-    Invalid,
     Item,
     Json,
     Malformed,
-    Missed,
-    OutcomeUnknown,
     Parent,
-    Permission,
-    PolicyRefused,
-    Posted,
     Profile,
     Sent,
-    Subscribed,
-    TooLong,
-    Way,
     text_length,
+)
+from connectors.calling import Posted, Subscribed, Way
+from connectors.catching_up import Missed
+from connectors.errors import (
+    ConnectorError,
+    Gone,
+    Invalid,
+    OutcomeUnknown,
+    Permission,
+    PolicyRefused,
+    TooLong,
 )
 from connectors.standing import Notice, Powers
 from connectors.vk import answers, links, parents, standing

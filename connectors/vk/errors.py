@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from connectors.base import (
+from connectors.errors import (
     Auth,
     ConnectorError,
     Gone,

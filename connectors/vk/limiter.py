@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from connectors.base import Transient
+from connectors.errors import Transient
 
 WINDOW = 1.1
 """Seconds in which `per_second` calls may start: VK counts them as they arrive, and the way there is uneven."""

@@ -18,7 +18,7 @@ import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from yarl import URL
 
-from connectors.base import Invalid, Permission, Transient
+from connectors.errors import Invalid, Permission, Transient
 from connectors.vk.client import Api
 from connectors.vk.values import mapping, number, text
 

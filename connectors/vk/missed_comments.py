@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
-from connectors.base import Gone, Permission, PolicyRefused
+from connectors.errors import Gone, Permission, PolicyRefused
 from connectors.vk.answers import entries
 from connectors.vk.client import NEEDS_TOKEN
 from connectors.vk.paging import Ask, Object, event, is_new, newer, pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from connectors.base import Auth, HumanNeeded
+from connectors.errors import Auth, HumanNeeded
 from connectors.vk.limiter import Limiter
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from connectors.base import ConnectorError, Permanent, Permission
+from connectors.errors import ConnectorError, Permanent, Permission
 from connectors.standing import Lack, Notice, Powers, TokenSeen
 from connectors.vk.answers import read_managed, read_own_group
 from connectors.vk.client import Client, Slot

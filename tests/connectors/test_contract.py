@@ -20,21 +20,18 @@ from connectors.base import (
     Attempt,
     Batch,
     Connector,
-    Duplicate,
     Echo,
     Incoming,
     Json,
     Kind,
-    OutcomeUnknown,
-    Permanent,
     Profile,
     ReadsParents,
     ReadsProfiles,
     Reconciles,
     Sent,
-    TooLong,
     text_length,
 )
+from connectors.errors import Duplicate, OutcomeUnknown, Permanent, TooLong
 from tests.connectors.stages import STAGES, Stage, Way
 
 MEMBERS = {name for name in vars(Connector) if not name.startswith("_")}

@@ -7,20 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from connectors.base import (
-    Auth,
-    CatchesUp,
-    Edited,
-    Incoming,
-    Item,
-    Malformed,
-    OutcomeUnknown,
-    ParentSeen,
-    Permanent,
-    Permission,
-    QuotaExhausted,
-    Transient,
-)
+from connectors.base import Edited, Incoming, Item, Malformed, ParentSeen
+from connectors.catching_up import CatchesUp
+from connectors.errors import Auth, OutcomeUnknown, Permanent, Permission, QuotaExhausted, Transient
 from connectors.vk import Tokens, VkConnector, catching_up, missed_comments
 from connectors.vk.catching_up import OVERLAP
 from sandbox.faults import Fault

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from connectors.base import (
+from connectors.errors import (
     Auth,
     ConnectorError,
     Gone,

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from connectors.base import Transient
+from connectors.errors import Transient
 from connectors.vk.limiter import WINDOW, Limiter
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connectors.base import ConnectorError, Invalid, Permission, QuotaExhausted, Transient
+from connectors.errors import ConnectorError, Invalid, Permission, QuotaExhausted, Transient
 from connectors.vk.longpoll import (
     KEY_LIFE,
     Checked,

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from connectors.base import Transient
+from connectors.errors import Transient
 from connectors.vk import Tokens, VkConnector
 from tests.connectors.conftest import DIALOG, Make, Reader, Town, attempt
 

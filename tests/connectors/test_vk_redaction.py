@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.base import ConnectorError
+from connectors.errors import ConnectorError
 from connectors.vk import Tokens, VkConnector
 from sandbox.faults import Fault
 from tests.connectors.conftest import (

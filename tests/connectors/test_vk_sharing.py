@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connectors.base import Permission, QuotaExhausted
+from connectors.errors import Permission, QuotaExhausted
 from connectors.standing import Lack, Notice
 from connectors.vk import Purse, Tokens, VkConnector
 from connectors.vk.client import ROUTES, Slot

@@ -11,24 +11,17 @@ from typing import Any
 
 import pytest
 
-from connectors.base import (
+from connectors.base import Batch, Echo, Incoming, Malformed, Parent, ParentSeen, Profile, Sent
+from connectors.errors import (
     Auth,
-    Batch,
-    Echo,
     Gone,
     HumanNeeded,
-    Incoming,
     Invalid,
-    Malformed,
     OutcomeUnknown,
-    Parent,
-    ParentSeen,
     Permission,
     PolicyRefused,
-    Profile,
     QuotaExhausted,
     RateLimited,
-    Sent,
     TooLong,
     Transient,
 )

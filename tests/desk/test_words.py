@@ -13,13 +13,14 @@ import pytest
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
-import connectors.base
+import connectors.errors
 from bot.desk.conversation import ATTACHMENT
 from bot.desk.parts import KINDS, PARENTS
 from bot.desk.reasons import OF_CLASS, why
 from bot.desk.states import Action
 from bot.texts import LANGUAGES, words
-from connectors.base import AttachmentKind, ConnectorError, Duplicate, Kind, ParentKind
+from connectors.base import AttachmentKind, Kind, ParentKind
+from connectors.errors import ConnectorError, Duplicate
 from connectors.vk.replying import METHODS, ability
 from storage.models import Status, Why
 
@@ -186,7 +187,7 @@ def test_every_kind_of_attachment_has_words() -> None:
 
 
 def _errors() -> list[type[ConnectorError]]:
-    every = [value for value in vars(connectors.base).values() if isinstance(value, type)]
+    every = [value for value in vars(connectors.errors).values() if isinstance(value, type)]
     return [
         one for one in every if issubclass(one, ConnectorError) and one not in (ConnectorError, Duplicate)
     ]

@@ -1,0 +1,87 @@
+"""What a failed call of a network says: who acts, and whether it may be tried again."""
+
+from __future__ import annotations
+
+from connectors.base import LengthUnit, Sent
+
+
+class ConnectorError(Exception):
+    """A call failed. The class says who acts and whether it may be retried; the message never holds a token."""
+
+    def __init__(self, message: str, *, code: int | str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Transient(ConnectorError):
+    """Nothing was done, try again by yourself. `retry_after` in seconds where known."""
+
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, code: int | str | None = None
+    ) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class RateLimited(Transient):
+    """Too fast: `retry_after` seconds for `scope` ("account", or a method's or peer's name)."""
+
+    def __init__(
+        self, message: str, *, retry_after: float, scope: str = "account", code: int | str | None = None
+    ) -> None:
+        super().__init__(message, retry_after=retry_after, code=code)
+        self.scope = scope
+
+
+class QuotaExhausted(RateLimited):
+    """A daily quota is used up: hours, and worth telling."""
+
+
+class OutcomeUnknown(ConnectorError):
+    """Bytes were sent, no answer came: it may or may not have happened. Reconcile, never resend blindly."""
+
+
+class Permanent(ConnectorError):
+    """Retrying changes nothing: a person is told."""
+
+
+class Auth(Permanent):
+    """The token is refused: stop the account, ask for reconnection."""
+
+
+class HumanNeeded(Permanent):
+    """Captcha or validation: `link` is what a person opens, where there is one."""
+
+    def __init__(self, message: str, *, link: str | None = None, code: int | str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.link = link
+
+
+class Permission(Permanent):
+    """A right or another kind of token is missing."""
+
+
+class PolicyRefused(Permanent):
+    """The network's rules or the customer's settings do not allow it."""
+
+
+class Gone(Permanent):
+    """The target was deleted or made private."""
+
+
+class TooLong(Permanent):
+    def __init__(self, limit: int, actual: int, unit: LengthUnit = LengthUnit.CODE_POINTS) -> None:
+        super().__init__(f"{actual} of {limit} {unit}")
+        self.limit, self.actual, self.unit = limit, actual, unit
+
+
+class Invalid(Permanent):
+    """A defect of ours: dead letter, log."""
+
+
+class Duplicate(ConnectorError):
+    """It was there already: a success. `sent` says where."""
+
+    def __init__(self, sent: Sent) -> None:
+        super().__init__(f"already sent as {sent.key}")
+        self.sent = sent
