@@ -23,7 +23,7 @@ from connectors.base import (
 )
 from connectors.vk.parse import parse
 from connectors.vk.places import PLACES, read_key
-from tests.connectors.test_vk_parse import ANNA, NOW, at, incoming, read, sample
+from tests.connectors.recorded import ANNA, NOW, at, changes, incoming, read, sample
 
 PHOTO = Parent("photo-1234_5", "https://vk.com/photo-1234_5", kind=ParentKind.PHOTO)
 
@@ -67,14 +67,14 @@ def test_our_own_under_a_photo_is_an_echo() -> None:
 
 
 def test_edits_deletions_and_restorations_name_it_by_the_same_key() -> None:
-    assert read("photo_comment_edit") == [Edited("photo-1234_r4", "Есть ещё такая же?", NOW)]
-    assert read("photo_comment_delete") == [Deleted("photo-1234_r4")]
-    assert read("photo_comment_restore") == [Restored("photo-1234_r4")]
-    assert read("video_comment_delete") == [Deleted("video-1234_r8")]
-    assert read("market_comment_edit") == [Edited("product-1234_r9", "Есть в синем, M?", NOW)]
-    assert read("market_comment_delete") == [Deleted("product-1234_r9")]
-    assert read("board_post_delete") == [Deleted("topic-1234_38_r3")]
-    assert read("board_post_restore") == [Restored("topic-1234_38_r3")]
+    assert changes("photo_comment_edit") == [Edited("photo-1234_r4", "Есть ещё такая же?", NOW, dated=False)]
+    assert changes("photo_comment_delete") == [Deleted("photo-1234_r4")]
+    assert changes("photo_comment_restore") == [Restored("photo-1234_r4")]
+    assert changes("video_comment_delete") == [Deleted("video-1234_r8")]
+    assert changes("market_comment_edit") == [Edited("product-1234_r9", "Есть в синем, M?", NOW, dated=False)]
+    assert changes("market_comment_delete") == [Deleted("product-1234_r9")]
+    assert changes("board_post_delete") == [Deleted("topic-1234_38_r3")]
+    assert changes("board_post_restore") == [Restored("topic-1234_38_r3")]
 
 
 def test_a_comment_in_a_videos_thread() -> None:

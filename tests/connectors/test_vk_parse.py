@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from connectors.base import (
     Echo,
     Edited,
     Incoming,
-    Item,
     Kind,
     Malformed,
     Parent,
@@ -27,41 +24,19 @@ from connectors.base import (
     Restored,
 )
 from connectors.vk.parse import READERS, parse
-
-SAMPLES = Path(__file__).parent / "samples" / "vk"
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-GROUP = 1234
-POST = Parent("wall-1234_6", "https://vk.com/wall-1234_6")
-ANNA = Profile("123", url="https://vk.com/id123")
-DIALOG = "https://vk.com/gim1234?sel=123"
-
-
-def sample(name: str) -> Any:
-    return json.loads((SAMPLES / f"{name}.json").read_text())
-
-
-def read(name: str) -> list[Item]:
-    return parse(sample(name), group_id=GROUP, now=NOW)
-
-
-def at(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def incoming(name: str) -> Incoming:
-    [item] = read(name)
-    assert isinstance(item, Incoming)
-    return item
-
-
-def target(comment_id: int, root_id: int) -> dict[str, Any]:
-    return {
-        "kind": "comment",
-        "owner_id": -1234,
-        "post_id": 6,
-        "comment_id": comment_id,
-        "root_id": root_id,
-    }
+from tests.connectors.recorded import (
+    ANNA,
+    DIALOG,
+    GROUP,
+    NOW,
+    POST,
+    at,
+    changes,
+    incoming,
+    read,
+    sample,
+    target,
+)
 
 
 def test_comment() -> None:
@@ -146,10 +121,10 @@ def test_what_cannot_be_understood_is_kept(name: str, reason: str) -> None:
 
 
 def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
-    assert read("wall_reply_edit") == [Edited("wall-1234_r9", "Где мой заказ №5?", NOW)]
-    assert read("wall_reply_delete") == [Deleted("wall-1234_r9")]
-    assert read("wall_reply_delete_poor") == [Deleted("wall-1234_r9")]
-    assert read("wall_reply_restore") == [Restored("wall-1234_r9")]
+    assert changes("wall_reply_edit") == [Edited("wall-1234_r9", "Где мой заказ №5?", NOW, dated=False)]
+    assert changes("wall_reply_delete") == [Deleted("wall-1234_r9")]
+    assert changes("wall_reply_delete_poor") == [Deleted("wall-1234_r9")]
+    assert changes("wall_reply_restore") == [Restored("wall-1234_r9")]
 
 
 def own_post(number: int) -> dict[str, Any]:
@@ -237,7 +212,7 @@ def test_our_side_in_a_dialog() -> None:
 
 
 def test_message_edit() -> None:
-    assert read("message_edit") == [Edited("dialog123_614", "Здравствуйте", at(1533405000))]
+    assert changes("message_edit") == [Edited("dialog123_614", "Здравствуйте", at(1533405000))]
 
 
 def test_types_we_do_not_read_are_nothing() -> None:

@@ -22,7 +22,7 @@ from tests.flows.stage import (
     VERA,
     Stage,
 )
-from tests.flows.test_kinds import THINGS
+from tests.flows.things import THINGS
 
 UNKNOWN = (Outbox.kind == "answer", Outbox.state == "unknown")
 

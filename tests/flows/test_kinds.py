@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from sandbox.vk import Thing
 from storage.models import Case, Conversation, Event, Message, Post
 from tests.flows.panels import passes
 from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OPERATORS, TIM, VERA, Stage
-
-THINGS: dict[str, Callable[[Stage], Thing]] = {
-    "photo": lambda stage: stage.vk.add_photo(BRAND, "Our counter"),
-    "video": lambda stage: stage.vk.add_video(BRAND, "How we roast"),
-    "product": lambda stage: stage.vk.add_product(BRAND, "Blue mug", "590 ₽"),
-    "topic": lambda stage: stage.vk.add_topic(BRAND, "Delivery"),
-}
+from tests.flows.things import THINGS
 
 
 @pytest.mark.parametrize("kind", THINGS)
