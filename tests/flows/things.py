@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sandbox.vk.things import Thing
-from tests.flows.stage import Stage
+from tests.flows.stage import BRAND, Stage
 
 THINGS: dict[str, Callable[[Stage], Thing]] = {
     "photo": lambda stage: stage.vk.add_photo(BRAND, "Our counter"),
