@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from connectors.vk import Tokens, VkConnector
 from sandbox.vk import Group, Post, User, VkSandbox
 
 GROUP = 1234
+PATIENCE = 40.0
+"""Seconds till a test that waits for items fails."""
 COMMUNITY, SERVICE, ADMIN = "vk1.a.community-secret", "vk1.a.service-secret", "vk1.a.admin-secret"
 ALL = Tokens(COMMUNITY, SERVICE, ADMIN)
 ONLY_COMMUNITY = Tokens(COMMUNITY)
@@ -49,8 +52,9 @@ class Reader:
     async def items(self, count: int = 1) -> list[Item]:
         """The next items, `count` of them at least."""
         found: list[Item] = []
-        while len(found) < count:
-            found += (await self.poll()).items
+        async with asyncio.timeout(PATIENCE):
+            while len(found) < count:
+                found += (await self.poll()).items
         return found
 
     async def incoming(self) -> Incoming:
