@@ -10,11 +10,13 @@ from typing import Protocol
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot import privately
+from bot.answers import Terms
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.networks import Networks
 from bot.outcomes import Source
 from bot.record import PRESSED
-from connectors.base import Attempt, Connector, Reconciles, Sent
+from connectors.base import Attempt, Connector, Reconciles, Sent, WritesPrivately
 from connectors.errors import (
     Auth,
     ConnectorError,
@@ -48,13 +50,12 @@ class Answering:
         sessions: async_sessionmaker[AsyncSession],
         networks: Networks,
         watch: Watch,
-        *,
-        clock: Callable[[], datetime],
+        terms: Callable[[], Terms],
     ) -> None:
         self._sessions = sessions
         self._networks = networks
         self._watch = watch
-        self._clock = clock
+        self._terms = terms
 
     async def draw(self, card: Card) -> Verdict:
         raise NotImplementedError("a network's lane has no cards")
@@ -63,6 +64,8 @@ class Answering:
         message, connector = await self._load(row)
         if connector is None:
             return Dead({"error": "not-connected"})
+        if row.kind == privately.REACH:
+            return await self._reach(row, message, connector)
         meant = await self._still_meant(message)
         # A press came after whatever became of the message: it goes out all the same.
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
@@ -74,8 +77,28 @@ class Answering:
             log.info("answer not sent", row=row.id, error=type(error).__name__, code=error.code)
             return _verdict(error, row.attempts, self._clock())
 
+    async def _reach(self, row: Outbox, message: Message, connector: Connector) -> Verdict:
+        """Whether somebody takes messages of us. Where that can't be told, sending will."""
+        takes = True
+        if isinstance(connector, WritesPrivately):
+            try:
+                takes = await connector.takes_messages(message.target or {})
+            except ConnectorError as error:
+                log.info(
+                    "not known who takes messages", row=row.id, error=type(error).__name__, code=error.code
+                )
+                if not isinstance(error, Permanent) or isinstance(error, Auth):
+                    return _verdict(error, row.attempts, self._clock())
+
+        async def heard(session: AsyncSession) -> None:
+            await privately.heard(session, row, self._terms(), takes=takes)
+
+        return Done(then=heard)
+
     async def reconcile(self, row: Outbox) -> Verdict:
         """Asks the network. Where it cannot tell, a person must."""
+        if row.kind == privately.REACH:
+            return Again(self._clock(), reason="transient")
         message, connector = await self._load(row)
         if not isinstance(connector, Reconciles):
             return Doubt("cannot be looked up")
@@ -91,6 +114,9 @@ class Answering:
     async def _is_known(self, message: Message, sent: Sent) -> bool:
         async with self._sessions() as session:
             return await message_by_key(session, message.account_id, sent.key) is not None
+
+    def _clock(self) -> datetime:
+        return self._terms().now
 
     async def _load(self, row: Outbox) -> tuple[Message, Connector | None]:
         async with self._sessions() as session:

@@ -6,6 +6,7 @@ transaction and takes the case's lock first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,18 +17,20 @@ from sqlalchemy.orm import joinedload
 from bot import drafts
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
+from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
 from bot.drafts import Kept, Words
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
-from connectors.base import Capability, text_length
+from connectors.base import Capability, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
     LIVE,
     Account,
     Case,
+    Conversation,
     Delivery,
     Direction,
     Json,
@@ -38,7 +41,7 @@ from storage.models import (
     Why,
 )
 from storage.outbox import probe_lane
-from storage.queries import last_said, last_seen, row_of_answer, waits_since
+from storage.queries import dialog_of, last_said, last_seen, row_of_answer, waits_since
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
@@ -54,11 +57,12 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds at this moment: the time, the time for taking back, what the networks can do."""
+    """What holds at this moment: the time, the time for taking back, what the networks can do, what is private."""
 
     now: datetime
     undo: timedelta
     networks: Networks
+    privacy: Privacy
 
 
 async def answer(
@@ -73,11 +77,14 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    reply = _capability(case, target, terms)
+    reply = _capability(case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
     try:
         check_length(signed(words.text, staff), reply)
+        if sorts := await _exposes(session, target, words, terms):
+            kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
+            return Kept(kept.draft_id, kept.why, sorts=sorts)
         return await _send(session, case, target, words, staff, terms, seen_to=target.id)
     except TooLong as error:
         return await drafts.keep_too_long(session, case, words, staff, error, terms.now)
@@ -101,9 +108,16 @@ def check_length(text: str, capability: Capability) -> None:
         raise TooLong(capability.max_length, actual, capability.unit)
 
 
-def _capability(case: Case, target: Message, terms: Terms) -> Capability:
+async def _exposes(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Sequence[str]:
+    """The sorts of private data that everybody would read."""
+    conversation = await session.get_one(Conversation, target.conversation_id)
+    return terms.privacy.sorts(words.text) if conversation.kind in PUBLIC and not words.private else ()
+
+
+def _capability(case: Case, target: Message, words: Words, terms: Terms) -> Capability:
     """Raises Refused with the reason if the network does not take an answer."""
-    reply = terms.networks.capabilities(case.account_id, target.target or {}, terms.now).reply
+    able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
+    reply = able.private if words.private else able.reply
     if not reply.supported:
         raise Refused("cannot-reply", reason=reply.reason or "why-permission")
     return reply
@@ -154,15 +168,17 @@ async def _send(
     await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
     await drafts.forget_too_long(session, case, staff)
     leaves_at = terms.now + terms.undo
+    conversation_id, to = await _whereto(session, case, target, words, terms)
     message = Message(
         desk_id=case.desk_id,
         account_id=case.account_id,
-        conversation_id=target.conversation_id,
+        conversation_id=conversation_id,
         case_id=case.id,
         direction=Direction.OUT,
         text=signed(words.text, staff),
         at=terms.now,
-        target=target.target,
+        target=to,
+        private=words.private,
         answers_id=target.id,
         seen_to=await _seen_to(session, case, target, words, seen_to),
         delivery=Delivery.WAITING,
@@ -177,6 +193,24 @@ async def _send(
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
     return Queued(message.id, leaves_at)
+
+
+async def _whereto(
+    session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
+) -> tuple[int, Json | None]:
+    """The conversation that an answer belongs to, and what the connector needs. A private one is the dialog's: there
+    the customer goes on, in the same case unless another one is open there.
+    """
+    connector = terms.networks.of(case.account_id)
+    if not words.private or not isinstance(connector, WritesPrivately):
+        return target.conversation_id, target.target
+    there = connector.privately(target.target or {})
+    public = await session.get_one(Conversation, target.conversation_id)
+    dialog = await dialog_of(session, public, there.thread_key)
+    held = None if dialog.case_id is None else await session.get(Case, dialog.case_id)
+    if held is None or held.status not in LIVE:
+        dialog.case_id = case.id
+    return dialog.id, dict(there.target)
 
 
 async def _put_on_its_way(
@@ -197,19 +231,33 @@ async def _put_on_its_way(
 
 
 async def send_draft(
-    session: AsyncSession, draft_id: int, staff: Staff, seen_version: int, terms: Terms, case_id: int
-) -> Queued:
-    """A press on `Send`. Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words."""
+    session: AsyncSession,
+    draft_id: int,
+    staff: Staff,
+    seen_version: int,
+    terms: Terms,
+    case_id: int,
+    *,
+    privately: bool = False,
+) -> Queued | Kept:
+    """A press on `Send`. Kept: everybody would read something private, which nobody was told yet.
+
+    Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words.
+    """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
     require(staff.role, Action.ANSWER)
     if draft.release_by not in (None, staff.id):
         raise Refused("not-your-draft")
     if case.said_version > seen_version:
         raise Unseen
-    words = Words(draft.text, drafts.own_source(draft), draft.message_id)
+    private = privately or draft.private
+    words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
+    if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
+        draft.warned = True
+        return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     try:
-        check_length(signed(draft.text, staff), _capability(case, target, terms))
+        check_length(signed(draft.text, staff), _capability(case, target, words, terms))
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)
@@ -261,7 +309,8 @@ async def take_back(
 async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> Kept | None:
     """Its author edited the message within the time for taking back. Raises Refused: taken back already, too late.
 
-    What is too long now is taken back and kept: its author wants neither the old words sent nor the new ones cut.
+    What is too long now, or shows something private, is taken back and kept: its author wants neither the old words
+    sent nor the new ones cut.
     """
     message, case, row = await _lock_answer(session, message_id, None)
     if message.delivery == Delivery.TAKEN_BACK:
@@ -270,12 +319,17 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
         raise Refused("too-late-to-change")
     new = text if message.staff is None else signed(text, message.staff)
     reply = terms.networks.capabilities(case.account_id, message.target or {}, terms.now).reply
+    words = Words(text, _source_of(message), message.answers_id, private=message.private)
     try:
         check_length(new, reply)
     except TooLong as error:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        words = Words(text, _source_of(message), message.answers_id)
         return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)
+    answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
+    if answered is not None and (sorts := await _exposes(session, answered, words, terms)):
+        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
+        kept = await drafts.keep(session, case, words, message.staff, Why.PRIVATE_DATA, terms.now)
+        return Kept(kept.draft_id, kept.why, sorts=sorts)
     message.text = new
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return None

@@ -201,6 +201,7 @@ def _lay_out(
         networks=Networks(),
         clock=clock,
         undo=timedelta(seconds=settings.undo_seconds),
+        privacy=settings.privacy,
     )
     if Part.BOT in only:
         bench.health.expect(TELEGRAM)
@@ -279,8 +280,8 @@ class _Work:
     ) -> None:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
-        sender = Sender(bench.bot, bench.sessions, bench.able, clock=bench.clock)
-        answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
+        sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock)
+        answering = Answering(bench.sessions, bench.networks, sender, bench.terms)
 
         def carrier_of(lane: str) -> Carrier:
             return answering if chat_of(lane) is None else sender

@@ -10,8 +10,10 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answers import Terms
+from bot.desk.privacy import Privacy
 from bot.health import Health
 from bot.networks import Networks
+from bot.views import Look, look
 from connectors.base import Capabilities, Json
 
 
@@ -25,11 +27,16 @@ class Bench:
     clock: Callable[[], datetime]
     undo: timedelta
     health: Health = field(default_factory=Health)
+    privacy: Privacy = field(default_factory=Privacy)
 
     def able(self, account_id: int, target: Json) -> Capabilities:
         """What can be done now with the message that `target` came with."""
         return self.networks.capabilities(account_id, target, self.clock())
 
+    async def look(self, session: AsyncSession, case_id: int) -> Look:
+        """A case as it is now, with what can be done with it and what it shows to everybody."""
+        return await look(session, case_id, self.able, self.privacy)
+
     def terms(self) -> Terms:
         """What holds now."""
-        return Terms(self.clock(), self.undo, self.networks)
+        return Terms(self.clock(), self.undo, self.networks, self.privacy)

@@ -53,6 +53,8 @@ from bot.accounts import (
     found,
     read_accounts,
 )
+from bot.desk.privacy import Privacy
+from bot.masks import CONTACTS, COUNTRIES, PATTERNS, Contacts, Countries, Patterns
 from bot.texts import LANGUAGES
 
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
@@ -261,6 +263,10 @@ class Settings(DatabaseSettings):
     )
     undo_seconds: Annotated[int, _at_most(300)] = Field(10, description="whole seconds, 0 to 300")
 
+    private_patterns: Patterns = Field((), description=PATTERNS)
+    private_countries: Countries = Field(Privacy().regions, description=COUNTRIES)
+    our_contacts: Contacts = Field((), description=CONTACTS)
+
     telegram_api_url: Url = Field("https://api.telegram.org", description="an http(s) address")
     telegram_proxy: Proxy | None = Field(None, description=PROXY)
     telegram_group_per_minute: Annotated[int, _at_most(1000)] = Field(
@@ -308,6 +314,11 @@ class Settings(DatabaseSettings):
         )
         return (one,)
 
+    @property
+    def privacy(self) -> Privacy:
+        """What should not stand where everybody can read it."""
+        return Privacy(self.private_countries, self.private_patterns, self.our_contacts)
+
     def token_name(self, slot: str) -> str:
         """What a person calls a connector's token: the variable, or the field in VK_ACCOUNTS."""
         return TOKENS[slot] if self.vk_accounts else f"VK_{TOKENS[slot].upper()}"
@@ -319,7 +330,7 @@ class Settings(DatabaseSettings):
 OF_ONE = frozenset({"vk_group_id", "vk_group_token"})
 """What one community cannot do without."""
 KNOWN = frozenset(name.upper() for name in Settings.model_fields)
-OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_")
+OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_", "PRIVATE_")
 """Beginnings of our names. Not DATABASE_, DATA_, LISTEN_ and PUBLIC_: many other programs have such."""
 S = TypeVar("S", bound=DatabaseSettings)
 Env = Mapping[str, str]

@@ -5,6 +5,7 @@ Every function works in the caller's transaction. How a draft is sent is in `bot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,17 +33,22 @@ class Words:
     """The customer message that was swiped; None: the last one seen."""
     why: Why | None = None
     """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
+    private: bool = False
+    """Only the customer is to read it, whatever it answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG."""
+    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG; `sorts`, of what
+    everybody would read, for PRIVATE_DATA.
+    """
 
     draft_id: int
     why: Why
     holder: str | None = None
     limit: int = 0
     actual: int = 0
+    sorts: Sequence[str] = ()
 
 
 async def keep(
@@ -55,6 +61,8 @@ async def keep(
         author_id=None if staff is None else staff.id,
         release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
         why=why,
+        private=words.private,
+        warned=why is Why.PRIVATE_DATA,
         text=words.text,
         source_chat_id=words.source.chat_id if words.source else None,
         source_message_id=words.source.message_id if words.source else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
 from bot.networks import Able
@@ -46,14 +47,23 @@ class Look:
     view: CaseView
 
 
-async def look(session: AsyncSession, case_id: int, able: Able | None = None) -> Look:
-    """Raises NoResultFound for a case that is not there. Only with `able` is it known whether it can be answered."""
+Looker = Callable[[AsyncSession, int], Awaitable[Look]]
+"""How to look at a case, by its id."""
+
+
+async def look(
+    session: AsyncSession, case_id: int, able: Able | None = None, privacy: Privacy | None = None
+) -> Look:
+    """Raises NoResultFound for a case that is not there. Only with `able` is it known what can be answered, and with
+    `privacy` what everybody can read that they should not.
+    """
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
     messages = await _messages(session, case_id)
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
     said = [said_of(message, case) for message in messages]
+    public = [one for one in incoming if one.conversation.kind in PUBLIC]
     about = await _conversation(session, case_id)
     view = CaseView(
         case_id=case.id,
@@ -74,6 +84,9 @@ async def look(session: AsyncSession, case_id: int, able: Able | None = None) ->
         closed_at=case.closed_at,
         after_close=case.after_close,
         no_reply=_no_reply(incoming, case, able),
+        no_private=_no_private(public, case, able),
+        public=bool(public),
+        exposed=_exposed(public, privacy),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(session, case_id),
@@ -116,7 +129,9 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
         .where(Message.case_id == case_id, WAS_SAID)
         .order_by(Message.id.desc())
         .limit(SHOWN)
-        .options(selectinload(Message.attachments), joinedload(Message.staff))
+        .options(
+            selectinload(Message.attachments), joinedload(Message.staff), joinedload(Message.conversation)
+        )
     )
     found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
     return list(reversed(found))
@@ -144,6 +159,21 @@ def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None) -> str
     return None if reply.supported else reply.reason or "why-permission"
 
 
+def _no_private(public: Sequence[Message], case: Case, able: Able | None) -> str | None:
+    """The same of an answer that only the author of the last public words reads."""
+    if able is None or not public:
+        return None
+    private = able(case.account_id, public[-1].target or {}).private
+    return None if private.supported else private.reason or "why-permission"
+
+
+def _exposed(public: Sequence[Message], privacy: Privacy | None) -> tuple[str, ...]:
+    if privacy is None:
+        return ()
+    sorts = (sort for one in public if one.deleted_at is None for sort in privacy.sorts(one.text))
+    return tuple(dict.fromkeys(sorts))
+
+
 def _url(incoming: Sequence[Message], account: Account) -> str | None:
     return next((message.url for message in reversed(incoming) if message.url), account.url)
 
@@ -163,6 +193,7 @@ def said_of(message: Message, case: Case) -> Said:
         delivery=None if message.delivery is None else Delivery(message.delivery),
         edited=message.edited_at is not None,
         deleted=message.deleted_at is not None,
+        private=message.private,
         unanswered=not ours and message.answered_by_id is None,
         after_close=after,
         id=message.id,
@@ -199,6 +230,10 @@ async def _askings(session: AsyncSession, which: ColumnElement[bool]) -> list[As
     ]
 
 
+def _why(draft: Draft) -> Why:
+    return Why.PRIVATE_DATA if draft.warned and not draft.private else Why(draft.why)
+
+
 async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
     author = aliased(Staff)
     query = (
@@ -210,6 +245,6 @@ async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
         .order_by(Draft.id)
     )
     return [
-        Waits(draft.id, name, Why(draft.why), draft.text, department)
+        Waits(draft.id, name, _why(draft), draft.text, department)
         for draft, name, department in (await session.execute(query)).all()
     ]

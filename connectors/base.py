@@ -232,11 +232,16 @@ class Capability:
     expires_at: datetime | None = None
 
 
+NO_PRIVATE = Capability(supported=False, reason="why-no-private")
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What can be done to an item at a moment. Grows a field an ability; a missing one is not supported."""
 
     reply: Capability
+    private: Capability = NO_PRIVATE
+    """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
 
 
 def text_length(text: str, unit: LengthUnit) -> int:
@@ -297,6 +302,27 @@ class ReadsProfiles(Protocol):
 class ReadsParents(Protocol):
     async def parent(self, key: str) -> Parent | None:
         """What the key names, with its text or title; None where no token may read it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Privately:
+    """Where a private answer goes: what `send` needs, and the thread in which the author will go on."""
+
+    target: Json
+    thread_key: str
+
+
+@runtime_checkable
+class WritesPrivately(Protocol):
+    """Answers something public where only its author reads it."""
+
+    def privately(self, target: Json) -> Privately:
+        """Raises PolicyRefused where `Capabilities.private` does not support it. No I/O."""
+        ...
+
+    async def takes_messages(self, target: Json) -> bool:
+        """Whether the author lets us write to them now. Raises ConnectorError."""
         ...
 
 

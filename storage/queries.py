@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from storage.models import (
     LIVE,
@@ -173,6 +173,18 @@ async def last_said(session: AsyncSession, case_id: int, version: int | None = N
     return (await session.scalars(query.order_by(Message.id.desc()).limit(1))).one_or_none()
 
 
+async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str]) -> Message | None:
+    """The case's last customer message in a conversation of one of these kinds; what is deleted, if nothing else."""
+    query = (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.IN, Conversation.kind.in_(kinds))
+        .order_by(Message.deleted_at.is_not(None), Message.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
 async def unshown(session: AsyncSession, case_id: int) -> Sequence[Message]:
     """Customer messages that no message in Telegram has shown yet, oldest first."""
     query = (
@@ -185,11 +197,26 @@ async def unshown(session: AsyncSession, case_id: int) -> Sequence[Message]:
     return (await session.scalars(query)).all()
 
 
+async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str) -> Conversation:
+    """The same person's conversation in another thread of the account, a dialog, made if there is none."""
+    here = {
+        "account_id": public.account_id,
+        "thread_key": thread_key,
+        "identity_id": public.identity_id,
+    }
+    values = {**here, "desk_id": public.desk_id, "kind": "message"}
+    await session.execute(insert(Conversation).values(**values).on_conflict_do_nothing())
+    return (await session.scalars(select(Conversation).filter_by(**here))).one()
+
+
 async def mark_answered(session: AsyncSession, answer: Message) -> None:
-    """Every message of the conversation up to what the answer's author had seen is answered by it."""
+    """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it."""
+    answered = aliased(Message)
+    public = select(answered.conversation_id).where(answered.id == answer.answers_id).scalar_subquery()
+    of = func.coalesce(public, answer.conversation_id)
     await session.execute(
         update(Message)
-        .where(Message.conversation_id == answer.conversation_id, Message.direction == Direction.IN)
+        .where(Message.conversation_id == of, Message.direction == Direction.IN)
         .where(Message.answered_by_id.is_(None), Message.id <= answer.seen_to)
         .values(answered_by_id=answer.id)
         .execution_options(synchronize_session=False)

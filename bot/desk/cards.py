@@ -47,7 +47,7 @@ TOAST = 200
 def card(view: CaseView, texts: Texts) -> Drawn:
     """The card in the operator group."""
     head = lines((parts.headed(view, texts), parts.person(view, texts), parts.post(view, texts)))
-    waits = (parts.asked, parts.drafts, parts.trouble, parts.no_reply)
+    waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply)
     pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)

@@ -145,6 +145,8 @@ def _marks(said: Said, overtaken: bool) -> list[str]:
     marks = []
     if said.after_close:
         marks.append("mark-after-close")
+    if said.private:
+        marks.append("mark-private")
     if said.edited:
         marks.append("mark-edited")
     if said.deleted:

@@ -34,6 +34,7 @@ LABELS: Mapping[Command, str] = {
     Command.IS_THERE: "button-is-there",
     Command.SEND_DRAFT: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
+    Command.PRIVATE: "button-private",
     Command.CLOSE: "button-close",
 }
 
@@ -70,6 +71,7 @@ def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows
     return _without_empty(
         (
             *(_waiting_rows(view, texts) if waiting else ()),
+            *(() if closed else _exposed(view, texts)),
             _offered(view, texts, first, next_step),
             _offered(view, texts, second, next_step),
             (*_offered(view, texts, third), *open_buttons(view, texts)),
@@ -85,10 +87,32 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
-            _mute(view, texts),
+            (*_private(view, texts), *_mute(view, texts)),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
     )
+
+
+def _exposed(view: CaseView, texts: Texts) -> Rows:
+    """What helps a customer who wrote something private where everybody reads it."""
+    return (_private(view, texts),) if view.exposed else ()
+
+
+def _private(view: CaseView, texts: Texts, *, draft: int = 0) -> tuple[Button, ...]:
+    """`Reply privately` to public words; greyed where it can't be done: pressed, it says why."""
+    if not view.public or Action.ANSWER not in view.actions:
+        return ()
+    label = texts("button-cannot-private") if view.no_private else None
+    return (button(Command.PRIVATE, texts, arg=draft, label=label),)
+
+
+def draft_buttons(view: CaseView, draft: int, why: Why, texts: Texts) -> tuple[Button, ...]:
+    """Of words that wait alone: what everybody would read goes out privately, or all the same."""
+    drop = button(Command.DROP_DRAFT, texts, arg=draft)
+    if why is not Why.PRIVATE_DATA:
+        return (button(Command.SEND_DRAFT, texts, arg=draft, style="primary"), drop)
+    anyway = button(Command.SEND_DRAFT, texts, arg=draft, label=texts("button-send-to-all"))
+    return (*_private(view, texts, draft=draft), anyway, drop)
 
 
 def _mute(view: CaseView, texts: Texts) -> tuple[Button, ...]:
@@ -161,6 +185,9 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     yield from trouble_rows(view, texts)
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
+        if draft.why is Why.PRIVATE_DATA and len(drafts) == 1:
+            yield draft_buttons(view, draft.id, draft.why, texts)
+            continue
         send = drop = None
         if len(drafts) > 1:
             send = texts("button-send-draft-number", number=number)

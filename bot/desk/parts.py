@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.desk.conversation import DOT, customer, quoted
 from bot.desk.keyboards import last_answer, network, sendable_drafts
+from bot.desk.privacy import SORTS
 from bot.desk.reasons import in_words
 from bot.desk.richtext import (
     EMPTY,
@@ -217,6 +218,18 @@ def no_reply(view: CaseView, texts: Texts) -> Rich:
     if view.no_reply is None or view.status in CLOSED:
         return EMPTY
     return plain("🚫 ") + fill(texts, "card-cannot-reply", why=fill(texts, view.no_reply))
+
+
+def exposed(view: CaseView, texts: Texts) -> Rich:
+    """What the customer lets everybody read, while somebody should look after it."""
+    if not view.exposed or view.status in CLOSED:
+        return EMPTY
+    return plain("⚠️ ") + fill(texts, "card-exposed", sorts=sorts(view.exposed, texts))
+
+
+def sorts(found: Sequence[str], texts: Texts) -> Rich:
+    """Sorts of private data in words; the owner's own by the names they gave."""
+    return join(", ", [plain(texts(f"sort-{one}")) if one in SORTS else name(one) for one in found])
 
 
 def blocks(pieces: Sequence[Rich]) -> Rich:

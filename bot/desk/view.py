@@ -49,6 +49,8 @@ class Said:
     attachments: Sequence[Shown] = ()
     delivery: Delivery | None = None
     """For what we said."""
+    private: bool = False
+    """An answer to public words that only their author reads."""
     edited: bool = False
     deleted: bool = False
     unanswered: bool = False
@@ -128,6 +130,12 @@ class CaseView:
     reopened: int = 0
     no_reply: str | None = None
     """Why the network takes no answer from us now, as a key of words; None: it does."""
+    public: bool = False
+    """Everybody can read some of the customer's words."""
+    no_private: str | None = None
+    """Why public words cannot be answered privately, as a key of words; None: they can."""
+    exposed: Sequence[str] = ()
+    """The sorts of private data in the customer's public words."""
     asked: Sequence[Asked] = ()
     drafts: Sequence[Waits] = ()
     notes: int = 0
@@ -164,6 +172,8 @@ class Command(StrEnum):
     """`arg`: the draft."""
     DROP_DRAFT = "drop"
     """`arg`: the draft."""
+    PRIVATE = "priv"
+    """`arg`: the draft; 0: words that are still to be written."""
     CLOSE = "close"
     """Put away what only I see."""
 

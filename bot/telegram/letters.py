@@ -17,12 +17,11 @@ from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.view import Drawn, Said
-from bot.networks import Able
 from bot.telegram.callbacks import markup
-from bot.telegram.prompts import question_prompt
+from bot.telegram.prompts import private_prompt, question_prompt
 from bot.texts import Words, words
 from bot.troubles import still_true
-from bot.views import Look, look, said_of
+from bot.views import Look, Looker, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
 
@@ -76,7 +75,7 @@ class About:
         return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
 
 
-async def letter_for(session: AsyncSession, row: Outbox, able: Able) -> Letter | None:
+async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter | None:
     """What to send for a row; None: it is not needed any more."""
     desk = await session.get_one(Desk, row.desk_id)
     texts = words(desk.language)
@@ -84,7 +83,7 @@ async def letter_for(session: AsyncSession, row: Outbox, able: Able) -> Letter |
         return _notice(row, texts) if await still_true(session, row.payload) else None
     if row.case_id is None or desk.chat_id is None:
         return None
-    about = About(session, row, desk, texts, await look(session, row.case_id, able))
+    about = About(session, row, desk, texts, await look(session, row.case_id))
     match row.kind:
         case "follow_up":
             return await _follow_up(about)
@@ -94,6 +93,8 @@ async def letter_for(session: AsyncSession, row: Outbox, able: Able) -> Letter |
             return await _trouble(about)
         case "ask":
             return await _ask(about)
+        case "private":
+            return await _private(about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
 
@@ -213,4 +214,14 @@ async def _ask(about: About) -> Letter | None:
     drawn = question_prompt(about.seen.view, department.name, (staff.user_id, staff.name), about.texts)
     letter = about.letter(drawn, "ask", reply_to=await about.card_message())
     letter.remember.data = {"department": department.id}
+    return letter
+
+
+async def _private(about: About) -> Letter:
+    """Asks for the words of a private answer, or says that the customer takes none."""
+    staff = await about.session.get_one(Staff, about.row.payload["staff"])
+    takes = bool(about.row.payload["takes"])
+    drawn = private_prompt(about.seen.view, (staff.user_id, staff.name), about.texts, takes=takes)
+    letter = about.letter(drawn, "private" if takes else "notice", reply_to=await about.card_message())
+    letter.remember.about_id = about.row.message_id
     return letter

@@ -11,12 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
-from bot.networks import Able
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
 from bot.texts import words
-from bot.views import Look, asked_of, look
+from bot.views import Look, Looker, asked_of
 from storage.models import BotMessage, Card, Department, Desk, Escalation, Panel, PanelKind
 
 
@@ -27,12 +26,12 @@ class Picture:
     """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
 
 
-async def picture_of(session: AsyncSession, card: Card, able: Able) -> Picture | None:
+async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture | None:
     if card.case_id is None:
         panel = await session.get_one(Panel, card.panel_id)
         over = panel.closed_at is not None and card.message_id is None
         return None if over else await _of_panel(session, panel)
-    seen = await look(session, card.case_id, able)
+    seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
     if card.escalation_id is None:
         return _for_operators(card, seen, desk)

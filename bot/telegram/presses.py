@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers, drafts
+from bot import actions, answers, drafts, privately
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
@@ -18,6 +18,7 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
+from bot.drafts import Kept
 from bot.ghosts import settle_ghost
 from bot.notices import put_away_already
 from bot.record import enqueue, lock, want_card
@@ -48,7 +49,7 @@ class Pressing:
     texts: Words
 
     async def seen(self) -> Look:
-        return await look(self.session, self.data.case, self.bench.able)
+        return await self.bench.look(self.session, self.data.case)
 
     def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
         return Whisper(drawn, self.data.case, version or self.data.version)
@@ -348,8 +349,22 @@ async def send_draft(pressing: Pressing) -> Reply:
         pressing.bench.terms(),
         pressing.data.case,
     )
+    if isinstance(queued, Kept):
+        drawn = prompts.kept((await pressing.seen()).view, queued, pressing.texts)
+        return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
     whispers = leaving(pressing.bench, queued, pressing.data.case, pressing.data.version, pressing.texts)
     return Reply(toast=pressing.texts("toast-sending"), whispers=whispers, replaces=True)
+
+
+@command(Command.PRIVATE)
+async def private(pressing: Pressing) -> Reply:
+    """Asks the network first: nobody shall type what cannot be sent."""
+    data = pressing.data
+    terms = pressing.bench.terms()
+    await privately.wanted(
+        pressing.session, data.case, pressing.staff, data.version, terms, draft_id=data.arg
+    )
+    return Reply(toast=pressing.texts("toast-private"), closes=True)
 
 
 @command(Command.DROP_DRAFT)

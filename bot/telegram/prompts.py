@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import parts
-from bot.desk.conversation import DOT
-from bot.desk.keyboards import button, more_keyboard
+from bot.desk.conversation import DOT, customer
+from bot.desk.keyboards import button, draft_buttons, more_keyboard
 from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
@@ -51,6 +51,19 @@ def question_prompt(view: CaseView, department: str, mention: Mention, texts: Te
     return Drawn((plain("✏️ ") + asks).html)
 
 
+def private_prompt(view: CaseView, mention: Mention, texts: Texts, *, takes: bool) -> Drawn:
+    """An ordinary message in the group, answered by a swipe; or that the customer cannot be written to."""
+    key = "private-prompt" if takes else "private-not-taken"
+    asks = fill(
+        texts,
+        key,
+        name=parts.mentioned(mention),
+        customer=customer(view, texts),
+        case=bold(parts.number(view)),
+    )
+    return Drawn((plain("✉️ ") + asks).html)
+
+
 def surely_take_over(view: CaseView, holder: str, texts: Texts) -> Drawn:
     head = fill(texts, "surely-take-over", case=bold(parts.number(view)), name=name(holder))
     rows = ((button(Command.TAKE_OVER_SURELY, texts, style="primary"), button(Command.CLOSE, texts)),)
@@ -72,14 +85,14 @@ def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
 
 def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     """Why words wait as a draft, and what to press."""
-    send = button(Command.SEND_DRAFT, texts, arg=draft.draft_id, style="primary")
-    drop = button(Command.DROP_DRAFT, texts, arg=draft.draft_id)
-    rows: tuple[tuple[Button, ...], ...] = ((send, drop),)
+    rows: tuple[tuple[Button, ...], ...] = (draft_buttons(view, draft.draft_id, draft.why, texts),)
     match draft.why:
         case Why.HELD_BY_OTHER:
             head = fill(
                 texts, "kept-held-by-other", case=bold(parts.number(view)), name=name(draft.holder or "")
             )
+        case Why.PRIVATE_DATA:
+            head = fill(texts, "kept-private-data", sorts=parts.sorts(draft.sorts, texts))
         case Why.TOO_LONG:
             head = fill(texts, "kept-too-long", limit=draft.limit, excess=draft.actual - draft.limit)
             rows = ()

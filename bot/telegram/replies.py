@@ -22,7 +22,6 @@ from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
-from bot.views import look
 from storage.models import BotMessage, Staff, Why
 from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
 
@@ -194,7 +193,8 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
         if not writing.text:
             raise Refused("text-only")
         why = why or Why.ATTACHMENT
-    said = Said(writing.text, writing.source, writing.about.about_id, why)
+    private = writing.about.purpose == "private"
+    said = Said(writing.text, writing.source, writing.about.about_id, why, private)
     outcome = await answers.answer(
         writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
     )
@@ -206,7 +206,7 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
-    seen = await look(writing.session, writing.case_id)
+    seen = await writing.bench.look(writing.session, writing.case_id)
     case_id, version = seen.case.id, seen.view.version
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)

@@ -22,7 +22,6 @@ from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
-from bot.networks import Able
 from bot.outcomes import Source
 from bot.record import bring_words
 from bot.telegram.calls import edit, react, send
@@ -33,7 +32,7 @@ from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
 from bot.texts import words
 from bot.transaction import transaction
-from bot.views import look
+from bot.views import Looker, look
 from storage.models import (
     BotMessage,
     Card,
@@ -57,13 +56,13 @@ class Sender:
         self,
         bot: Bot,
         sessions: async_sessionmaker[AsyncSession],
-        able: Able,
+        look: Looker,
         *,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._sessions = sessions
-        self._able = able
+        self._look = look
         self._clock = clock
 
     async def leaving(self, source: Source) -> bool:
@@ -109,7 +108,7 @@ class Sender:
 
     async def _draw(self, card: Card) -> Verdict:
         async with self._sessions() as session:
-            picture = await picture_of(session, card, self._able)
+            picture = await picture_of(session, card, self._look)
         if picture is None:
             return Done(spent=False)
         letter = picture.letter
@@ -199,7 +198,7 @@ class Sender:
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
-            letter = await letter_for(session, row, self._able)
+            letter = await letter_for(session, row, self._look)
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)

@@ -48,6 +48,11 @@ def read_managed(answer: object, group_id: int) -> bool | None:
     return None if told is None else told in (1, "1", True)
 
 
+def read_allowed(answer: object) -> bool:
+    """messages.isMessagesFromGroupAllowed."""
+    return mapping(answer).get("is_allowed") in (1, "1", True)
+
+
 def read_user(answer: object, user_id: int) -> Profile:
     """users.get: any field may be missing; somebody unknown to VK is no entry at all."""
     user = next((each for each in map(mapping, items(answer)) if number(each.get("id")) == user_id), {})

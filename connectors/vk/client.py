@@ -68,6 +68,7 @@ ROUTES: Mapping[str, Route] = {
     "market.createComment": Route((Slot.ADMIN,), publishes=True),
     "board.createComment": Route((Slot.ADMIN,), publishes=True),
     "messages.getConversations": _COMMUNITY,
+    "messages.isMessagesFromGroupAllowed": _COMMUNITY,
     "messages.getHistory": _COMMUNITY,
     "groups.getLongPollServer": _SETTINGS,
     "groups.getLongPollSettings": _SETTINGS,

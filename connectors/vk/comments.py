@@ -54,14 +54,14 @@ class Comment:
     @property
     def target(self) -> dict[str, Any]:
         """`comment_id` goes out as reply_to_comment, also for a comment deep in a thread: VK finds the thread."""
-        target = {
+        return {
             "kind": self.place.target,
             "owner_id": self.owner_id,
             self.place.number: self.number,
             "comment_id": self.id,
             "root_id": self.root_id or self.id,
+            "author_id": self.author_id,
         }
-        return target if self.place.by_reply else {**target, "author_id": self.author_id}
 
 
 def owner_of(place: Place, comment: Object, scene: Scene) -> int:

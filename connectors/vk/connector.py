@@ -16,6 +16,7 @@ from connectors.base import (
     Json,
     Malformed,
     Parent,
+    Privately,
     Profile,
     Sent,
     text_length,
@@ -40,7 +41,16 @@ from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import WALL, Place, read_key
-from connectors.vk.replying import METHODS, ability, addressed, comment_values, mention, place_of
+from connectors.vk.replying import (
+    METHODS,
+    ability,
+    addressed,
+    comment_values,
+    mention,
+    place_of,
+    private_ability,
+    privately,
+)
 from connectors.vk.scene import Scene
 from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
 from connectors.vk.sharing import Purse
@@ -61,8 +71,8 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `Reconciles`, `CatchesUp`, `Warns` and `TellsPowers`
-    for one VK community.
+    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`, `Warns`
+    and `TellsPowers` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
@@ -274,7 +284,10 @@ class VkConnector:
     # --- out
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
-        return Capabilities(reply=ability(target, self._client.may, self._limits))
+        return Capabilities(
+            reply=ability(target, self._client.may, self._limits),
+            private=private_ability(target, self._client.may, self._limits),
+        )
 
     async def send(self, attempt: Attempt) -> Sent:
         """A comment under the right thing, or a direct message. The key is the one its echo will have."""
@@ -334,6 +347,15 @@ class VkConnector:
             return answers.read_user(await self._client.call("users.get", values), number)
         values = {"group_id": -number, "fields": "city,members_count"}
         return answers.read_group(await self._client.call("groups.getById", values), -number)
+
+    def privately(self, target: Json) -> Privately:
+        return privately(target)
+
+    async def takes_messages(self, target: Json) -> bool:
+        peer_id = privately(target).target["peer_id"]
+        values = {"group_id": self._group_id, "user_id": peer_id}
+        answer = await self._client.call("messages.isMessagesFromGroupAllowed", values)
+        return answers.read_allowed(answer)
 
     async def parent(self, key: str) -> Parent | None:
         """None where no token at hand may read it, and for what is gone."""

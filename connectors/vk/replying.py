@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from connectors.base import Attempt, Capability, Json, Profile
+from connectors.base import NO_PRIVATE, Attempt, Capability, Json, Privately, Profile
+from connectors.errors import PolicyRefused
+from connectors.vk import links
 from connectors.vk.places import BOARD, OF_TARGET, PLACES, WALL, Place
 from connectors.vk.posts import POST, SUGGESTION
 
@@ -40,6 +42,27 @@ def ability(target: Json, may: Callable[[str], bool], limits: Mapping[str, int])
     if not may(method):
         return Capability(supported=False, reason="why-needs-admin-token")
     return Capability(supported=True, max_length=limits[method])
+
+
+def private_ability(target: Json, may: Callable[[str], bool], limits: Mapping[str, int]) -> Capability:
+    """Of an answer to a person's public words in their dialog with us."""
+    if _person(target) == 0 or target.get("kind") == DIALOG or not may(METHODS[DIALOG]):
+        return NO_PRIVATE
+    return Capability(supported=True, max_length=limits[METHODS[DIALOG]])
+
+
+def privately(target: Json) -> Privately:
+    """Raises PolicyRefused if the author is no person, or not known."""
+    person = _person(target)
+    if person == 0:
+        raise PolicyRefused("only a person has a dialog")
+    return Privately({"kind": DIALOG, "peer_id": person}, links.dialog_key(person))
+
+
+def _person(target: Json) -> int:
+    """Who wrote it; 0 for a community, or where VK does not say."""
+    author = target.get("author_id")
+    return author if isinstance(author, int) and author > 0 else 0
 
 
 def comment_values(place: Place, attempt: Attempt, group_id: int, addressee: str) -> dict[str, object]:

@@ -50,6 +50,8 @@ class Why(StrEnum):
     ATTACHMENT = "attachment"
     TOO_LONG = "too_long"
     ADVICE = "advice"
+    PRIVATE_DATA = "private_data"
+    """Everybody would read something private."""
 
 
 class DraftState(StrEnum):
@@ -207,6 +209,8 @@ class Message(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     """For an answer: the customer message it was sent under."""
+    private: Mapped[bool] = mapped_column(server_default="false")
+    """For an answer: to something public, where only its author reads it."""
     seen_to: Mapped[int | None]
     """For an answer: the last customer message its author had seen; later ones stay unanswered."""
     delivery: Mapped[str | None]
@@ -292,6 +296,10 @@ class Draft(Base):
     release_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who alone may send it; NULL: any operator of the desk."""
     why: Mapped[str]
+    private: Mapped[bool] = mapped_column(server_default="false")
+    """As an answer that only the customer reads."""
+    warned: Mapped[bool] = mapped_column(server_default="false")
+    """Somebody was told that everybody would read something private in it: a press sends it all the same."""
     text: Mapped[str]
     state: Mapped[str] = mapped_column(server_default=DraftState.WAITING)
     source_chat_id: Mapped[int | None]

@@ -54,4 +54,5 @@ def target(comment_id: int, root_id: int) -> dict[str, Any]:
         "post_id": 6,
         "comment_id": comment_id,
         "root_id": root_id,
+        "author_id": 123,
     }

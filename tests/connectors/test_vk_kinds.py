@@ -31,7 +31,7 @@ PHOTO = Parent("photo-1234_5", "https://vk.com/photo-1234_5", kind=ParentKind.PH
 def under_photo(comment_id: int) -> dict[str, Any]:
     return {
         "kind": "photo_comment", "owner_id": -1234, "photo_id": 5,
-        "comment_id": comment_id, "root_id": comment_id,
+        "comment_id": comment_id, "root_id": comment_id, "author_id": 123,
     }  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_visitors_post_is_words_to_us() -> None:
             author=ANNA,
             text="Привезли битую кружку",
             sent_at=at(1533403427),
-            target={"kind": "post", "owner_id": -1234, "post_id": 21},
+            target={"kind": "post", "owner_id": -1234, "post_id": 21, "author_id": 123},
             url=url,
             parent=Parent(key, url, "Привезли битую кружку", cup),
             attachments=(Attachment(AttachmentKind.PHOTO, cup),),
@@ -126,10 +126,10 @@ def test_a_visitors_post_is_words_to_us() -> None:
 def test_suggestions() -> None:
     item = incoming("wall_post_new_suggest")
     assert (item.key, item.kind, item.text) == ("wall-1234_7", Kind.SUGGESTION, "Предлагаю")
-    assert item.target == {"kind": "suggestion", "owner_id": -1234, "post_id": 7}
+    assert item.target == {"kind": "suggestion", "owner_id": -1234, "post_id": 7, "author_id": 123}
     published = ParentSeen(
         Parent("wall-1234_22", "https://vk.com/wall-1234_22", "Предлагаю"),
-        {"kind": "post", "owner_id": -1234, "post_id": 22},
+        {"kind": "post", "owner_id": -1234, "post_id": 22, "author_id": 123},
         Profile("123", url="https://vk.com/id123"),
     )
     assert read("wall_post_new_signed") == [published]
@@ -138,7 +138,7 @@ def test_suggestions() -> None:
 def test_reposts_with_words() -> None:
     item = incoming("wall_repost")
     assert (item.key, item.thread_key, item.kind) == ("wall123_77", "wall123_77", Kind.REPOST)
-    assert item.target == {"kind": "post", "owner_id": 123, "post_id": 77}
+    assert item.target == {"kind": "post", "owner_id": 123, "post_id": 77, "author_id": 123}
     assert item.parent == Parent("wall-1234_6", "https://vk.com/wall-1234_6", "Новая коллекция")
     assert read("wall_repost_silent") == []
     assert incoming("wall_repost_closed").target["closed"] is True

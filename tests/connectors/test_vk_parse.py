@@ -62,7 +62,7 @@ def test_comment_with_the_least_vk_ever_sent() -> None:
 
 def test_comment_in_a_thread_is_answered_under_itself() -> None:
     item = incoming("wall_reply_new_thread")
-    assert item.target == target(12, 9)
+    assert item.target == {**target(12, 9), "author_id": 124}
     assert item.reply_to_key == "wall-1234_r11"
     assert item.url == "https://vk.com/wall-1234_6?reply=12&thread=9"
     assert item.text == "[id123|Анна], и мой"
@@ -128,7 +128,7 @@ def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
 
 
 def own_post(number: int) -> dict[str, Any]:
-    return {"kind": "post", "owner_id": -1234, "post_id": number}
+    return {"kind": "post", "owner_id": -1234, "post_id": number, "author_id": -1234}
 
 
 def test_posts() -> None:

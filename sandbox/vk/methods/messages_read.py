@@ -51,6 +51,13 @@ def get_history(asked: Asked) -> object:
     return answer | extended
 
 
+@method("messages.isMessagesFromGroupAllowed", "community admin", community="messages", admin="messages")
+def is_messages_from_group_allowed(asked: Asked) -> object:
+    """Whether the community may write to somebody."""
+    group, user_id = asked.own_group(), asked.params.required_integer("user_id")
+    return {"is_allowed": int(asked.core.dialogs.refusal(group, user_id) is None)}
+
+
 @method("messages.getById", "community admin", community="messages", admin="messages")
 def get_by_id(asked: Asked) -> object:
     """By `message_ids`, or by `cmids` of a `peer_id`."""
