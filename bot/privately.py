@@ -7,6 +7,7 @@ the dialog, or that this person cannot be written to.
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import answers, drafts
@@ -17,7 +18,7 @@ from bot.desk.privacy import PUBLIC
 from bot.desk.states import Action, Refused
 from bot.record import enqueue, lock, want_card
 from storage.models import Account, Case, Conversation, Desk, Message, Outbox, Staff
-from storage.queries import has_pending, last_public
+from storage.queries import last_public
 
 REACH = "reach"
 
@@ -35,7 +36,7 @@ async def wanted(
     able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
-    if await has_pending(session, case.id, REACH):
+    if await _asked_already(session, case, staff):
         return
     enqueue(
         session,
@@ -48,6 +49,17 @@ async def wanted(
         message_id=about.id,
         payload={"staff": staff.id, "draft": draft_id, "version": version},
     )
+
+
+async def _asked_already(session: AsyncSession, case: Case, staff: Staff) -> bool:
+    """A second tap of the same person, while the network has not answered the first."""
+    query = select(Outbox.id).where(
+        Outbox.case_id == case.id,
+        Outbox.kind == REACH,
+        Outbox.settled_at.is_(None),
+        Outbox.payload["staff"].as_integer() == staff.id,
+    )
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def _about(session: AsyncSession, case: Case, draft_id: int) -> Message:

@@ -148,7 +148,10 @@ async def test_what_the_tokens_may_do(two: Two) -> None:
         ("admin", "user"),
     ]
     assert {"vk-comments", "vk-messages", "vk-posts", "vk-hide", "vk-ban"} <= set(powers.can)
-    assert powers.cannot == {
+    assert powers.cannot == {}
+    two.vk.add_token("vk1.a.narrow-secret", "admin", FIRST, scopes=["wall", "groups", "photos"])
+    tokens = Tokens(token(FIRST), SERVICE, "vk1.a.narrow-secret")
+    assert (await two.connect(FIRST, tokens=tokens).powers()).cannot == {
         "vk-video-comments": Lack("admin", ["video"]),
         "vk-market-comments": Lack("admin", ["market"]),
     }

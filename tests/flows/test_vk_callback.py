@@ -20,7 +20,7 @@ from tests.chaos.checks import whole
 from tests.flows.checking import found
 from tests.flows.faults import answer, get, nothing_lost, said
 from tests.flows.program import free_port, programs
-from tests.flows.stage import BRAND, OLGA, SERVICE_TOKEN, TIM, VERA, VK_TOKEN, Stage
+from tests.flows.stage import ADMIN_TOKEN, BRAND, OLGA, TIM, VERA, VK_TOKEN, Stage
 from tests.flows.words import told
 
 PATH = f"/vk/{BRAND}"
@@ -416,7 +416,7 @@ async def test_after_a_downtime_what_vk_gave_up_is_found(
     stage: Stage, seen: Mapping[str, str], history: bool
 ) -> None:
     """By the Long Poll's history, or by looking."""
-    seen = {**seen, "VK_SERVICE_TOKEN": SERVICE_TOKEN}
+    seen = {**seen, "VK_ADMIN_TOKEN": ADMIN_TOKEN}
     stage.vk.callback.retries = 0
     stage.vk.longpoll.channel(BRAND).enabled = history
     under = stage.post()
