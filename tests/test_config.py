@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
 from bot.config import KNOWN, Address, ConfigError, Settings, load, load_database, misspelt
+from bot.desk.privacy import Mask
 
 ROOT = Path(__file__).parent.parent
 REQUIRED = ["TELEGRAM_BOT_TOKEN", "VK_GROUP_ID", "VK_GROUP_TOKEN"]
@@ -67,6 +68,9 @@ def test_nothing_changes_later() -> None:
         ("VK_CALLBACK_CODE", "a1b2c3d4", "a1b2c3d4"),
         ("VK_GROUP_ID", "  55 ", 55),
         ("UNDO_SECONDS", "  ", 10),
+        ("PRIVATE_PATTERNS", "contract: D-####; ", (Mask("contract", "D-####"),)),
+        ("PRIVATE_COUNTRIES", "ru, kz", ("RU", "KZ")),
+        ("OUR_CONTACTS", "8 495 123-45-67; info@example.com", ("8 495 123-45-67", "info@example.com")),
     ],
 )
 def test_what_is_understood(name: str, value: str, read: object) -> None:
@@ -87,6 +91,12 @@ def test_what_is_understood(name: str, value: str, read: object) -> None:
         ("SUMMARY_AT", "25:00", "found '25:00', expected a time of day such as 09:00"),
         ("UNDO_SECONDS", "1.5", "expected whole seconds, 0 to 300"),
         ("UNDO_SECONDS", "301", "expected whole seconds, 0 to 300"),
+        ("PRIVATE_PATTERNS", "D-####", "each needs a name, a colon and a shape"),
+        ("PRIVATE_PATTERNS", "phone: ####", "phone is found already, choose another name"),
+        ("PRIVATE_PATTERNS", "a: ###; a: ####", "a name is there twice"),
+        ("PRIVATE_PATTERNS", "x: #", "a shape of fewer than three figures and letters is found everywhere"),
+        ("PRIVATE_COUNTRIES", "Russia", "no such country: RUSSIA"),
+        ("OUR_CONTACTS", "12", "one is neither an e-mail address nor a phone number"),
         ("LISTEN", "8080", "expected host:port such as 127.0.0.1:8080"),
         ("LISTEN", "host:99999", "expected host:port"),
         ("PUBLIC_URL", "desk.example.com", "expected the http(s) address"),
@@ -264,6 +274,8 @@ def test_the_examples_are_right() -> None:
         "PUBLIC_URL",
         "TELEGRAM_PROXY",
         "VK_PROXY",
+        "PRIVATE_PATTERNS",
+        "OUR_CONTACTS",
     }
 
 
