@@ -22,6 +22,7 @@ from bot.drafts import Kept, Words
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
+from bot.relations import why_barred
 from connectors.base import Capability, text_length
 from connectors.errors import TooLong
 from storage.models import (
@@ -73,7 +74,7 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    reply = _capability(case, target, terms)
+    reply = await _capability(session, case, target, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
     try:
@@ -101,11 +102,13 @@ def check_length(text: str, capability: Capability) -> None:
         raise TooLong(capability.max_length, actual, capability.unit)
 
 
-def _capability(case: Case, target: Message, terms: Terms) -> Capability:
-    """Raises Refused with the reason if the network does not take an answer."""
+async def _capability(session: AsyncSession, case: Case, target: Message, terms: Terms) -> Capability:
+    """Raises Refused with the reason if the network, or the customer, takes no answer."""
     reply = terms.networks.capabilities(case.account_id, target.target or {}, terms.now).reply
     if not reply.supported:
         raise Refused("cannot-reply", reason=reply.reason or "why-permission")
+    if (barred := await why_barred(session, target)) is not None:
+        raise Refused("cannot-reply", reason=barred)
     return reply
 
 
@@ -209,7 +212,7 @@ async def send_draft(
     words = Words(draft.text, drafts.own_source(draft), draft.message_id)
     target = await _target(session, case, words)
     try:
-        check_length(signed(draft.text, staff), _capability(case, target, terms))
+        check_length(signed(draft.text, staff), await _capability(session, case, target, terms))
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)

@@ -18,10 +18,13 @@ from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
+from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
 from bot.quiet import asks_now, quiet_panel, quietness
 from bot.record import apply, bring_out, bring_words, lock, new_card, open_case, want_card
+from bot.relations import may_write_again
+from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
@@ -38,6 +41,7 @@ from connectors.base import (
     Profile,
     Restored,
 )
+from connectors.signals import Blocked, Liked, Permitted, Read
 from storage.errors import passing
 from storage.models import (
     Account,
@@ -130,6 +134,8 @@ async def _take_one(session: AsyncSession, account: Account, item: Item, now: da
             await hear(session, account, item, now)
         case ParentSeen():
             await own_post(session, account, item, now)
+        case Permitted() | Blocked() | Liked() | Read():
+            await take_signal(session, account, item, now)
         case Malformed():
             await _keep_malformed(session, account, item, now)
 
@@ -139,6 +145,10 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         return
     if item.kind is Kind.POST and await was_suggested(session, account, item, now):
         return
+    if item.kind is Kind.MENTION and await found_by_another(session, account, item):
+        return
+    if item.kind is Kind.MESSAGE:
+        await may_write_again(session, account, item.author.external_id, item.sent_at)
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
     known = None if conversation.case_id is None else await lock(session, conversation.case_id)

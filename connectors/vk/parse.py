@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from connectors.base import Deleted, Echo, Edited, Incoming, Item, Kind, Malformed, Restored
-from connectors.vk import comments, links, posts
+from connectors.signals import Blocked, Permitted
+from connectors.vk import comments, links, posts, signals
 from connectors.vk.attachments import read_attachments, read_extras
 from connectors.vk.places import PLACES
 from connectors.vk.scene import Object, Reader, Scene, as_news, author
@@ -33,7 +34,7 @@ def parse(update: object, *, group_id: int, now: datetime) -> list[Item]:
         return [Malformed(raw, "no event type", text(mapping(raw).get("event_id")) or None)]
     reader = READERS.get(kind)
     if reader is None:
-        # Likes, joins, typing, votes: other programs of the community switch such events on, and VK invents new
+        # Joins, typing, votes: other programs of the community switch such events on, and VK invents new
         # ones. They hold nothing for the desk; the connector counts them by type.
         return []
     try:
@@ -44,7 +45,7 @@ def parse(update: object, *, group_id: int, now: datetime) -> list[Item]:
 
 def _marked(item: Item, event: Object) -> Item:
     """What has no number of its own is known by that of its event."""
-    if isinstance(item, Edited | Deleted | Restored):
+    if isinstance(item, Edited | Deleted | Restored | Permitted | Blocked):
         return replace(item, mark=text(event.get("event_id")) or None)
     return item
 
@@ -148,5 +149,6 @@ READERS: Mapping[str, Reader] = {
     "message_new": _message_new,
     "message_reply": _message_reply,
     "message_edit": _message_edit,
+    **signals.READERS,
 }
 """The events we read, and so the switches that have to be on."""
