@@ -66,6 +66,8 @@ log = structlog.get_logger()
 PROFILE_WAIT = timedelta(seconds=1)
 """How long a new card may wait for its author's name."""
 REPORT_EVERY = timedelta(hours=1)
+HARMLESS = "only kept: "
+"""Begins the `reason` of raw events that nobody is told of."""
 
 
 async def take(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
@@ -354,18 +356,12 @@ def _as_malformed(item: Item, error: Exception) -> Malformed:
 async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, now: datetime) -> None:
     """Kept as it came, logged, and the owner is told: once an hour, however many there are."""
     log.warning("event not understood", account=account.external_id, key=item.key, reason=item.reason)
-    since = now - REPORT_EVERY
-    recent = (
-        select(RawEvent.id)
-        .where(RawEvent.account_id == account.id, RawEvent.received_at > since, RawEvent.reason != EARLY)
-        .limit(1)
-    )
-    first = await session.scalar(recent) is None
+    first = not item.harmless and await _is_first(session, account, now)
     session.add(
         RawEvent(
             account_id=account.id,
             key=item.key,
-            reason=item.reason,
+            reason=HARMLESS + item.reason if item.harmless else item.reason,
             payload=_jsonable(item.raw),
             received_at=now,
         )
@@ -374,6 +370,15 @@ async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, no
         desk = await session.get_one(Desk, account.desk_id)
         params = {"account": account.title or account.external_id, "reason": item.reason}
         await tell_owners(session, desk, "owner-event-not-understood", params, now)
+
+
+async def _is_first(session: AsyncSession, account: Account, now: datetime) -> bool:
+    """Of the last hour that somebody should hear of."""
+    heard = (RawEvent.reason != EARLY, RawEvent.reason.not_like(f"{HARMLESS}%"))
+    recent = select(RawEvent.id).where(
+        RawEvent.account_id == account.id, RawEvent.received_at > now - REPORT_EVERY, *heard
+    )
+    return await session.scalar(recent.limit(1)) is None
 
 
 def _jsonable(raw: object) -> object:

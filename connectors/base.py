@@ -182,6 +182,8 @@ class Malformed:
     raw: Any
     reason: str
     key: str | None = None
+    harmless: bool = False
+    """Nobody need be told: it is only kept."""
 
 
 Item = Incoming | Edited | Deleted | Restored | Echo | ParentSeen | Signal | Malformed

@@ -50,6 +50,8 @@ class Row(NamedTuple):
     read: str
     """The call by which an answer is looked up that VK did not confirm."""
     looked: str | None
+    looked_with: Slot | None = None
+    """The only token that finds them so, of those that may call."""
 
 
 def _under(kind: str, place: Place) -> Row:
@@ -66,8 +68,8 @@ ROWS = (
     Row("direct message", {"new": "message_new", "edit": "message_edit"}, DIALOG, "messages.getHistory",
         "messages.getConversations"),
     Row("visitor's post", {"new": "wall_post_new"}, POST, WALL.read, LISTS[WALL]),
-    Row("suggested post", {"new": "wall_post_new"}, SUGGESTION, WALL.read, None),
-    Row("repost with words", {"new": "wall_repost"}, POST, WALL.read, None),
+    Row("suggested post", {"new": "wall_post_new"}, SUGGESTION, WALL.read, LISTS[WALL], Slot.ADMIN),
+    Row("repost with words", {"new": "wall_repost"}, POST, WALL.read, "wall.getReposts"),
     Row("press of a button", {"new": "message_event"}, DIALOG, "messages.getHistory", None),
     Row("mention elsewhere", {}, POST, WALL.read, SEARCH),
 )  # fmt: skip
@@ -94,7 +96,7 @@ def page() -> str:
 
 
 def _comes() -> str:
-    rows = [(row.kind, *(_event(row.events.get(what)) for what in WHAT), _tokens(row.looked)) for row in ROWS]
+    rows = [(row.kind, *(_event(row.events.get(what)) for what in WHAT), _looked(row)) for row in ROWS]
     return _table("What comes in", ("", *WHAT, "found after a gap with"), rows)
 
 
@@ -125,6 +127,10 @@ def _answer(row: Row) -> tuple[str, str, str]:
 
 def _event(name: str | None) -> str:
     return f"`{name}`" if name in READERS else "–"
+
+
+def _looked(row: Row) -> str:
+    return _tokens(row.looked) if row.looked_with is None else f"`{SETTINGS[row.looked_with]}`"
 
 
 def _tokens(method: str | None) -> str:

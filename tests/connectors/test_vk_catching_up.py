@@ -12,7 +12,7 @@ from connectors.catching_up import CatchesUp
 from connectors.errors import Auth, OutcomeUnknown, Permanent, Permission, QuotaExhausted, Transient
 from connectors.signals import Signal
 from connectors.vk import Tokens, VkConnector, catching_up, missed_comments
-from connectors.vk.catching_up import OVERLAP
+from connectors.vk.missed_comments import OVERLAP
 from sandbox.faults import Fault
 from sandbox.vk import Limits, VkSandbox
 from tests.connectors.conftest import ADMIN, COMMUNITY, ONLY_COMMUNITY, SERVICE, Make, Reader, Town, calls

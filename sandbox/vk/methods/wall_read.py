@@ -17,6 +17,8 @@ def get(asked: Asked) -> object:
     params = asked.params
     owner_id = _owner(asked)
     chosen = params.choice("filter", ("all", "owner", "others", "suggests", "postponed", "archived", "donut"))
+    if chosen in ("suggests", "postponed") and asked.token.kind != "admin":
+        raise VkError(15, "no access to suggested and postponed posts")
     offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=100)
     posts = [post for post in asked.core.world.posts.values() if post.owner_id == owner_id]
     posts = sorted((p for p in posts if not p.deleted and _passes(p, chosen)), key=_newest, reverse=True)
