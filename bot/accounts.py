@@ -63,9 +63,23 @@ def _code(value: object) -> str:
     return str(value)
 
 
+def _words(value: object) -> tuple[str, ...]:
+    """Of a setting, separated by commas or semicolons; in JSON also a list."""
+    parts = re.split(r"[,;\n]", value) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise ValueError
+    words = tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
+    if any(len(each) > LONGEST_WORDS for each in words):
+        raise Hint(f"at most {LONGEST_WORDS} characters each")
+    if len(words) > MOST_WORDS:
+        raise Hint(f"at most {MOST_WORDS}: VK gives one search in 90 seconds, so each more makes all slower")
+    return words
+
+
 VkGroup = Annotated[int, BeforeValidator(_group)]
 VkToken = Annotated[SecretStr, BeforeValidator(_token)]
 Proxy = Annotated[SecretStr, BeforeValidator(_proxy)]
+VkWords = Annotated[tuple[str, ...], BeforeValidator(_words)]
 VkCode = Annotated[str, BeforeValidator(_code)]
 
 GROUP = "the community's number, such as 123456 (also -123456 or club123456)"
@@ -75,6 +89,10 @@ ADMIN_TOKEN = "an administrator's own access token"  # noqa: S105
 CALLBACK_CODE = "the string that the server must return, as VK's settings of the Callback API show it"
 PROXY = "a proxy such as socks5://user:password@host:1080 or http://host:3128"
 ACCOUNTS = 'JSON such as [{"group_id": 123456, "group_token": "vk1.a.abc…"}], or the path of a file with it'
+
+
+WORDS = "words or phrases to look for, separated by commas, such as nordlicht coffee, нордлихт"
+MOST_WORDS, LONGEST_WORDS = 20, 100
 
 
 TOKENS = {"community": "group_token", "service": "service_token", "admin": "admin_token"}
@@ -94,6 +112,7 @@ class VkAccount(BaseModel):
     """None: VK_PROXY."""
     callback_code: VkCode | None = Field(None, description=CALLBACK_CODE)
     """For an entry of the Callback API that a person made by hand."""
+    search: VkWords = Field((), description=WORDS)
 
 
 def read_accounts(value: object) -> tuple[VkAccount, ...]:

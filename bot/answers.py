@@ -24,6 +24,7 @@ from bot.drafts import Kept, Words
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
+from bot.relations import why_barred
 from connectors.base import Capability, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
@@ -77,7 +78,7 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    reply = _capability(case, target, words, terms)
+    reply = await _capability(session, case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
     try:
@@ -114,12 +115,16 @@ async def _exposes(session: AsyncSession, target: Message, words: Words, terms: 
     return terms.privacy.sorts(words.text) if conversation.kind in PUBLIC and not words.private else ()
 
 
-def _capability(case: Case, target: Message, words: Words, terms: Terms) -> Capability:
-    """Raises Refused with the reason if the network does not take an answer."""
+async def _capability(
+    session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
+) -> Capability:
+    """Raises Refused with the reason if the network, or the customer, takes no answer."""
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
     reply = able.private if words.private else able.reply
     if not reply.supported:
         raise Refused("cannot-reply", reason=reply.reason or "why-permission")
+    if (barred := await why_barred(session, target, private=words.private)) is not None:
+        raise Refused("cannot-reply", reason=barred)
     return reply
 
 
@@ -257,7 +262,7 @@ async def send_draft(
         draft.warned = True
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     try:
-        check_length(signed(draft.text, staff), _capability(case, target, words, terms))
+        check_length(signed(draft.text, staff), await _capability(session, case, target, words, terms))
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)

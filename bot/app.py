@@ -27,6 +27,7 @@ from bot.answering import Answering
 from bot.bench import Bench
 from bot.clock import Clock
 from bot.config import Address, ConfigError, Settings, VkEvents
+from bot.counting import Counting
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
@@ -36,6 +37,7 @@ from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chat
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
+from bot.searching import Searcher
 from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
 from bot.telegram import rights
@@ -51,6 +53,7 @@ from bot.web.networks import Doors
 from bot.web.server import make_app, serving
 from connectors.base import Connector
 from connectors.calling import Way
+from connectors.searching import Searches
 from connectors.vk import Callback, Purse, Tokens, VkConnector
 from storage.engine import make_sessions
 from storage.leading import Leading, Standing, Work
@@ -127,6 +130,7 @@ def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now)
             callback=vk_callback(settings, one),
             ways=VK_WAYS[settings.vk_events],
             now=clock,
+            words=one.search,
         )
         for one in settings.communities
     ]
@@ -330,6 +334,10 @@ class _Work:
             for account_id, connector in self._bench.networks:
                 for ear in self._ears(account_id, connector):
                     works[ear.part] = partial(self._listen, ear, account_id, connector)
+                if isinstance(connector, Searches) and connector.searches:
+                    searcher = self._searcher(account_id, connector)
+                    works[searcher.part] = searcher.run
+            works[Counting.part] = self._count
         if Part.BOT in self._only:
             works[TELEGRAM] = self._get_updates
             works[rights.OPERATORS] = self._watch_chats
@@ -355,6 +363,17 @@ class _Work:
             )
             for way in sorted(ways(connector))
         ]
+
+    def _searcher(self, account_id: int, connector: Connector) -> Searcher:
+        bench = self._bench
+        return Searcher(
+            connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep
+        )
+
+    async def _count(self) -> None:
+        bench = self._bench
+        bench.health.ok(Counting.part)
+        await Counting(bench.sessions, bench.networks, clock=bench.clock, sleep=self._sleep).run()
 
     async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
         """A poll may wait long for news: that the account can be reached is known before."""

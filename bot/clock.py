@@ -17,16 +17,18 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.panels import follow
+from bot.relations import let_in_when_over
 from bot.reports.make import make_due
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Desk, PendingEcho, RawEvent
+from storage.models import Account, Desk, Like, PendingEcho, RawEvent
 from storage.outbox import forget_updates
 
 log = structlog.get_logger()
 
 KEEP_RAW = timedelta(days=7)
+KEEP_LIKES = timedelta(days=30)
 KEEP_UPDATES = timedelta(days=2)
 """Longer than Telegram keeps its own (24 h): an update that comes again is still known."""
 
@@ -50,6 +52,8 @@ async def echoes(session: AsyncSession, now: datetime) -> None:
 async def cleaning(session: AsyncSession, now: datetime) -> None:
     """What was kept only for a while."""
     await session.execute(delete(RawEvent).where(RawEvent.received_at < now - KEEP_RAW))
+    await session.execute(delete(Like).where(Like.at < now - KEEP_LIKES))
+    await let_in_when_over(session, now)
     await forget_updates(session, now - KEEP_UPDATES)
 
 

@@ -43,12 +43,14 @@ from bot.accounts import (
     PROXY,
     SERVICE_TOKEN,
     TOKENS,
+    WORDS,
     Hint,
     Proxy,
     VkAccount,
     VkCode,
     VkGroup,
     VkToken,
+    VkWords,
     Wrong,
     found,
     read_accounts,
@@ -232,7 +234,14 @@ class DatabaseSettings(BaseSettings):
         return init_settings, dotenv_settings
 
 
-OF_ONE_ALONE = ("vk_group_id", "vk_group_token", "vk_service_token", "vk_admin_token", "vk_callback_code")
+OF_ONE_ALONE = (
+    "vk_group_id",
+    "vk_group_token",
+    "vk_service_token",
+    "vk_admin_token",
+    "vk_callback_code",
+    "vk_search",
+)
 """What belongs to one community, and stands in its entry where there are several."""
 
 
@@ -288,6 +297,7 @@ class Settings(DatabaseSettings):
         VkEvents.LONGPOLL, description=f"one of {', '.join(VkEvents)}"
     )
     vk_callback_code: VkCode | None = Field(None, description=CALLBACK_CODE)
+    vk_search: VkWords | None = Field(None, description=WORDS)
 
     @field_validator(*OF_ONE_ALONE, mode="before")
     @classmethod
@@ -311,6 +321,7 @@ class Settings(DatabaseSettings):
             service_token=self.vk_service_token,
             admin_token=self.vk_admin_token,
             callback_code=self.vk_callback_code,
+            search=self.vk_search or (),
         )
         return (one,)
 

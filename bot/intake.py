@@ -18,10 +18,13 @@ from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
+from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
 from bot.quiet import asks_now, quiet_panel, quietness
 from bot.record import apply, bring_out, bring_words, lock, new_card, open_case, want_card
+from bot.relations import may_write_again
+from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
 from bot.transaction import Channel, wake
 from connectors.base import Attachment as Attached
@@ -38,6 +41,7 @@ from connectors.base import (
     Profile,
     Restored,
 )
+from connectors.signals import Blocked, Liked, Permitted, Read
 from storage.errors import passing
 from storage.models import (
     Account,
@@ -62,6 +66,8 @@ log = structlog.get_logger()
 PROFILE_WAIT = timedelta(seconds=1)
 """How long a new card may wait for its author's name."""
 REPORT_EVERY = timedelta(hours=1)
+HARMLESS = "only kept: "
+"""Begins the `reason` of raw events that nobody is told of."""
 
 
 async def take(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
@@ -130,6 +136,8 @@ async def _take_one(session: AsyncSession, account: Account, item: Item, now: da
             await hear(session, account, item, now)
         case ParentSeen():
             await own_post(session, account, item, now)
+        case Permitted() | Blocked() | Liked() | Read():
+            await take_signal(session, account, item, now)
         case Malformed():
             await _keep_malformed(session, account, item, now)
 
@@ -139,6 +147,10 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         return
     if item.kind is Kind.POST and await was_suggested(session, account, item, now):
         return
+    if item.kind is Kind.MENTION and await found_by_another(session, account, item):
+        return
+    if item.kind is Kind.MESSAGE:
+        await may_write_again(session, account, item.author.external_id, item.sent_at)
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
     known = None if conversation.case_id is None else await lock(session, conversation.case_id)
@@ -344,18 +356,12 @@ def _as_malformed(item: Item, error: Exception) -> Malformed:
 async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, now: datetime) -> None:
     """Kept as it came, logged, and the owner is told: once an hour, however many there are."""
     log.warning("event not understood", account=account.external_id, key=item.key, reason=item.reason)
-    since = now - REPORT_EVERY
-    recent = (
-        select(RawEvent.id)
-        .where(RawEvent.account_id == account.id, RawEvent.received_at > since, RawEvent.reason != EARLY)
-        .limit(1)
-    )
-    first = await session.scalar(recent) is None
+    first = not item.harmless and await _is_first(session, account, now)
     session.add(
         RawEvent(
             account_id=account.id,
             key=item.key,
-            reason=item.reason,
+            reason=HARMLESS + item.reason if item.harmless else item.reason,
             payload=_jsonable(item.raw),
             received_at=now,
         )
@@ -364,6 +370,15 @@ async def _keep_raw(session: AsyncSession, account: Account, item: Malformed, no
         desk = await session.get_one(Desk, account.desk_id)
         params = {"account": account.title or account.external_id, "reason": item.reason}
         await tell_owners(session, desk, "owner-event-not-understood", params, now)
+
+
+async def _is_first(session: AsyncSession, account: Account, now: datetime) -> bool:
+    """Of the last hour that somebody should hear of."""
+    heard = (RawEvent.reason != EARLY, RawEvent.reason.not_like(f"{HARMLESS}%"))
+    recent = select(RawEvent.id).where(
+        RawEvent.account_id == account.id, RawEvent.received_at > now - REPORT_EVERY, *heard
+    )
+    return await session.scalar(recent.limit(1)) is None
 
 
 def _jsonable(raw: object) -> object:

@@ -17,6 +17,7 @@ from bot.texts import words
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, account_name, begin, end, forget
 from connectors.base import Connector
+from connectors.searching import Searches
 from connectors.standing import Notice, Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, Json, Trouble
@@ -88,6 +89,11 @@ class Needs:
         return f"{self._connector.network}:{about}"
 
 
+def _search_part(network: str, account_id: str) -> str:
+    """As in `bot/searching.py`."""
+    return f"{network} search:{account_id}"
+
+
 async def _params(session: AsyncSession, account: Account, notice: Notice) -> Json:
     """Words within words: they are put together when they are sent."""
     desk = await session.get_one(Desk, account.desk_id)
@@ -109,7 +115,15 @@ async def forget_the_unconfigured(
         f"{one.network}:{about}" for one in connectors if isinstance(one, Warns) for about in one.shared
     }
     query = select(Trouble.part, Trouble.key).where(Trouble.ended_at.is_(None))
+    searching = {
+        _search_part(one.network, one.account_id)
+        for one in connectors
+        if isinstance(one, Searches) and one.searches
+    }
+    idle = {_search_part(network, number) for network, number in accounts} - searching
     for part, key in (await session.execute(query)).all():
         of_token = key == KEY and " needs " not in part
-        if part not in shared and (of_token or part.removeprefix("lane ").partition(" ")[0] in gone):
+        if part in idle or (
+            part not in shared and (of_token or part.removeprefix("lane ").partition(" ")[0] in gone)
+        ):
             await forget(session, part, now)

@@ -48,6 +48,7 @@ WELL = {
     "telegram": "telegram-well",
     "hook": "hook-well",
     "needs": "needs-well",
+    "search": "search-well",
 }
 """By the first word of a trouble's key, what is told when it is over."""
 

@@ -12,8 +12,10 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
+from bot.desk.view import Asked, By, CaseView, Figures, Said, Shown, ShutOut, Waits
 from bot.networks import Able
+from bot.relations import bars, relation_of
+from connectors.base import Kind
 from storage.models import (
     Account,
     Case,
@@ -27,6 +29,7 @@ from storage.models import (
     Message,
     Note,
     Post,
+    Relation,
     Staff,
     Status,
     Why,
@@ -65,6 +68,7 @@ async def look(
     said = [said_of(message, case) for message in messages]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     about = await _conversation(session, case_id)
+    relation = await relation_of(session, incoming[-1]) if incoming else None
     view = CaseView(
         case_id=case.id,
         version=case.version,
@@ -83,10 +87,12 @@ async def look(
         holder=None if case.holder is None else case.holder.name,
         closed_at=case.closed_at,
         after_close=case.after_close,
-        no_reply=_no_reply(incoming, case, able),
-        no_private=_no_private(public, case, able),
+        no_reply=_no_reply(incoming, case, able) or bars(relation, about.kind),
+        no_private=_no_private(public, case, able) or bars(relation, Kind.MESSAGE),
         public=bool(public),
         exposed=_exposed(public, privacy),
+        figures=_figures(about.post, incoming),
+        shut_out=_shut_out(relation),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(session, case_id),
@@ -121,6 +127,19 @@ def _under(post: Post | None) -> dict[str, Any]:
         "post_photo": post.photo_url,
         "post_muted": post.muted_at is not None,
     }
+
+
+def _figures(post: Post | None, incoming: Sequence[Message]) -> Figures | None:
+    own = incoming[-1].likes if incoming else None
+    if post is None:
+        return None if own is None else Figures(own_likes=own)
+    return Figures(post.likes, post.comments, post.reposts, post.views, own)
+
+
+def _shut_out(relation: Relation | None) -> ShutOut | None:
+    if relation is None or relation.blocked_at is None:
+        return None
+    return ShutOut(relation.blocked_by, relation.blocked_until, relation.block_reason)
 
 
 async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
@@ -194,6 +213,7 @@ def said_of(message: Message, case: Case) -> Said:
         edited=message.edited_at is not None,
         deleted=message.deleted_at is not None,
         private=message.private,
+        read=message.read_at is not None,
         unanswered=not ours and message.answered_by_id is None,
         after_close=after,
         id=message.id,

@@ -3,7 +3,7 @@
 A connector parses above and does I/O below. It knows no database, no case and no Telegram: it turns a
 network's events into the items below, and an answer into a call. `Connector` is the mandatory contract;
 what only some networks can do is a small Protocol of its own (`CallsBack`, `Reconciles`, `CatchesUp`, `ReadsParents`,
-`ReadsProfiles`).
+`ReadsProfiles`, `Searches`, `Counted`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
+
+from connectors.signals import Signal
 
 Json = Mapping[str, Any]
 """JSON of a network's own shape: only the connector that made it reads it."""
@@ -30,6 +32,8 @@ class Kind(StrEnum):
     """A visitor's, for us to publish: nobody else sees it. Published, it becomes a POST under a new key."""
     REPOST = "repost"
     """Something of ours on the visitor's own page, with words of theirs."""
+    MENTION = "mention"
+    """Elsewhere, about us: no event tells of it, it was looked for."""
 
 
 class ParentKind(StrEnum):
@@ -178,9 +182,11 @@ class Malformed:
     raw: Any
     reason: str
     key: str | None = None
+    harmless: bool = False
+    """Nobody need be told: it is only kept."""
 
 
-Item = Incoming | Edited | Deleted | Restored | Echo | ParentSeen | Malformed
+Item = Incoming | Edited | Deleted | Restored | Echo | ParentSeen | Signal | Malformed
 
 
 @dataclass(frozen=True, slots=True)

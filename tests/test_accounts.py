@@ -79,7 +79,7 @@ def test_in_dotenv(tmp_path: Path) -> None:
             [ONE, 5],
             [
                 "VK_ACCOUNTS, entry 2: found no {…}, expected the fields group_id, group_token, service_token, "
-                "admin_token, proxy, callback_code"
+                "admin_token, proxy, callback_code, search"
             ],
         ),
         (
@@ -93,7 +93,7 @@ def test_in_dotenv(tmp_path: Path) -> None:
             [{**ONE, TOKEN: 1}],
             [
                 "VK_ACCOUNTS, entry 1, found a field a value of 24 characters that nobody knows; expected group_id, "
-                "group_token, service_token, admin_token, proxy, callback_code"
+                "group_token, service_token, admin_token, proxy, callback_code, search"
             ],
         ),
     ],

@@ -7,10 +7,11 @@ the newest words of the customer first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import parts
+from bot.desk import parts, signals
 from bot.desk.conversation import DOT, attachments, conversation, customer, photo, picture, quoted
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
@@ -33,6 +34,7 @@ from bot.desk.richtext import (
     plain,
     stamp,
 )
+from bot.desk.signals import without_signals
 from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Texts
 
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
@@ -46,7 +48,14 @@ TOAST = 200
 
 def card(view: CaseView, texts: Texts) -> Drawn:
     """The card in the operator group."""
-    head = lines((parts.headed(view, texts), parts.person(view, texts), parts.post(view, texts)))
+    drawn = _card(view, texts)
+    quiet = without_signals(view)
+    return drawn if quiet == view else replace(drawn, still=_card(quiet, texts).html)
+
+
+def _card(view: CaseView, texts: Texts) -> Drawn:
+    about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
+    head = lines((parts.headed(view, texts), about, signals.figures(view, texts)))
     waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply)
     pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))

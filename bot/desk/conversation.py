@@ -154,7 +154,7 @@ def _marks(said: Said, overtaken: bool) -> list[str]:
     if said.unanswered and overtaken:
         marks.append("mark-unanswered")
     if said.by is By.DESK and said.delivery is not None:
-        marks.append(DELIVERY[said.delivery])
+        marks.append("mark-read" if said.read else DELIVERY[said.delivery])
     return marks
 
 

@@ -44,8 +44,9 @@ KINDS: Mapping[str, str] = {
     "post": "kind-post",
     "suggestion": "kind-suggestion",
     "repost": "kind-repost",
+    "mention": "kind-mention",
 }
-OWN_POST = ("post", "suggestion")
+OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
 PARENTS: Mapping[str, str] = {
     "post": "card-parent-post",

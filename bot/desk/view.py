@@ -56,6 +56,8 @@ class Said:
     unanswered: bool = False
     after_close: bool = False
     """Came after the case was closed."""
+    read: bool = False
+    """The customer has seen what we said."""
     id: int | None = None
     """The message's, for an answer that can be retried."""
     failure: Mapping[str, Any] | None = None
@@ -83,6 +85,27 @@ class Waits:
     why: Why
     text: str
     department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of what a case stands under or is about; `own_likes` of the customer's comment itself. None: nobody has told."""
+
+    likes: int | None = None
+    comments: int | None = None
+    reposts: int | None = None
+    views: int | None = None
+    own_likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """The customer is blocked. `by`: an address where a person finds who did it; `until` None: for ever."""
+
+    by: str | None = None
+    until: datetime | None = None
+    reason: str | None = None
+    """As in `connectors.signals.Blocked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +162,8 @@ class CaseView:
     asked: Sequence[Asked] = ()
     drafts: Sequence[Waits] = ()
     notes: int = 0
+    figures: Figures | None = None
+    shut_out: ShutOut | None = None
 
 
 class Command(StrEnum):
@@ -239,6 +264,8 @@ class Drawn:
     rows: Sequence[Sequence[Button]] = ()
     preview: str | None = None
     shows: frozenset[int] = frozenset()
+    still: str | None = None
+    """The same without what alone is worth no edit; None: all of it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 from aiogram import Bot
 from aiogram.methods import SendMessage
@@ -103,16 +105,24 @@ async def send(
     reply_to: int | None = None,
     silent: bool = False,
 ) -> int:
-    """An ordinary message; its id. A message to reply to that is gone is no reason not to speak."""
-    message = await bot.send_message(
-        chat_id,
-        drawn.html,
-        message_thread_id=thread_id,
-        reply_markup=keyboard,
-        link_preview_options=preview(drawn),
-        reply_parameters=_reply(reply_to),
-        disable_notification=silent or None,
-    )
+    """An ordinary message; its id. Neither a message to reply to nor a picture that is gone is a reason not to speak."""
+    try:
+        message = await bot.send_message(
+            chat_id,
+            drawn.html,
+            message_thread_id=thread_id,
+            reply_markup=keyboard,
+            link_preview_options=preview(drawn),
+            reply_parameters=_reply(reply_to),
+            disable_notification=silent or None,
+        )
+    except SENDING_FAILED as error:
+        if trouble_of(error) is not Trouble.NO_PICTURE or drawn.preview is None:
+            raise
+        plain = replace(drawn, preview=None)
+        return await send(
+            bot, chat_id, plain, keyboard, thread_id=thread_id, reply_to=reply_to, silent=silent
+        )
     return message.message_id
 
 
@@ -134,6 +144,8 @@ async def edit(
                 return True
             case Trouble.MESSAGE_GONE:
                 return False
+            case Trouble.NO_PICTURE if drawn.preview is not None:
+                return await edit(bot, chat_id, message_id, replace(drawn, preview=None), keyboard)
             case _:
                 raise
     return True

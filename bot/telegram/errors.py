@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     """The chat does not allow this reaction."""
     REACTED_GONE = "reacted-gone"
     """The message to react to is not there."""
+    NO_PICTURE = "no-picture"
+    """Telegram cannot fetch what a message should show large."""
     QUERY_OLD = "query-old"
     MIGRATED = "migrated"
     TOPIC_GONE = "topic-gone"
@@ -60,6 +62,10 @@ _TEXTS: tuple[tuple[str, Trouble], ...] = (
     ("message to be replied not found", Trouble.REACTED_GONE),
     ("reaction_invalid", Trouble.NO_REACTION),
     ("query is too old", Trouble.QUERY_OLD),
+    ("web page content", Trouble.NO_PICTURE),
+    ("failed to get http url content", Trouble.NO_PICTURE),
+    ("wrong file identifier/http url", Trouble.NO_PICTURE),
+    ("webpage_", Trouble.NO_PICTURE),
     ("message thread not found", Trouble.TOPIC_GONE),
     ("topic_closed", Trouble.TOPIC_GONE),
     ("topic_deleted", Trouble.TOPIC_GONE),

@@ -261,7 +261,11 @@ class Sender:
 
 
 def _looks(drawn: Drawn, keyboard: InlineKeyboardMarkup | None) -> str:
-    parts = (drawn.html, drawn.preview or "", "" if keyboard is None else keyboard.model_dump_json())
+    parts = (
+        drawn.still or drawn.html,
+        drawn.preview or "",
+        "" if keyboard is None else keyboard.model_dump_json(),
+    )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -1,26 +1,24 @@
 """What happened while the history of events was lost, found by looking: dialogs, and comments (`missed_comments.py`).
 
 Everything found is given the form of the event that was lost, and is read as one: so it has the same keys. Edits of
-comments, deletions, suggestions and reposts leave no trace that could be found.
+comments are found by their text; deletions leave no trace that could be found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Protocol
 
 from connectors.catching_up import Unread
 from connectors.errors import Auth, ConnectorError, Permanent, Permission
 from connectors.vk.client import Api
-from connectors.vk.missed_comments import under_posts, under_things
+from connectors.vk.missed_comments import OVERLAP, under_posts, under_things
 from connectors.vk.paging import Ask, Object, event, newer
 from connectors.vk.parse import GROUP_CHATS
 from connectors.vk.values import mapping, number
 
-OVERLAP = timedelta(minutes=5)
-"""VK's clock may differ from ours, and the last events before a gap may have been on their way."""
 DIALOGS, MESSAGES = 200, 200
 """The most VK gives of each: messages.getConversations, getHistory."""
 MOST_CALLS: Mapping[str, int] = {"vk-messages": 300, "vk-comments": 150, "vk-things": 150}

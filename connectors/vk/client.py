@@ -84,9 +84,15 @@ ROUTES: Mapping[str, Route] = {
     "groups.getById": _ANYONE,
     "account.getAppPermissions": Route((Slot.ADMIN,)),
     "users.get": _ANYONE,
+    "messages.sendMessageEventAnswer": _COMMUNITY,
+    "execute": _ANYONE,
+    "newsfeed.search": _READS_WALL,
+    "newsfeed.getMentions": _ADMIN,
     "wall.get": _READS_WALL,
     "wall.getById": _READS_WALL,
     "wall.getComments": _READS_WALL,
+    "wall.getComment": _ADMIN,
+    "wall.getReposts": _READS_WALL,
     "photos.getComments": _ADMIN,
     "video.getComments": _ADMIN,
     "market.getComments": _ADMIN,
@@ -160,6 +166,10 @@ class Client:
     def may(self, method: str) -> bool:
         """Whether a token is there that VK accepts for this method."""
         return any(slot in self._sessions for slot in ROUTES[method].slots)
+
+    def slot_for(self, method: str) -> Slot | None:
+        """The token that is tried first; None: there is none for this method."""
+        return next((slot for slot in ROUTES[method].slots if slot in self._sessions), None)
 
     async def call(
         self, method: str, values: Mapping[str, object], *, lane: str = "", length: int = 0

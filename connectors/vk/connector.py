@@ -23,6 +23,7 @@ from connectors.base import (
 )
 from connectors.calling import Posted, Subscribed, Way
 from connectors.catching_up import Missed
+from connectors.counting import Counts
 from connectors.errors import (
     ConnectorError,
     Gone,
@@ -32,15 +33,18 @@ from connectors.errors import (
     PolicyRefused,
     TooLong,
 )
+from connectors.searching import Found
 from connectors.standing import Notice, Powers
 from connectors.vk import answers, links, parents, standing
 from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
+from connectors.vk.counting import read_counts
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import WALL, Place, read_key
+from connectors.vk.presses import Presses
 from connectors.vk.replying import (
     METHODS,
     ability,
@@ -52,6 +56,7 @@ from connectors.vk.replying import (
     privately,
 )
 from connectors.vk.scene import Scene
+from connectors.vk.searching import Search
 from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
@@ -71,13 +76,14 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`, `Warns`
-    and `TellsPowers` for one VK community.
+    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`, `Searches`,
+    `Counted`, `Warns` and `TellsPowers` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
     `callback`: what VK posts to, if `ways` has CALLED.
     `now` dates what VK sent without a date, and measures how long a used-up quota rests.
+    `words`: what is looked for in what others write elsewhere.
     """
 
     def __init__(
@@ -95,19 +101,23 @@ class VkConnector:
         callback: Callback | None = None,
         ways: frozenset[Way] = frozenset({Way.POLLED}),
         now: Callable[[], datetime] = _utc_now,
+        words: Sequence[str] = (),
     ) -> None:
         self._group_id, self._now = group_id, now
         self._limits = {**dict.fromkeys(METHODS.values(), comment_limit), "messages.send": MESSAGE_LIMIT}
+        purse = purse or Purse()
         self._client = Client(
             tokens,
             group_id=group_id,
-            purse=purse or Purse(),
+            purse=purse,
             api_url=api_url,
             proxy=proxy,
             max_workers=max_workers,
             timeouts=timeouts,
             clock=lambda: now().timestamp(),
         )
+        self._search_of = Search(self._client, group_id, words, purse.groups, lambda: now().timestamp())
+        self._presses = Presses(self._client)
         self._wire = Wire(proxy, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)
         self._wire_at_once = Wire(proxy, 0)
@@ -142,6 +152,7 @@ class VkConnector:
         self._found = [
             *await self._check_rights(),
             *await self._switch_events_on(),
+            *self._search_of.notices(),
             *await standing.try_others(self._client, self._group_id),
         ]
         return profile
@@ -212,6 +223,7 @@ class VkConnector:
         ts = read_ts(cursor.get("ts")) if cursor is not None else None
         news = await self._poller.news(ts)
         unreadable = cursor is not None and ts is None
+        self._presses.answer(updates_of(news))
         return Batch(self.read(updates_of(news)), {"ts": news.ts}, news.gap or unreadable)
 
     def read(self, updates: Sequence[object]) -> list[Item]:
@@ -231,6 +243,16 @@ class VkConnector:
         updates, unread = await catch_up(self._client, self._group_id, since)
         return Missed(self.read(updates), unread)
 
+    @property
+    def searches(self) -> bool:
+        return bool(self._search_of.looks)
+
+    async def search(self, cursor: Json | None) -> Found:
+        return await self._search_of.look(cursor)
+
+    async def counts(self, keys: Sequence[str]) -> Mapping[str, Counts]:
+        return await read_counts(self._client, keys)
+
     # --- in, as VK posts it
 
     @property
@@ -241,6 +263,7 @@ class VkConnector:
         event = read_call(body, self._group_id, self.call_secret())
         if is_confirmation(event):
             return Posted((), await self._called_entry.code())
+        self._presses.answer((event,))
         return Posted(self.read((event,)), "ok", text(event.get("event_id")) or None)
 
     async def subscription(self) -> Subscribed:
@@ -424,6 +447,7 @@ class VkConnector:
         self._closed = True
         for task in tuple(self._polls):
             task.cancel()
+        self._presses.close()
         self._client.close()
         await self._wire.close()
         await self._wire_at_once.close()

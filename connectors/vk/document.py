@@ -12,6 +12,7 @@ from connectors.vk.parse import READERS
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
 from connectors.vk.posts import POST, SUGGESTION
 from connectors.vk.replying import DIALOG, METHODS
+from connectors.vk.searching import MENTIONS, SEARCH
 
 SETTINGS: Mapping[Slot, str] = {
     Slot.COMMUNITY: "VK_GROUP_TOKEN",
@@ -19,6 +20,25 @@ SETTINGS: Mapping[Slot, str] = {
     Slot.ADMIN: "VK_ADMIN_TOKEN",
 }
 WHAT = ("new", "edit", "delete", "restore")
+
+
+SIGNALS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "may we write": (("message_allow", "message_deny"), "the card; a reply is greyed out with the reason"),
+    "block": (("user_block", "user_unblock"), "the card: by whom, till when, why"),
+    "like": (("like_add", "like_remove"), "counted; shown with the next edit"),
+    "read": (("message_read",), "`seen` beside the answer, with the next edit"),
+}
+"""What begins no case: events, and where they are seen."""
+LOOKED_FOR: Mapping[str, tuple[str, str]] = {
+    "mentions of the words in `VK_SEARCH`": (SEARCH, "every 90 seconds, one word after the other"),
+    "mentions of the community": (MENTIONS, "in turn with the words"),
+    "likes, reposts, views, comments of posts": ("wall.getById", "every 10 minutes while a case is open"),
+    "the same of photos": ("photos.getById", "every 10 minutes while a case is open"),
+    "the same of videos": ("video.get", "every 10 minutes while a case is open"),
+    "the same of products": ("market.getById", "every 10 minutes while a case is open"),
+    "likes of comments under posts": ("wall.getComment", "every 10 minutes until answered"),
+}
+"""What no event tells: by which call, and when."""
 
 
 class Row(NamedTuple):
@@ -30,6 +50,8 @@ class Row(NamedTuple):
     read: str
     """The call by which an answer is looked up that VK did not confirm."""
     looked: str | None
+    looked_with: Slot | None = None
+    """The only token that finds them so, of those that may call."""
 
 
 def _under(kind: str, place: Place) -> Row:
@@ -46,8 +68,10 @@ ROWS = (
     Row("direct message", {"new": "message_new", "edit": "message_edit"}, DIALOG, "messages.getHistory",
         "messages.getConversations"),
     Row("visitor's post", {"new": "wall_post_new"}, POST, WALL.read, LISTS[WALL]),
-    Row("suggested post", {"new": "wall_post_new"}, SUGGESTION, WALL.read, None),
-    Row("repost with words", {"new": "wall_repost"}, POST, WALL.read, None),
+    Row("suggested post", {"new": "wall_post_new"}, SUGGESTION, WALL.read, LISTS[WALL], Slot.ADMIN),
+    Row("repost with words", {"new": "wall_repost"}, POST, WALL.read, "wall.getReposts"),
+    Row("press of a button", {"new": "message_event"}, DIALOG, "messages.getHistory", None),
+    Row("mention elsewhere", {}, POST, WALL.read, SEARCH),
 )  # fmt: skip
 
 HEAD = """# What the desk does with VK
@@ -60,23 +84,38 @@ FOOT = """## What to know besides
 - VK tells of no edits and deletions of posts, and of no deletions of messages.
 - A suggested post cannot be answered; published, it goes on as a visitor's post in the same case.
 - In a topic VK has no replies: the answer begins with the name of whom it answers.
-- Of a comment under a repost VK sends no echo, for it stands on somebody else's wall.
+- Of a comment under a repost or a mention VK sends no echo, for it stands on somebody else's wall.
+- A token has 1,000 searches a day: communities that share one share them, and each word more makes all slower.
+- Of a press of a button only its payload is told; the program answers VK, so that the button stops spinning.
 - The administrator's token needs the rights wall, photos, video, market and groups."""
 
 
 def page() -> str:
     """The whole document."""
-    return "\n\n".join((HEAD, _comes(), _answered(), FOOT)) + "\n"
+    return "\n\n".join((HEAD, _comes(), _answered(), _signals(), _looked_for(), FOOT)) + "\n"
 
 
 def _comes() -> str:
-    rows = [(row.kind, *(_event(row.events.get(what)) for what in WHAT), _tokens(row.looked)) for row in ROWS]
+    rows = [(row.kind, *(_event(row.events.get(what)) for what in WHAT), _looked(row)) for row in ROWS]
     return _table("What comes in", ("", *WHAT, "found after a gap with"), rows)
 
 
 def _answered() -> str:
     rows = [(row.kind, *_answer(row)) for row in ROWS]
     return _table("What is answered", ("", "reply", "with", "looked up with"), rows)
+
+
+def _signals() -> str:
+    rows = [
+        (what, ", ".join(f"`{event}`" for event in events), shown)
+        for what, (events, shown) in SIGNALS.items()
+    ]
+    return _table("What is shown and begins no case", ("", "events", "where"), rows)
+
+
+def _looked_for() -> str:
+    rows = [(what, f"`{method}`", _tokens(method), when) for what, (method, when) in LOOKED_FOR.items()]
+    return _table("What is looked for, as no event tells of it", ("", "call", "with", "when"), rows)
 
 
 def _answer(row: Row) -> tuple[str, str, str]:
@@ -88,6 +127,10 @@ def _answer(row: Row) -> tuple[str, str, str]:
 
 def _event(name: str | None) -> str:
     return f"`{name}`" if name in READERS else "–"
+
+
+def _looked(row: Row) -> str:
+    return _tokens(row.looked) if row.looked_with is None else f"`{SETTINGS[row.looked_with]}`"
 
 
 def _tokens(method: str | None) -> str:

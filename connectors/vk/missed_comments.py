@@ -6,8 +6,9 @@ newest, and replies to comments older than the three hundred newest of one of th
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from connectors.errors import Gone, Permission, PolicyRefused
 from connectors.vk.answers import entries
@@ -29,13 +30,21 @@ LISTS: Mapping[Place, str] = {
     BOARD: "board.getTopics",
 }
 """Where the looking begins."""
+OVERLAP = timedelta(minutes=5)
+"""VK's clock may differ from ours, and the last events before a gap may have been on their way."""
+EDITED_WITHIN = timedelta(days=2)
+"""What was written so long before a gap may have been edited in it."""
+REPOSTS = 100
 OLD_COMMENTS = 300
 """Of the first level, looked at under every post for new replies. Contests have thousands."""
 
 
 async def under_posts(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    """Visitors' posts themselves, comments under all posts, and topics, which the same tokens may read."""
-    for post in map(mapping, entries(await ask(LISTS[WALL], {"owner_id": -group_id, "count": POSTS}))):
+    """Visitors' posts themselves, comments under all posts, topics and reposts, which the same tokens may read."""
+    posts = [
+        mapping(each) for each in entries(await ask(LISTS[WALL], {"owner_id": -group_id, "count": POSTS}))
+    ]
+    for post in posts:
         if is_new(post, since):
             found.append(event("wall_post_new", post))
         if number(mapping(post.get("comments")).get("count")) == 0:
@@ -44,16 +53,42 @@ async def under_posts(ask: Ask, group_id: int, since: datetime, found: list[Obje
             await _under(WALL, post, ask, group_id, since, found)
         except (Gone, PolicyRefused):
             continue  # the post was deleted meanwhile, or its comments are for members only
-    try:
+    # This token could read the wall: where it may not read on, the community has no board.
+    with suppress(Gone, PolicyRefused, Permission):
         await _in_topics(ask, group_id, since, found)
-    except (Gone, PolicyRefused, Permission):
-        return  # this token could read the wall: the community has no board
+    await _reposts(posts, ask, group_id, since, found)
+
+
+async def _reposts(
+    posts: Sequence[Object], ask: Ask, group_id: int, since: datetime, found: list[Object]
+) -> None:
+    """The last hundred of each post: VK does not say in which order it gives them."""
+    for post in posts:
+        if not number(mapping(post.get("reposts")).get("count")):
+            continue
+        values = {"owner_id": -group_id, "post_id": post.get("id"), "count": REPOSTS}
+        try:
+            copies = entries(await ask("wall.getReposts", values))
+        except (Gone, PolicyRefused, Permission):
+            continue
+        found += [
+            event("wall_repost", {"copy_history": [post], **copy})
+            for copy in map(mapping, copies)
+            if is_new(copy, since)
+        ]
+
+
+async def _suggested(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
+    """What visitors suggested: shown to administrators alone."""
+    values = {"owner_id": -group_id, "filter": "suggests"}
+    suggested = newer(ask, LISTS[WALL], values, POSTS, since)
+    found += [event("wall_post_new", {**post, "post_type": "suggest"}) async for post in suggested]
 
 
 async def under_things(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    """Under photos, videos and products. What may be read is, also where one of them may not."""
+    """Suggestions; comments under photos, videos and products. What may be read is, also where one of them may not."""
     refused: Permission | None = None
-    for look in (_under_photos, _under_videos, _under_products):
+    for look in (_suggested, _under_photos, _under_videos, _under_products):
         try:
             await look(ask, group_id, since, found)
         except (Gone, PolicyRefused):
@@ -74,15 +109,15 @@ async def _in_topics(ask: Ask, group_id: int, since: datetime, found: list[Objec
         if written is not None and written < since:
             continue
         values = {"group_id": group_id, "topic_id": topic.get("id"), "sort": "desc"}
-        async for comment in newer(ask, BOARD.read, values, COMMENTS, since):
-            found += _comment(BOARD, _names(BOARD, topic, group_id), comment)
+        async for comment in newer(ask, BOARD.read, values, COMMENTS, since - EDITED_WITHIN):
+            found += _told(BOARD, _names(BOARD, topic, group_id), comment, since)
 
 
 async def _under_photos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """All photos at once; `pid` says which."""
     values = {"owner_id": -group_id}
-    async for comment in newer(ask, LISTS[PHOTO], values, COMMENTS, since):
-        found += _comment(PHOTO, _names(PHOTO, {"id": comment.get("pid")}, group_id), comment)
+    async for comment in newer(ask, LISTS[PHOTO], values, COMMENTS, since - EDITED_WITHIN):
+        found += _told(PHOTO, _names(PHOTO, {"id": comment.get("pid")}, group_id), comment, since)
 
 
 async def _under_videos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
@@ -99,8 +134,8 @@ async def _under_products(ask: Ask, group_id: int, since: datetime, found: list[
     async for product in _newest(ask, LISTS[MARKET], group_id, PRODUCTS):
         values = {"owner_id": -group_id, "item_id": product.get("id"), "sort": "desc"}
         try:
-            async for comment in newer(ask, MARKET.read, values, COMMENTS, since):
-                found += _comment(MARKET, _names(MARKET, product, group_id), comment)
+            async for comment in newer(ask, MARKET.read, values, COMMENTS, since - EDITED_WITHIN):
+                found += _told(MARKET, _names(MARKET, product, group_id), comment, since)
         except (Gone, PolicyRefused):
             continue
 
@@ -121,16 +156,15 @@ async def _under(
     looked_at = 0
     async for page in pages(ask, place.read, first_level, COMMENTS):
         for root in page:
-            if is_new(root, since):
-                found += _comment(place, names, root)
+            found += _told(place, names, root, since)
             thread, number_of_root = mapping(root.get("thread")), root.get("id")
             replies = items(thread)
             if (number(thread.get("count")) or 0) > len(replies):
                 within = {**values, "comment_id": number_of_root}
-                replies = [each async for each in newer(ask, place.read, within, COMMENTS, since)]
+                back = since - EDITED_WITHIN
+                replies = [each async for each in newer(ask, place.read, within, COMMENTS, back)]
             for reply in map(mapping, replies):
-                if is_new(reply, since):
-                    found += _comment(place, {**names, "parents_stack": [number_of_root]}, reply)
+                found += _told(place, {**names, "parents_stack": [number_of_root]}, reply, since)
         looked_at += len(page)
         if looked_at >= OLD_COMMENTS and not is_new(page[-1], since):
             return
@@ -141,6 +175,16 @@ def _names(place: Place, thing: Object, group_id: int) -> Mapping[str, object]:
     return {place.owner: -group_id, place.number: thing.get("id")}
 
 
-def _comment(place: Place, where: Object, comment: Object) -> list[Object]:
-    """None for what is left of a deleted one that has replies."""
-    return [] if comment.get("deleted") else [event(f"{place.event}_new", {**where, **comment})]
+def _told(place: Place, where: Object, comment: Object, since: datetime) -> list[Object]:
+    """What was written since, and what was known before, in case it says something else by now.
+
+    None for what is left of a deleted one that has replies; none of our own edits: VK trims what we send.
+    """
+    if comment.get("deleted"):
+        return []
+    whole = {**where, **comment}
+    told = [event(f"{place.event}_new", whole)] if is_new(comment, since) else []
+    known = not is_new(comment, since + OVERLAP) and is_new(comment, since - EDITED_WITHIN)
+    if known and number(comment.get("from_id")) != number(where.get(place.owner)):
+        told.append(event(f"{place.event}_edit", whole))
+    return told

@@ -11,12 +11,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from connectors.base import Deleted, Echo, Edited, Incoming, Item, Kind, Malformed, Restored
-from connectors.vk import comments, links, posts
+from connectors.signals import Blocked, Permitted
+from connectors.vk import comments, links, posts, signals
 from connectors.vk.attachments import read_attachments, read_extras
 from connectors.vk.places import PLACES
 from connectors.vk.scene import Object, Reader, Scene, as_news, author
 from connectors.vk.values import Odd, mapping, moment, needed, number, optional, storable, text
 
+NOT_OURS = frozenset(
+    """
+    message_typing_state message_reaction_event photo_new audio_new video_new wall_schedule_post_new
+    wall_schedule_post_delete market_order_new market_order_edit poll_vote_new group_join group_leave
+    group_change_settings group_change_photo group_officers_edit lead_forms_new app_payload vkpay_transaction
+    """.split()  # noqa: SIM905
+)
+"""Events that hold nothing for the desk: other programs of the community switch them on. All of `donut_…` too."""
 GROUP_CHATS = 2_000_000_000
 """Peers from here on are chats of several people (dev.vk.com, messages.send, `peer_id`)."""
 
@@ -30,21 +39,22 @@ def parse(update: object, *, group_id: int, now: datetime) -> list[Item]:
     kind = event_type(raw)
     if kind is None:
         # Without a type it may have been a comment: not ours to drop.
-        return [Malformed(raw, "no event type", text(mapping(raw).get("event_id")) or None)]
+        return [Malformed(raw, "no event type", _event_id(raw))]
     reader = READERS.get(kind)
-    if reader is None:
-        # Likes, joins, typing, votes: other programs of the community switch such events on, and VK invents new
-        # ones. They hold nothing for the desk; the connector counts them by type.
+    if reader is None and (kind in NOT_OURS or kind.startswith("donut_")):
         return []
+    if reader is None:
+        # VK invents new ones, and nobody knows yet whether they hold somebody's words.
+        return [Malformed(raw, f"unknown event type {kind[:64]}", _event_id(raw), harmless=True)]
     try:
         return [_marked(item, raw) for item in reader(_object(raw), Scene(group_id, now))]
     except Odd as odd:
-        return [Malformed(raw, f"{kind}: {odd}", text(raw.get("event_id")) or None)]
+        return [Malformed(raw, f"{kind}: {odd}", _event_id(raw))]
 
 
 def _marked(item: Item, event: Object) -> Item:
     """What has no number of its own is known by that of its event."""
-    if isinstance(item, Edited | Deleted | Restored):
+    if isinstance(item, Edited | Deleted | Restored | Permitted | Blocked):
         return replace(item, mark=text(event.get("event_id")) or None)
     return item
 
@@ -52,6 +62,10 @@ def _marked(item: Item, event: Object) -> Item:
 def event_type(update: object) -> str | None:
     """The event's type, None if it has none."""
     return text(mapping(update).get("type")) or None
+
+
+def _event_id(update: object) -> str | None:
+    return text(mapping(update).get("event_id")) or None
 
 
 def _object(update: Object) -> Object:
@@ -148,5 +162,6 @@ READERS: Mapping[str, Reader] = {
     "message_new": _message_new,
     "message_reply": _message_reply,
     "message_edit": _message_edit,
+    **signals.READERS,
 }
 """The events we read, and so the switches that have to be on."""

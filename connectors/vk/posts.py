@@ -44,6 +44,31 @@ def repost(post: Object, scene: Scene) -> list[Item]:
     return [_written(Kind.REPOST, post, owner_id, by, scene)]
 
 
+def mention(post: Object, scene: Scene) -> list[Item]:
+    """What newsfeed.search and getMentions found: a post on anybody's wall, or a comment under one (`post_type` reply)."""
+    owner_id = needed(post, "owner_id")
+    by = optional(post, "from_id") or owner_id
+    if text(post.get("post_type")) != "reply":
+        return [_written(Kind.MENTION, post, owner_id, by, scene)]
+    number, under = needed(post, "id"), needed(post, "post_id")
+    root = next((optional({"id": each}, "id") for each in items(post.get("parents_stack"))), None)
+    thread = WALL.key(owner_id, under)
+    return [
+        Incoming(
+            WALL.comment_key(owner_id, under, number),
+            Kind.MENTION,
+            thread,
+            author(by),
+            text(post.get("text")),
+            moment(post.get("date")) or scene.now,
+            {"kind": POST, "owner_id": owner_id, "post_id": under, "comment_id": number},
+            url=WALL.comment_url(owner_id, under, number, root),
+            parent=Parent(thread, WALL.url(owner_id, under)),
+            attachments=read_attachments(post.get("attachments")),
+        )
+    ]
+
+
 def _written(kind: Kind, post: Object, owner_id: int, by: int, scene: Scene) -> Incoming:
     number = needed(post, "id")
     key = WALL.key(owner_id, number)

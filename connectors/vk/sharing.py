@@ -22,6 +22,8 @@ class Shared:
     """By method: a captcha before one says nothing of another."""
     answered: bool = False
     """VK took it at least once."""
+    searchers: int = 0
+    """How many communities search with it: its quota of a day is theirs together."""
     _listeners: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -59,8 +61,11 @@ class Purse:
 
     def __init__(self) -> None:
         self._known: dict[str, Shared] = {}
+        self.groups: set[int] = set()
+        """The numbers of all communities."""
 
     def of(self, token: str, kind: str, group_id: int, per_second: int) -> Shared:
+        self.groups.add(group_id)
         known = self._known.get(token)
         if known is None:
             known = self._known[token] = Shared(f"{group_id} {kind} token", Limiter(per_second))

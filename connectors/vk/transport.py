@@ -61,7 +61,7 @@ Outcome = Answer | Refusal | NoAnswer
 class Session(Protocol):
     """The one thing we use of vk_api."""
 
-    def method(self, method: str, values: Mapping[str, object]) -> Any: ...
+    def method(self, method: str, values: Mapping[str, object], *, raw: bool = False) -> Any: ...
 
 
 class _Adapter(HTTPAdapter):
@@ -123,7 +123,8 @@ def open_session(token: str, http: requests.Session, *, community: bool) -> Sess
 def attempt(session: Session, method: str, values: Mapping[str, object]) -> Outcome:
     """One call, in a thread. Raises nothing that VK or the network could cause."""
     try:
-        return Answer(session.method(method, dict(values)))
+        # Of execute the whole answer: what failed in it stands beside the `response`.
+        return Answer(session.method(method, dict(values), raw=method == "execute"))
     except ApiError as error:
         return read_refusal(error.error)
     except ApiHttpError as error:

@@ -24,6 +24,14 @@ class Method:
     answer: Answer
 
 
+@dataclass(frozen=True)
+class Executed:
+    """What execute gives: a result, and beside it what failed on the way."""
+
+    value: object
+    errors: list[object]
+
+
 METHODS: dict[str, Method] = {}
 
 
@@ -47,6 +55,9 @@ def answer(core: Core, call: Call, access_token: str) -> dict[str, object]:
         call.outcome = f"error {error.code}"
         return error.body(call.method, call.params)
     call.outcome = "ok"
+    if isinstance(result, Executed):
+        call.response = result.value
+        return {"response": result.value} | ({"execute_errors": result.errors} if result.errors else {})
     call.response = result
     return {"response": result}
 
@@ -61,7 +72,9 @@ def _result(core: Core, call: Call, access_token: str) -> object:
     core.tokens.pace(token, call.method)
     token.check_kind(known.kinds)
     token.check_scope(known.scope.get(token.kind))
-    return known.answer(Asked(core, token, Params(call.params), version))
+    given = known.answer(Asked(core, token, Params(call.params), version))
+    distorted = core.failures.distortions.get(call.method)
+    return given if distorted is None else distorted(given)
 
 
 def _version(params: Mapping[str, str]) -> tuple[int, int]:

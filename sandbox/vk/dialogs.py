@@ -1,5 +1,6 @@
 """What happens in dialogs between people and communities, each act with the event it causes."""
 
+import secrets
 from dataclasses import dataclass, field
 
 from sandbox.vk import shapes
@@ -38,6 +39,8 @@ class Dialogs:
         self.events = events
         self.habits = habits
         self._sent: dict[tuple[int, int], Sent] = {}
+        self.presses: dict[str, tuple[int, int]] = {}
+        """Presses of callback buttons that spin: event_id → (community, person)."""
 
     def receive(self, group: Group, peer_id: int, letter: Letter) -> DirectMessage:
         """A person writes to the community, which by that may answer."""
@@ -127,6 +130,11 @@ class Dialogs:
         self.world.conversation(group.id, user_id).allowed = False
         self.events.emit(group.id, "message_deny", {"user_id": user_id})
 
+    def press(self, group: Group, user_id: int) -> str:
+        event_id = secrets.token_hex(6)
+        self.presses[event_id] = (group.id, user_id)
+        return event_id
+
     def read_by_group(self, conversation: Conversation, up_to: int) -> None:
         conversation.in_read = max(conversation.in_read, up_to)
         self.events.changes.mark()
@@ -137,7 +145,13 @@ class Dialogs:
         if not ours or ours[-1] <= conversation.out_read:
             return
         conversation.out_read = ours[-1]
-        told = {"from_id": user_id, "peer_id": user_id, "read_message_id": ours[-1]}
+        cmid = max(m.conversation_message_id for m in conversation.visible if m.out)
+        told = {
+            "from_id": user_id,
+            "peer_id": user_id,
+            "read_message_id": ours[-1],
+            "conversation_message_id": cmid,
+        }
         self.events.emit(group.id, "message_read", told)
 
     def _append(self, conversation: Conversation, from_id: int, letter: Letter, *, out: int) -> DirectMessage:

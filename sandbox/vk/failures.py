@@ -39,6 +39,8 @@ class Failures:
 
     def __init__(self) -> None:
         self.list: list[Failure] = []
+        self.distortions: dict[str, Callable[[object], object]] = {}
+        """What becomes of the next answers, by method."""
         self._numbers = itertools.count(1)
 
     def add(self, failure: Failure) -> Failure:

@@ -84,11 +84,24 @@ class People:
         self._group(group).members.discard(_id(user))
         self.core.events.emit(_id(group), "group_leave", {"user_id": _id(user), "self": 1})
 
-    def ban(self, user: User | int, group: Group | int, admin_id: int = ADMINS) -> None:
-        """Blacklisted: messages to them meet error 900."""
+    def ban(
+        self, user: User | int, group: Group | int, admin_id: int = ADMINS, until: int = 0, reason: int = 0
+    ) -> None:
+        """Blacklisted: messages to them meet error 900. `until`: Unix time, 0 for ever; `reason`: as VK numbers them."""
         self._group(group).banned.add(_id(user))
-        told = {"admin_id": admin_id, "user_id": _id(user), "unblock_date": 0, "reason": 0, "comment": ""}
+        told = {
+            "admin_id": admin_id,
+            "user_id": _id(user),
+            "unblock_date": until,
+            "reason": reason,
+            "comment": "",
+        }
         self.core.events.emit(_id(group), "user_block", told)
+
+    def unban(self, user: User | int, group: Group | int, admin_id: int = ADMINS) -> None:
+        self._group(group).banned.discard(_id(user))
+        told = {"admin_id": admin_id, "user_id": _id(user), "by_end_date": 0}
+        self.core.events.emit(_id(group), "user_unblock", told)
 
     # Walls
 
@@ -209,16 +222,23 @@ class People:
     def delete_message(self, message: DirectMessage) -> None:
         self.core.dialogs.delete(message)
 
-    def press(self, user: User | int, group: Group | int, message: DirectMessage, payload: object) -> None:
-        """A person presses a callback button under a message of ours."""
+    def press(self, user: User | int, group: Group | int, message: DirectMessage, payload: object) -> str:
+        """A person presses a callback button under a message of ours; the event_id by which it is to be answered."""
+        event_id = self.core.dialogs.press(self._group(group), _id(user))
         told = {
             "user_id": _id(user),
             "peer_id": _id(user),
-            "event_id": f"{message.id:012x}",
+            "event_id": event_id,
             "payload": payload,
             "conversation_message_id": message.conversation_message_id,
         }
         self.core.events.emit(_id(group), "message_event", told)
+        return event_id
+
+    @property
+    def spinning(self) -> list[str]:
+        """The event_ids of presses that nobody has answered yet."""
+        return list(self.core.dialogs.presses)
 
     def allow(self, user: User | int, group: Group | int, key: str = "") -> None:
         self.core.dialogs.allow(self._group(group), _id(user), key)
@@ -292,6 +312,10 @@ class People:
 
     def clear_failures(self) -> None:
         self.core.failures.clear()
+
+    def distort(self, method: str, change: Callable[[object], object]) -> None:
+        """From now on the answers of `method` are what `change` makes of them."""
+        self.core.failures.distortions[method] = change
 
     # Names
 

@@ -37,7 +37,8 @@ def post(post: Post, world: World) -> Json:
         "attachments": [each.as_vk() for each in post.attachments],
         "comments": {"can_post": can_post, "count": len(live), "groups_can_post": bool(can_post)},
         "likes": {"can_like": 1, "count": len(post.likes), "user_likes": 0},
-        "reposts": {"count": 0, "user_reposted": 0},
+        "reposts": {"count": len(world.reposts_of(post)), "user_reposted": 0},
+        "views": {"count": post.views},
     }
 
 

@@ -55,6 +55,7 @@ class Post:
     comments_closed: bool = False
     deleted: bool = False
     likes: set[int] = field(default_factory=set)
+    views: int = 0
     copy_of: "Post | None" = None
     signer_id: int | None = None
 
@@ -156,6 +157,11 @@ class World:
     def post(self, owner_id: int, post_id: int) -> Post | None:
         post = self.posts.get((owner_id, post_id))
         return None if post is None or post.deleted else post
+
+    def reposts_of(self, post: Post) -> list[Post]:
+        """Newest first."""
+        copies = [each for each in self.posts.values() if each.copy_of is post and not each.deleted]
+        return copies[::-1]
 
     def comments_of(self, post: Post) -> list[Comment]:
         """All comments of a post in the order they came, the deleted among them."""

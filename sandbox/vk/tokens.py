@@ -121,4 +121,8 @@ class Tokens:
     def pace(self, token: Token, method: str) -> None:
         """Count a call against the token's rate and the method's daily quota: errors 6 and 29."""
         token.check_rate(self.limits, self._pace())
+        self.count(token, method)
+
+    def count(self, token: Token, method: str) -> None:
+        """Against the daily quota alone: a call inside of another one (execute)."""
         token.check_quota(self.limits, method, int(self._clock() // 86400))

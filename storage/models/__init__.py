@@ -39,6 +39,7 @@ from storage.models.queue import (
     UpdateState,
 )
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
+from storage.models.signals import Like, Relation, SearchCursor
 
 __all__ = [
     "CAN_WAIT",
@@ -63,6 +64,7 @@ __all__ = [
     "Event",
     "Json",
     "Lane",
+    "Like",
     "Message",
     "Noise",
     "Note",
@@ -73,9 +75,11 @@ __all__ = [
     "Post",
     "Quiet",
     "RawEvent",
+    "Relation",
     "Revision",
     "Role",
     "RowState",
+    "SearchCursor",
     "Staff",
     "Status",
     "Summary",

@@ -203,6 +203,12 @@ class Message(Base):
     received_at: Mapped[datetime] = now()
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    """For an answer: when we heard that the customer has seen it."""
+    likes: Mapped[int | None]
+    """Of a comment; NULL: nobody has told."""
+    counted_at: Mapped[datetime | None]
+    """When they were last asked for."""
     shown_chat_id: Mapped[int | None]
     shown_message_id: Mapped[int | None]
     """The Telegram message that first showed it: an operator's reply with a higher id was written after seeing it."""

@@ -65,6 +65,13 @@ class Post(Base):
     """When what it says was last asked for; NULL: never."""
     muted_at: Mapped[datetime | None]
     """From then on its comments are collected quietly; NULL: it is not muted."""
+    likes: Mapped[int | None]
+    reposts: Mapped[int | None]
+    views: Mapped[int | None]
+    comments: Mapped[int | None]
+    """Figures while a case is open; NULL: nobody has told."""
+    counted_at: Mapped[datetime | None]
+    """When they were last asked for."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
     @property

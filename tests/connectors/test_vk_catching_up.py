@@ -10,8 +10,9 @@ import pytest
 from connectors.base import Edited, Incoming, Item, Malformed, ParentSeen
 from connectors.catching_up import CatchesUp
 from connectors.errors import Auth, OutcomeUnknown, Permanent, Permission, QuotaExhausted, Transient
+from connectors.signals import Signal
 from connectors.vk import Tokens, VkConnector, catching_up, missed_comments
-from connectors.vk.catching_up import OVERLAP
+from connectors.vk.missed_comments import OVERLAP
 from sandbox.faults import Fault
 from sandbox.vk import Limits, VkSandbox
 from tests.connectors.conftest import ADMIN, COMMUNITY, ONLY_COMMUNITY, SERVICE, Make, Reader, Town, calls
@@ -173,8 +174,10 @@ async def test_comments_under_things_are_the_same_items_as_their_events(town: To
     assert isinstance(reader.connector, CatchesUp)
     found = await reader.connector.missed(long_ago())
     assert not found.unread
-    by_key = {item.key: item for item in found.items if not isinstance(item, ParentSeen | Malformed)}
-    assert by_key == {item.key: item for item in heard if not isinstance(item, ParentSeen | Malformed)}
+    by_key = {item.key: item for item in found.items if not isinstance(item, ParentSeen | Malformed | Signal)}
+    assert by_key == {
+        item.key: item for item in heard if not isinstance(item, ParentSeen | Malformed | Signal)
+    }
 
 
 async def test_old_comments_under_things_are_left_alone() -> None:

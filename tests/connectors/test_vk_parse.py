@@ -23,6 +23,7 @@ from connectors.base import (
     Profile,
     Restored,
 )
+from connectors.signals import Liked
 from connectors.vk.parse import READERS, parse
 from tests.connectors.recorded import (
     ANNA,
@@ -216,7 +217,11 @@ def test_message_edit() -> None:
 
 
 def test_types_we_do_not_read_are_nothing() -> None:
-    assert read("like_add") == []
+    assert parse({"type": "group_leave", "object": {"user_id": 5}}, group_id=GROUP, now=NOW) == []
+
+
+def test_likes() -> None:
+    assert read("like_add") == [Liked("wall-1234_7", "3", on=True)]
 
 
 @pytest.mark.parametrize("update", [None, 7, "x", [], {}, {"type": 5}, {"type": ""}, {"object": {"id": 1}}])

@@ -182,14 +182,14 @@ async def test_failed_4_is_said_in_words(town: Town, reader: Reader) -> None:
 
 async def test_an_odd_event_does_not_cost_those_behind_it(town: Town, reader: Reader) -> None:
     odd = {"type": "wall_reply_new", "event_id": "e1", "object": {"id": "nine"}, "group_id": 1234}
-    for raw in (odd, "not an object", {"type": "like_add", "object": {}}):
+    for raw in (odd, "not an object", {"type": "group_join", "object": {}}):
         town.vk.push_raw(raw)
     town.vk.comment(town.anna, town.post, "после")
     first, second, third = await reader.items(3)
     assert first == Malformed(odd, "wall_reply_new: post_id is missing or not a number", "e1")
     assert second == Malformed("not an object", "no event type")
     assert isinstance(third, Incoming)
-    assert reader.connector.ignored == {"like_add": 1}  # type: ignore[attr-defined]
+    assert reader.connector.ignored == {"group_join": 1}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -323,7 +323,7 @@ async def test_without_an_administrators_token_the_owner_hears_what_may_be_missi
         stage.vk.hold_events()
         stage.vk.remark(VERA, stage.vk.add_photo(BRAND), "Under a photo")
         lose(stage, 1)
-        words = await hears(stage, "under photos, videos and products may be missing")
+        words = await hears(stage, "under photos, videos and products, of that time may be missing")
         assert "VK_ADMIN_TOKEN" in stage.text(words)
         assert await said(stage) == []
     async with stage.at_work(**READS):

@@ -33,8 +33,11 @@ asyncio.run(main())
 
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
-    """As an installation's: not below pytest's private directories, which the server's account cannot enter."""
-    with tempfile.TemporaryDirectory(prefix="otklik-tests-embedded-") as folder:
+    """As an installation's: not below pytest's private directories, which the server's account cannot enter.
+
+    A server that was told to stop may still be writing there when the test is over.
+    """
+    with tempfile.TemporaryDirectory(prefix="otklik-tests-embedded-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 

@@ -64,6 +64,19 @@ def mark_as_read(asked: Asked) -> object:
     return 1
 
 
+@method("messages.sendMessageEventAnswer", "community", community="messages")
+def send_message_event_answer(asked: Asked) -> object:
+    """Once for each press; `event_data` is a snackbar, a link or an app as JSON."""
+    group, params = asked.own_group(), asked.params
+    who = params.required_integer("user_id"), params.required_integer("peer_id")
+    params.json_object("event_data")
+    event_id = params.required("event_id")
+    if who[0] != who[1] or asked.core.dialogs.presses.get(event_id) != (group.id, who[0]):
+        raise bad_param("event_id is invalid")
+    del asked.core.dialogs.presses[event_id]
+    return 1
+
+
 def _peers(asked: Asked) -> tuple[list[int], bool]:
     """Whom to write to, and whether the answer is a list. Exactly one way of saying it is allowed."""
     params = asked.params

@@ -43,6 +43,35 @@ def search(asked: Asked) -> object:
     return answer
 
 
+@method("newsfeed.getMentions", "admin")
+def get_mentions(asked: Asked) -> object:
+    """Posts that mention the person, or `owner_id`, as `[club1|…]`, `@club1` or by screen name; newest first."""
+    params, world = asked.params, asked.core.world
+    owner_id = params.integer("owner_id", asked.token.user_id or 0)
+    offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=50)
+    since = params.integer("start_time", world.now() - DAY, minimum=0)
+    until = params.integer("end_time", world.now(), minimum=0)
+    told = _called(asked, owner_id)
+    posts = [
+        post
+        for post in world.posts.values()
+        if post.post_type == "post" and not post.deleted and since <= post.date <= until
+        and any(name in post.text.casefold() for name in told)
+    ]  # fmt: skip
+    found = sorted(posts, key=_place, reverse=True)
+    return {
+        "count": len(found),
+        "items": [shapes.post(post, world) for post in found[offset : offset + count]],
+    }
+
+
+def _called(asked: Asked, owner_id: int) -> list[str]:
+    number = f"club{-owner_id}" if owner_id < 0 else f"id{owner_id}"
+    group = asked.core.world.groups.get(-owner_id)
+    names = [number, *([group.screen_name] if group and group.screen_name else [])]
+    return [form for name in names for form in (f"[{name}|".casefold(), f"@{name}".casefold())]
+
+
 def _place(post: Post) -> tuple[int, int, int]:
     return post.date, post.owner_id, post.id
 

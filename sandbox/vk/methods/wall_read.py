@@ -17,6 +17,8 @@ def get(asked: Asked) -> object:
     params = asked.params
     owner_id = _owner(asked)
     chosen = params.choice("filter", ("all", "owner", "others", "suggests", "postponed", "archived", "donut"))
+    if chosen in ("suggests", "postponed") and asked.token.kind != "admin":
+        raise VkError(15, "no access to suggested and postponed posts")
     offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=100)
     posts = [post for post in asked.core.world.posts.values() if post.owner_id == owner_id]
     posts = sorted((p for p in posts if not p.deleted and _passes(p, chosen)), key=_newest, reverse=True)
@@ -68,6 +70,17 @@ def get_comments(asked: Asked) -> object:
     return answer
 
 
+@method("wall.getReposts", "service admin", admin="wall")
+def get_reposts(asked: Asked) -> object:
+    """Newest first, 20 at a time, at most 1,000. Of a post that is not there, nothing."""
+    params, world = asked.params, asked.core.world
+    post = world.post(_owner(asked), params.required_integer("post_id", minimum=0))
+    offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=1000)
+    copies = world.reposts_of(post)[offset : offset + count] if post else []
+    authors = shapes.owners([each.from_id for each in copies], world)
+    return {"items": [shapes.post(each, world) for each in copies], **authors}
+
+
 @method("wall.getComment", "admin", admin="wall")
 def get_comment(asked: Asked) -> object:
     owner_id = asked.params.required_integer("owner_id")
@@ -76,7 +89,7 @@ def get_comment(asked: Asked) -> object:
     if comment is None or comment.post.deleted:
         raise VkError(212)
     replies = _thread(asked.core.world.comments_of(comment.post), comment.id)
-    answer: dict[str, object] = {"items": [shapes.comment(comment, replies, 0)]}
+    answer: dict[str, object] = {"items": [shapes.comment(comment, replies, 0, need_likes=True)]}
     if asked.params.flag("extended"):
         answer |= shapes.owners([comment.from_id], asked.core.world, asked.params.strings("fields"))
     return answer

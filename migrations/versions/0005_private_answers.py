@@ -1,12 +1,12 @@
 """private answers to public words; drafts that wait because everybody would read something private.
 
-Revision 0009, after 0004.
+Revision 0005, after 0004.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None

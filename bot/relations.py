@@ -1,0 +1,105 @@
+"""How a person stands to an account: whether we may write to them, whether they were shut out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.lanes import Urgency
+from bot.record import lock, want_card
+from connectors.base import Kind
+from connectors.signals import Blocked, Permitted
+from storage.models import LIVE, Account, Case, Conversation, CustomerIdentity, Message, Relation
+
+MARKS = 20
+"""Events remembered of a person."""
+SLACK = timedelta(minutes=1)
+"""Words date from whole seconds of the network's clock, a refusal from when we heard of it."""
+
+
+async def changed(session: AsyncSession, account: Account, item: Permitted | Blocked, now: datetime) -> None:
+    """Kept, and shown on the cards of this person's open cases."""
+    relation = await _relation(session, account, item.person)
+    if item.mark is not None and item.mark in relation.marks:
+        return
+    if item.mark is not None:
+        relation.marks = [*relation.marks, item.mark][-MARKS:]
+    if isinstance(item, Permitted):
+        relation.denied_at = None if item.may else now
+    elif item.blocked:
+        relation.blocked_at, relation.blocked_by = now, item.by
+        relation.blocked_until, relation.block_reason = item.until, item.reason
+    else:
+        _let_in(relation)
+    await _show(session, account, item.person, now)
+
+
+async def may_write_again(session: AsyncSession, account: Account, person: str, at: datetime) -> None:
+    """Who writes takes answers, and is not shut out."""
+    relation = await session.get(Relation, (account.id, person))
+    if relation is None:
+        return
+    if relation.denied_at is not None and relation.denied_at < at + SLACK:
+        relation.denied_at = None
+    if relation.blocked_at is not None and relation.blocked_at < at + SLACK:
+        _let_in(relation)
+
+
+async def let_in_when_over(session: AsyncSession, now: datetime) -> None:
+    """Blocks whose time is over, where nobody told."""
+    over = (Relation.blocked_at.is_not(None), Relation.blocked_until < now)
+    nobody: dict[str, None] = dict.fromkeys(("blocked_at", "blocked_by", "blocked_until", "block_reason"))
+    await session.execute(update(Relation).where(*over).values(nobody))
+
+
+async def relation_of(session: AsyncSession, message: Message) -> Relation | None:
+    """Of whoever wrote, or is to read, the message to the account it belongs to."""
+    query = (
+        select(Relation)
+        .join(CustomerIdentity, CustomerIdentity.external_id == Relation.person)
+        .join(Conversation, Conversation.identity_id == CustomerIdentity.id)
+        .where(Conversation.id == message.conversation_id, Relation.account_id == message.account_id)
+    )
+    return (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def why_barred(session: AsyncSession, message: Message, *, private: bool = False) -> str | None:
+    """Why nothing can be written to this person, as a key of words; None: it can. Comments can be answered always."""
+    conversation = await session.get_one(Conversation, message.conversation_id)
+    return bars(await relation_of(session, message), Kind.MESSAGE if private else conversation.kind)
+
+
+def bars(relation: Relation | None, kind: str) -> str | None:
+    if relation is None or kind != Kind.MESSAGE:
+        return None
+    if relation.blocked_at is not None:
+        return "why-blocked"
+    return "why-denied" if relation.denied_at is not None else None
+
+
+async def _relation(session: AsyncSession, account: Account, person: str) -> Relation:
+    await session.execute(
+        insert(Relation).values(account_id=account.id, person=person).on_conflict_do_nothing()
+    )
+    return await session.get_one(Relation, (account.id, person), with_for_update=True)
+
+
+def _let_in(relation: Relation) -> None:
+    relation.blocked_at = relation.blocked_by = relation.blocked_until = relation.block_reason = None
+
+
+async def _show(session: AsyncSession, account: Account, person: str, now: datetime) -> None:
+    theirs = (
+        select(Case.id)
+        .join(Conversation, Conversation.case_id == Case.id)
+        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .where(Conversation.account_id == account.id, CustomerIdentity.external_id == person)
+        .where(Case.status.in_([status.value for status in LIVE]))
+        .distinct()
+        .order_by(Case.id)
+    )
+    for case_id in (await session.scalars(theirs)).all():
+        await want_card(session, await lock(session, case_id), Urgency.REFRESH, now)
