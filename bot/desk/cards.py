@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import parts
-from bot.desk.conversation import DOT, attachments, conversation, customer, photo, picture, quoted
+from bot.desk.attached import attachments, quoted
+from bot.desk.conversation import DOT, conversation, customer, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.desk.attached import files_label
 from bot.desk.richtext import cut, one_line, safe_url
 from bot.desk.states import CLOSED, Action
 from bot.desk.view import Button, By, CaseView, Command, PanelCommand, Said, Texts, Turn, Waits
@@ -34,6 +35,7 @@ LABELS: Mapping[Command, str] = {
     Command.IS_THERE: "button-is-there",
     Command.SEND_DRAFT: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
+    Command.FILES: "button-files",
     Command.CLOSE: "button-close",
 }
 
@@ -72,9 +74,15 @@ def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows
             *(_waiting_rows(view, texts) if waiting else ()),
             _offered(view, texts, first, next_step),
             _offered(view, texts, second, next_step),
+            _files(view, texts),
             (*_offered(view, texts, third), *open_buttons(view, texts)),
         )
     )
+
+
+def _files(view: CaseView, texts: Texts) -> tuple[Button, ...]:
+    label = files_label(view, texts)
+    return () if label is None else (button(Command.FILES, texts, label=label),)
 
 
 def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:

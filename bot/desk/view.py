@@ -37,6 +37,14 @@ class Shown:
     seconds: int | None = None
     size: int | None = None
     """Bytes."""
+    text: str | None = None
+    """What is quoted, or was said in a voice message."""
+    author: str | None = None
+    """Whose words are quoted, by name; None: not known."""
+    depth: int = 0
+    """What follows a quote and is one deeper belongs to it."""
+    brought: str | None = None
+    """As in `storage.models.Brought`; None: nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Said:
     delivery: Delivery | None = None
     """For what we said."""
     edited: bool = False
+    edits: int = 0
+    was: str | None = None
+    """What it said before it was edited last, if that was something else."""
+    reattached: bool = False
+    """An edit changed what is attached."""
     deleted: bool = False
     unanswered: bool = False
     after_close: bool = False
@@ -164,6 +177,8 @@ class Command(StrEnum):
     """`arg`: the draft."""
     DROP_DRAFT = "drop"
     """`arg`: the draft."""
+    FILES = "files"
+    """The pictures and files of the case, shown in the chat."""
     CLOSE = "close"
     """Put away what only I see."""
 
