@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.desk.richtext import Rich, clean, cut, fill, join, lines, link, name, plain, quote
-from bot.desk.view import By, CaseView, Said, Shown, Texts
+from bot.desk.view import By, Said, Shown, Texts
 from storage.models import Brought
 
 DOT = " · "
@@ -155,9 +155,9 @@ def _offered(said: Said) -> Iterator[str]:
             yield one.kind
 
 
-def files_label(view: CaseView, texts: Texts) -> str | None:
+def files_label(said: Sequence[Said], texts: Texts) -> str | None:
     """What a button says that shows them; None: there is nothing to show."""
-    photos, documents = offered(view.said)
+    photos, documents = offered(said)
     parts = []
     if photos:
         parts.append("🖼 " + texts("attachment-photos", count=photos))

@@ -86,7 +86,7 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
     page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
-    return _drawn(page, card_keyboard(view, texts, waiting=False), photo(said))
+    return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
 
 
 def advice(

@@ -5,7 +5,7 @@ At most one button of a message is coloured: the likely next step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.desk.attached import files_label
 from bot.desk.richtext import cut, one_line, safe_url
@@ -62,8 +62,13 @@ def button(
     return Button(words, command=command, arg=arg, style=style)
 
 
-def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows:
-    """What everybody sees under a card. `waiting`: with the buttons of drafts and answers that the text shows."""
+def card_keyboard(
+    view: CaseView, texts: Texts, *, waiting: bool = True, files: Sequence[Said] | None = None
+) -> Rows:
+    """What everybody sees under a card. `waiting`: with the buttons of drafts and answers that the text shows.
+
+    `files`: the messages whose files it offers; None: all.
+    """
     closed = view.status in CLOSED
     first = [] if closed else [Command.CLAIM, Command.REPLY]
     second = [Command.REOPEN, Command.MORE] if closed else [Command.ESCALATE, Command.RESOLVE]
@@ -74,14 +79,14 @@ def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows
             *(_waiting_rows(view, texts) if waiting else ()),
             _offered(view, texts, first, next_step),
             _offered(view, texts, second, next_step),
-            _files(view, texts),
+            _files(view.said if files is None else files, texts),
             (*_offered(view, texts, third), *open_buttons(view, texts)),
         )
     )
 
 
-def _files(view: CaseView, texts: Texts) -> tuple[Button, ...]:
-    label = files_label(view, texts)
+def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
+    label = files_label(said, texts)
     return () if label is None else (button(Command.FILES, texts, label=label),)
 
 
