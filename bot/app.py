@@ -284,7 +284,8 @@ class _Work:
     ) -> None:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
-        sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock)
+        proxy = None if settings.vk_proxy is None else settings.vk_proxy.get_secret_value()
+        sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock, proxy=proxy)
         answering = Answering(bench.sessions, bench.networks, sender, bench.terms)
 
         def carrier_of(lane: str) -> Carrier:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of, telegram_lane
+from bot.files import bring_voices
 from bot.record import bring_words, enqueue, lock, want_card
 from storage.models import BotMessage, Card, Case
 from storage.queries import bot_message, is_bringing, unshown
@@ -85,6 +86,7 @@ async def _bring_what_it_may_lack(session: AsyncSession, case: Case, card: Card,
     waiting = await unshown(session, case.id)
     if len(waiting) == 1:
         waiting[0].shown_chat_id, waiting[0].shown_message_id = card.chat_id, card.message_id
+        await bring_voices(session, case, [waiting[0].id], card.lane, now)
     elif waiting:
         await bring_words(session, case, card.lane, now)
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import customer_event
+from bot.attached import attach, compare
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
@@ -27,7 +28,6 @@ from bot.relations import may_write_again
 from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
 from bot.transaction import Channel, wake
-from connectors.base import Attachment as Attached
 from connectors.base import (
     Batch,
     Deleted,
@@ -45,7 +45,6 @@ from connectors.signals import Blocked, Liked, Permitted, Read
 from storage.errors import passing
 from storage.models import (
     Account,
-    Attachment,
     Card,
     Case,
     Conversation,
@@ -202,13 +201,7 @@ async def _say(
     )
     session.add(message)
     await session.flush()
-    session.add_all(_attachment(message.id, one) for one in item.attachments)
-
-
-def _attachment(message_id: int, one: Attached) -> Attachment:
-    return Attachment(
-        message_id=message_id, kind=one.kind, url=one.url, title=one.title, size=one.size, seconds=one.seconds
-    )
+    attach(session, message.id, item.attachments)
 
 
 async def _first_card(
@@ -308,14 +301,19 @@ async def _conversation(
 
 async def _edited(session: AsyncSession, account: Account, item: Edited, now: datetime) -> None:
     message = await message_by_key(session, account.id, item.key)
-    text = storable(item.text)
-    if message is None or message.text == text:
+    if message is None:
         return
     late = item.dated and message.edited_at is not None and item.at < message.edited_at
     if late or await known(session, message.case_id, "customer_edited", item.mark):
         return
+    text, attached = storable(item.text), await compare(session, message, item)
+    if message.text == text and not attached.changed:
+        if attached.refresh():
+            await want_card(session, await lock(session, message.case_id), Urgency.REFRESH, now)
+        return
     case = await lock(session, message.case_id)
-    session.add(Revision(message_id=message.id, text=message.text, until=item.at))
+    attached.apply(session, item.at)
+    session.add(Revision(message_id=message.id, text=message.text, until=item.at, attached=attached.changed))
     message.text, message.edited_at = text, item.at
     if message.direction == Direction.IN:
         customer_event(session, case, "customer_edited", now, message.id, item.mark)

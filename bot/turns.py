@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of
-from bot.desk.pacing import kept_until, reserved, room
+from bot.desk.pacing import ALBUM, kept_until, reserved, room
 from bot.desk.storms import kept
 from storage.models import Card, Lane, Outbox
 from storage.outbox import claim_cards, claim_rows, spend
@@ -17,6 +17,8 @@ from storage.outbox import claim_cards, claim_rows, spend
 PRIVATE_PER_MINUTE = 60
 """About one message a second in a chat (Telegram's FAQ)."""
 TICK = timedelta(microseconds=1)
+BREATH = timedelta(seconds=1)
+ALBUM_TICK = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,11 @@ def pace(lane: str, group_per_minute: int) -> int:
     if chat is None or group_per_minute == 0:
         return 0
     return group_per_minute if chat < 0 else PRIVATE_PER_MINUTE
+
+
+def _pictures(what: Outbox | Card) -> int:
+    """An album counts as so many messages (`bot/files.py` keeps them small)."""
+    return len(what.payload["attachments"]) if isinstance(what, Outbox) and what.kind == "files" else 1
 
 
 async def free_turns(session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
@@ -60,19 +67,31 @@ async def paced_turns(
     keeps = kept(per_minute) if stormy else reserved(per_minute)
     budget = room(lane.spent, now, per_minute, most)
     can_wait = per_minute - keeps - len(budget.recent) if per_minute else most
-    found = await _in_order(session, lane.key, now, budget.left, can_wait, held)
+    room_for_album = max(1, min(per_minute - keeps, ALBUM)) if per_minute else ALBUM
+    found = await _in_order(session, lane.key, now, budget.left, can_wait, held, room_for_album)
     probe = lane.stopped is not None
     loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
-    spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at)]
+    album = [
+        load.spent_at + ALBUM_TICK for load in loads if load.spent_at for _ in range(_pictures(load.what) - 1)
+    ]
+    spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at), *album]
     full_until = room(spent, now, per_minute).again_at
     held_until = kept_until(spent, per_minute, keeps)
+    if per_minute and not loads and held_until is None and min(budget.left, can_wait) < room_for_album:
+        held_until = now + BREATH  # what waits may be an album: looked at when there are more places
     if (loads and per_minute) or (full_until, held_until) != (lane.full_until, lane.held_until):
         await spend(session, lane, spent, full_until, held_until)
     return loads
 
 
 async def _in_order(
-    session: AsyncSession, lane: str, now: datetime, most: int, can_wait: int, held: Sequence[int]
+    session: AsyncSession,
+    lane: str,
+    now: datetime,
+    most: int,
+    can_wait: int,
+    held: Sequence[int],
+    room_for_album: int,
 ) -> Sequence[Outbox | Card]:
     """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes.
 
@@ -89,7 +108,9 @@ async def _in_order(
     ):
         left = (most if first < Urgency.NEW_CARD else min(most, can_wait)) - len(found)
         if left > 0 and kind is Outbox:
-            found += await claim_rows(session, lane, now, most=left, free=False, first=first, last=last)
+            found += await claim_rows(
+                session, lane, now, most=left, free=False, first=first, last=last, room=room_for_album
+            )
         elif left > 0 and chat_of(lane) is not None:
             found += await claim_cards(session, lane, now, most=left, first=first, last=last, held=held)
     left, new = most - len(found), Urgency.NEW_CARD

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,10 @@ from bot.relations import bars, relation_of
 from connectors.base import Kind
 from storage.models import (
     Account,
+    Attachment,
     Case,
     Conversation,
+    CustomerIdentity,
     Delivery,
     Department,
     Direction,
@@ -38,6 +40,13 @@ from storage.models import (
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
 
+
+PARTS = (
+    selectinload(Message.attachments),
+    selectinload(Message.revisions),
+    joinedload(Message.staff),
+)
+"""What `said_of` reads of a message."""
 
 WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 
@@ -65,7 +74,8 @@ async def look(
     messages = await _messages(session, case_id)
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
-    said = [said_of(message, case) for message in messages]
+    names = await quoted_names(session, messages)
+    said = [said_of(message, case, names) for message in messages]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     about = await _conversation(session, case_id)
     relation = await relation_of(session, incoming[-1]) if incoming else None
@@ -148,9 +158,7 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
         .where(Message.case_id == case_id, WAS_SAID)
         .order_by(Message.id.desc())
         .limit(SHOWN)
-        .options(
-            selectinload(Message.attachments), joinedload(Message.staff), joinedload(Message.conversation)
-        )
+        .options(*PARTS, joinedload(Message.conversation))
     )
     found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
     return list(reversed(found))
@@ -197,20 +205,37 @@ def _url(incoming: Sequence[Message], account: Account) -> str | None:
     return next((message.url for message in reversed(incoming) if message.url), account.url)
 
 
-def said_of(message: Message, case: Case) -> Said:
-    """Needs `attachments` and `staff` loaded."""
+async def quoted_names(session: AsyncSession, messages: Sequence[Message]) -> Mapping[str, str]:
+    """The names of those whose words are quoted, as far as the desk knows them, by their ids."""
+    authors = {one.author for message in messages for one in message.attachments if one.author}
+    if not authors:
+        return {}
+    account = await session.get_one(Account, messages[0].account_id)
+    query = select(CustomerIdentity.external_id, CustomerIdentity.name).where(
+        CustomerIdentity.desk_id == account.desk_id,
+        CustomerIdentity.network == account.network,
+        CustomerIdentity.external_id.in_(authors),
+    )
+    known = {number: name for number, name in (await session.execute(query)).all() if name}
+    return known | ({f"-{account.external_id}": account.title} if account.title else {})
+
+
+def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
+    """Needs `PARTS` loaded. `names`: of those whose words are quoted, as `quoted_names` gives them."""
     ours = message.direction == Direction.OUT
     after = not ours and case.closed_at is not None and message.received_at > case.closed_at
+    before = [one.text for one in message.revisions if one.text.strip() not in ("", message.text.strip())]
     return Said(
         by=_by(message),
         text=message.text,
         at=message.at,
         name=None if message.staff is None else message.staff.name,
-        attachments=[
-            Shown(one.kind, one.url, one.title, one.seconds, one.size) for one in message.attachments
-        ],
+        attachments=[_shown(one, names) for one in message.attachments],
         delivery=None if message.delivery is None else Delivery(message.delivery),
         edited=message.edited_at is not None,
+        edits=len(message.revisions),
+        was=before[-1] if before else None,
+        reattached=any(one.attached for one in message.revisions),
         deleted=message.deleted_at is not None,
         private=message.private,
         read=message.read_at is not None,
@@ -218,6 +243,20 @@ def said_of(message: Message, case: Case) -> Said:
         after_close=after,
         id=message.id,
         failure=message.failure,
+    )
+
+
+def _shown(one: Attachment, names: Mapping[str, str]) -> Shown:
+    return Shown(
+        one.kind,
+        one.url,
+        one.title,
+        one.seconds,
+        one.size,
+        text=one.text,
+        author=names.get(one.author or ""),
+        depth=one.depth,
+        brought=one.brought,
     )
 
 

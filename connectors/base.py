@@ -53,6 +53,23 @@ class AttachmentKind(StrEnum):
     VIDEO = "video"
     LINK = "link"
     STICKER = "sticker"
+    PLACE = "place"
+    """On a map."""
+    PRODUCT = "product"
+    POST = "post"
+    COMMENT = "comment"
+    AUDIO = "audio"
+    """Music; what somebody said is VOICE."""
+    POLL = "poll"
+    GIFT = "gift"
+    STORY = "story"
+    ARTICLE = "article"
+    DRAWING = "drawing"
+    CALL = "call"
+    QUOTED = "quoted"
+    """What was forwarded: its `text` and `author`; what was attached to it follows, one deeper."""
+    ANSWERED = "answered"
+    """The same of what the message answers."""
     OTHER = "other"
 
 
@@ -67,6 +84,14 @@ class Attachment:
     """Bytes, where the network tells."""
     seconds: int | None = None
     """Length of a voice message or a video."""
+    key: str | None = None
+    """The network's own name of it, which stays when addresses change; None: it has none."""
+    text: str | None = None
+    """What was quoted; what was said in a voice message, where the network tells."""
+    author: str | None = None
+    """Whose words are quoted: an id as in `Profile.external_id`."""
+    depth: int = 0
+    """How deep in what is quoted: what follows a quote and is one deeper belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,15 @@ def seed_wall(vk: VkSandbox) -> None:
     cupping.date, asked.date, answered.date = now - 4 * DAY, now - 94 * HOUR, now - 93 * HOUR
     blend.date, praise.date = now - 26 * HOUR, now - 25 * HOUR
     parcels.date = now - 3 * HOUR
+    counter = vk.photo(-BRAND, "", 900, 600, (PICTURES / "parcel.png").read_bytes())
+    for thing in (
+        vk.add_photo(BRAND, "Parcels of the day", counter),
+        vk.add_video(BRAND, "How we roast"),
+        vk.add_product(BRAND, "Aurora, 250 g", "890 ₽", "The winter blend, roasted every Tuesday."),
+        vk.add_product(BRAND, "Blue mug", "590 ₽", "Stoneware, 300 ml."),
+        vk.add_topic(BRAND, "Delivery and returns"),
+    ):
+        thing.date = now - 9 * DAY
     for person in (VERA, LENA, DMITRY):
         vk.like(person, blend)
     vk.like(TIM, parcels)

@@ -61,6 +61,7 @@ _CLAIM_ROWS = text(
           AND (o.kind = ANY(:free)) = :is_free
           AND (:is_free OR o.urgency BETWEEN :first AND :last)
           AND (o.seq IS NULL OR NOT {_EARLIER_IN_THE_WAY})
+          AND (o.kind <> 'files' OR least(jsonb_array_length(o.payload -> 'attachments'), :room) <= :most)
         ORDER BY o.urgency, o.not_before, o.id
         LIMIT :most
         FOR UPDATE OF o SKIP LOCKED
@@ -153,8 +154,12 @@ async def claim_rows(
     free: bool,
     first: int = 0,
     last: int = 99,
+    room: int = 1,
 ) -> Sequence[Outbox]:
-    """Up to `most` rows whose turn it is: `free` ones, or paced ones of urgency `first` to `last`."""
+    """Up to `most` rows whose turn it is: `free` ones, or paced ones of urgency `first` to `last`.
+
+    An album takes as many places as it has pictures, or all the `room` there ever is.
+    """
     params = {
         "lane": lane,
         "now": now,
@@ -164,6 +169,7 @@ async def claim_rows(
         "is_free": free,
         "first": first,
         "last": last,
+        "room": room,
     }
     ids = (await session.scalars(_CLAIM_ROWS, params)).all()
     if not ids:

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import parts, signals
-from bot.desk.conversation import DOT, attachments, conversation, customer, photo, picture, quoted
+from bot.desk.attached import attachments, quoted
+from bot.desk.conversation import DOT, conversation, customer, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import (
@@ -94,7 +95,7 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
     page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
-    return _drawn(page, card_keyboard(view, texts, waiting=False), photo(said))
+    return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
 
 
 def advice(

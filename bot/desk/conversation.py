@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.desk.attached import attachments, counted, quoted
 from bot.desk.keyboards import last_answer, network
 from bot.desk.richtext import (
     EMPTY,
     Rich,
     ago,
-    clean,
     cut,
+    fill,
     italic,
     join,
     lines,
-    link,
     name,
+    one_line,
     plain,
-    quote,
     safe_url,
+    struck,
 )
-from bot.desk.view import By, CaseView, Said, Shown, Texts
+from bot.desk.view import By, CaseView, Said, Texts
 from storage.models import Delivery
 
 DOT = " · "
@@ -30,14 +31,12 @@ QUOTED = 8
 NEW_WORDS, OWN_WORDS, OLD_WORDS = 1000, 400, 300
 """Code points of an unanswered message, of our last answer, of any other. The newest customer message has no limit
 but the room there is."""
+OLD_WORDS_BEFORE = 200
+"""Code points of what a message said before it was edited."""
 ALONGSIDE = 250
 """What the newest customer message leaves to the others."""
 LEAST = 40
 """A message cut shorter than this is not worth showing."""
-
-ATTACHMENTS = 5
-COLLAPSE_OVER = 160
-"""Code points: about four lines of a phone. Telegram shows the first three of a collapsed quote."""
 
 DELIVERY: Mapping[Delivery, str] = {
     Delivery.WAITING: "mark-waiting",
@@ -46,15 +45,6 @@ DELIVERY: Mapping[Delivery, str] = {
     Delivery.UNKNOWN: "mark-unknown",
     Delivery.FAILED: "mark-failed",
     Delivery.TAKEN_BACK: "mark-taken-back",
-}
-
-ATTACHMENT: Mapping[str, tuple[str, str]] = {
-    "photo": ("🖼", "attachment-photo"),
-    "document": ("📎", "attachment-document"),
-    "voice": ("🎤", "attachment-voice"),
-    "video": ("🎬", "attachment-video"),
-    "link": ("🔗", "attachment-link"),
-    "sticker": ("🙂", "attachment-sticker"),
 }
 
 
@@ -81,15 +71,28 @@ def _chosen(view: CaseView, texts: Texts, room: int, size: int) -> Iterator[tupl
         newest = rank == 0 and said.by is By.CUSTOMER
         limit = max(room - ALONGSIDE, LEAST) if newest else _limit(said, view)
         overtaken = any(_counts(later) for later in view.said[place + 1 :])
-        whole = message(said, view, texts, limit, overtaken=overtaken)
-        excess = whole.length + 1 - room
-        if excess > 0:
-            limit = min(limit, len(said.text)) - excess
-            whole = message(said, view, texts, limit, overtaken=overtaken)
-        if (excess > 0 and limit < LEAST) or whole.length + 1 > room or whole.size + 1 > size:
+        whole = _fitting(said, view, texts, limit, overtaken, room, size)
+        if whole is None:
             return
         room, size = room - whole.length - 1, size - whole.size - 1
         yield place, whole
+
+
+def _fitting(
+    said: Said, view: CaseView, texts: Texts, limit: int, overtaken: bool, room: int, size: int
+) -> Rich | None:
+    """A message cut to what is left; where that is too little, what is attached is only counted. None: it cannot be."""
+    for brief in (False, True) if said.attachments else (False,):
+        allowed = limit
+        whole = message(said, view, texts, allowed, overtaken=overtaken, brief=brief)
+        excess = whole.length + 1 - room
+        if excess > 0:
+            allowed = min(limit, len(said.text)) - excess
+            whole = message(said, view, texts, allowed, overtaken=overtaken, brief=brief)
+        small = excess > 0 and allowed < LEAST
+        if not small and whole.length + 1 <= room and whole.size + 1 <= size:
+            return whole
+    return None
 
 
 def _by_importance(view: CaseView) -> list[int]:
@@ -113,12 +116,6 @@ def _counts(said: Said) -> bool:
     return said.by is not By.CUSTOMER and said.delivery in (None, Delivery.SENT)
 
 
-def quoted(words: str, limit: int) -> Rich:
-    """Somebody's words as a quote; long ones collapsed."""
-    shown = cut(clean(words).strip(), limit)
-    return quote(shown, expandable=len(shown) > COLLAPSE_OVER or shown.count("\n") > 3)
-
-
 def customer(view: CaseView, texts: Texts) -> Rich:
     """The name alone."""
     return name(view.customer or "") or plain(texts("card-customer-unknown"))
@@ -134,54 +131,40 @@ def said_by(said: Said, view: CaseView, texts: Texts) -> Rich:
             return join(" ", (plain("↩️"), plain(texts("card-colleague", network=network(view, texts)))))
 
 
-def message(said: Said, view: CaseView, texts: Texts, limit: int, *, overtaken: bool = False) -> Rich:
-    """Who and when, the words, what is attached. `overtaken`: an answer came later that did not see it."""
-    marks = [plain(texts(key)) for key in _marks(said, overtaken)]
+def message(
+    said: Said, view: CaseView, texts: Texts, limit: int, *, overtaken: bool = False, brief: bool = False
+) -> Rich:
+    """Who and when, the words, what they were before an edit, what is attached (`brief`: only how much).
+
+    `overtaken`: an answer came later that did not see it.
+    """
+    marks = [plain(mark) for mark in _marks(said, overtaken, texts)]
     who = join(DOT, (said_by(said, view, texts), ago(said.at), *marks))
-    return lines((who, quoted(said.text, limit), attachments(said.attachments, texts)))
+    attached = counted(said.attachments, texts) if brief else attachments(said.attachments, texts)
+    return lines((who, quoted(said.text, limit), _was(said, texts), attached))
 
 
-def _marks(said: Said, overtaken: bool) -> list[str]:
-    marks = []
+def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
     if said.after_close:
-        marks.append("mark-after-close")
+        yield texts("mark-after-close")
     if said.private:
-        marks.append("mark-private")
+        yield texts("mark-private")
     if said.edited:
-        marks.append("mark-edited")
+        yield texts("mark-edited-times", count=max(said.edits, 1))
+    if said.reattached:
+        yield texts("mark-reattached")
     if said.deleted:
-        marks.append("mark-deleted")
+        yield texts("mark-deleted")
     if said.unanswered and overtaken:
-        marks.append("mark-unanswered")
+        yield texts("mark-unanswered")
     if said.by is By.DESK and said.delivery is not None:
-        marks.append("mark-read" if said.read else DELIVERY[said.delivery])
-    return marks
+        yield texts("mark-read" if said.read else DELIVERY[said.delivery])
 
 
-def attachments(shown: Sequence[Shown], texts: Texts) -> Rich:
-    parts = [_attachment(one, texts) for one in shown[:ATTACHMENTS]]
-    if len(shown) > ATTACHMENTS:
-        parts.append(plain(texts("attachment-more", count=len(shown) - ATTACHMENTS)))
-    return join(DOT, parts)
-
-
-def _attachment(shown: Shown, texts: Texts) -> Rich:
-    emoji, key = ATTACHMENT.get(shown.kind, ("📎", "attachment-other"))
-    label = name(shown.title or "", 40) or plain(texts(key))
-    facts = [link(label, shown.url)]
-    if shown.seconds is not None:
-        facts.append(plain(f"{shown.seconds // 60}:{shown.seconds % 60:02}"))
-    if shown.size is not None:
-        facts.append(plain(_size(shown.size, texts)))
-    return join(" ", (plain(emoji), join(", ", facts)))
-
-
-def _size(size: int, texts: Texts) -> str:
-    if size < 1000:
-        return texts("size-bytes", count=size)
-    if size < 1_000_000:
-        return texts("size-kilobytes", count=round(size / 1000))
-    return texts("size-megabytes", count=round(size / 1_000_000, 1))
+def _was(said: Said, texts: Texts) -> Rich:
+    """The last words before the edit, struck through."""
+    old = struck(cut(one_line(said.was or ""), OLD_WORDS_BEFORE))
+    return fill(texts, "edited-was", words=old) if old else EMPTY
 
 
 def picture(said: Sequence[Said]) -> str | None:

@@ -5,8 +5,9 @@ At most one button of a message is coloured: the likely next step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from bot.desk.attached import files_label
 from bot.desk.richtext import cut, one_line, safe_url
 from bot.desk.states import CLOSED, Action
 from bot.desk.view import Button, By, CaseView, Command, PanelCommand, Said, Texts, Turn, Waits
@@ -35,6 +36,7 @@ LABELS: Mapping[Command, str] = {
     Command.SEND_DRAFT: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
     Command.PRIVATE: "button-private",
+    Command.FILES: "button-files",
     Command.CLOSE: "button-close",
 }
 
@@ -61,8 +63,13 @@ def button(
     return Button(words, command=command, arg=arg, style=style)
 
 
-def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows:
-    """What everybody sees under a card. `waiting`: with the buttons of drafts and answers that the text shows."""
+def card_keyboard(
+    view: CaseView, texts: Texts, *, waiting: bool = True, files: Sequence[Said] | None = None
+) -> Rows:
+    """What everybody sees under a card. `waiting`: with the buttons of drafts and answers that the text shows.
+
+    `files`: the messages whose files it offers; None: all.
+    """
     closed = view.status in CLOSED
     first = [] if closed else [Command.CLAIM, Command.REPLY]
     second = [Command.REOPEN, Command.MORE] if closed else [Command.ESCALATE, Command.RESOLVE]
@@ -74,9 +81,15 @@ def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows
             *(() if closed else _exposed(view, texts)),
             _offered(view, texts, first, next_step),
             _offered(view, texts, second, next_step),
+            _files(view.said if files is None else files, texts),
             (*_offered(view, texts, third), *open_buttons(view, texts)),
         )
     )
+
+
+def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
+    label = files_label(said, texts)
+    return () if label is None else (button(Command.FILES, texts, label=label),)
 
 
 def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:

@@ -12,6 +12,10 @@ BURST = 8
 """Telegram takes about one message a second in a chat and tolerates short bursts (FAQ); how short it does not say."""
 
 
+ALBUM = 5
+"""Pictures that go out together. Each counts as a message, so such a row waits for as many places."""
+
+
 def reserved(per_minute: int) -> int:
     """Places of a minute that new cards and refreshes leave to what is urgent: answers to acts, messages, digests."""
     return per_minute // 4

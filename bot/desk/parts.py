@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.desk.conversation import DOT, customer, quoted
+from bot.desk.attached import quoted
+from bot.desk.conversation import DOT, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.privacy import SORTS
 from bot.desk.reasons import in_words

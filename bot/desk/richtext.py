@@ -153,6 +153,11 @@ def italic(content: Rich | str) -> Rich:
     return _tagged("i", content)
 
 
+def struck(content: Rich | str) -> Rich:
+    """What holds no more."""
+    return _tagged("s", content)
+
+
 def code(content: Rich | str) -> Rich:
     return _tagged("code", content)
 

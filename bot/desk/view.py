@@ -37,6 +37,14 @@ class Shown:
     seconds: int | None = None
     size: int | None = None
     """Bytes."""
+    text: str | None = None
+    """What is quoted, or was said in a voice message."""
+    author: str | None = None
+    """Whose words are quoted, by name; None: not known."""
+    depth: int = 0
+    """What follows a quote and is one deeper belongs to it."""
+    brought: str | None = None
+    """As in `storage.models.Brought`; None: nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,11 @@ class Said:
     private: bool = False
     """An answer to public words that only their author reads."""
     edited: bool = False
+    edits: int = 0
+    was: str | None = None
+    """What it said before it was edited last, if that was something else."""
+    reattached: bool = False
+    """An edit changed what is attached."""
     deleted: bool = False
     unanswered: bool = False
     after_close: bool = False
@@ -199,6 +212,8 @@ class Command(StrEnum):
     """`arg`: the draft."""
     PRIVATE = "priv"
     """`arg`: the draft; 0: words that are still to be written."""
+    FILES = "files"
+    """The pictures and files of the case, shown in the chat."""
     CLOSE = "close"
     """Put away what only I see."""
 

@@ -21,7 +21,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
-from bot.telegram import commands, lists, looking, members, presses, replies, settings
+from bot.telegram import (
+    commands,
+    lists,
+    looking,
+    members,
+    presses,
+    replies,
+    settings,
+    showing,  # noqa: F401 - its button is one of the presses
+)
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
 from bot.transaction import Channel, to_the_end, transaction, wake, woken

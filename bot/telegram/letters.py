@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
@@ -21,7 +21,7 @@ from bot.telegram.callbacks import markup
 from bot.telegram.prompts import private_prompt, question_prompt
 from bot.texts import Words, words
 from bot.troubles import still_true
-from bot.views import Look, Looker, said_of
+from bot.views import PARTS, Look, Looker, quoted_names, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
 from storage.queries import operators_card, unshown
 
@@ -130,7 +130,9 @@ async def _follow_up(about: About) -> Letter | None:
     if not waiting or card_message is None:
         return None
     ids = [message.id for message in _fitting(waiting)]
-    said = [said_of(message, about.seen.case) for message in await _with_parts(about.session, ids)]
+    messages = await _with_parts(about.session, ids)
+    names = await quoted_names(about.session, messages)
+    said = [said_of(message, about.seen.case, names) for message in messages]
     drawn = cards.followup(about.seen.view, _together(said), about.texts, about.holder)
     letter = about.letter(drawn, "follow_up", reply_to=card_message, shows=tuple(ids))
     letter.remember.about_id = ids[-1]
@@ -149,12 +151,7 @@ def _fitting(waiting: Sequence[Message]) -> Iterator[Message]:
 
 async def _with_parts(session: AsyncSession, ids: list[int]) -> list[Message]:
     return [
-        await session.get_one(
-            Message,
-            message_id,
-            options=[selectinload(Message.attachments), joinedload(Message.staff)],
-            populate_existing=True,
-        )
+        await session.get_one(Message, message_id, options=PARTS, populate_existing=True)
         for message_id in ids
     ]
 

@@ -22,6 +22,7 @@ from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
+from bot.files import bring_voices
 from bot.outcomes import Source
 from bot.record import bring_words
 from bot.telegram.calls import edit, react, send
@@ -30,6 +31,7 @@ from bot.telegram.letters import Letter, letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
+from bot.telegram.uploads import Uploads
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import Looker, look
@@ -59,11 +61,14 @@ class Sender:
         look: Looker,
         *,
         clock: Callable[[], datetime],
+        proxy: str | None = None,
     ) -> None:
+        """`proxy`: by which files of the networks are fetched."""
         self._bot = bot
         self._sessions = sessions
         self._look = look
         self._clock = clock
+        self._uploads = Uploads(bot, sessions, proxy=proxy, clock=clock)
 
     async def leaving(self, source: Source) -> bool:
         """The sign "sending" on the operator's message; False if the message is gone (`answering.Watch`)."""
@@ -75,8 +80,8 @@ class Sender:
             return True
 
     async def reconcile(self, row: Outbox) -> Verdict:
-        """Nobody can look into a chat: it is sent again."""
-        return Again(self._clock())
+        """Nobody can look into a chat: it is sent again, a file not without end."""
+        return await self._uploads.doubt(row) if row.kind == "files" else Again(self._clock())
 
     async def carry(self, row: Outbox) -> Verdict:
         try:
@@ -156,8 +161,9 @@ class Sender:
             if picture.pinned:
                 self._want_pin(session, picture, card, message_id)
             if case_id is not None and card.escalation_id is None:
-                await _mark_shown(session, letter.drawn.shows, chat_id, message_id)
-                await _bring_rest(session, case_id, card.lane, self._clock())
+                now, at = self._clock(), (chat_id, message_id)
+                await _mark_shown(session, case_id, card.lane, letter.drawn.shows, at, now)
+                await _bring_rest(session, case_id, card.lane, now)
 
         return Done(then=then)
 
@@ -187,6 +193,8 @@ class Sender:
     async def _carry(self, row: Outbox) -> Verdict:
         if row.kind == "sign":
             return await self._sign(row)
+        if row.kind == "files":
+            return await self._uploads.carry(row)
         if row.kind == "pointer":
             return await self._pointer(row)
         if row.kind == "put_away":
@@ -206,8 +214,9 @@ class Sender:
         async def then(session: AsyncSession) -> None:
             await _remember(session, letter, message_id)
             if letter.shows:
-                await _mark_shown(session, letter.shows, letter.place.chat_id, message_id)
-                await _bring_rest(session, row.case_id or 0, row.lane, self._clock())
+                now, at = self._clock(), (letter.place.chat_id, message_id)
+                await _mark_shown(session, row.case_id or 0, row.lane, letter.shows, at, now)
+                await _bring_rest(session, row.case_id or 0, row.lane, now)
 
         return Done(then=then)
 
@@ -306,14 +315,25 @@ async def _remember(session: AsyncSession, letter: Letter, message_id: int) -> N
     )
 
 
-async def _mark_shown(session: AsyncSession, shown: Iterable[int], chat_id: int, message_id: int) -> None:
-    """From now on a reply with a higher id was written after seeing these."""
-    await session.execute(
+async def _mark_shown(
+    session: AsyncSession,
+    case_id: int,
+    lane: str | None,
+    shown: Iterable[int],
+    at: tuple[int, int],
+    now: datetime,
+) -> None:
+    """From now on a reply with a higher id was written after seeing these. Their voice messages come next."""
+    first = await session.scalars(
         update(Message)
         .where(Message.id.in_(shown), Message.direction == Direction.IN, Message.shown_message_id.is_(None))
-        .values(shown_chat_id=chat_id, shown_message_id=message_id)
+        .values(shown_chat_id=at[0], shown_message_id=at[1])
+        .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
+    if new := first.all():
+        case = await session.get_one(Case, case_id)
+        await bring_voices(session, case, new, lane, now)
 
 
 async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now: datetime) -> None:

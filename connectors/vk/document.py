@@ -80,6 +80,19 @@ Made from the tables in `connectors/vk/` by `make docs`.
 Each cell names VK's event or method. Tokens are named as the settings that hold them; of several, any one will do.
 What no token at hand may answer comes as a card all the same: it says why, and `Open in VK` stays."""
 
+ATTACHED = """## What is attached
+| attached | on the card | in Telegram itself |
+| --- | --- | --- |
+| one picture | link, large preview | |
+| several pictures | how many, a link to each, the first as large preview | an album, when somebody presses `🖼 3 photos` |
+| document | link, name, size | the file (50 MB at most), when somebody presses |
+| voice | link, length, what was said where VK wrote it down | a voice message that plays, in reply to the card |
+| video, link, product, post, comment, poll, story, article, place | link with title (length, price) | |
+| sticker, gift, drawing, music, call | a word, a link where there is one | |
+| forwarded, answered | who (where the desk knows), the words, what is attached; three levels, three quotes | voice |
+
+A file that cannot be had says "only the link is left"."""
+
 FOOT = """## What to know besides
 - VK tells of no edits and deletions of posts, and of no deletions of messages.
 - A suggested post cannot be answered; published, it goes on as a visitor's post in the same case.
@@ -92,7 +105,7 @@ FOOT = """## What to know besides
 
 def page() -> str:
     """The whole document."""
-    return "\n\n".join((HEAD, _comes(), _answered(), _signals(), _looked_for(), FOOT)) + "\n"
+    return "\n\n".join((HEAD, _comes(), ATTACHED, _answered(), _signals(), _looked_for(), FOOT)) + "\n"
 
 
 def _comes() -> str:

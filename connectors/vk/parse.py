@@ -13,7 +13,8 @@ from datetime import datetime
 from connectors.base import Deleted, Echo, Edited, Incoming, Item, Kind, Malformed, Restored
 from connectors.signals import Blocked, Permitted
 from connectors.vk import comments, links, posts, signals
-from connectors.vk.attachments import read_attachments, read_extras
+from connectors.vk.attachments import read_attachments
+from connectors.vk.extras import read_extras
 from connectors.vk.places import PLACES
 from connectors.vk.scene import Object, Reader, Scene, as_news, author
 from connectors.vk.values import Odd, mapping, moment, needed, number, optional, storable, text

@@ -18,6 +18,7 @@ from sandbox.page.telegram_acts import Act, TelegramActs
 from sandbox.page.telegram_view import TelegramView
 from sandbox.page.trouble import Trouble
 from sandbox.page.vk_acts import VkActs
+from sandbox.page.vk_things import ThingActs, things
 from sandbox.page.vk_view import VkView
 from sandbox.telegram import TelegramSandbox, User
 from sandbox.telegram.errors import ApiError
@@ -53,7 +54,8 @@ class Page:
         picture = PICTURE.read_bytes()
         self.acts: dict[str, Act] = {
             **{f"telegram/{k}": v for k, v in TelegramActs(telegram, self.memory, picture).by_name.items()},
-            **{f"vk/{k}": v for k, v in VkActs(vk, self.vk_view, picture).by_name.items()},
+            **{f"vk/{k}": v for k, v in VkActs(vk, self.vk_view).by_name.items()},
+            **{f"vk/{k}": v for k, v in ThingActs(vk, self.vk_view).by_name.items()},
             "faults": self._switch,
         }
         self.url = ""
@@ -109,7 +111,7 @@ class Page:
         return {
             "revision": self.stream.revision,
             "telegram": self.telegram_view.seen_by(me),
-            "vk": self.vk_view.seen_by(viewer),
+            "vk": self.vk_view.seen_by(viewer) | {"things": things(self.vk_view, viewer)},
             "faults": self.trouble.shown(),
         }
 
@@ -133,13 +135,24 @@ class Page:
         file = self.vk.core.media.files.get(request.rel_url.raw_path.removeprefix("/vk"))
         if file is None:
             raise web.HTTPNotFound
-        return web.Response(body=file.body(), content_type=file.content_type)
+        return _part(request, file.body(), file.content_type)
 
     async def _telegram_file(self, request: web.Request) -> web.Response:
         file = self.telegram.files.by_path.get(request.match_info["path"])
         if file is None:
             raise web.HTTPNotFound
-        return web.Response(body=file.data, content_type=file.mime)
+        return _part(request, file.data, file.mime)
+
+
+def _part(request: web.Request, body: bytes, content_type: str) -> web.Response:
+    """What was asked for of a file: players find out by parts how long a voice message is."""
+    wanted = request.http_range
+    headers = {"Accept-Ranges": "bytes"}
+    if wanted.start is None:
+        return web.Response(body=body, content_type=content_type, headers=headers)
+    first, end, _ = wanted.indices(len(body))
+    headers["Content-Range"] = f"bytes {first}-{end - 1}/{len(body)}"
+    return web.Response(status=206, body=body[first:end], content_type=content_type, headers=headers)
 
 
 @web.middleware

@@ -89,6 +89,7 @@ class TelegramView:
             "reactions": list(self._reactions(one, me)),
             "service": self._service(one),
             "media": _media(one.media),
+            "album": one.media_group_id,
             "preview": self._preview(one),
             "reply": _reply(one.reply_to),
             "forward": one.forward_from.sender.full_name if one.forward_from else None,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from sandbox.page.attaching import Samples
 from sandbox.page.body import Body, Json
 from sandbox.page.telegram_acts import Act
 from sandbox.page.vk_view import VkView
-from sandbox.vk import Attachment, Comment, DirectMessage, Post, VkSandbox
+from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 
 T = TypeVar("T", Post, Comment)
 
@@ -14,37 +15,45 @@ T = TypeVar("T", Post, Comment)
 class VkActs:
     """Each takes the body of a request and returns the JSON of its answer; refusals are raised."""
 
-    def __init__(self, vk: VkSandbox, view: VkView, picture: bytes) -> None:
+    def __init__(self, vk: VkSandbox, view: VkView) -> None:
         self.vk = vk
         self.view = view
-        self.picture = picture
+        self.samples = Samples(vk)
 
     @property
     def by_name(self) -> Mapping[str, Act]:
         return {
             "post": self.post, "comment": self.comment, "message": self.message, "edit": self.edit,
-            "delete": self.delete, "like": self.like, "read": self.read,
+            "delete": self.delete, "publish": self.publish, "like": self.like, "read": self.read,
             "reply_as_colleague": self.reply_as_colleague,
         }  # fmt: skip
 
     async def post(self, body: Body) -> Json:
-        """On the community's wall: its own news, or a visitor's post."""
+        """On the community's wall: its own news, a visitor's post, or with `suggest` one for it to publish."""
         who = self._who(body)
-        photos = self._photos(body, who)
-        made = self.vk.add_post(
-            self.view.group_id, self._text(body, photos), who, photo=photos[0] if photos else None
+        files = self.samples.files(body, who)
+        kind = "suggest" if body.flag("suggest") and who != self.view.group.owner_id else "post"
+        made = self.vk.core.wall.publish(
+            self.view.group.owner_id, who, self._text(body, files), files, post_type=kind, notify=True
         )
         return {"post": made.id}
+
+    async def publish(self, body: Body) -> Json:
+        """The community puts a suggestion on its wall: there it has another number."""
+        post = self._post(body.integer("post"))
+        if self._who(body) != self.view.group.owner_id or post.post_type != "suggest":
+            raise PermissionError("only the community publishes what was suggested")
+        return {"post": self.vk.publish(post).id}
 
     async def comment(self, body: Body) -> Json:
         who = self._who(body)
         return self._comment(body, who)
 
     async def message(self, body: Body) -> Json:
-        photos = self._photos(body, self._person(body))
-        said = self.vk.message(
-            self._person(body), self.view.group_id, self._text(body, photos), attachments=photos
-        )
+        who = self._person(body)
+        files, geo = self.samples.files(body, who), self.samples.geo(body)
+        text = self._text(body, files or geo)
+        said = self.vk.message(who, self.view.group_id, text, attachments=files, geo=geo)
         return {"message": said.conversation_message_id}
 
     async def edit(self, body: Body) -> Json:
@@ -90,28 +99,23 @@ class VkActs:
     # -- inside
 
     def _comment(self, body: Body, who: int) -> Json:
-        photos = self._photos(body, who)
+        files = self.samples.files(body, who)
         reply_to = body.optional_integer("reply_to")
         said = self.vk.comment(
             who,
             self._post(body.integer("post")),
-            self._text(body, photos),
+            self._text(body, files),
             reply_to=self._found(reply_to) if reply_to is not None else None,
-            attachments=photos,
+            attachments=files,
         )
         return {"comment": said.id}
 
-    def _text(self, body: Body, photos: list[Attachment]) -> str:
-        return ((body.optional_text("text") or "") if photos else body.text("text")).strip()
-
-    def _photos(self, body: Body, who: int) -> list[Attachment]:
-        return [self.vk.photo(who, content=self.picture)] if body.flag("photo") else []
+    def _text(self, body: Body, beside: object) -> str:
+        """Some words, unless something stands beside them."""
+        return ((body.optional_text("text") or "") if beside else body.text("text")).strip()
 
     def _who(self, body: Body) -> int:
-        who = body.integer("as")
-        if who != self.view.group.owner_id and who not in self.view.customers():
-            raise LookupError(f"nobody has the VK id {who}")
-        return who
+        return self.view.who(body)
 
     def _person(self, body: Body) -> int:
         who = self._who(body)

@@ -1,6 +1,6 @@
 """VK as one person sees it, or as the community's own people do, as JSON for the page."""
 
-from sandbox.page.body import Json
+from sandbox.page.body import Body, Json
 from sandbox.vk import Attachment, Comment, DirectMessage, Group, Post, VkSandbox
 from sandbox.vk.media import ORIGIN
 
@@ -23,7 +23,8 @@ class VkView:
         return [*people, *(each.owner_id for each in self.vk.groups if each.id != self.group_id)]
 
     def seen_by(self, viewer: int) -> Json:
-        group, posts = self.group, self.vk.posts(self.group_id)
+        group = self.group
+        posts = [each for each in self.vk.posts(self.group_id) if _is_seen(each, viewer, group)]
         colleague = viewer == group.owner_id
         dialogs = self._dialogs() if colleague else [self._dialog(viewer)] if viewer > 0 else []
         return {
@@ -31,12 +32,19 @@ class VkView:
             "colleague": colleague,
             "group": {"id": group.id, "owner": group.owner_id, "name": group.name,
                       "screen_name": group.screen_name, "about": self.about},
-            "customers": [self._author(each) for each in self.customers()],
-            "posts": [self._post(each, viewer) for each in sorted(posts, key=lambda p: (p.date, p.id))[::-1]],
+            "customers": [self.author(each) for each in self.customers()],
+            "posts": [self._post(each, viewer) for each in sorted(posts, key=_on_the_wall)[::-1]],
             "dialogs": dialogs,
         }  # fmt: skip
 
-    def _author(self, who: int) -> Json:
+    def who(self, body: Body) -> int:
+        """Who acts. Raises LookupError for nobody."""
+        who = body.integer("as")
+        if who != self.group.owner_id and who not in self.customers():
+            raise LookupError(f"nobody has the VK id {who}")
+        return who
+
+    def author(self, who: int) -> Json:
         shown: Json = {"id": who, "name": self.vk.name_of(who)}
         user = next((each for each in self.vk.users if each.id == who), None)
         if user is not None:
@@ -47,29 +55,30 @@ class VkView:
         comments = self.vk.comments(post)
         return {
             "id": post.id,
-            "author": self._author(post.from_id),
+            "author": self.author(post.from_id),
             "text": post.text,
             "date": post.date,
+            "suggested": post.post_type == "suggest",
             "closed": post.comments_closed,
             "likes": len(post.likes),
             "liked": viewer in post.likes,
-            "attachments": [_attachment(each) for each in post.attachments],
+            "attachments": [attachment(each) for each in post.attachments],
             "comments": [self._comment(each, viewer) for each in comments],
         }
 
     def _comment(self, one: Comment, viewer: int) -> Json:
         return {
             "id": one.id,
-            "author": self._author(one.from_id),
+            "author": self.author(one.from_id),
             "text": one.text,
             "date": one.date,
             "edited": one.edited is not None,
             "root": one.parents_stack[0] if one.parents_stack else None,
-            "to": self._author(one.reply_to_user) if one.reply_to_user else None,
+            "to": self.author(one.reply_to_user) if one.reply_to_user else None,
             "mine": one.from_id == viewer,
             "likes": len(one.likes),
             "liked": viewer in one.likes,
-            "attachments": [_attachment(each) for each in one.attachments],
+            "attachments": [attachment(each) for each in one.attachments],
         }
 
     def _dialogs(self) -> list[Json]:
@@ -82,10 +91,20 @@ class VkView:
         messages = self.vk.dialog(peer, self.group_id)
         in_read, out_read = (conversation.in_read, conversation.out_read) if conversation else (0, 0)
         return {
-            "peer": self._author(peer),
+            "peer": self.author(peer),
             "unread": sum(each.out == 1 and each.id > out_read for each in messages),
             "messages": [_message(each, in_read, out_read) for each in messages],
         }
+
+
+def _is_seen(post: Post, viewer: int, group: Group) -> bool:
+    """A suggestion is its author's and the community's business until it is published."""
+    return post.post_type != "suggest" or viewer in (post.from_id, group.owner_id)
+
+
+def _on_the_wall(post: Post) -> tuple[bool, int, int]:
+    """Suggestions stand above."""
+    return post.post_type == "suggest", post.date, post.id
 
 
 def _message(one: DirectMessage, in_read: int, out_read: int) -> Json:
@@ -96,11 +115,19 @@ def _message(one: DirectMessage, in_read: int, out_read: int) -> Json:
         "date": one.date,
         "edited": one.update_time is not None,
         "read": one.id <= (out_read if one.out else in_read),
-        "attachments": [_attachment(each) for each in one.attachments],
+        "place": _place(one.geo),
+        "attachments": [attachment(each) for each in one.attachments],
     }
 
 
-def _attachment(one: Attachment) -> Json:
+def _place(geo: Json | None) -> str | None:
+    """A place in words."""
+    named = geo.get("place") if geo else None
+    return None if geo is None else str(named["title"]) if isinstance(named, dict) else "a place on the map"
+
+
+def attachment(one: Attachment) -> Json:
+    """`url` is at the page's own address."""
     shape = one.shape
     url = f"/vk{one.paths[-1]}" if one.paths else _plain(shape.get("url"))
     return {
@@ -108,6 +135,7 @@ def _attachment(one: Attachment) -> Json:
         "url": url,
         "title": shape.get("title") or shape.get("text") or "",
         "duration": shape.get("duration"),
+        "size": shape.get("size"),
         "width": shape.get("width"),
         "height": shape.get("height"),
     }

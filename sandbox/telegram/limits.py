@@ -16,6 +16,7 @@ COUNTED = frozenset(
         "sendphoto",
         "senddocument",
         "sendvoice",
+        "sendmediagroup",
         "editmessagetext",
         "editmessagecaption",
         "editmessagereplymarkup",
@@ -45,11 +46,12 @@ class Window:
         self.size, self.seconds = size, seconds
         self.times: deque[float] = deque()
 
-    def wait(self, now: float) -> float:
-        """Seconds until one more is allowed; 0 if it is now."""
+    def wait(self, now: float, messages: int = 1) -> float:
+        """Seconds until so many more are allowed; 0 if they are now. More than the size at once wait for an empty one."""
         while self.times and self.times[0] <= now - self.seconds:
             self.times.popleft()
-        return 0.0 if len(self.times) < self.size else self.times[0] + self.seconds - now
+        excess = min(len(self.times) + messages - self.size, len(self.times))
+        return 0.0 if excess <= 0 else self.times[excess - 1] + self.seconds - now
 
     def spend(self, now: float) -> None:
         self.times.append(now)
@@ -62,10 +64,11 @@ class Bucket:
         self.rate, self.burst = rate, burst
         self.level, self.at = float(burst), 0.0
 
-    def wait(self, now: float) -> float:
+    def wait(self, now: float, messages: int = 1) -> float:
         self.level = min(float(self.burst), self.level + max(0.0, now - self.at) * self.rate)
         self.at = now
-        return 0.0 if self.level >= 1 else (1 - self.level) / self.rate
+        needed = min(messages, self.burst)
+        return 0.0 if self.level >= needed else (needed - self.level) / self.rate
 
     def spend(self, _now: float) -> None:
         self.level -= 1
@@ -79,14 +82,15 @@ class Meter:
         self._windows: dict[tuple[str, int], Window] = {}
         self._buckets: dict[int, Bucket] = {}
 
-    def charge(self, chat_id: int, *, is_group: bool, now: float) -> int:
+    def charge(self, chat_id: int, *, is_group: bool, now: float, messages: int = 1) -> int:
         """0 and counted, or the seconds to wait and not counted."""
         gauges = self._gauges(chat_id, is_group)
-        wait = max((gauge.wait(now) for gauge in gauges), default=0.0)
+        wait = max((gauge.wait(now, messages) for gauge in gauges), default=0.0)
         if wait > 0:
             return max(1, math.ceil(wait))
         for gauge in gauges:
-            gauge.spend(now)
+            for _ in range(messages):
+                gauge.spend(now)
         return 0
 
     def _gauges(self, chat_id: int, is_group: bool) -> list[Window | Bucket]:

@@ -188,6 +188,8 @@ class Message:
     protected: bool = False
     edit_date: int | None = None
     forward_from: "Message | None" = None
+    media_group_id: str | None = None
+    """The same for all messages of an album."""
     reactions: dict[int, tuple[str, ...]] = field(default_factory=dict)
     deleted: bool = False
     pinned: bool = False

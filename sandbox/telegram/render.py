@@ -182,6 +182,7 @@ def message(one: Message, people: Mapping[int, User], *, with_reply: bool = True
         shown |= {"message_thread_id": one.thread_id, "is_topic_message": True}
     if isinstance(one, EphemeralMessage):
         shown |= {"receiver_user": user(one.receiver), "ephemeral_message_id": one.ephemeral_message_id}
+    shown |= present(media_group_id=one.media_group_id)
     if one.forward_from:
         shown |= forward(one.forward_from)
     replied = one.reply_to or topic_root(one)

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from ..faults import Faults
 from .errors import ApiError
+from .fetching import fetch_named
 from .files import MAX_UPLOAD
 from .hooking import WebhookSender
 from .methods import METHODS
@@ -113,6 +114,7 @@ class BotApiServer:
         known = METHODS.get(method.lower())
         if known is None:
             raise ApiError(404, "Not Found: method not found")
+        await fetch_named(method, params)
         return known(self.world, params)
 
 

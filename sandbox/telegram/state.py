@@ -63,6 +63,7 @@ class World:
     def __post_init__(self) -> None:
         self.meter = Meter(self.limits)
         self.users[self.bot.id] = self.bot
+        self._albums = 13_000_000_000_000_000
         self._next_query = 4_000_000_000_000_000_001
 
     # -- time
@@ -193,6 +194,11 @@ class World:
         self._next_query += 7919
         self.queries[query.id] = query
         return query
+
+    def next_album(self) -> int:
+        """A media_group_id."""
+        self._albums += 1
+        return self._albums
 
     def set_rights(self, place: Chat, **rights: bool) -> None:
         """Change what the bot may do in a group; no update is sent."""

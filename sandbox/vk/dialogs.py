@@ -21,6 +21,8 @@ class Letter:
     reply_to: DirectMessage | None = None
     keyboard: dict[str, object] | None = None
     payload: str = ""
+    forwards: list[DirectMessage] = field(default_factory=list)
+    geo: dict[str, object] | None = None
 
 
 @dataclass
@@ -168,6 +170,8 @@ class Dialogs:
             reply_to=letter.reply_to,
             keyboard=letter.keyboard,
             payload=letter.payload,
+            forwards=letter.forwards,
+            geo=letter.geo,
         )
         conversation.messages.append(message)
         return message

@@ -86,8 +86,13 @@ class Media:
         }  # fmt: skip
         return self._keep(Attachment("doc", owner_id, number, shape, [path]))
 
-    def voice(self, owner_id: int, duration: int = 2, content: bytes | None = None) -> Attachment:
-        """A voice message: OGG/Opus and MP3 links (spec/vk/messages, messages_audio_message)."""
+    def voice(
+        self, owner_id: int, duration: int = 2, content: bytes | None = None, transcript: str = ""
+    ) -> Attachment:
+        """A voice message: OGG/Opus and MP3 links (spec/vk/messages, messages_audio_message).
+
+        `transcript`: what VK's own clients get of it (the schema has only its error).
+        """
         number = self._next()
         ogg, mp3 = f"/files/voice/{number}/audio.ogg", f"/files/voice/{number}/audio.mp3"
         self.files[mp3] = File("audio/mpeg", lambda: silent_mp3(duration))
@@ -97,6 +102,8 @@ class Media:
             "link_ogg": ORIGIN + ogg, "link_mp3": ORIGIN + mp3,
         }  # fmt: skip
         del shape["date"]
+        if transcript:
+            shape |= {"transcript": transcript, "transcript_state": "done"}
         return self._keep(Attachment("audio_message", owner_id, number, shape, [mp3, ogg]))
 
     def other(self, kind: str, owner_id: int, shape: dict[str, object]) -> Attachment:

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from sandbox.vk import shapes
 from sandbox.vk.core import Core
 from sandbox.vk.dialogs import Letter
 from sandbox.vk.errors import VkError
@@ -160,8 +161,12 @@ class People:
         """The community answers from VK's own interface, outside the desk."""
         return self.comment(self._post(post).owner_id, post, text, reply_to)
 
-    def edit_comment(self, comment: Comment | int, text: str) -> None:
-        self.core.wall.edit(self._comment(comment), text)
+    def edit_comment(
+        self, comment: Comment | int, text: str, attachments: Sequence[Attachment] | None = None
+    ) -> None:
+        """`attachments` None: they stay."""
+        files = None if attachments is None else list(attachments)
+        self.core.wall.edit(self._comment(comment), text, files)
 
     def delete_comment(
         self, comment: Comment | int, by: Author | None = None, *, say_who: bool = True
@@ -205,9 +210,13 @@ class People:
         attachments: Sequence[Attachment] = (),
         reply_to: DirectMessage | None = None,
         payload: str = "",
+        forwards: Sequence[DirectMessage] = (),
+        geo: dict[str, object] | None = None,
     ) -> DirectMessage:
-        """A person writes to the community."""
-        letter = Letter(text, list(attachments), reply_to=reply_to, payload=payload)
+        """A person writes to the community. `forwards`: messages of any dialog of theirs (`foreign_message`)."""
+        letter = Letter(
+            text, list(attachments), reply_to=reply_to, payload=payload, forwards=list(forwards), geo=geo
+        )
         return self.core.dialogs.receive(self._group(group), _id(user), letter)
 
     def colleague_message(
@@ -216,8 +225,30 @@ class People:
         """The community answers from VK's own interface, outside the desk."""
         return self.core.dialogs.send(self._group(group), _id(user), Letter(text), _id(admin_id))
 
-    def edit_message(self, group: Group | int, message: DirectMessage, text: str) -> None:
-        self.core.dialogs.edit(self._group(group), message, text, message.attachments)
+    def foreign_message(
+        self,
+        author: Author,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        forwards: Sequence[DirectMessage] = (),
+    ) -> DirectMessage:
+        """Something said in a dialog that is no business of ours, to be forwarded."""
+        number, who = self.core.world.next_id("foreign"), _author(author)
+        return DirectMessage(
+            number, number, who, who, 0, text, self.core.world.now(),
+            attachments=list(attachments), forwards=list(forwards),
+        )  # fmt: skip
+
+    def edit_message(
+        self,
+        group: Group | int,
+        message: DirectMessage,
+        text: str,
+        attachments: Sequence[Attachment] | None = None,
+    ) -> None:
+        """`attachments` None: they stay."""
+        files = message.attachments if attachments is None else list(attachments)
+        self.core.dialogs.edit(self._group(group), message, text, files)
 
     def delete_message(self, message: DirectMessage) -> None:
         self.core.dialogs.delete(message)
@@ -276,9 +307,18 @@ class People:
     ) -> Attachment:
         return self.core.media.document(_author(owner), title, content, content_type)
 
-    def voice(self, duration: int = 2, content: bytes | None = None, owner: Author = 1) -> Attachment:
+    def voice(
+        self, duration: int = 2, content: bytes | None = None, owner: Author = 1, transcript: str = ""
+    ) -> Attachment:
         """`content` is OGG/Opus; without it, silence."""
-        return self.core.media.voice(_author(owner), duration, content)
+        return self.core.media.voice(_author(owner), duration, content, transcript)
+
+    def transcribe(self, group: Group | int, message: DirectMessage, transcript: str) -> None:
+        """VK has written down what a voice message says: it comes as an edit that changes no words."""
+        for each in message.attachments:
+            if each.kind == "audio_message":
+                each.shape |= {"transcript": transcript, "transcript_state": "done"}
+        self.core.events.emit(_id(group), "message_edit", shapes.message(message))
 
     def attachment(self, kind: str, shape: dict[str, object], owner: Author = 1) -> Attachment:
         """Any other kind, with what VK would put under its name: sticker, link, video, market …"""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Self, TypeVar
 
 from sandbox.faults import Faults
+from sandbox.vk.attachable import Attachable
 from sandbox.vk.callback import Callback
 from sandbox.vk.core import Call, Core
 from sandbox.vk.limits import Habits, Limits
@@ -18,7 +19,7 @@ from sandbox.vk.visitors import Visitors
 T = TypeVar("T")
 
 
-class VkSandbox(People, Visitors):
+class VkSandbox(People, Visitors, Attachable):
     """A VK to write clients against. What it remembers survives `stop` and `start`.
 
     `clock` dates everything; `first_id` begins every numbering, so that two runs need not share ids.

@@ -123,7 +123,7 @@ def message(message: DirectMessage) -> Json:
         "version": 10_000_000 + message.id,
         "text": message.text,
         "conversation_message_id": message.conversation_message_id,
-        "fwd_messages": [],
+        "fwd_messages": [foreign(each) for each in message.forwards],
         "important": False,
         "random_id": message.random_id,
         "attachments": [each.as_vk() for each in message.attachments],
@@ -134,14 +134,15 @@ def message(message: DirectMessage) -> Json:
         "update_time": message.update_time,
         "keyboard": message.keyboard,
         "payload": message.payload or None,
+        "geo": message.geo,
         "reply_message": foreign(message.reply_to) if message.reply_to else None,
     }
     return shape | {key: value for key, value in optional.items() if value is not None}
 
 
 def foreign(message: DirectMessage) -> Json:
-    """A quoted message."""
-    return {
+    """A quoted message, with what is quoted in it (spec/vk/messages, messages_foreign_message)."""
+    shape: Json = {
         "id": message.id,
         "date": message.date,
         "from_id": message.from_id,
@@ -150,6 +151,9 @@ def foreign(message: DirectMessage) -> Json:
         "conversation_message_id": message.conversation_message_id,
         "attachments": [each.as_vk() for each in message.attachments],
     }
+    if message.forwards:
+        shape["fwd_messages"] = [foreign(each) for each in message.forwards]
+    return shape | ({"geo": message.geo} if message.geo else {})
 
 
 def client_info() -> Json:

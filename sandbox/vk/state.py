@@ -108,6 +108,8 @@ class DirectMessage:
     reply_to: "DirectMessage | None" = None
     keyboard: dict[str, object] | None = None
     payload: str = ""
+    forwards: "list[DirectMessage]" = field(default_factory=list)
+    geo: dict[str, object] | None = None
     update_time: int | None = None
     deleted: bool = False
 

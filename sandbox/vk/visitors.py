@@ -59,8 +59,8 @@ class Visitors:
         """The community answers from VK's own interface, outside the desk."""
         return self.remark(thing.owner_id, thing, text, reply_to)
 
-    def edit_remark(self, remark: Remark, text: str) -> None:
-        self.core.things.edit(remark, text)
+    def edit_remark(self, remark: Remark, text: str, attachments: Sequence[Attachment] | None = None) -> None:
+        self.core.things.edit(remark, text, None if attachments is None else list(attachments))
 
     def delete_remark(self, remark: Remark, *, say_who: bool = True) -> None:
         self.core.things.delete(remark, remark.from_id if say_who else None)

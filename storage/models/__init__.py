@@ -8,6 +8,7 @@ from storage.models.base import Base, Json
 from storage.models.cases import (
     LIVE,
     Attachment,
+    Brought,
     Case,
     Conversation,
     Delivery,
@@ -48,6 +49,7 @@ __all__ = [
     "Attachment",
     "Base",
     "BotMessage",
+    "Brought",
     "Card",
     "Case",
     "Conversation",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, event, text
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    event,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, Json, new_id, now, one_of
@@ -228,7 +238,13 @@ class Message(Base):
     failure: Mapped[Json | None]
     """Why it failed: {"error": class, "code": …, …}; no text from outside."""
 
-    attachments: Mapped[list[Attachment]] = relationship(lazy="raise", order_by="Attachment.id")
+    attachments: Mapped[list[Attachment]] = relationship(
+        lazy="raise",
+        order_by="Attachment.id",
+        primaryjoin="and_(Attachment.message_id == Message.id, Attachment.gone_at.is_(None))",
+        viewonly=True,
+    )
+    revisions: Mapped[list[Revision]] = relationship(lazy="raise", order_by="Revision.id", viewonly=True)
     conversation: Mapped[Conversation] = relationship(lazy="raise")
     staff: Mapped[Staff | None] = relationship(lazy="raise")
 
@@ -242,10 +258,25 @@ class Revision(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     text: Mapped[str]
     until: Mapped[datetime]
+    attached: Mapped[bool] = mapped_column(server_default=false())
+    """Something else was attached, too."""
+
+
+class Brought(StrEnum):
+    """Whether Telegram shows a file itself, and not only a link to it."""
+
+    WANTED = "wanted"
+    """Its outbox row is under way."""
+    SHOWN = "shown"
+    LOST = "lost"
+    """It could not be had: the link is all there is."""
 
 
 class Attachment(Base):
+    """As in `connectors.base.Attachment`, in the order of `id`. One that an edit took away is kept."""
+
     __tablename__ = "attachments"
+    __table_args__ = (one_of("brought", Brought),)
 
     id: Mapped[int] = new_id()
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
@@ -254,6 +285,13 @@ class Attachment(Base):
     title: Mapped[str | None]
     size: Mapped[int | None]
     seconds: Mapped[int | None]
+    key: Mapped[str | None]
+    text: Mapped[str | None]
+    author: Mapped[str | None]
+    depth: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    brought: Mapped[str | None]
+    gone_at: Mapped[datetime | None]
+    """When an edit took it away."""
 
 
 class Escalation(Base):

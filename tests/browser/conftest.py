@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from bot.app import running
+from bot.config import load
+from bot.database import database
+from sandbox.world import World, seed
 from tests.browser import find
 
 HERE = Path(__file__).parent
@@ -71,3 +75,22 @@ async def page(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterato
         name = re.sub(r"[^\w-]+", "-", request.node.name)
         await page.screenshot(path=BUILD / f"{name}.png", full_page=True)
     await context.close()
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    """What `otklik demo` shows, on a database of this test's own."""
+    world = World()
+    seed(world)
+    await world.start(page_port=0)
+    settings = load(
+        {**world.settings(), "DATABASE_URL": database_url, "LISTEN": "127.0.0.1:0", "UNDO_SECONDS": "1"},
+        env_file=None,
+    )
+    try:
+        async with database(settings) as engine, running(settings, engine):
+            await world.vk.wait(lambda: world.vk.longpoll.waiting)
+            await world.welcome()
+            yield world
+    finally:
+        await world.stop()

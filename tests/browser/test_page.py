@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 from playwright.async_api import Page, expect
 
-from bot.app import running
-from bot.config import load
-from bot.database import database
-from sandbox.world import ANNA, OPERATORS, TIM, World, seed
-
-HEARD = 10_000
-"""Milliseconds to wait for what should take one or two seconds."""
-
-
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    """What `otklik demo` shows, on a database of this test's own."""
-    world = World()
-    seed(world)
-    await world.start(page_port=0)
-    settings = load(
-        {**world.settings(), "DATABASE_URL": database_url, "LISTEN": "127.0.0.1:0", "UNDO_SECONDS": "1"},
-        env_file=None,
-    )
-    try:
-        async with database(settings) as engine, running(settings, engine):
-            await world.vk.wait(lambda: world.vk.longpoll.waiting)
-            await world.welcome()
-            yield world
-    finally:
-        await world.stop()
+from sandbox.world import ANNA, OPERATORS, TIM, World
+from tests.browser.patience import HEARD
 
 
 async def test_a_newcomer_clicks_through(world: World, page: Page) -> None:

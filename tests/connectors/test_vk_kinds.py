@@ -118,7 +118,7 @@ def test_a_visitors_post_is_words_to_us() -> None:
             target={"kind": "post", "owner_id": -1234, "post_id": 21, "author_id": 123},
             url=url,
             parent=Parent(key, url, "Привезли битую кружку", cup),
-            attachments=(Attachment(AttachmentKind.PHOTO, cup),),
+            attachments=(Attachment(AttachmentKind.PHOTO, cup, key="photo123_1"),),
         )
     ]
 

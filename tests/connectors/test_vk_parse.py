@@ -24,6 +24,7 @@ from connectors.base import (
     Restored,
 )
 from connectors.signals import Liked
+from connectors.vk.extras import read_extras
 from connectors.vk.parse import READERS, parse
 from tests.connectors.recorded import (
     ANNA,
@@ -104,7 +105,7 @@ def test_own_comment_is_an_echo() -> None:
 
 def test_comment_with_a_photo_brings_the_largest_size() -> None:
     assert incoming("wall_reply_new_photo").attachments == (
-        Attachment(AttachmentKind.PHOTO, "https://sun9-1.userapi.com/z.jpg"),
+        Attachment(AttachmentKind.PHOTO, "https://sun9-1.userapi.com/z.jpg", key="photo123_456239017"),
     )
 
 
@@ -170,23 +171,58 @@ def test_chats_of_several_people_are_none_of_ours() -> None:
 
 
 def test_what_is_only_forwarded_does_not_look_empty() -> None:
+    there = "https://www.google.com/maps/search/?api=1&query=55.7,37.6"
     assert incoming("message_new_forward").attachments == (
-        Attachment(AttachmentKind.OTHER, title="fwd_messages"),
-        Attachment(AttachmentKind.OTHER, title="geo"),
+        Attachment(AttachmentKind.PLACE, there, key="geo55.7,37.6"),
+        Attachment(
+            AttachmentKind.QUOTED, "https://vk.com/id5", key="message5_1", text="смотрите", author="5"
+        ),
     )
+
+
+def test_forwards_in_forwards_are_read_to_some_depth() -> None:
+    deepest: dict[str, object] = {"from_id": 4, "text": "d", "attachments": [{"type": "poll", "poll": {}}]}
+    fwd: dict[str, object] = {"from_id": 3, "text": "c", "fwd_messages": [deepest, {"text": 5}, None, "odd"]}
+    fwd = {"from_id": -2, "text": "b", "fwd_messages": [fwd], "geo": {"coordinates": "55.7 37.6"}}
+    first = {"from_id": 1, "attachments": [{"type": "gift", "gift": {"id": 9}}], "fwd_messages": [fwd]}
+    found = read_extras({"fwd_messages": [first], "reply_message": {"from_id": 6, "text": "a"}, "geo": []})
+    assert [(one.kind, one.author, one.text, one.depth) for one in found] == [
+        (AttachmentKind.ANSWERED, "6", "a", 0),
+        (AttachmentKind.QUOTED, "1", None, 0),
+        (AttachmentKind.GIFT, None, None, 1),
+        (AttachmentKind.QUOTED, "-2", "b", 1),
+        (AttachmentKind.PLACE, None, None, 2),
+        (AttachmentKind.QUOTED, "3", "c", 2),
+    ]
+    endless = {"from_id": 1, "fwd_messages": [{"from_id": 2}] * 500}
+    assert len(read_extras(endless)) == 20
+
+
+@pytest.mark.parametrize(
+    "coordinates", [None, "", "somewhere", "1", [1, 2], {"latitude": 91, "longitude": 0}, {"latitude": "x"}]
+)
+def test_a_place_without_good_coordinates_is_only_named(coordinates: object) -> None:
+    geo = {"coordinates": coordinates, "place": {"title": "Rubinstein 9"}}
+    assert read_extras({"geo": geo}) == (Attachment(AttachmentKind.PLACE, None, "Rubinstein 9"),)
 
 
 def test_attachments() -> None:
     photo = "https://sun9-1.userapi.com/w.jpg"
     assert incoming("message_new_attachments").attachments == (
-        Attachment(AttachmentKind.PHOTO, photo),
-        Attachment(AttachmentKind.DOCUMENT, "https://vk.com/doc123_2?hash=a", "чек.pdf", size=20480),
-        Attachment(AttachmentKind.VOICE, "https://psv4.userapi.com/a.ogg", seconds=7),
-        Attachment(AttachmentKind.VIDEO, "https://vk.com/video-5_4", "Обзор", seconds=61),
+        Attachment(AttachmentKind.PHOTO, photo, key="photo123_1"),
+        Attachment(
+            *(AttachmentKind.DOCUMENT, "https://vk.com/doc123_2?hash=a", "чек.pdf"),
+            size=20480,
+            key="doc123_2",
+        ),
+        Attachment(
+            AttachmentKind.VOICE, "https://psv4.userapi.com/a.ogg", seconds=7, key="audio_message123_3"
+        ),
+        Attachment(AttachmentKind.VIDEO, "https://vk.com/video-5_4", "Обзор", seconds=61, key="video-5_4"),
         Attachment(AttachmentKind.LINK, "https://example.org/a", "Пример"),
-        Attachment(AttachmentKind.STICKER, "https://vk.com/sticker/7-512.png"),
-        Attachment(AttachmentKind.OTHER, None, "market"),
-        Attachment(AttachmentKind.OTHER, "https://vk.com/graffiti.png", "graffiti"),
+        Attachment(AttachmentKind.STICKER, "https://vk.com/sticker/7-512.png", key="sticker_7"),
+        Attachment(AttachmentKind.PRODUCT, "https://vk.com/product-1234_5", "Кружка", key="market-1234_5"),
+        Attachment(AttachmentKind.DRAWING, "https://vk.com/graffiti.png", key="graffiti123_6"),
         Attachment(AttachmentKind.PHOTO),
         Attachment(AttachmentKind.PHOTO),
         Attachment(AttachmentKind.VOICE, "https://psv4.userapi.com/a.mp3"),

@@ -110,6 +110,28 @@ def held() -> CaseView:
     )
 
 
+def with_files() -> CaseView:
+    """Everything that may be attached, forwarded and edited, in a direct message."""
+    files = [
+        *(PHOTO, PHOTO, PHOTO, RECEIPT),
+        replace(VOICE, text="Пришла вот такая, шов разошёлся, что делать?"),
+        replace(VOICE, brought="lost"),
+        Shown("answered", "https://vk.com/club1", None, text="Пришлите фото, пожалуйста", author="Магазин"),
+        Shown("quoted", "https://vk.com/id7", None, text="Мне такая же пришла!", author="Вера"),
+        Shown("place", "https://www.google.com/maps/search/?api=1&query=55.7,37.6", None, depth=1),
+        Shown("quoted", "https://vk.com/id8", None, text=None, depth=1),
+        Shown("product", "https://vk.com/product-1_5", "Куртка M · 5 990 ₽", depth=2),
+    ]
+    changes = {"edited": True, "edits": 3, "was": "Пришла целая", "reattached": True, "deleted": True}
+    return view(
+        kind="message",
+        post_url=None,
+        post_text=None,
+        said=[asks("Пришла порванная", 6, attachments=files, **changes)],
+        unanswered_since=ago(6),
+    )
+
+
 def escalated() -> CaseView:
     question = Asked(
         "Склад",
@@ -257,6 +279,7 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-fresh": lambda texts: cards.card(fresh(), texts),
     "card-bare": lambda texts: cards.card(bare(), texts),
     "card-held": lambda texts: cards.card(held(), texts),
+    "card-files": lambda texts: cards.card(with_files(), texts),
     "card-escalated": lambda texts: cards.card(escalated(), texts),
     "card-going-out": lambda texts: cards.card(answered(Delivery.WAITING), texts),
     "card-sent": lambda texts: cards.card(answered(Delivery.SENT), texts),

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 ALLOWED: dict[str, set[str]] = {
     "b": set(),
+    "s": set(),
     "i": set(),
     "code": set(),
     "a": {"href"},

@@ -19,10 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk import cards
+from bot.desk.attached import ATTACHMENT
 from bot.desk.richtext import clean
 from bot.desk.view import Asked, Button, By, CaseView, Drawn, Said, Shown, Waits
 from bot.texts import LANGUAGES, words
-from storage.models import Delivery, Status, Why
+from storage.models import Brought, Delivery, Status, Why
 from tests.desk import samples
 from tests.desk.samples import ANNA, BIGGEST_ID, DRAWN, NOW, asks, view
 from tests.desk.telegram_html import Parsed, parse
@@ -108,11 +109,15 @@ urls = st.one_of(
 times = st.integers(0, 10**6).map(lambda minutes: NOW - timedelta(minutes=minutes))
 shown = st.builds(
     Shown,
-    kind=st.sampled_from(["photo", "document", "voice", "video", "link", "sticker", "other", "new"]),
+    kind=st.sampled_from([*ATTACHMENT, "other", "new"]),
     url=urls,
     title=st.none() | anything,
     seconds=st.none() | st.integers(0, 10**5),
     size=st.none() | st.integers(0, 10**10),
+    text=st.none() | anything,
+    author=st.none() | anything,
+    depth=st.integers(0, 3),
+    brought=st.sampled_from([None, *Brought]),
 )
 said = st.builds(
     Said,
@@ -123,6 +128,9 @@ said = st.builds(
     attachments=st.lists(shown, max_size=8),
     delivery=st.sampled_from(Delivery),
     edited=st.booleans(),
+    edits=st.integers(0, 200),
+    was=st.none() | anything,
+    reattached=st.booleans(),
     deleted=st.booleans(),
     unanswered=st.booleans(),
     after_close=st.booleans(),

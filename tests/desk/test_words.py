@@ -14,7 +14,7 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 import connectors.errors
-from bot.desk.conversation import ATTACHMENT
+from bot.desk.attached import ATTACHMENT
 from bot.desk.parts import KINDS, PARENTS
 from bot.desk.reasons import OF_CLASS, why
 from bot.desk.states import Action

@@ -243,7 +243,7 @@ async def test_an_edited_comment_keeps_what_it_said(desk: Stage) -> None:
     desk.vk.edit_comment(asked, "I am not happy")
     await desk.says(card, "I am not happy")
     assert "edited" in desk.text(card)
-    assert "thieves" not in desk.text(card)
+    assert "was: You are thieves" in desk.text(card)
     assert [one.text for one in await desk.rows(Revision)] == ["You are thieves"]
     assert (await kinds(desk))[-1] == "customer_edited"
 

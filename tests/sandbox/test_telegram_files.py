@@ -1,6 +1,9 @@
+import json
+
 import aiohttp
 
 from sandbox.telegram.files import png
+from sandbox.vk import VkSandbox
 from tests.sandbox.telegram_scene import CLAIM, DESK, Scene
 
 
@@ -76,3 +79,42 @@ async def test_captions(s: Scene) -> None:
     text = await s.call("sendMessage", chat_id=DESK, text="x")
     refused = await s.refused("editMessageCaption", chat_id=DESK, message_id=text["message_id"], caption="y")
     assert refused == "400 Bad Request: there is no caption in the message to edit"
+
+
+async def album(s: Scene, media: object) -> tuple[int, dict[str, object]]:
+    form = aiohttp.FormData({"chat_id": str(DESK), "media": json.dumps(media)})
+    for name in ("a", "b"):
+        form.add_field(name, png(30, 20), filename="cup.jpg")
+    async with s.session.post(f"{s.tg.url}/bot{s.tg.token}/sendMediaGroup", data=form) as response:
+        return response.status, await response.json()
+
+
+async def test_an_album_is_several_messages_and_costs_as_many(s: Scene) -> None:
+    s.tg.meter.limits.group_per_minute = 3
+    pictures = [{"type": "photo", "media": f"attach://{name}"} for name in "ab"]
+    status, answer = await album(
+        s, [{**pictures[0], "caption": "<b>Two</b>", "parse_mode": "HTML"}, pictures[1]]
+    )
+    assert status == 200
+    assert isinstance(answer["result"], list)
+    first, second = answer["result"]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], "caption" in second) == ("Two", False)
+    assert (await album(s, pictures))[0] == 429, "one place is left, two are asked for"
+    await s.call("sendMessage", chat_id=DESK, text="That one is left")
+    assert (await album(s, pictures[:1]))[1]["description"] != ""
+    assert (await album(s, [*pictures, {"type": "document", "media": "attach://a"}]))[0] == 400
+
+
+async def test_files_by_address_have_limits_of_their_own(s: Scene) -> None:
+    async with VkSandbox() as vk:
+        photo, page = vk.photo(1), vk.document("page.html", b"<html>", content_type="text/html")
+        sent = await s.call("sendPhoto", chat_id=DESK, photo=vk.file_url(photo))
+        assert sent["photo"][-1]["width"] == 1080
+        wrong = await s.refused("sendDocument", chat_id=DESK, document=vk.file_url(page))
+        assert wrong == "400 Bad Request: wrong type of the web page content"
+        big = vk.document("big.bin", bytes(20 * 1024 * 1024 + 1))
+        vk.lose_file(photo)
+        for address in (vk.file_url(big), vk.file_url(photo)):
+            said = await s.refused("sendDocument", chat_id=DESK, document=address)
+            assert said == "400 Bad Request: failed to get HTTP URL content"

@@ -30,7 +30,6 @@ card-colleague = Colleague in { $network }
 
 # The conversation
 card-said-before = …and { $count } earlier
-mark-edited = edited
 mark-deleted = deleted
 mark-unanswered = unanswered
 mark-after-close = after resolution
@@ -41,17 +40,6 @@ mark-unknown = sent?
 mark-failed = not sent
 mark-taken-back = taken back
 
-attachment-photo = photo
-attachment-document = document
-attachment-voice = voice message
-attachment-video = video
-attachment-link = link
-attachment-sticker = sticker
-attachment-other = attachment
-attachment-more = and { $count } more
-size-bytes = { $count } B
-size-kilobytes = { $count } KB
-size-megabytes = { $count } MB
 
 # How it stands
 card-free = Nobody has it

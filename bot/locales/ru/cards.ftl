@@ -32,7 +32,6 @@ card-colleague = Коллега в { $network }
 
 # Переписка
 card-said-before = …и ещё { $count } раньше
-mark-edited = изменено
 mark-deleted = удалено
 mark-unanswered = без ответа
 mark-after-close = после закрытия
@@ -43,17 +42,6 @@ mark-unknown = дошло?
 mark-failed = не отправлено
 mark-taken-back = отозвано
 
-attachment-photo = фото
-attachment-document = документ
-attachment-voice = голосовое
-attachment-video = видео
-attachment-link = ссылка
-attachment-sticker = стикер
-attachment-other = вложение
-attachment-more = и ещё { $count }
-size-bytes = { $count } Б
-size-kilobytes = { $count } КБ
-size-megabytes = { $count } МБ
 
 # Как обстоят дела
 card-free = Пока ни у кого

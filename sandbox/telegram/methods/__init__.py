@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 from ..params import Params
 from ..state import World
-from . import bot, callbacks, chats, deleting, editing, ephemeral, files, pins, reacting, sending, topics
+from . import (
+    albums,
+    bot,
+    callbacks,
+    chats,
+    deleting,
+    editing,
+    ephemeral,
+    files,
+    pins,
+    reacting,
+    sending,
+    topics,
+)
 
 Method = Callable[[World, Params], object]
 
@@ -18,6 +31,7 @@ METHODS: dict[str, Method] = {
     "sendphoto": sending.send_photo,
     "senddocument": sending.send_document,
     "sendvoice": sending.send_voice,
+    "sendmediagroup": albums.send_media_group,
     "sendchataction": sending.send_chat_action,
     "editmessagetext": editing.edit_message_text,
     "editmessagecaption": editing.edit_message_caption,

@@ -93,9 +93,9 @@ def preview_for(params: Params) -> tuple[tuple[str, object], ...] | None:
     return tuple(options) or None
 
 
-def charge(world: World, chat: Chat) -> None:
-    """Count one send or edit against the limits."""
-    wait = world.meter.charge(chat.id, is_group=chat.is_group, now=world.now)
+def charge(world: World, chat: Chat, messages: int = 1) -> None:
+    """Count sends or edits against the limits: all or none."""
+    wait = world.meter.charge(chat.id, is_group=chat.is_group, now=world.now, messages=messages)
     if wait:
         raise flood(wait)
 

@@ -1,5 +1,6 @@
 """sendMessage, sendPhoto, sendDocument, sendVoice, sendChatAction."""
 
+import mimetypes
 from typing import Literal
 
 from ..access import Need, chat_for
@@ -19,6 +20,7 @@ ACTION_NAMES = (
 )
 ACTIONS = frozenset(ACTION_NAMES.split())
 Kind = Literal["photo", "document", "voice"]
+TYPES = {"ogg": "audio/ogg", "oga": "audio/ogg", "mp3": "audio/mpeg"}
 
 
 def send_message(world: World, params: Params) -> Json:
@@ -58,7 +60,7 @@ def send(world: World, params: Params, chat: Chat, content: Text, media: Media |
 
 
 def file_source(world: World, params: Params, kind: Kind) -> File | Upload:
-    """An upload, directly or as attach://name, or a known file_id. Files by URL cannot be fetched here."""
+    """An upload, directly or as attach://name, or a known file_id. What was named by an address is an upload already."""
     if kind in params.files:
         return params.files[kind]
     named = params.text(kind)
@@ -82,7 +84,17 @@ def store(world: World, upload: Upload, kind: Kind, params: Params) -> File:
     if kind == "photo":
         check_photo(upload.data)
     duration = params.integer("duration") if kind == "voice" else 0
-    return world.files.add(upload.data, kind=kind, name=upload.name, mime=upload.mime, duration=duration)
+    mime = mime_of(upload)
+    return world.files.add(upload.data, kind=kind, name=upload.name, mime=mime, duration=duration)
+
+
+def mime_of(upload: Upload) -> str:
+    """Told by the name where the client said nothing better, as Telegram does."""
+    if upload.mime != "application/octet-stream":
+        return upload.mime
+    return TYPES.get(
+        upload.name.rpartition(".")[2].lower(), mimetypes.guess_type(upload.name)[0] or upload.mime
+    )
 
 
 def check_photo(data: bytes) -> None:

@@ -84,6 +84,13 @@ function help(state) {
         null,
         "Who you are is chosen above each side. The community's own name answers in VK as a colleague would, past the desk.",
       ),
+      h(
+        "li",
+        null,
+        "Comments under photos, videos, products and discussions are tried in ",
+        h("b", null, "Photos & shop"),
+        "; the paper clip attaches sample photos, a file, a voice message or a place.",
+      ),
       h("li", null, "Messages with an eye are seen by one person only."),
       h("li", null, "Right-click a message, or press it long, for reactions, editing and deleting."),
       h("li", null, h("b", null, "Faults"), " shows what happens when Telegram or VK fail."),

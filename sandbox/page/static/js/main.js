@@ -1,11 +1,14 @@
 // The page: VK as a customer sees it, beside a phone with Telegram.
 //
 // Test ids (data-testid), stable for browser tests:
-//   VK     as-<vk id>, as-community · tab-wall, tab-messages (with badge-messages)
-//          post-box, send-post · post-<id>, like-post-<id>
+//   VK     as-<vk id>, as-community · tab-wall, tab-things, tab-messages (with badge-messages)
+//          post-box, send-post, wall-openly, wall-suggest, publish-<post id> · post-<id>, like-post-<id>
 //          in a post: comment-box-<post>, send-comment, attach-comment, comment-strip (whom one replies to)
 //          comment-<id>; in it: reply-comment-<id>, like-comment-<id>, edit-comment-<id>, delete-comment-<id>,
 //          while editing edit-box-<id>, save-comment-<id>
+//          thing-<sort>:<id> (sort: photo, video, market, topic); in it: remark-box-<sort>:<id>, send-remark,
+//          attach-remark, remark-strip, remark-<id>, reply-remark-<id>, edit-remark-<id>, delete-remark-<id>
+//          beside any attach-…: add-photo, add-album, add-file, add-voice, add-place, add-sticker
 //          dialog-<vk id> (the community's list) · vk-message-<id>, message-box, send-message, attach-message
 //   phone  me-<telegram id> · back, chat-<id>, chat-title, topic-<id|all>, pinned
 //          message-<id> (data-key tells it apart from the ephemeral ones), ephemeral-<id>, dismiss-<id>

@@ -13,7 +13,8 @@ export const store = {
     me: remembered("me"), // Telegram
     as: remembered("as"), // VK
     pane: "vk", // narrow screens show one pane
-    tab: "wall", // or "messages"
+    tab: "wall", // or "things", "messages"
+    suggest: false, // what a visitor writes on the wall is only suggested
     peer: null, // the dialog that the community looks at
     chats: new Map(), // person -> open chat, null for the list
     topics: new Map(), // chat -> topic

@@ -33,7 +33,7 @@ export function chatScreen(chat, telegram, ui) {
           mounted: attach,
           updated: (list) => (settle(list), read(chat, list)),
         },
-        list(shown, chat, telegram, ui),
+        list(albums(shown), chat, telegram, ui),
         shown.length === 0 && h("li", { key: "empty", class: "no-messages" }, emptiness(chat)),
       ),
       isAway() &&
@@ -117,6 +117,13 @@ function pinned(chat) {
 function emptiness(chat) {
   if (chat.type === "private") return "This is the private chat with the bot. Start it to hear from it.";
   return "No messages here yet. What customers write will come here as cards.";
+}
+
+// The messages of an album become one, its first; `album` then holds them all.
+function albums(shown) {
+  return shown
+    .filter((each, at) => each.album === null || shown[at - 1]?.album !== each.album)
+    .map((each) => (each.album === null ? each : { ...each, album: shown.filter((one) => one.album === each.album) }));
 }
 
 // Messages of one author in a row are one group; days are named between them.

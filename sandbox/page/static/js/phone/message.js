@@ -6,6 +6,7 @@ import { classes, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { update } from "../store.js";
 import { clock } from "../time.js";
+import { bytes } from "../vk/attachments.js";
 import { pictured } from "./emoji.js";
 import { startReply } from "./composer.js";
 import { formattedText } from "./entities.js";
@@ -103,7 +104,7 @@ function bubble(each, chat, ui, shape, named, beside) {
     each.forward && h("div", { class: "forward" }, `Forwarded from ${each.forward}`),
     each.reply && quote(each),
     preview?.above && picture,
-    media && mediaOf(media),
+    each.album?.length > 1 ? album(each.album) : media && mediaOf(media),
     h("div", { class: "text", dir: "auto" }, formattedText(each, ui), !chips && !(picture && !preview.above) && meta),
     !preview?.above && picture,
     (chips || (picture && !preview.above)) &&
@@ -160,11 +161,33 @@ function quote(each) {
   );
 }
 
-function mediaOf({ kind, url, name, width, height, duration }) {
+function mediaOf({ kind, url, name, size, width, height, duration }) {
   if (kind === "photo") return h("img", { class: "photo", src: url, alt: "Photo", width, height, loading: "lazy" });
   if (kind === "voice")
-    return h("div", { class: "file" }, icon("voice"), h("span", null, `Voice message, ${duration} s`));
-  return h("a", { class: "file", href: url, download: name }, icon("file"), h("span", null, name));
+    return h("audio", {
+      class: "voice",
+      controls: true,
+      preload: "metadata",
+      src: url,
+      title: `Voice message, ${duration} s`,
+      "data-testid": "voice",
+    });
+  return h(
+    "a",
+    { class: "file", href: url, download: name, "data-testid": "file" },
+    icon("file"),
+    h("span", null, name),
+    h("small", { class: "faint" }, bytes(size)),
+  );
+}
+
+// All pictures of an album in one bubble, as Telegram's clients show them.
+function album(list) {
+  return h(
+    "div",
+    { class: classes("album", list.length % 2 && "odd"), "data-testid": "album" },
+    list.map(({ id, media }) => h("img", { key: id, src: media.url, alt: "Photo", loading: "lazy" })),
+  );
 }
 
 function reaction(one, each, chat) {

@@ -4,7 +4,16 @@ import { classes, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { store, update } from "../store.js";
 
-const EMPTY = { text: "", photo: false, reply: null };
+const EMPTY = { text: "", attach: null, open: false, reply: null };
+
+const SAMPLES = {
+  photo: ["camera", "Photo"],
+  album: ["album", "3 photos"],
+  file: ["file", "File"],
+  voice: ["voice", "Voice"],
+  place: ["place", "Place"],
+  sticker: ["smile", "Sticker"],
+};
 
 export const box = (name) => store.ui.boxes.get(name) ?? EMPTY;
 
@@ -21,12 +30,12 @@ export function grow(element) {
   element.style.height = `${Math.min(element.scrollHeight, 160)}px`;
 }
 
-// send(box) resolves to something truthy when it was taken; ids: { box, send, attach }
-export function textBox({ name, placeholder, ids, send, attaches = true, focus = false }) {
+// send(box) resolves to something truthy when it was taken; ids: { box, send, attach }; attaches: names of SAMPLES
+export function textBox({ name, placeholder, ids, send, attaches = [], focus = false }) {
   const now = box(name);
-  const ready = now.text.trim() !== "" || now.photo;
+  const ready = now.text.trim() !== "" || now.attach;
   const submit = async () => {
-    if (!(box(name).text.trim() || box(name).photo)) return;
+    if (!(box(name).text.trim() || box(name).attach)) return;
     const sent = box(name);
     clearBox(name);
     if (!(await send(sent)) && box(name).text === "") setBox(name, sent);
@@ -38,7 +47,7 @@ export function textBox({ name, placeholder, ids, send, attaches = true, focus =
   };
   return h(
     "form",
-    { class: "text-box", onsubmit: (event) => (event.preventDefault(), submit()) },
+    { class: "text-box", onkeydown: (event) => event.key === "Escape" && setBox(name, { open: false }), onsubmit: (event) => (event.preventDefault(), submit()) },
     h("textarea", {
       rows: 1,
       value: now.text,
@@ -51,24 +60,50 @@ export function textBox({ name, placeholder, ids, send, attaches = true, focus =
       updated: grow,
       mounted: (element) => focus && element.focus(),
     }),
-    attaches &&
+    attaches.length > 0 &&
       h(
         "button",
         {
           type: "button",
-          class: classes("round", now.photo && "on"),
-          title: now.photo ? "Do not add the photo" : "Add a sample photo",
-          "aria-label": "Add a sample photo",
-          "aria-pressed": String(now.photo),
+          class: classes("round", (now.attach || now.open) && "on"),
+          title: "Attach a sample",
+          "aria-label": "Attach a sample",
+          "aria-expanded": String(now.open),
           "data-testid": ids.attach,
-          onclick: () => setBox(name, { photo: !now.photo }),
+          onclick: () => setBox(name, { open: !now.open }),
         },
-        icon("camera"),
+        icon(now.attach ? SAMPLES[now.attach][0] : "clip"),
       ),
     h(
       "button",
       { type: "submit", class: "round send", disabled: !ready, "aria-label": "Send", "data-testid": ids.send },
       icon("send"),
     ),
+    (now.open || now.attach) && samples(name, now, attaches),
+  );
+}
+
+// What goes along, one thing at a time: pressed once more it does not.
+function samples(name, now, attaches) {
+  return h(
+    "div",
+    { class: "samples", role: "group", "aria-label": "Attach" },
+    attaches.map((each) => {
+      const [sign, label] = SAMPLES[each];
+      const on = now.attach === each;
+      return h(
+        "button",
+        {
+          key: each,
+          type: "button",
+          class: classes("sample", on && "on"),
+          "aria-pressed": String(on),
+          "data-testid": `add-${each}`,
+          onclick: () => setBox(name, { attach: on ? null : each, open: !on && now.open }),
+        },
+        icon(sign),
+        label,
+      );
+    }),
   );
 }

@@ -50,7 +50,7 @@ function entry(each, chosen) {
         "span",
         null,
         h("b", null, each.peer.name),
-        h("small", null, (last.out ? "You: " : "") + (last.text || "Photo")),
+        h("small", null, (last.out ? "You: " : "") + (last.text || "Attachment")),
       ),
     ),
   );
@@ -59,8 +59,8 @@ function entry(each, chosen) {
 function dialog(each, vk) {
   const other = vk.colleague ? each.peer : vk.group;
   const mine = (message) => message.out === vk.colleague;
-  const send = ({ text, photo }) =>
-    vk.colleague ? act("reply_as_colleague", { to: each.peer.id, text }) : act("message", { text, photo });
+  const send = ({ text, attach }) =>
+    vk.colleague ? act("reply_as_colleague", { to: each.peer.id, text }) : act("message", { text, attach });
   const read = (element) => {
     element.scrollTop = element.scrollHeight;
     if (!vk.colleague && each.unread > 0 && element.dataset.told !== String(each.messages.length)) {
@@ -88,7 +88,7 @@ function dialog(each, vk) {
         name: `dialog:${vk.as}:${each.peer.id}`,
         placeholder: vk.colleague ? "Answer in VK, past the desk…" : "Write a message…",
         ids: { box: "message-box", send: "send-message", attach: "attach-message" },
-        attaches: !vk.colleague,
+        attaches: vk.colleague ? [] : ["photo", "album", "file", "voice", "place", "sticker"],
         focus: true,
         send,
       }),
@@ -107,6 +107,7 @@ function list(all, mine) {
         "div",
         { class: "dm-bubble" },
         each.text && h("span", null, vkText(each.text)),
+        each.place && h("span", { class: "file" }, icon("place"), h("span", null, each.place)),
         attachments(each.attachments),
         h(
           "span",

@@ -5,6 +5,7 @@ import { classes, h } from "../dom.js";
 import { choose, update } from "../store.js";
 import { who } from "../who.js";
 import { messages } from "./messages.js";
+import { things } from "./things.js";
 import { wall } from "./wall.js";
 
 export function vkPane(vk, ui) {
@@ -28,11 +29,11 @@ export function vkPane(vk, ui) {
         {
           key: ui.tab,
           class: classes("community", `at-${ui.tab}`),
-          tabindex: ui.tab === "wall" ? 0 : null,
+          tabindex: ui.tab === "messages" ? null : 0,
           "aria-label": vk.group.name,
         },
         head(vk, ui),
-        ui.tab === "wall" ? wall(vk, ui) : messages(vk, ui),
+        ui.tab === "wall" ? wall(vk, ui) : ui.tab === "things" ? things(vk) : messages(vk, ui),
       ),
     ),
   );
@@ -84,6 +85,7 @@ function head(vk, ui) {
         "div",
         { class: "tabs" },
         tab("wall", "Wall", 0),
+        tab("things", "Photos & shop", 0),
         tab("messages", vk.colleague ? "Messages" : "Message us", unread),
       ),
     ),

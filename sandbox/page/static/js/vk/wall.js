@@ -4,6 +4,7 @@ import { vk as act } from "../api.js";
 import { avatar } from "../avatar.js";
 import { classes, h } from "../dom.js";
 import { icon } from "../icons.js";
+import { update } from "../store.js";
 import { live } from "../time.js";
 import { attachments } from "./attachments.js";
 import { box, setBox, textBox } from "./box.js";
@@ -23,12 +24,33 @@ export function wall(vk, ui) {
         name: `post:${vk.as}`,
         placeholder: vk.colleague ? "What's new?" : "Write on the wall…",
         ids: { box: "post-box", send: "send-post", attach: "attach-post" },
-        send: ({ text, photo }) => act("post", { text, photo }),
+        attaches: ["photo", "album"],
+        send: ({ text, attach }) => act("post", { text, attach, suggest: suggests(vk, ui) }),
       }),
     ),
+    !vk.colleague && h("div", { class: "kinds" }, kindOfPost(vk, ui)),
     vk.posts.map((each) => post(each, vk, ui, viewer)),
     vk.posts.length === 0 && h("p", { class: "empty" }, "Nothing on the wall yet."),
   );
+}
+
+const suggests = (vk, ui) => !vk.colleague && ui.suggest;
+
+// A visitor posts on the wall, or suggests a post that only the community sees until it publishes it.
+function kindOfPost(vk, ui) {
+  const choice = (label, on, testid) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: classes("kind", ui.suggest === on && "chosen"),
+        "aria-pressed": String(ui.suggest === on),
+        "data-testid": testid,
+        onclick: () => update((now) => (now.suggest = on)),
+      },
+      label,
+    );
+  return [choice("Post on the wall", false, "wall-openly"), choice("Suggest to the community", true, "wall-suggest")];
 }
 
 // Who looks at the page.
@@ -47,10 +69,12 @@ function post(each, vk, ui, viewer) {
       null,
       avatar(each.author.id, each.author.name),
       h("div", null, h("b", { class: "name" }, each.author.name), live(each.date, "loosely", { class: "faint" })),
+      each.suggested && h("span", { class: "brand-mark" }, "suggested"),
     ),
     each.text && h("p", { class: "post-text" }, vkText(each.text)),
     attachments(each.attachments),
-    h(
+    each.suggested && suggestion(each, vk),
+    !each.suggested && h(
       "div",
       { class: "post-bar" },
       like(each, () => act("like", { post: each.id }), `like-post-${each.id}`),
@@ -62,7 +86,18 @@ function post(each, vk, ui, viewer) {
         { class: "comments" },
         roots.map((root) => thread(root, each, vk, ui)),
       ),
-    each.closed ? h("p", { class: "closed" }, "Comments are closed.") : commentBox(each, vk, viewer),
+    each.closed && h("p", { class: "closed" }, "Comments are closed."),
+    !each.closed && !each.suggested && commentBox(each, vk, viewer),
+  );
+}
+
+function suggestion(each, vk) {
+  if (!vk.colleague) return h("p", { class: "closed" }, "Only the community sees this until it publishes it.");
+  const publish = () => act("publish", { post: each.id });
+  return h(
+    "div",
+    { class: "post-bar" },
+    h("button", { type: "button", class: "small-button", "data-testid": `publish-${each.id}`, onclick: publish }, "Publish"),
   );
 }
 
@@ -106,8 +141,9 @@ function commentBox(each, vk, viewer) {
         name,
         placeholder: vk.colleague ? "Answer in VK, past the desk…" : "Write a comment…",
         ids: { box: `comment-box-${each.id}`, send: "send-comment", attach: "attach-comment" },
-        send: ({ text, photo, reply }) =>
-          act(vk.colleague ? "reply_as_colleague" : "comment", { post: each.id, text, photo, reply_to: reply }),
+        attaches: ["photo", "album", "file", "sticker"],
+        send: ({ text, attach, reply }) =>
+          act(vk.colleague ? "reply_as_colleague" : "comment", { post: each.id, text, attach, reply_to: reply }),
       }),
     ),
   );

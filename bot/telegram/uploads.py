@@ -1,0 +1,232 @@
+"""Files of customers in the chat: fetched from the network, sent up to Telegram in reply to the case's card."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.methods import SendDocument, SendPhoto, SendVoice
+from aiogram.types import BufferedInputFile, InputMediaPhoto, ReplyParameters
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot import files
+from bot.desk import parts
+from bot.desk.conversation import customer
+from bot.desk.retry import Again, Done, Verdict, backoff
+from bot.desk.richtext import bold, fill, one_line
+from bot.record import lock
+from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.fetching import (
+    DOCUMENT_LIMIT,
+    PHOTO_LIMIT,
+    VOICE_LIMIT,
+    Lost,
+    NotNow,
+    fetch,
+    is_page,
+    voice_name,
+)
+from bot.telegram.letters import Place
+from bot.texts import words
+from bot.transaction import transaction
+from bot.views import look
+from connectors.base import AttachmentKind
+from storage.models import Attachment, BotMessage, Brought, Desk, Outbox
+from storage.queries import operators_card
+
+log = structlog.get_logger()
+
+TRIES = 3
+"""To fetch a file that cannot be had just now: meanwhile the case's next words wait behind it."""
+DOUBTS = 4
+"""How often it may be sent without our hearing whether it arrived: each may have left one in the chat."""
+
+LIMITS = {
+    AttachmentKind.VOICE: VOICE_LIMIT,
+    AttachmentKind.PHOTO: PHOTO_LIMIT,
+    AttachmentKind.DOCUMENT: DOCUMENT_LIMIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one row brings, and where to."""
+
+    row: Outbox
+    place: Place
+    reply_to: int
+    caption: str
+    files: Sequence[Attachment]
+
+    @property
+    def ids(self) -> list[int]:
+        return [one.id for one in self.files]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    kind: str
+    file: BufferedInputFile
+    seconds: int | None = None
+
+
+class Uploads:
+    """The part of a bot's carrier (`bot/telegram/sender.py`) that sends files."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        sessions: async_sessionmaker[AsyncSession],
+        *,
+        proxy: str | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._bot = bot
+        self._sessions = sessions
+        self._proxy = proxy
+        self._clock = clock
+
+    async def carry(self, row: Outbox) -> Verdict:
+        """Raises what Telegram says of the chat; what it says of the file leaves the link alone."""
+        async with self._sessions() as session:
+            parcel = await _parcel(session, row)
+        if parcel is None:
+            return Done(spent=False)
+        fetched: list[Fetched] = []
+        missing: list[int] = []
+        for one in parcel.files:
+            try:
+                fetched.append(await self._fetch(one))
+            except NotNow:
+                if row.attempts < TRIES:
+                    return Again(self._clock() + backoff(row.attempts))
+                missing.append(one.id)
+            except Lost as lost:
+                log.info("file not to be had", attachment=one.id, why=lost.why)
+                missing.append(one.id)
+        return await self._send(parcel, fetched, missing)
+
+    async def doubt(self, row: Outbox) -> Verdict:
+        """It may be in the chat or not. Sent again a few times; then the link has to do."""
+        doubts = int((row.error or {}).get("doubts", 0)) + 1
+        async with transaction(self._sessions) as session:
+            await session.execute(update(Outbox).where(Outbox.id == row.id).values(error={"doubts": doubts}))
+        if doubts < DOUBTS:
+            return Again(self._clock() + backoff(doubts), pause=True, reason=Trouble.UNKNOWN)
+        return Done(then=self._settled(row, [], [], row.payload["attachments"]), spent=False)
+
+    async def _fetch(self, one: Attachment) -> Fetched:
+        """Raises Lost, NotNow."""
+        if one.url is None:
+            raise Lost("no address")
+        kind = AttachmentKind(one.kind)
+        data = await fetch(one.url, LIMITS[kind], proxy=self._proxy)
+        match kind:
+            case AttachmentKind.VOICE:
+                name = voice_name(data)
+            case AttachmentKind.PHOTO:
+                name = "photo.jpg"
+            case _:
+                name = one_line(one.title or "") or "file"
+                if is_page(data) and not name.lower().endswith((".html", ".htm")):
+                    raise Lost("a page in its place")
+        return Fetched(one.kind, BufferedInputFile(data, name), one.seconds)
+
+    async def _send(self, parcel: Parcel, fetched: Sequence[Fetched], missing: list[int]) -> Verdict:
+        if not fetched:
+            return Done(then=self._settled(parcel.row, [], [], missing), spent=False)
+        try:
+            sent = await self._upload(parcel, fetched, parcel.place.thread_id)
+        except SENDING_FAILED as error:
+            match trouble_of(error):
+                case Trouble.UNKNOWN:
+                    return await self.doubt(parcel.row)
+                case Trouble.DEFECT | Trouble.NO_RIGHTS:
+                    # Of this file, or of files in this chat: what is wrong with the chat itself its cards will tell.
+                    log.warning(
+                        "file refused by Telegram", attachments=parcel.ids, error=type(error).__name__
+                    )
+                    return Done(then=self._settled(parcel.row, [], [], parcel.ids), spent=False)
+                case Trouble.TOPIC_GONE:
+                    sent = await self._upload(parcel, fetched, None)
+                case _:
+                    raise
+        places = [(parcel.place.chat_id, number) for number in sent]
+        shown = [one.id for one in parcel.files if one.id not in missing]
+        return Done(then=self._settled(parcel.row, places, shown, missing))
+
+    async def _upload(self, parcel: Parcel, fetched: Sequence[Fetched], thread_id: int | None) -> list[int]:
+        """The ids of the messages."""
+        chat_id, first = parcel.place.chat_id, fetched[0]
+        reply = ReplyParameters(message_id=parcel.reply_to, allow_sending_without_reply=True)
+        if len(fetched) > 1:
+            media = [
+                InputMediaPhoto(media=one.file, caption=None if place else parcel.caption)
+                for place, one in enumerate(fetched)
+            ]
+            album = await self._bot.send_media_group(
+                chat_id,
+                media=list(media),
+                message_thread_id=thread_id,
+                reply_parameters=reply,
+            )
+            return [message.message_id for message in album]
+        caption, file = parcel.caption, first.file
+        call: SendVoice | SendPhoto | SendDocument
+        match first.kind:
+            case AttachmentKind.VOICE:
+                call = SendVoice(chat_id=chat_id, voice=file, caption=caption, duration=first.seconds)
+            case AttachmentKind.PHOTO:
+                call = SendPhoto(chat_id=chat_id, photo=file, caption=caption)
+            case _:
+                call = SendDocument(chat_id=chat_id, document=file, caption=caption)
+        call.message_thread_id, call.reply_parameters = thread_id, reply
+        return [(await self._bot(call)).message_id]
+
+    def _settled(
+        self,
+        row: Outbox,
+        places: Sequence[tuple[int, int]],
+        shown: Sequence[int],
+        missing: Sequence[int],
+    ) -> Callable[[AsyncSession], Awaitable[None]]:
+        async def then(session: AsyncSession) -> None:
+            for chat_id, message_id in places:
+                session.add(
+                    BotMessage(
+                        chat_id=chat_id,
+                        message_id=message_id,
+                        desk_id=row.desk_id,
+                        case_id=row.case_id,
+                        purpose="files",
+                        about_id=row.message_id,
+                    )
+                )
+            await files.shown(session, shown)
+            if missing:
+                await files.lost(session, await lock(session, row.case_id or 0), missing, self._clock())
+
+        return then
+
+
+async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
+    """None: there is no card to show them under, or they are not wanted any more."""
+    desk = await session.get_one(Desk, row.desk_id)
+    card = await operators_card(session, row.case_id or 0)
+    query = select(Attachment).where(
+        Attachment.id.in_(row.payload["attachments"]), Attachment.brought == Brought.WANTED
+    )
+    wanted = (await session.scalars(query.order_by(Attachment.id))).all()
+    if not wanted or desk.chat_id is None or card is None or card.chat_id != desk.chat_id:
+        return None
+    seen = await look(session, row.case_id or 0)
+    texts = words(desk.language)
+    caption = fill(
+        texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
+    )
+    place = Place(desk.chat_id, desk.thread_id)
+    return Parcel(row, place, card.message_id or 0, caption.html, wanted)
