@@ -40,6 +40,7 @@ from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.files import Downloads
 from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
@@ -280,7 +281,8 @@ class _Work:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
         sender = Sender(bench.bot, bench.sessions, bench.able, clock=bench.clock)
-        answering = Answering(bench.sessions, bench.networks, sender, clock=bench.clock)
+        files = Downloads(bench.bot)
+        answering = Answering(bench.sessions, bench.networks, sender, files, clock=bench.clock)
 
         def carrier_of(lane: str) -> Carrier:
             return answering if chat_of(lane) is None else sender

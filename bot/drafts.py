@@ -5,6 +5,7 @@ Every function works in the caller's transaction. How a draft is sent is in `bot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.attached import Belongs, attach
+from bot.desk.files import File, Misfit
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
@@ -31,18 +34,20 @@ class Words:
     about_id: int | None = None
     """The customer message that was swiped; None: the last one seen."""
     why: Why | None = None
-    """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
+    """It must wait for a press whatever else holds (an ephemeral message was swiped)."""
+    files: Sequence[File] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG."""
+    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit`, `actual` for TOO_LONG; `misfit` for ATTACHMENT."""
 
     draft_id: int
     why: Why
     holder: str | None = None
     limit: int = 0
     actual: int = 0
+    misfit: Misfit | None = None
 
 
 async def keep(
@@ -61,6 +66,7 @@ async def keep(
     )
     session.add(draft)
     await session.flush()
+    attach(session, Belongs(draft_id=draft.id), words.files)
     event(session, case, "draft", by=draft.author_id, at=now, data={"draft": draft.id, "why": why.value})
     if words.source is not None:
         sign_source(
@@ -75,6 +81,14 @@ async def keep_too_long(
 ) -> Kept:
     kept = await keep(session, case, words, staff, Why.TOO_LONG, now)
     return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+
+
+async def keep_unfit(
+    session: AsyncSession, case: Case, words: Words, staff: Staff | None, misfit: Misfit, now: datetime
+) -> Kept:
+    """With all its files: what of them goes is seen again when it is sent."""
+    kept = await keep(session, case, words, staff, Why.ATTACHMENT, now)
+    return Kept(kept.draft_id, kept.why, misfit=misfit)
 
 
 async def forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> None:

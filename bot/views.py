@@ -15,6 +15,7 @@ from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
 from bot.networks import Able
 from storage.models import (
     Account,
+    Attachment,
     Case,
     Conversation,
     Delivery,
@@ -157,9 +158,7 @@ def said_of(message: Message, case: Case) -> Said:
         text=message.text,
         at=message.at,
         name=None if message.staff is None else message.staff.name,
-        attachments=[
-            Shown(one.kind, one.url, one.title, one.seconds, one.size) for one in message.attachments
-        ],
+        attachments=_shown(message.attachments),
         delivery=None if message.delivery is None else Delivery(message.delivery),
         edited=message.edited_at is not None,
         deleted=message.deleted_at is not None,
@@ -168,6 +167,10 @@ def said_of(message: Message, case: Case) -> Said:
         id=message.id,
         failure=message.failure,
     )
+
+
+def _shown(attachments: Sequence[Attachment]) -> list[Shown]:
+    return [Shown(one.kind, one.url, one.title, one.seconds, one.size) for one in attachments]
 
 
 def _by(message: Message) -> By:
@@ -208,8 +211,10 @@ async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
         .outerjoin(Department, Department.id == Escalation.department_id)
         .where(Draft.case_id == case_id, Draft.state == DraftState.WAITING)
         .order_by(Draft.id)
+        .options(selectinload(Draft.attachments))
+        .execution_options(populate_existing=True)
     )
     return [
-        Waits(draft.id, name, Why(draft.why), draft.text, department)
+        Waits(draft.id, name, Why(draft.why), draft.text, department, _shown(draft.attachments))
         for draft, name, department in (await session.execute(query)).all()
     ]

@@ -9,10 +9,15 @@ what only some networks can do is a small Protocol of its own (`CallsBack`, `Rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
+
+from connectors.files import NO_FILES
+from connectors.files import AttachmentKind as AttachmentKind
+from connectors.files import Files as Files
+from connectors.files import Upload as Upload
 
 Json = Mapping[str, Any]
 """JSON of a network's own shape: only the connector that made it reads it."""
@@ -40,16 +45,6 @@ class ParentKind(StrEnum):
     VIDEO = "video"
     PRODUCT = "product"
     TOPIC = "topic"
-
-
-class AttachmentKind(StrEnum):
-    PHOTO = "photo"
-    DOCUMENT = "document"
-    VOICE = "voice"
-    VIDEO = "video"
-    LINK = "link"
-    STICKER = "sticker"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +198,8 @@ class Attempt:
     random_id: int
     """Non-zero signed 32-bit."""
     guid: str
-    attachments: Sequence[Json] = field(default_factory=tuple)
+    attachments: Sequence[Upload] = ()
+    """With them `text` may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +233,8 @@ class Capabilities:
     """What can be done to an item at a moment. Grows a field an ability; a missing one is not supported."""
 
     reply: Capability
+    files: Files = NO_FILES
+    """What can be attached to that reply."""
 
 
 def text_length(text: str, unit: LengthUnit) -> int:

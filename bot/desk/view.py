@@ -81,6 +81,7 @@ class Waits:
     why: Why
     text: str
     department: str | None = None
+    attachments: Sequence[Shown] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk import parts
@@ -83,6 +83,15 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
         case Why.TOO_LONG:
             head = fill(texts, "kept-too-long", limit=draft.limit, excess=draft.actual - draft.limit)
             rows = ()
+        case Why.ATTACHMENT if draft.misfit is not None:
+            rest = draft.misfit.rest
+            asks = fill(texts, "kept-files", rest=rest, **draft.misfit.params)
+            head = join(" ", (fill(texts, draft.misfit.key, **draft.misfit.params), asks))
+            rows = (
+                ((drop,),)
+                if rest == "none"
+                else ((replace(send, label=texts("button-send-rest", rest=rest)), drop),)
+            )
         case why:
             head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
     return Drawn(head.html, rows)
