@@ -44,7 +44,7 @@ from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import WALL, Place, read_key
 from connectors.vk.replying import METHODS, ability, addressed, comment_values, mention, place_of
 from connectors.vk.scene import Scene
-from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
+from connectors.vk.settings import UNKNOWN, missing_rights, read_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
 from connectors.vk.uploading import upload
@@ -109,6 +109,8 @@ class VkConnector:
         self._polls: set[asyncio.Task[Batch]] = set()
         self._closed = False
         self._found: list[Notice] = []
+        self._rights: Sequence[str] | None = None
+        """Of the community's token, as far as VK tells."""
         self.ignored: Counter[str] = Counter()
         """Events of types we do not read, by type; the rare ones beyond a hundred types as `…`."""
 
@@ -161,6 +163,7 @@ class VkConnector:
             answer = await self._client.call("groups.getTokenPermissions", {})
         except (Permission, Invalid):
             return []
+        self._rights = read_rights(answer)
         missing = missing_rights(answer)
         return [Notice("vk-token-rights", {"rights": ", ".join(missing)})] if missing else []
 
@@ -278,7 +281,10 @@ class VkConnector:
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
         reply = ability(target, self._client.may, self._limits)
-        return Capabilities(reply, files_ability(target, reply))
+        return Capabilities(reply, files_ability(target, reply, self._client.may, self._lacks))
+
+    def _lacks(self, right: str) -> bool:
+        return self._rights is not None and right not in self._rights
 
     async def send(self, attempt: Attempt) -> Sent:
         """A comment under the right thing, or a direct message. The key is the one its echo will have."""

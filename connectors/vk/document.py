@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.base import AttachmentKind, Capability
 from connectors.vk.client import ROUTES, Slot
+from connectors.vk.files import files_ability, ways
 from connectors.vk.missed_comments import LISTS
 from connectors.vk.parse import READERS
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
@@ -61,12 +63,15 @@ FOOT = """## What to know besides
 - A suggested post cannot be answered; published, it goes on as a visitor's post in the same case.
 - In a topic VK has no replies: the answer begins with the name of whom it answers.
 - Of a comment under a repost VK sends no echo, for it stands on somebody else's wall.
+- How many files a comment takes, and that it takes no voice, VK does not document: two and none are believed safe.
+- A photo goes as a document where VK refuses it as a photo or no token may put it among the community's photos.
+- Files are 20 MB at most: Telegram gives a bot no larger ones. VK takes no MP3s and no programs.
 - The administrator's token needs the rights wall, photos, video, market and groups."""
 
 
 def page() -> str:
     """The whole document."""
-    return "\n\n".join((HEAD, _comes(), _answered(), FOOT)) + "\n"
+    return "\n\n".join((HEAD, _comes(), _answered(), _files(), FOOT)) + "\n"
 
 
 def _comes() -> str:
@@ -77,6 +82,25 @@ def _comes() -> str:
 def _answered() -> str:
     rows = [(row.kind, *_answer(row)) for row in ROWS]
     return _table("What is answered", ("", "reply", "with", "looked up with"), rows)
+
+
+def _files() -> str:
+    rows = [(row.kind, *_attached(row.target)) for row in ROWS if row.target in METHODS]
+    return _table(
+        "What can be attached to an answer", ("", "photo", "document, video", "voice", "at most"), rows
+    )
+
+
+def _attached(target: str) -> tuple[str, ...]:
+    """Each cell: what makes the attachment, and with which token; the best first."""
+    where = {"kind": target, "peer_id": 0}
+    able = files_ability(where, Capability(supported=True), lambda _: True, lambda _: False)
+    cells = []
+    for kind in (AttachmentKind.PHOTO, AttachmentKind.DOCUMENT, AttachmentKind.VOICE):
+        saves = [f"`{way.save}` with {_tokens(way.address)}" for way in ways(where, kind, 0, lambda _: True)]
+        agreed = "" if kind in able.kinds else "as a document, if the operator agrees: "
+        cells.append(agreed + ", else ".join(saves))
+    return (*cells, str(able.most))
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

@@ -28,24 +28,27 @@ PHOTO, DOCUMENT, VOICE, VIDEO = (
 IN_COMMENT, IN_MESSAGE = 2, 10
 MAX_BYTES = 200 * 1024 * 1024
 BANNED = frozenset({"mp3", "exe", "msi", "bat", "cmd", "com", "scr", "apk"})
-_NO_STICKERS = {AttachmentKind.STICKER: "refused-file-sticker"}
 
 
-def files_ability(target: Json, reply: Capability) -> Files:
-    """A video goes as a document: video.save takes a person's token and puts it among the community's videos."""
+def files_ability(
+    target: Json, reply: Capability, may: Callable[[str], bool], lacks: Callable[[str], bool]
+) -> Files:
+    """`may`: whether a token is there for a method; `lacks`: whether the community's token certainly has no such right.
+
+    A video goes as a document: video.save takes a person's token and puts it among the community's videos.
+    """
     if not reply.supported:
         return NO_FILES
-    if place_of(target) is None:
-        kinds = frozenset({PHOTO, DOCUMENT, VIDEO, VOICE})
-        return Files(IN_MESSAGE, kinds, max_bytes=MAX_BYTES, banned=BANNED, reasons=_NO_STICKERS)
-    return Files(
-        IN_COMMENT,
-        frozenset({PHOTO, DOCUMENT, VIDEO}),
-        instead={VOICE: DOCUMENT},
-        max_bytes=MAX_BYTES,
-        banned=BANNED,
-        reasons={**_NO_STICKERS, VOICE: "refused-file-voice-in-comment"},
-    )
+    dialog = place_of(target) is None
+    kinds = {PHOTO, DOCUMENT, VIDEO} | ({VOICE} if dialog else set())
+    reasons = {AttachmentKind.STICKER: "refused-file-sticker", VOICE: "refused-file-voice-in-comment"}
+    instead = {} if dialog else {VOICE: DOCUMENT}
+    if lacks("docs"):
+        photos = not lacks("photos") if dialog else may("photos.getWallUploadServer")
+        kinds, instead = ({PHOTO} if photos else set()), {}
+        reasons |= dict.fromkeys((PHOTO, DOCUMENT, VIDEO, VOICE), "refused-file-needs-right")
+    most = IN_MESSAGE if dialog else IN_COMMENT
+    return Files(most, frozenset(kinds), instead, MAX_BYTES, BANNED, reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram.files import png
 from storage.models import Attachment, Draft, Message, Note
 from tests.flows.answering import answers, attempts, handled
-from tests.flows.faults import is_unknown, outlast
+from tests.flows.faults import is_unknown, named, outlast
 from tests.flows.files import PLACES, Asked, arrives, content, leaves
-from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, OPERATORS, TIM, VERA, Stage
+from tests.flows.program import program
+from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, VERA, Stage
 
 PICTURE = png(64, 48)
 
@@ -111,7 +114,7 @@ async def test_an_album_that_comes_in_two_polls_with_a_restart_between(stage: St
     stage.telegram.send_album(ANNA, OPERATORS, pictures[1:], None, card.message_id, group_id="77")
     stage.time.let_pass(60)
     async with stage.at_work():
-        await handled(stage)
+        await stage.until(lambda: stage.rows(Attachment, Attachment.source_message_id > first.message_id))
         await arrives(stage, first)
         ((text, photos),) = asked.ours()
         assert text == "Both"
@@ -299,21 +302,26 @@ async def test_an_upload_that_always_fails_is_given_up_and_told(desk: Stage) -> 
     assert (asked.ours(), attempts(desk, "messages.send")) == ([], 0)
 
 
-async def test_killed_between_upload_and_send_it_goes_once(stage: Stage) -> None:
-    async with stage.at_work():
+@pytest.mark.parametrize("step", ["docs.save", "messages.send"])
+@pytest.mark.parametrize("applied", [True, False])
+async def test_killed_between_upload_and_send_it_goes_once(
+    stage: Stage, tmp_path: Path, step: str, applied: bool
+) -> None:
+    stage.telegram.start_bot(OLGA)
+    async with program(stage, tmp_path):
         asked = Asked(stage, "dialog")
         card = await asked.card()
-        stage.vk.faults.add("messages.send", Fault.drop_after(), times=1)
         stage.vk.hold_events()
-        said = stage.telegram.send_photo(ANNA, OPERATORS, PICTURE, None, card.message_id)
-        await stage.telegram.wait(lambda: stage.reaction(said) == "👀")
-        stage.time.let_pass(11)
-        await stage.until(lambda: is_unknown(stage))
-    stage.vk.release_events()
+        hanging = stage.vk.faults.add(step, Fault.hang(applied=applied), times=1)
+        said = stage.telegram.send_document(ANNA, OPERATORS, b"our prices", None, card.message_id)
+        await stage.vk.wait(lambda: hanging.hits)
+    stage.vk.faults.clear()
     async with stage.at_work():
-        await outlast(stage, 80)
+        await outlast(stage, 130)
+        stage.vk.release_events()
         await stage.telegram.wait(lambda: stage.reaction(said) == "👌")
-        assert [len(files) for _, files in asked.ours()] == [1]
+        await stage.calm()
+        assert [[one.shape["size"] for one in files] for _, files in asked.ours()] == [[10]]
         assert len(await answers(stage)) == 1
 
 
@@ -355,6 +363,21 @@ def colleague(stage: Stage, asked: Asked) -> None:
     else:
         (remark,) = [one for one in stage.vk.remarks(asked.thing) if one.from_id == TIM]
         stage.vk.remark(-BRAND, asked.thing, "", remark, [file])
+
+
+@pytest.mark.parametrize("scopes", [{"manage", "messages", "wall"}])
+async def test_a_token_without_the_right_says_so_before(stage: Stage, scopes: set[str]) -> None:
+    stage.vk.add_token("vk1.a.narrow-token-of-the-community", "community", BRAND, scopes=scopes)
+    async with stage.at_work(VK_GROUP_TOKEN="vk1.a.narrow-token-of-the-community"):
+        await stage.until(lambda: named(stage))
+        asked = Asked(stage, "post")
+        card = await asked.card()
+        stage.telegram.send_photo(ANNA, OPERATORS, None, "Like this", card.message_id)
+        await stage.whisper(ANNA, "rights photos and documents")
+        stage.time.let_pass(30)
+        await stage.calm()
+        assert asked.ours() == []
+        assert [one.text for one in await stage.rows(Draft)] == ["Like this"]
 
 
 async def test_rows_of_files_belong_to_one(desk: Stage) -> None:

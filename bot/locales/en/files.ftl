@@ -4,6 +4,7 @@ refused-no-such-file = Only words, photos, videos, voice messages and files can 
 refused-file-too-big = This file is larger than 20 MB, and Telegram gives me no larger ones. Please make it smaller, or send a link to it.
 refused-file-type = The network takes no MP3s and no programs. Please pack the file, or send a link to it.
 refused-file-kind = This kind of file cannot be sent there.
+refused-file-needs-right = Files need a token with the rights photos and documents: the owner makes a new VK_GROUP_TOKEN with them.
 refused-file-sticker = Stickers cannot be sent there. Please send a picture instead.
 refused-file-voice-in-comment = Comments take no voice messages.
 refused-files-too-many =

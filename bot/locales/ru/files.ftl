@@ -4,6 +4,7 @@ refused-no-such-file = Клиенту можно отправить только
 refused-file-too-big = Файл больше 20 МБ, а Telegram таких мне не отдаёт. Уменьшите его или пришлите ссылку.
 refused-file-type = MP3 и программы там не принимают. Запакуйте файл или пришлите ссылку.
 refused-file-kind = Файлы такого вида туда не отправить.
+refused-file-needs-right = Для файлов нужен ключ с правами «фотографии» и «документы»: владелец создаст с ними новый VK_GROUP_TOKEN.
 refused-file-sticker = Стикеры туда не отправить. Пришлите картинку.
 refused-file-voice-in-comment = В комментариях не бывает голосовых сообщений.
 refused-files-too-many =
