@@ -12,6 +12,7 @@ from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
 from bot.attached import Belongs, attach, exchange, files_of
 from bot.desk.files import File
 from bot.desk.lanes import Urgency
+from bot.desk.states import Refused
 from bot.drafts import Kept, Words
 from bot.record import lock, want_card
 from storage.models import Attachment, Case, Delivery, Draft, DraftState, Message, Outbox, RowState, Staff
@@ -34,7 +35,7 @@ async def join(
     if row.state == RowState.PENDING and message.delivery == Delivery.WAITING:
         return await _join_answer(session, case, message, row, file, words.text, terms)
     if await _has(session, to, file):
-        return None
+        raise Refused("too-late-to-change")
     return await answers.answer(session, case.id, words, staff, terms)
 
 
@@ -43,6 +44,7 @@ async def _join_answer(
 ) -> Kept | None:
     said = _unsigned(message)
     if await _has(session, Belongs(message_id=message.id), file):
+        _only_the_file(text)
         await exchange(session, Belongs(message_id=message.id), file)
     else:
         attach(session, Belongs(message_id=message.id), (file,))
@@ -64,11 +66,18 @@ async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: st
     if draft.state != DraftState.WAITING:
         return
     if await _has(session, Belongs(draft_id=draft.id), file):
+        _only_the_file(text)
         await exchange(session, Belongs(draft_id=draft.id), file)
     else:
         attach(session, Belongs(draft_id=draft.id), (file,))
         draft.text = "\n".join(part for part in (draft.text, text) if part)
     await want_card(session, case, Urgency.ACT, terms.now)
+
+
+def _only_the_file(text: str) -> None:
+    """The words of an answer are known by its first message. Raises Refused for others that are edited."""
+    if text:
+        raise Refused("album-words")
 
 
 async def wait_for_albums(session: AsyncSession, now: datetime) -> None:

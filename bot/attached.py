@@ -47,10 +47,10 @@ async def files_of(session: AsyncSession, to: Belongs) -> Sequence[File]:
         query = query.where(Attachment.message_id == to.message_id)
     else:
         query = query.where(Attachment.draft_id == to.draft_id)
-    return [_file(row) for row in (await session.scalars(query)).all()]
+    return [file_of_row(row) for row in (await session.scalars(query)).all()]
 
 
-def _file(row: Attachment) -> File:
+def file_of_row(row: Attachment) -> File:
     return File(
         AttachmentKind(row.kind),
         row.file_id or "",

@@ -10,9 +10,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.attached import file_of_row
+from bot.desk.files import fit
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
 from bot.networks import Able
+from connectors.base import Files
 from storage.models import (
     Account,
     Attachment,
@@ -77,7 +80,7 @@ async def look(session: AsyncSession, case_id: int, able: Able | None = None) ->
         no_reply=_no_reply(incoming, case, able),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
-        drafts=await _drafts(session, case_id),
+        drafts=await _drafts(session, case_id, _files(incoming, case, able)),
         notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
         customer=about.identity.name,
         customer_url=about.identity.url,
@@ -202,7 +205,19 @@ async def _askings(session: AsyncSession, which: ColumnElement[bool]) -> list[As
     ]
 
 
-async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
+def _files(incoming: Sequence[Message], case: Case, able: Able | None) -> Files | None:
+    """What can be attached to an answer now; None: it is not known."""
+    target = incoming[-1].target if incoming else None
+    return None if able is None or target is None else able(case.account_id, target).files
+
+
+def _rest(draft: Draft, able: Files | None) -> str | None:
+    files = [file_of_row(one) for one in draft.attachments]
+    misfit = fit(files, able, words=bool(draft.text)).misfit if able is not None else None
+    return None if misfit is None else misfit.rest
+
+
+async def _drafts(session: AsyncSession, case_id: int, able: Files | None) -> list[Waits]:
     author = aliased(Staff)
     query = (
         select(Draft, author.name, Department.name)
@@ -215,6 +230,14 @@ async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
         .execution_options(populate_existing=True)
     )
     return [
-        Waits(draft.id, name, Why(draft.why), draft.text, department, _shown(draft.attachments))
+        Waits(
+            draft.id,
+            name,
+            Why(draft.why),
+            draft.text,
+            department,
+            _shown(draft.attachments),
+            _rest(draft, able),
+        )
         for draft, name, department in (await session.execute(query)).all()
     ]

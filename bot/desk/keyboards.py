@@ -161,11 +161,16 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     yield from trouble_rows(view, texts)
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
-        send = drop = None
+        send = texts("button-send-rest", rest=draft.rest) if draft.rest else None
+        drop = None
         if len(drafts) > 1:
             send = texts("button-send-draft-number", number=number)
             drop = texts("button-drop-draft-number", number=number)
-        sends = () if view.no_reply else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        sends = (
+            ()
+            if view.no_reply or draft.rest == "none"
+            else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        )
         yield (*sends, button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop))
 
 

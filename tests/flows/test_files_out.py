@@ -149,7 +149,7 @@ async def test_more_files_than_a_comment_takes_are_kept(desk: Stage) -> None:
     card = await asked.card()
     desk.telegram.send_album(ANNA, OPERATORS, [None] * 3, "All three", card.message_id)
     whisper = await desk.whisper(ANNA, "Only 2 files fit")
-    await desk.says(card, "Draft")
+    await desk.telegram.wait(lambda: "Send the first" in desk.labels(card))
     desk.time.let_pass(30)
     await desk.calm()
     assert asked.ours() == []
@@ -157,6 +157,38 @@ async def test_more_files_than_a_comment_takes_are_kept(desk: Stage) -> None:
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: [len(files) for _, files in asked.ours()] == [2])
     assert asked.ours()[0][0] == "All three"
+
+
+async def test_an_edit_of_a_later_file_of_an_album(desk: Stage) -> None:
+    asked = Asked(desk, "dialog")
+    card = await asked.card()
+    first, second = desk.telegram.send_album(ANNA, OPERATORS, [None, None], "Both", card.message_id)
+    await handled(desk)
+    desk.telegram.edit(ANNA, OPERATORS, second, "This one is better")
+    await desk.whisper(ANNA, "change the words under the first file")
+    desk.telegram.edit(ANNA, OPERATORS, second, "")
+    desk.telegram.replace_media(ANNA, OPERATORS, second, PICTURE)
+    await handled(desk)
+    await leaves(desk, first)
+    ((text, photos),) = asked.ours()
+    assert (text, len(photos), await content(desk, photos[1])) == ("Both", 2, PICTURE)
+    desk.telegram.replace_media(ANNA, OPERATORS, second, png(10, 10))
+    await desk.whisper(ANNA, "Too late to change")
+    desk.telegram.edit(ANNA, OPERATORS, second, "// for us")
+    await desk.calm()
+    assert len(asked.ours()) == 1
+
+
+async def test_slashes_under_a_later_file_take_the_album_back(desk: Stage) -> None:
+    asked = Asked(desk, "dialog")
+    card = await asked.card()
+    _, second = desk.telegram.send_album(ANNA, OPERATORS, [None, None], "Both", card.message_id)
+    await handled(desk)
+    desk.telegram.edit(ANNA, OPERATORS, second, "// only for us")
+    await desk.says(card, "1 note")
+    desk.time.let_pass(30)
+    await desk.calm()
+    assert asked.ours() == []
 
 
 # --- what cannot go

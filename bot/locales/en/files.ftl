@@ -1,6 +1,7 @@
 # Files that go to customers
 
 refused-no-such-file = Only words, photos, videos, voice messages and files can go to the customer.
+refused-album-words = Please change the words under the first file: these are not sent.
 refused-file-too-big = This file is larger than 20 MB, and Telegram gives me no larger ones. Please make it smaller, or send a link to it.
 refused-file-type = The network takes no MP3s and no programs. Please pack the file, or send a link to it.
 refused-file-kind = This kind of file cannot be sent there.
