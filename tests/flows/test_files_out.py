@@ -386,6 +386,33 @@ async def test_wordless_files_nobody_confirmed_are_looked_up(stage: Stage, place
         assert mine.delivery == "sent"
 
 
+async def test_a_colleagues_picture_while_ours_is_on_its_way_is_theirs(desk: Stage) -> None:
+    asked = Asked(desk, "post")
+    card = await asked.card()
+    slow = desk.vk.faults.add("wall.createComment", Fault.slow(2), times=1)
+    said = desk.telegram.send_document(ANNA, OPERATORS, b"our prices", None, card.message_id)
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: slow.hits)
+    colleague(desk, asked)
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
+    await desk.says(card, "Colleague in VK")
+    await desk.calm()
+    theirs, ours = sorted(await answers(desk), key=lambda one: one.staff_id is not None)
+    rows = await desk.rows(Attachment)
+    assert [(row.message_id, row.size) for row in sorted(rows, key=lambda row: row.size or 0)] == [
+        (theirs.id, 3),
+        (ours.id, 10),
+    ]
+    ids = {
+        files[0].shape["size"]: comment.id
+        for comment, (_, files) in zip(
+            [one for one in desk.vk.comments(asked.post) if one.from_id == -BRAND], asked.ours(), strict=True
+        )
+    }
+    assert (str(ids[10]) in str(ours.key), str(ids[3]) in str(theirs.key)) == (True, True)
+
+
 def colleague(stage: Stage, asked: Asked) -> None:
     """Answers the same with another file, and no words either."""
     file = stage.vk.document("other.txt", b"abc", BRAND)
