@@ -55,7 +55,7 @@ def fit(files: Sequence[File], able: Files, *, words: bool) -> Fit:
             other = able.instead.get(one.kind)
             wrong.append(able.reasons.get(one.kind, "refused-file-kind"))
             if other is not None:
-                goes.append(replace(one, kind=other, title=one.title or _name(one)))
+                goes.append(replace(one, kind=other, title=name_of(one)))
         elif key is None:
             goes.append(one)
         else:
@@ -98,10 +98,6 @@ NAMES = {
 """For what Telegram gives no name."""
 
 
-def _name(one: File) -> str:
-    return one.title or NAMES.get(one.kind, "file")
-
-
 def name_of(one: File) -> str:
     """What the customer sees it called."""
-    return _name(one)
+    return one.title or NAMES.get(one.kind, "file")
