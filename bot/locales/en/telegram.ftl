@@ -89,7 +89,7 @@ usage-me = Your signature under answers: { $signature }. To change it: /me Anna,
 signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
 help =
-    Swipe a card left and type: your words go to the customer. Until they leave, delete your message to take them back.
+    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
     // at the beginning: a note for the team.
     /queue – what waits for us
     /mine – what you have
