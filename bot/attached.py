@@ -117,6 +117,12 @@ async def _belongs(session: AsyncSession, query: Select[int | None, int | None])
     return None if found is None else Belongs(found[0], found[1])
 
 
+async def case_of(session: AsyncSession, to: Belongs) -> int:
+    if to.message_id is not None:
+        return (await session.get_one(Message, to.message_id)).case_id
+    return (await session.get_one(Draft, to.draft_id)).case_id
+
+
 async def is_note(session: AsyncSession, album: str) -> bool:
     """Whether the album's caption was a note: then nothing of it goes out."""
     return await session.scalar(select(Note.id).where(Note.album == album).limit(1)) is not None

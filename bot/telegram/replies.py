@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import actions, albums, answers, drafts
 from bot.answers import Queued
-from bot.attached import Belongs, album_of, files_of, is_note
+from bot.attached import Belongs, album_of, case_of, files_of, is_note
 from bot.bench import Bench
 from bot.desk.files import File
 from bot.desk.states import Refused
@@ -100,7 +100,8 @@ async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply
 
 async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     album = message.media_group_id
-    if album is None or message.from_user is None or await album_of(session, album) is None:
+    to = None if album is None else await album_of(session, album)
+    if to is None or message.from_user is None:
         return NOTHING
     place = await here(session, message.chat.id, topic_of(message))
     if place is None or is_anonymous(message):
@@ -108,9 +109,15 @@ async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) 
     staff = await acting(session, bench.bot, place, message.chat.id, message.from_user, bench.clock())
     if staff is None:
         return NOTHING
-    about = BotMessage(chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, purpose="unknown")
+    about = BotMessage(
+        chat_id=message.chat.id,
+        message_id=0,
+        desk_id=place.desk.id,
+        case_id=await case_of(session, to),
+        purpose="unknown",
+    )
     writing = Writing(session, bench, message, place, staff, about, words(place.desk.language))
-    return await _to_its_end(writing, _album_or_not(writing))
+    return await _to_its_end(writing, _follow(writing, to))
 
 
 async def _album_or_not(writing: Writing) -> Reply:
@@ -128,7 +135,7 @@ async def _follow(writing: Writing, to: Belongs) -> Reply:
     """One more file of an album. A caption that is a note makes a note of the whole."""
     session, about_id = writing.session, writing.about.about_id
     if writing.text.startswith(NOTE):
-        if to.message_id is not None and writing.about.case_id is not None:
+        if to.message_id is not None:
             await answers.take_back(session, to.message_id, writing.staff, writing.bench.clock())
             return await _note(writing)
         return NOTHING
@@ -259,7 +266,10 @@ async def _escalation(writing: Writing) -> int:
 async def _answer(writing: Writing, why: Why | None) -> Reply:
     """The customer's answer, with what is attached to it."""
     if writing.text.startswith("/"):
-        raise Refused("unknown-command")
+        if writing.message.media_group_id is None:
+            raise Refused("unknown-command")
+        # Refused, its other files would come as an answer of their own.
+        why = why or Why.ATTACHMENT
     if not writing.text and not writing.files:
         raise Refused("no-such-file")
     said = Said(writing.text, writing.source, writing.about.about_id, why, writing.files)

@@ -133,6 +133,26 @@ async def test_the_rest_of_an_album_may_not_say_to_what_it_replies(desk: Stage) 
     assert len(photos) == 2
 
 
+async def test_a_file_too_many_that_does_not_say_to_what_it_replies(desk: Stage) -> None:
+    asked = Asked(desk, "post")
+    card = await asked.card()
+    desk.telegram.send_album(ANNA, OPERATORS, [None, None], "Look", card.message_id, group_id="79")
+    desk.telegram.send_album(ANNA, OPERATORS, [None], None, None, group_id="79")
+    await desk.whisper(ANNA, "Only 2 files fit")
+    assert [one.delivery for one in await answers(desk)] == ["taken_back"]
+
+
+async def test_an_album_under_a_command_that_is_none_goes_nowhere(desk: Stage) -> None:
+    asked = Asked(desk, "dialog")
+    card = await asked.card()
+    desk.telegram.send_album(ANNA, OPERATORS, [None, None], "/price", card.message_id)
+    await desk.says(card, "/price")
+    await handled(desk)
+    desk.time.let_pass(30)
+    await desk.calm()
+    assert (await answers(desk), asked.ours()) == ([], [])
+
+
 async def test_an_album_with_a_note_goes_nowhere(desk: Stage) -> None:
     asked = Asked(desk, "dialog")
     card = await asked.card()
