@@ -62,9 +62,18 @@ async def _return_escalations(session: AsyncSession, case: Case, now: datetime) 
 
 
 async def note(
-    session: AsyncSession, case_id: int, text: str, staff: Staff | None, source: Source | None, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    text: str,
+    staff: Staff | None,
+    source: Source | None,
+    now: datetime,
+    album: str | None = None,
 ) -> None:
-    """What the desk says to itself. `staff` None: an anonymous administrator. `source` None: in an ephemeral message."""
+    """What the desk says to itself. `staff` None: an anonymous administrator. `source` None: in an ephemeral message.
+
+    `album`: the files it is the caption of.
+    """
     if staff is not None:
         require(staff.role, Action.NOTE)
     case = await lock(session, case_id)
@@ -76,6 +85,7 @@ async def note(
             text=text,
             source_chat_id=None if source is None else source.chat_id,
             source_message_id=None if source is None else source.message_id,
+            album=album,
         )
     )
     if source is not None:

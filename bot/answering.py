@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import structlog
@@ -12,11 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import privately
 from bot.answers import Terms
+from bot.desk.files import File, name_of
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
+from bot.enclosed import Belongs, files_of
 from bot.networks import Networks
 from bot.outcomes import Source
 from bot.record import PRESSED
-from connectors.base import Attempt, Connector, Reconciles, Sent, WritesPrivately
+from connectors.base import Attempt, Connector, Reconciles, Sent, Upload, WritesPrivately
 from connectors.errors import (
     Auth,
     ConnectorError,
@@ -42,6 +47,14 @@ class Watch(Protocol):
         ...
 
 
+class Files(Protocol):
+    """Where the files of people are."""
+
+    def open(self, file: File) -> AbstractAsyncContextManager[Path]:
+        """The bytes on disk, as long as it is open. Raises Transient, FileGone."""
+        ...
+
+
 class Answering:
     """The carrier of every network's lane."""
 
@@ -50,18 +63,20 @@ class Answering:
         sessions: async_sessionmaker[AsyncSession],
         networks: Networks,
         watch: Watch,
+        files: Files,
         terms: Callable[[], Terms],
     ) -> None:
         self._sessions = sessions
         self._networks = networks
         self._watch = watch
+        self._files = files
         self._terms = terms
 
     async def draw(self, card: Card) -> Verdict:
         raise NotImplementedError("a network's lane has no cards")
 
     async def carry(self, row: Outbox) -> Verdict:
-        message, connector = await self._load(row)
+        message, files, connector = await self._load(row)
         if connector is None:
             return Dead({"error": "not-connected"})
         if row.kind == privately.REACH:
@@ -70,7 +85,7 @@ class Answering:
         # A press came after whatever became of the message: it goes out all the same.
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
-        attempt = _attempt(row, message)
+        attempt = self._attempt(row, message, files)
         try:
             return Done(sent=await connector.send(attempt))
         except ConnectorError as error:
@@ -99,11 +114,12 @@ class Answering:
         """Asks the network. Where it cannot tell, a person must."""
         if row.kind == privately.REACH:
             return Again(self._clock(), reason="transient")
-        message, connector = await self._load(row)
+        message, files, connector = await self._load(row)
         if not isinstance(connector, Reconciles):
             return Doubt("cannot be looked up")
         try:
-            sent = await connector.find_sent(_attempt(row, message), row.created_at - timedelta(minutes=1))
+            attempt = self._attempt(row, message, files)
+            sent = await connector.find_sent(attempt, row.created_at - timedelta(minutes=1))
         except ConnectorError as error:
             return Doubt(kebab(error))
         if sent is None:
@@ -118,25 +134,31 @@ class Answering:
     def _clock(self) -> datetime:
         return self._terms().now
 
-    async def _load(self, row: Outbox) -> tuple[Message, Connector | None]:
+    async def _load(self, row: Outbox) -> tuple[Message, Sequence[File], Connector | None]:
         async with self._sessions() as session:
             message = await session.get_one(Message, row.message_id)
-        return message, self._networks.of(message.account_id)
+            files = await files_of(session, Belongs(message_id=message.id))
+        return message, files, self._networks.of(message.account_id)
 
     async def _still_meant(self, message: Message) -> bool:
         if message.source_chat_id is None or message.source_message_id is None:
             return True
         return await self._watch.leaving(Source(message.source_chat_id, message.source_message_id))
 
+    def _attempt(self, row: Outbox, message: Message, files: Sequence[File]) -> Attempt:
+        return Attempt(
+            row_id=row.id,
+            target=message.target or {},
+            text=message.text,
+            random_id=row.payload["random_id"],
+            guid=row.payload["guid"],
+            attachments=[self._upload(one) for one in files],
+        )
 
-def _attempt(row: Outbox, message: Message) -> Attempt:
-    return Attempt(
-        row_id=row.id,
-        target=message.target or {},
-        text=message.text,
-        random_id=row.payload["random_id"],
-        guid=row.payload["guid"],
-    )
+    def _upload(self, file: File) -> Upload:
+        fetch = partial(self._files.open, file)
+        mime = file.mime or "application/octet-stream"
+        return Upload(file.kind, name_of(file), fetch, mime, file.size)
 
 
 def _verdict(error: ConnectorError, attempts: int, now: datetime) -> Verdict:

@@ -7,7 +7,7 @@ transaction and takes the case's lock first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,17 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts
+from bot.desk.files import File, Fit, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
 from bot.drafts import Kept, Words
+from bot.enclosed import Belongs, attach, exchange, files_of
 from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
 from bot.relations import why_barred
-from connectors.base import Capability, WritesPrivately, text_length
+from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
     LIVE,
@@ -46,6 +48,10 @@ from storage.queries import dialog_of, last_said, last_seen, row_of_answer, wait
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
+
+
+ALBUM_WAIT = timedelta(seconds=3)
+"""How long an answer waits for more files of the same album: each is a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,14 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    reply = await _capability(session, case, target, words, terms)
+    able = await _able(session, case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
+    fitting = fit(words.files, able.files, words=bool(words.text))
+    if fitting.misfit is not None:
+        return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
-        check_length(signed(words.text, staff), reply)
+        check_length(signed(words.text, staff), able.reply)
         if sorts := await _exposes(session, target, words, terms):
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
@@ -95,9 +104,21 @@ async def answer(
         return Kept(kept.draft_id, kept.why, holder=holder.name)
 
 
+async def _keep_unfit(
+    session: AsyncSession, case: Case, words: Words, staff: Staff, fitting: Fit, terms: Terms
+) -> Kept:
+    """Raises Refused where nothing is left to keep. Of an album more may follow: that is kept in any case."""
+    misfit = fitting.misfit
+    assert misfit is not None
+    album = any(one.album for one in words.files)
+    if misfit.rest == "none" and not album:
+        raise Refused(misfit.key.removeprefix("refused-"), **misfit.params)
+    return await drafts.keep_unfit(session, case, words, staff, misfit, terms.now)
+
+
 def signed(text: str, staff: Staff) -> str:
-    """The text as the customer reads it."""
-    return f"{text}\n\n{staff.signature}" if staff.signature else text
+    """The text as the customer reads it. A file without words is not signed."""
+    return f"{text}\n\n{staff.signature}" if text and staff.signature else text
 
 
 def check_length(text: str, capability: Capability) -> None:
@@ -115,17 +136,28 @@ async def _exposes(session: AsyncSession, target: Message, words: Words, terms: 
     return terms.privacy.sorts(words.text) if conversation.kind in PUBLIC and not words.private else ()
 
 
-async def _capability(
+async def _able(
     session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
-) -> Capability:
-    """Raises Refused with the reason if the network, or the customer, takes no answer."""
+) -> Capabilities:
+    """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
-    reply = able.private if words.private else able.reply
-    if not reply.supported:
-        raise Refused("cannot-reply", reason=reply.reason or "why-permission")
+    if words.private and able.private.supported:
+        able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
+    elif words.private:
+        able = replace(able, reply=able.private)
+    if not able.reply.supported:
+        raise Refused("cannot-reply", reason=able.reply.reason or "why-permission")
     if (barred := await why_barred(session, target, private=words.private)) is not None:
         raise Refused("cannot-reply", reason=barred)
-    return reply
+    return able
+
+
+def _dialog(case: Case, target: Message, terms: Terms) -> Privately:
+    """Where a private answer goes. Raises Refused if the account has no such thing (any more)."""
+    connector = terms.networks.of(case.account_id)
+    if not isinstance(connector, WritesPrivately):
+        raise Refused("cannot-reply", reason="why-no-private")
+    return connector.privately(target.target or {})
 
 
 async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
@@ -172,7 +204,8 @@ async def _send(
     since = None if case.status in LIVE else await waits_since(session, case.id)
     await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
     await drafts.forget_too_long(session, case, staff)
-    leaves_at = terms.now + terms.undo
+    album = any(one.album for one in words.files)
+    leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
     conversation_id, to = await _whereto(session, case, target, words, terms)
     message = Message(
         desk_id=case.desk_id,
@@ -193,6 +226,7 @@ async def _send(
     )
     session.add(message)
     await session.flush()
+    attach(session, Belongs(message_id=message.id), words.files)
     await _put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: pressed}, leaves_at)
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
@@ -206,10 +240,9 @@ async def _whereto(
     """The conversation that an answer belongs to, and what the connector needs. A private one is the dialog's: there
     the customer goes on, in the same case unless another one is open there.
     """
-    connector = terms.networks.of(case.account_id)
-    if not words.private or not isinstance(connector, WritesPrivately):
+    if not words.private:
         return target.conversation_id, target.target
-    there = connector.privately(target.target or {})
+    there = _dialog(case, target, terms)
     public = await session.get_one(Conversation, target.conversation_id)
     dialog = await dialog_of(session, public, there.thread_key)
     held = None if dialog.case_id is None else await session.get(Case, dialog.case_id)
@@ -258,11 +291,17 @@ async def send_draft(
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
+    files = await files_of(session, Belongs(draft_id=draft.id))
     if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
         draft.warned = True
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
+    able = await _able(session, case, target, words, terms)
+    fitting = fit(files, able.files, words=bool(draft.text))
+    if fitting.misfit is not None and fitting.misfit.rest == "none":
+        raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
+    words = replace(words, files=fitting.goes)
     try:
-        check_length(signed(draft.text, staff), await _capability(session, case, target, words, terms))
+        check_length(signed(draft.text, staff), able.reply)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)
@@ -281,7 +320,7 @@ async def send_draft(
     return queued
 
 
-async def _lock_answer(
+async def lock_answer(
     session: AsyncSession, message_id: int, case_id: int | None
 ) -> tuple[Message, Case, Outbox]:
     """`case_id`: whose button was pressed; None: found by its author's own message."""
@@ -301,7 +340,7 @@ async def take_back(
     session: AsyncSession, message_id: int, staff: Staff | None, now: datetime, case_id: int | None = None
 ) -> None:
     """Before it left. `staff` None: its author deleted the message. Raises Refused when it is too late."""
-    message, case, row = await _lock_answer(session, message_id, case_id)
+    message, case, row = await lock_answer(session, message_id, case_id)
     if message.delivery == Delivery.TAKEN_BACK:
         return
     if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
@@ -311,22 +350,42 @@ async def take_back(
     await taken_back(session, case, message, row, now, by=None if staff is None else staff.id)
 
 
-async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms) -> Kept | None:
-    """Its author edited the message within the time for taking back. Raises Refused: taken back already, too late.
+async def amend(
+    session: AsyncSession, message_id: int, text: str, terms: Terms, file: File | None = None
+) -> Kept | None:
+    """Its author edited the message within the time for taking back; `file`: what is attached to it now.
 
-    What is too long now, or shows something private, is taken back and kept: its author wants neither the old words
-    sent nor the new ones cut.
+
+    Raises Refused: taken back already, too late. What does not fit any more, or shows something private, is taken back
+    and kept: its author wants neither the old words sent nor the new ones cut.
     """
-    message, case, row = await _lock_answer(session, message_id, None)
+    message, case, row = await lock_answer(session, message_id, None)
     if message.delivery == Delivery.TAKEN_BACK:
         raise Refused("taken-back")
     if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
         raise Refused("too-late-to-change")
-    new = text if message.staff is None else signed(text, message.staff)
-    reply = terms.networks.capabilities(case.account_id, message.target or {}, terms.now).reply
-    words = Words(text, _source_of(message), message.answers_id, private=message.private)
+    if file is not None:
+        await exchange(session, Belongs(message_id=message.id), file)
+    kept = await recheck(session, case, message, row, text, terms)
+    if kept is None:
+        message.text = text if message.staff is None else signed(text, message.staff)
+        await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
+    return kept
+
+
+async def recheck(
+    session: AsyncSession, case: Case, message: Message, row: Outbox, text: str, terms: Terms
+) -> Kept | None:
+    """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
+    able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
+    files = await files_of(session, Belongs(message_id=message.id))
+    words = Words(text, _source_of(message), message.answers_id, files=files, private=message.private)
+    misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None
+    if misfit is not None:
+        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
+        return await drafts.keep_unfit(session, case, words, message.staff, misfit, terms.now)
     try:
-        check_length(new, reply)
+        check_length(text if message.staff is None else signed(text, message.staff), able.reply)
     except TooLong as error:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
         return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)
@@ -335,8 +394,6 @@ async def amend(session: AsyncSession, message_id: int, text: str, terms: Terms)
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
         kept = await drafts.keep(session, case, words, message.staff, Why.PRIVATE_DATA, terms.now)
         return Kept(kept.draft_id, kept.why, sorts=sorts)
-    message.text = new
-    await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return None
 
 
@@ -348,7 +405,7 @@ def _source_of(message: Message) -> Source | None:
 
 async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
     """A person wants it sent again, with the same idempotency marks. Raises Refused when it is not failed."""
-    message, case, row = await _lock_answer(session, message_id, case_id)
+    message, case, row = await lock_answer(session, message_id, case_id)
     require(staff.role, Action.ANSWER)
     if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
         raise Refused("not-failed")
@@ -365,7 +422,7 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
 
 async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
     """A person looked and saw it there. Raises Refused when the outcome is known."""
-    message, case, row = await _lock_answer(session, message_id, case_id)
+    message, case, row = await lock_answer(session, message_id, case_id)
     require(staff.role, Action.ANSWER)
     if message.delivery != Delivery.UNKNOWN:
         raise Refused("not-unknown")

@@ -42,6 +42,7 @@ from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
+from bot.telegram.files import Downloads
 from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
@@ -286,7 +287,7 @@ class _Work:
         self._started, self._only, self._sleep = started, only, sleep
         proxy = None if settings.vk_proxy is None else settings.vk_proxy.get_secret_value()
         sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock, proxy=proxy)
-        answering = Answering(bench.sessions, bench.networks, sender, bench.terms)
+        answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 
         def carrier_of(lane: str) -> Carrier:
             return answering if chat_of(lane) is None else sender

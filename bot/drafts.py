@@ -13,10 +13,12 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.files import File, Misfit
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import Action, Refused
+from bot.enclosed import Belongs, attach
 from bot.outcomes import Source, sign_source
 from bot.record import event, lock, want_card
 from connectors.errors import TooLong
@@ -32,15 +34,16 @@ class Words:
     about_id: int | None = None
     """The customer message that was swiped; None: the last one seen."""
     why: Why | None = None
-    """It must wait for a press whatever else holds (an attachment, an ephemeral message was swiped)."""
+    """It must wait for a press whatever else holds (an ephemeral message was swiped)."""
+    files: Sequence[File] = ()
     private: bool = False
     """Only the customer is to read it, whatever it answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit` and `actual` for TOO_LONG; `sorts`, of what
-    everybody would read, for PRIVATE_DATA.
+    """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit`, `actual` for TOO_LONG; `misfit` for ATTACHMENT;
+    `sorts`, of what everybody would read, for PRIVATE_DATA.
     """
 
     draft_id: int
@@ -48,6 +51,7 @@ class Kept:
     holder: str | None = None
     limit: int = 0
     actual: int = 0
+    misfit: Misfit | None = None
     sorts: Sequence[str] = ()
 
 
@@ -69,6 +73,7 @@ async def keep(
     )
     session.add(draft)
     await session.flush()
+    attach(session, Belongs(draft_id=draft.id), words.files)
     event(session, case, "draft", by=draft.author_id, at=now, data={"draft": draft.id, "why": why.value})
     if words.source is not None:
         sign_source(
@@ -83,6 +88,14 @@ async def keep_too_long(
 ) -> Kept:
     kept = await keep(session, case, words, staff, Why.TOO_LONG, now)
     return Kept(kept.draft_id, kept.why, limit=error.limit, actual=error.actual)
+
+
+async def keep_unfit(
+    session: AsyncSession, case: Case, words: Words, staff: Staff | None, misfit: Misfit, now: datetime
+) -> Kept:
+    """With all its files: what of them goes is seen again when it is sent."""
+    kept = await keep(session, case, words, staff, Why.ATTACHMENT, now)
+    return Kept(kept.draft_id, kept.why, misfit=misfit)
 
 
 async def forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> None:

@@ -14,12 +14,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot.enclosed import count_of
 from bot.outcomes import arrived, elsewhere
+from bot.posts import storable
 from bot.record import lock
-from connectors.base import Echo, Kind, Sent
+from connectors.base import Attachment, AttachmentKind, Echo, Kind, Sent
 from storage.models import (
     Account,
     Conversation,
+    Delivery,
     Direction,
     Message,
     Outbox,
@@ -72,6 +75,13 @@ async def _is_echo_of(session: AsyncSession, message: Message, echo: Echo) -> bo
         return echo.attempt == str(row.payload.get("random_id"))
     if _same(message.text) != _same(echo.text):
         return False
+    files = await count_of(session, message.id)
+    if files and files != len([one for one in echo.attachments if one.kind != AttachmentKind.LINK]):
+        return False
+    if files and not message.text and message.delivery == Delivery.SENDING:
+        return (
+            False  # a colleague's picture looks the same: the response, or a look there, tells which is ours
+        )
     if echo.reply_to_key is None or message.answers_id is None:
         return True
     answered = await session.get_one(Message, message.answers_id)
@@ -94,7 +104,12 @@ async def _landed(session: AsyncSession, message: Message, echo: Echo, now: date
 
 
 async def _wait(session: AsyncSession, account: Account, echo: Echo, now: datetime) -> None:
-    payload = {**dataclasses.asdict(echo), "sent_at": echo.sent_at.isoformat(), "attachments": []}
+    attached = [dataclasses.asdict(one) for one in echo.attachments]
+    payload = {
+        **dataclasses.asdict(echo),
+        "sent_at": echo.sent_at.isoformat(),
+        "attachments": [{**one, "title": storable(one["title"] or "") or None} for one in attached],
+    }
     await session.execute(
         insert(PendingEcho)
         .values(
@@ -112,6 +127,9 @@ def _load(waiting: PendingEcho) -> Echo:
     payload = dict(waiting.payload)
     payload["sent_at"] = datetime.fromisoformat(payload["sent_at"])
     payload["kind"] = Kind(payload["kind"])
+    payload["attachments"] = [
+        Attachment(**{**one, "kind": AttachmentKind(one["kind"])}) for one in payload["attachments"]
+    ]
     return Echo(**payload)
 
 

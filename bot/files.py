@@ -68,7 +68,8 @@ async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: da
 def _by_message(files: Iterable[Attachment]) -> list[tuple[int, list[Attachment]]]:
     found: dict[int, list[Attachment]] = {}
     for one in files:
-        found.setdefault(one.message_id, []).append(one)
+        if one.message_id is not None:
+            found.setdefault(one.message_id, []).append(one)
     return list(found.items())
 
 

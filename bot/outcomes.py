@@ -15,7 +15,18 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
-from storage.models import Case, Conversation, Delivery, Desk, Direction, Json, Message, Outbox, RowState
+from storage.models import (
+    Attachment,
+    Case,
+    Conversation,
+    Delivery,
+    Desk,
+    Direction,
+    Json,
+    Message,
+    Outbox,
+    RowState,
+)
 from storage.queries import mark_answered, message_by_key, waits_since
 
 
@@ -118,6 +129,17 @@ async def elsewhere(
     )
     session.add(message)
     await session.flush()
+    session.add_all(
+        Attachment(
+            message_id=message.id,
+            kind=one.kind,
+            url=one.url,
+            title=one.title,
+            size=one.size,
+            seconds=one.seconds,
+        )
+        for one in echo.attachments
+    )
     await _answers(session, case, message, now, event_kind="answered_elsewhere")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.albums import wait_for_albums
 from bot.binding import move_desk
 from bot.config import Settings
 from bot.desk.lanes import account_lane
@@ -57,6 +58,7 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)
     await _try_again(session, now)
+    await wait_for_albums(session, now)
     code = None if await owners(session, desk.id) else await _owner_code(session, desk, settings)
     desk.owner_code_hash = None if code is None else hash_of(code)
     return Started(desk.id, code, elsewhere)

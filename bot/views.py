@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.desk.files import fit
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Figures, Said, Shown, ShutOut, Waits
+from bot.enclosed import file_of_row
 from bot.networks import Able
 from bot.relations import bars, relation_of
-from connectors.base import Kind
+from connectors.base import Files, Kind
 from storage.models import (
     Account,
     Attachment,
@@ -105,7 +107,7 @@ async def look(
         shut_out=_shut_out(relation),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
-        drafts=await _drafts(session, case_id),
+        drafts=await _drafts(session, case_id, _files(incoming, case, able)),
         notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
         customer=about.identity.name,
         customer_url=about.identity.url,
@@ -293,7 +295,19 @@ def _why(draft: Draft) -> Why:
     return Why.PRIVATE_DATA if draft.warned and not draft.private else Why(draft.why)
 
 
-async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
+def _files(incoming: Sequence[Message], case: Case, able: Able | None) -> Files | None:
+    """What can be attached to an answer now; None: it is not known."""
+    target = incoming[-1].target if incoming else None
+    return None if able is None or target is None else able(case.account_id, target).files
+
+
+def _rest(draft: Draft, able: Files | None) -> str | None:
+    files = [file_of_row(one) for one in draft.attachments]
+    misfit = fit(files, able, words=bool(draft.text)).misfit if able is not None else None
+    return None if misfit is None else misfit.rest
+
+
+async def _drafts(session: AsyncSession, case_id: int, able: Files | None) -> list[Waits]:
     author = aliased(Staff)
     query = (
         select(Draft, author.name, Department.name)
@@ -302,8 +316,18 @@ async def _drafts(session: AsyncSession, case_id: int) -> list[Waits]:
         .outerjoin(Department, Department.id == Escalation.department_id)
         .where(Draft.case_id == case_id, Draft.state == DraftState.WAITING)
         .order_by(Draft.id)
+        .options(selectinload(Draft.attachments))
+        .execution_options(populate_existing=True)
     )
     return [
-        Waits(draft.id, name, _why(draft), draft.text, department)
+        Waits(
+            draft.id,
+            name,
+            _why(draft),
+            draft.text,
+            department,
+            [_shown(one, {}) for one in draft.attachments],
+            _rest(draft, able),
+        )
         for draft, name, department in (await session.execute(query)).all()
     ]

@@ -9,11 +9,15 @@ what only some networks can do is a small Protocol of its own (`CallsBack`, `Rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from connectors.files import NO_FILES
+from connectors.files import AttachmentKind as AttachmentKind
+from connectors.files import Files as Files
+from connectors.files import Upload as Upload
 from connectors.signals import Signal
 
 Json = Mapping[str, Any]
@@ -44,33 +48,6 @@ class ParentKind(StrEnum):
     VIDEO = "video"
     PRODUCT = "product"
     TOPIC = "topic"
-
-
-class AttachmentKind(StrEnum):
-    PHOTO = "photo"
-    DOCUMENT = "document"
-    VOICE = "voice"
-    VIDEO = "video"
-    LINK = "link"
-    STICKER = "sticker"
-    PLACE = "place"
-    """On a map."""
-    PRODUCT = "product"
-    POST = "post"
-    COMMENT = "comment"
-    AUDIO = "audio"
-    """Music; what somebody said is VOICE."""
-    POLL = "poll"
-    GIFT = "gift"
-    STORY = "story"
-    ARTICLE = "article"
-    DRAWING = "drawing"
-    CALL = "call"
-    QUOTED = "quoted"
-    """What was forwarded: its `text` and `author`; what was attached to it follows, one deeper."""
-    ANSWERED = "answered"
-    """The same of what the message answers."""
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +211,8 @@ class Attempt:
     random_id: int
     """Non-zero signed 32-bit."""
     guid: str
-    attachments: Sequence[Json] = field(default_factory=tuple)
+    attachments: Sequence[Upload] = ()
+    """With them `text` may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +251,8 @@ class Capabilities:
     reply: Capability
     private: Capability = NO_PRIVATE
     """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
+    files: Files = NO_FILES
+    """What can be attached to that reply."""
 
 
 def text_length(text: str, unit: LengthUnit) -> int:

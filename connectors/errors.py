@@ -75,6 +75,14 @@ class TooLong(Permanent):
         self.limit, self.actual, self.unit = limit, actual, unit
 
 
+class FileRefused(Permanent):
+    """The network does not take a file: its kind, its form or how many there are."""
+
+
+class FileGone(Permanent):
+    """A file of ours can't be had any more from where it was written."""
+
+
 class Invalid(Permanent):
     """A defect of ours: dead letter, log."""
 

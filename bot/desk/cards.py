@@ -36,7 +36,7 @@ from bot.desk.richtext import (
     stamp,
 )
 from bot.desk.signals import without_signals
-from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Texts
+from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Shown, Texts
 
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
 """When, who (None: nobody of the desk), the kind of the event, its data."""
@@ -127,11 +127,14 @@ def failed(
     message_id: int,
     texts: Texts,
     mention: Mention | None,
+    files: Sequence[Shown] = (),
 ) -> Drawn:
     """An answer was not sent: why, and Retry. `reason_key` and `params` as `reasons.why` gives them."""
     head = plain("❗ ") + fill(texts, "failed-head", name=parts.mentioned(mention), case=parts.number(view))
     check = link(texts("failed-link"), str(params["link"])) if "link" in params else EMPTY
-    page = lines((head, bold(fill(texts, reason_key, **params)), check, quoted(text, 3000)))
+    page = lines(
+        (head, bold(fill(texts, reason_key, **params)), check, quoted(text, 3000), attachments(files, texts))
+    )
     # The same text stay too long however often they are sent.
     retry = (
         ()
@@ -141,11 +144,18 @@ def failed(
     return _drawn(page, [row for row in (retry, open_buttons(view, texts)) if row])
 
 
-def unknown(view: CaseView, text: str, message_id: int, texts: Texts, mention: Mention | None) -> Drawn:
+def unknown(
+    view: CaseView,
+    text: str,
+    message_id: int,
+    texts: Texts,
+    mention: Mention | None,
+    files: Sequence[Shown] = (),
+) -> Drawn:
     """Nobody can tell whether an answer arrived: a person looks, then presses."""
     head = plain("❓ ") + fill(texts, "unknown-head", name=parts.mentioned(mention), case=parts.number(view))
     where = plain(texts("unknown-why", network=network(view, texts)))
-    page = lines((head, where, quoted(text, 3000)))
+    page = lines((head, where, quoted(text, 3000), attachments(files, texts)))
     rows = (unknown_row(message_id, texts), open_buttons(view, texts))
     return _drawn(page, [row for row in rows if row])
 

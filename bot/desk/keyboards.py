@@ -119,11 +119,19 @@ def _private(view: CaseView, texts: Texts, *, draft: int = 0) -> tuple[Button, .
     return (button(Command.PRIVATE, texts, arg=draft, label=label),)
 
 
-def draft_buttons(view: CaseView, draft: int, why: Why, texts: Texts) -> tuple[Button, ...]:
-    """Of words that wait alone: what everybody would read goes out privately, or all the same."""
+def draft_buttons(
+    view: CaseView, draft: int, why: Why, texts: Texts, *, rest: str | None = None
+) -> tuple[Button, ...]:
+    """Of words that wait alone: what everybody would read goes out privately, or all the same.
+
+    `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it.
+    """
     drop = button(Command.DROP_DRAFT, texts, arg=draft)
+    if rest == "none":
+        return (drop,)
     if why is not Why.PRIVATE_DATA:
-        return (button(Command.SEND_DRAFT, texts, arg=draft, style="primary"), drop)
+        label = texts("button-send-rest", rest=rest) if rest else None
+        return (button(Command.SEND_DRAFT, texts, arg=draft, label=label, style="primary"), drop)
     anyway = button(Command.SEND_DRAFT, texts, arg=draft, label=texts("button-send-to-all"))
     return (*_private(view, texts, draft=draft), anyway, drop)
 
@@ -201,11 +209,16 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
         if draft.why is Why.PRIVATE_DATA and len(drafts) == 1:
             yield draft_buttons(view, draft.id, draft.why, texts)
             continue
-        send = drop = None
+        send = texts("button-send-rest", rest=draft.rest) if draft.rest else None
+        drop = None
         if len(drafts) > 1:
             send = texts("button-send-draft-number", number=number)
             drop = texts("button-drop-draft-number", number=number)
-        sends = () if view.no_reply else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        sends = (
+            ()
+            if view.no_reply or draft.rest == "none"
+            else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        )
         yield (*sends, button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop))
 
 

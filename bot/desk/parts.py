@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.desk.attached import quoted
+from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.privacy import SORTS
@@ -159,7 +159,8 @@ def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
     department = name(draft.department or "")
     reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
     head = join(DOT, (bold(label), author, reason))
-    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250)))
+    files = attachments(draft.attachments, texts)
+    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250), files))
 
 
 def standing(view: CaseView, texts: Texts) -> Rich:

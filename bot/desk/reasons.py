@@ -21,6 +21,8 @@ OF_CLASS: Mapping[str, str] = {
     "policy-refused": "why-policy-refused",
     "gone": "why-gone",
     "too-long": "why-too-long",
+    "file-refused": "why-file-refused",
+    "file-gone": "why-file-gone",
     "invalid": "why-invalid",
     "not-connected": "why-not-connected",
 }

@@ -98,6 +98,9 @@ class Waits:
     why: Why
     text: str
     department: str | None = None
+    attachments: Sequence[Shown] = ()
+    rest: str | None = None
+    """What of it a press would send (`files.Misfit.rest`); None: all."""
 
 
 @dataclass(frozen=True, slots=True)

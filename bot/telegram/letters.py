@@ -185,7 +185,13 @@ async def _advice(about: About) -> Letter | None:
 
 async def _trouble(about: About) -> Letter | None:
     """An answer failed, or nobody knows. In reply to the operator's own message, which tells them."""
-    message = await about.session.get_one(Message, about.row.message_id, options=[joinedload(Message.staff)])
+    message = await about.session.get_one(
+        Message,
+        about.row.message_id,
+        options=PARTS,
+        populate_existing=True,
+    )
+    files = said_of(message, about.seen.case, {}).attachments
     view, texts = about.seen.view, about.texts
     own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
     author = None if message.staff is None else (message.staff.user_id, message.staff.name)
@@ -196,9 +202,9 @@ async def _trouble(about: About) -> Letter | None:
         params: dict[str, str | int] = dict(figures)
         if "link" in failure:
             params["link"] = failure["link"]
-        drawn = cards.failed(view, message.text, key, params, message.id, texts, mention)
+        drawn = cards.failed(view, message.text, key, params, message.id, texts, mention, files)
     else:
-        drawn = cards.unknown(view, message.text, message.id, texts, mention)
+        drawn = cards.unknown(view, message.text, message.id, texts, mention, files)
     return about.letter(drawn, about.row.kind, reply_to=own or await about.card_message())
 
 

@@ -96,6 +96,11 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
         case Why.TOO_LONG:
             head = fill(texts, "kept-too-long", limit=draft.limit, excess=draft.actual - draft.limit)
             rows = ()
+        case Why.ATTACHMENT if draft.misfit is not None:
+            rest = draft.misfit.rest
+            asks = fill(texts, "kept-files", rest=rest, **draft.misfit.params)
+            head = join(" ", (fill(texts, draft.misfit.key, **draft.misfit.params), asks))
+            rows = (draft_buttons(view, draft.draft_id, draft.why, texts, rest=rest),)
         case why:
             head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
     return Drawn(head.html, rows)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
 
 from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers, drafts
+from bot import actions, albums, answers, drafts
 from bot.answers import Queued
 from bot.bench import Bench
+from bot.desk.files import File
 from bot.desk.states import Refused
 from bot.drafts import Kept
 from bot.drafts import Words as Said
+from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
 from bot.outcomes import Source
 from bot.telegram import prompts
 from bot.telegram.callbacks import case_in
+from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
@@ -42,6 +46,18 @@ class Writing:
     """None: an anonymous administrator."""
     about: BotMessage
     texts: Words
+    rest: tuple[File, ...] = ()
+    """What else belongs to it: the other files of an album that is weighed anew."""
+
+    @property
+    def file(self) -> File | None:
+        return file_of(self.message)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """In the order in which they were sent."""
+        mine = () if self.file is None else (self.file,)
+        return tuple(sorted((*self.rest, *mine), key=lambda one: one.source_message_id or 0))
 
     @property
     def source(self) -> Source | None:
@@ -63,12 +79,68 @@ class Writing:
 async def replied(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     writing = await writing_of(message, session, bench)
     if writing is None:
-        return NOTHING
+        return await _follow_astray(message, session, bench)
+    return await _to_its_end(writing, _album_or_not(writing))
+
+
+async def _to_its_end(writing: Writing, work: Awaitable[Reply]) -> Reply:
     try:
-        async with session.begin_nested():
-            return await _sort(writing)
+        async with writing.session.begin_nested():
+            return await work
     except Refused as error:
-        return plainly(writing.texts, await worded(session, error, writing.case_id))
+        return plainly(writing.texts, await worded(writing.session, error, writing.case_id))
+
+
+@router.message(F.media_group_id)
+async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """One more file of an album, that does not say itself to what it replies."""
+    return await _follow_astray(message, session, bench)
+
+
+async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    album = message.media_group_id
+    to = None if album is None else await album_of(session, album)
+    if to is None or message.from_user is None:
+        return NOTHING
+    place = await here(session, message.chat.id, topic_of(message))
+    if place is None or is_anonymous(message):
+        return NOTHING
+    staff = await acting(session, bench.bot, place, message.chat.id, message.from_user, bench.clock())
+    if staff is None:
+        return NOTHING
+    about = BotMessage(
+        chat_id=message.chat.id,
+        message_id=0,
+        desk_id=place.desk.id,
+        case_id=await case_of(session, to),
+        purpose="unknown",
+    )
+    writing = Writing(session, bench, message, place, staff, about, words(place.desk.language))
+    return await _to_its_end(writing, _follow(writing, to))
+
+
+async def _album_or_not(writing: Writing) -> Reply:
+    """The first file of an album is sorted, the others follow it."""
+    album = writing.message.media_group_id
+    if album is None:
+        return await _sort(writing)
+    if await is_note(writing.session, album):
+        return NOTHING
+    to = await album_of(writing.session, album)
+    return await _sort(writing) if to is None else await _follow(writing, to)
+
+
+async def _follow(writing: Writing, to: Belongs) -> Reply:
+    """One more file of an album. A caption that is a note makes a note of the whole."""
+    session, about_id = writing.session, writing.about.about_id
+    if writing.text.startswith(NOTE):
+        if to.message_id is not None:
+            await answers.take_back(session, to.message_id, writing.staff, writing.bench.clock())
+            return await _note(writing)
+        return NOTHING
+    said = Said(writing.text, writing.source, about_id, files=writing.files)
+    outcome = await albums.join(session, to, said, writing.staff, writing.bench.terms())
+    return NOTHING if outcome is None else await told(writing, outcome)
 
 
 async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> Writing | None:
@@ -145,7 +217,13 @@ async def _note(writing: Writing) -> Reply:
     if not text:
         raise Refused("empty-note")
     await actions.note(
-        writing.session, writing.case_id, text, writing.staff, writing.source, writing.bench.clock()
+        writing.session,
+        writing.case_id,
+        text,
+        writing.staff,
+        writing.source,
+        writing.bench.clock(),
+        writing.message.media_group_id,
     )
     return NOTHING
 
@@ -185,16 +263,16 @@ async def _escalation(writing: Writing) -> int:
 
 
 async def _answer(writing: Writing, why: Why | None) -> Reply:
-    """The customer's answer. A photo or a file cannot go yet: its caption is kept."""
-    message = writing.message
+    """The customer's answer, with what is attached to it."""
     if writing.text.startswith("/"):
-        raise Refused("unknown-command")
-    if not message.text:
-        if not writing.text:
-            raise Refused("text-only")
+        if writing.message.media_group_id is None:
+            raise Refused("unknown-command")
+        # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
     private = writing.about.purpose == "private"
-    said = Said(writing.text, writing.source, writing.about.about_id, why, private)
+    if not writing.text and not writing.files:
+        raise Refused("no-such-file")
+    said = Said(writing.text, writing.source, writing.about.about_id, why, writing.files, private)
     outcome = await answers.answer(
         writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
     )
@@ -254,14 +332,14 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if text.startswith(NOTE):
         await answers.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
-    kept = await answers.amend(session, answer.id, text, bench.terms())
+    kept = await answers.amend(session, answer.id, text, bench.terms(), writing.file)
     return NOTHING if kept is None else await told(writing, kept)
 
 
 async def _edit_refused(writing: Writing, source: Source) -> Reply:
     """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
     settled = await was_draft(writing.session, source.chat_id, source.message_id)
-    return NOTHING if settled or writing.about.purpose == "ask" else await _sort(writing)
+    return NOTHING if settled or writing.about.purpose == "ask" else await _album_or_not(writing)
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:
@@ -272,5 +350,7 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     if draft.why == Why.ADVICE:
         draft.text = writing.text or draft.text
         return NOTHING
+    files = await files_of(writing.session, Belongs(draft_id=draft.id))
+    rest = tuple(one for one in files if one.source_message_id != source.message_id)
     await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
-    return await _sort(writing)
+    return await _sort(replace(writing, rest=rest))

@@ -11,6 +11,7 @@ from connectors.base import Attempt, Profile, Sent
 from connectors.errors import Transient
 from connectors.vk import links
 from connectors.vk.comments import read_comment, words_of
+from connectors.vk.files import same_files
 from connectors.vk.places import WALL, Place
 from connectors.vk.scene import Scene
 from connectors.vk.values import Odd, items, mapping, moment, number, storable, text
@@ -152,6 +153,7 @@ def _ours(entry: Mapping[str, Any], words: str, attempt: Attempt, since: datetim
         and date is not None
         and date >= since - SKEW
         and _same_words(words, attempt.text)
+        and same_files(entry.get("attachments"), attempt.attachments)
     )
 
 

@@ -22,6 +22,7 @@ from connectors.errors import (
     Transient,
 )
 from connectors.vk.errors import ERRORS, Call, Refusal, failure
+from connectors.vk.multipart import File, post_file
 from connectors.vk.sharing import Purse, Shared
 from connectors.vk.transport import Answer, NoAnswer, Outcome, Timeouts, attempt, open_http, open_session
 
@@ -52,6 +53,8 @@ class Route(NamedTuple):
     slots: tuple[Slot, ...]
     publishes: bool = False
     """Somebody gets to read it: never repeated when the outcome is unknown, and sent before any read."""
+    urgent: bool = False
+    """A step of something that publishes: before any read too."""
 
 
 _READS_WALL = Route((Slot.SERVICE, Slot.ADMIN))
@@ -59,6 +62,8 @@ _ADMIN = Route((Slot.ADMIN,))
 _ANYONE = Route((Slot.COMMUNITY, Slot.SERVICE, Slot.ADMIN))
 _SETTINGS = Route((Slot.COMMUNITY, Slot.ADMIN))
 _COMMUNITY = Route((Slot.COMMUNITY,))
+_UPLOAD = Route((Slot.COMMUNITY,), urgent=True)
+_PHOTO_OF_WALL = Route((Slot.ADMIN,), urgent=True)
 
 ROUTES: Mapping[str, Route] = {
     "wall.createComment": Route((Slot.COMMUNITY,), publishes=True),
@@ -67,6 +72,13 @@ ROUTES: Mapping[str, Route] = {
     "video.createComment": Route((Slot.ADMIN,), publishes=True),
     "market.createComment": Route((Slot.ADMIN,), publishes=True),
     "board.createComment": Route((Slot.ADMIN,), publishes=True),
+    "photos.getMessagesUploadServer": _UPLOAD,
+    "photos.saveMessagesPhoto": _UPLOAD,
+    "photos.getWallUploadServer": _PHOTO_OF_WALL,
+    "photos.saveWallPhoto": _PHOTO_OF_WALL,
+    "docs.getMessagesUploadServer": _UPLOAD,
+    "docs.getWallUploadServer": _UPLOAD,
+    "docs.save": _UPLOAD,
     "messages.getConversations": _COMMUNITY,
     "messages.isMessagesFromGroupAllowed": _COMMUNITY,
     "messages.getHistory": _COMMUNITY,
@@ -107,6 +119,10 @@ ROUTES: Mapping[str, Route] = {
 
 PER_SECOND = {Slot.COMMUNITY: 20, Slot.SERVICE: 3, Slot.ADMIN: 3}
 """dev.vk.com, "Limits": calls a second by kind of token."""
+
+UPLOADS = 2
+"""Files on their way to VK at the same time: they are large, and threads are few."""
+UPLOAD_TIMEOUTS: Timeouts = (5.0, 60.0)
 
 NEEDS_TOKEN = "needs_token"  # noqa: S105 - an error's code
 _IN_WORDS = re.compile(r"(access_token=)[^&\s\"']+")
@@ -153,13 +169,14 @@ class Client:
         """VK began or ceased to refuse one of the tokens."""
         for shared in self.shared.values():
             shared.on_change(self.changed.set)
-        self._threads = ThreadPoolExecutor(max_workers * len(given), thread_name_prefix="vk")
+        self._threads = ThreadPoolExecutor(max_workers * len(given) + UPLOADS, thread_name_prefix="vk")
+        self._uploads = asyncio.Semaphore(UPLOADS)
         # A thread is left to answers, however many reads hang; and reads that wait for the turn of a token which many
         # communities share hold up none with another token.
         self._gates = {
-            (slot, publishes): asyncio.Semaphore(max_workers if publishes else max(1, max_workers - 1))
+            (slot, urgent): asyncio.Semaphore(max_workers if urgent else max(1, max_workers - 1))
             for slot in given
-            for publishes in (True, False)
+            for urgent in (True, False)
         }
         self._closed = False
 
@@ -196,8 +213,8 @@ class Client:
         """The same with this very token, which must be there. Raises ConnectorError."""
         self._check_open(method)
         self._check_rest(slot, method)
-        publishes = ROUTES[method].publishes
-        outcome = await self._perform(slot, method, values, publishes)
+        publishes, urgent = ROUTES[method].publishes, ROUTES[method].urgent
+        outcome = await self._perform(slot, method, values, publishes or urgent)
         if isinstance(outcome, Answer):
             self.shared[slot].works(method)
             return outcome.value
@@ -239,13 +256,11 @@ class Client:
         if self._closed:
             raise Transient(f"{method}: the connector is closed")
 
-    async def _perform(
-        self, slot: Slot, method: str, values: Mapping[str, object], publishes: bool
-    ) -> Outcome:
-        gate = self._gates[slot, publishes]
+    async def _perform(self, slot: Slot, method: str, values: Mapping[str, object], urgent: bool) -> Outcome:
+        gate = self._gates[slot, urgent]
         await gate.acquire()
         try:
-            await self.shared[slot].limiter.turn(urgent=publishes, owner=self)
+            await self.shared[slot].limiter.turn(urgent=urgent, owner=self)
             self._check_open(method)
             running = self._threads.submit(attempt, self._sessions[slot], method, values)
         except BaseException:
@@ -253,6 +268,29 @@ class Client:
             raise
         # Not when we stop waiting: a cancelled call goes on in its thread, and is to be counted until it ends.
         running.add_done_callback(_release(gate))
+        return await self._ended(running)
+
+    async def put(self, url: str, file: File) -> Any:
+        """Post a file to an address that VK gave for it; the upload server's answer. Raises Transient.
+
+        Nothing is published by it, and the token is not in it: it may be repeated.
+        """
+        await self._uploads.acquire()
+        try:
+            self._check_open("upload")
+            http = self._https[Slot.COMMUNITY]
+            running = self._threads.submit(post_file, http, url, file, UPLOAD_TIMEOUTS)
+        except BaseException:
+            self._uploads.release()
+            raise
+        running.add_done_callback(_release(self._uploads))
+        outcome = await self._ended(running)
+        if isinstance(outcome, Answer):
+            return outcome.value
+        raise Transient(f"upload: {outcome.what if isinstance(outcome, NoAnswer) else outcome.code}")
+
+    async def _ended(self, running: Future[Outcome]) -> Outcome:
+        """What came of a thread's work, unless it is cut off before it began."""
         try:
             return await asyncio.wrap_future(running)
         except asyncio.CancelledError:

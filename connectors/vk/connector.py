@@ -26,6 +26,7 @@ from connectors.catching_up import Missed
 from connectors.counting import Counts
 from connectors.errors import (
     ConnectorError,
+    FileRefused,
     Gone,
     Invalid,
     OutcomeUnknown,
@@ -41,6 +42,7 @@ from connectors.vk.catching_up import catch_up
 from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
 from connectors.vk.counting import read_counts
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
+from connectors.vk.files import files_ability, with_files
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import WALL, Place, read_key
@@ -57,9 +59,10 @@ from connectors.vk.replying import (
 )
 from connectors.vk.scene import Scene
 from connectors.vk.searching import Search
-from connectors.vk.settings import UNKNOWN, missing_rights, read_settings
+from connectors.vk.settings import UNKNOWN, missing_rights, read_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.transport import HOST, Timeouts
+from connectors.vk.uploading import upload
 from connectors.vk.values import storable, text
 
 COMMENT_LIMIT = 4096
@@ -126,6 +129,8 @@ class VkConnector:
         self._polls: set[asyncio.Task[Batch]] = set()
         self._closed = False
         self._found: list[Notice] = []
+        self._rights: Sequence[str] | None = None
+        """Of the community's token, as far as VK tells."""
         self.ignored: Counter[str] = Counter()
         """Events of types we do not read, by type; the rare ones beyond a hundred types as `…`."""
 
@@ -179,6 +184,7 @@ class VkConnector:
             answer = await self._client.call("groups.getTokenPermissions", {})
         except (Permission, Invalid):
             return []
+        self._rights = read_rights(answer)
         missing = missing_rights(answer)
         return [Notice("vk-token-rights", {"rights": ", ".join(missing)})] if missing else []
 
@@ -307,30 +313,42 @@ class VkConnector:
     # --- out
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
+        reply = ability(target, self._client.may, self._limits)
         return Capabilities(
-            reply=ability(target, self._client.may, self._limits),
+            reply,
             private=private_ability(target, self._client.may, self._limits),
+            files=files_ability(target, reply, self._client.may, self._lacks),
         )
+
+    def _lacks(self, right: str) -> bool:
+        return self._rights is not None and right not in self._rights
 
     async def send(self, attempt: Attempt) -> Sent:
         """A comment under the right thing, or a direct message. The key is the one its echo will have."""
-        reply = self.capabilities(attempt.target, self._now()).reply
+        able = self.capabilities(attempt.target, self._now())
+        reply = able.reply
         if reply.max_length is None:
             if reply.reason == "why-needs-admin-token":
                 raise Permission(f"no token to answer {attempt.target.get('kind')!r}", code=NEEDS_TOKEN)
             raise Invalid(f"no way to answer {attempt.target.get('kind')!r}: {reply.reason}")
-        if attempt.attachments:
-            raise Invalid("attachments are not sent yet")
+        if len(attempt.attachments) > able.files.most or any(
+            one.kind not in able.files.kinds for one in attempt.attachments
+        ):
+            raise FileRefused("these files cannot be attached here")
         if (length := text_length(attempt.text, reply.unit)) > reply.max_length:
             raise TooLong(reply.max_length, length, reply.unit)
         place = place_of(attempt.target)
-        return await (self._send_message(attempt) if place is None else self._send_comment(attempt, place))
+        names = await upload(self._client, attempt.target, self._group_id, attempt.attachments)
+        files = with_files(place, names)
+        if place is None:
+            return await self._send_message(attempt, files)
+        return await self._send_comment(attempt, place, files)
 
-    async def _send_comment(self, attempt: Attempt, place: Place) -> Sent:
+    async def _send_comment(self, attempt: Attempt, place: Place, files: Mapping[str, object]) -> Sent:
         target = attempt.target
         answer = await self._client.call(
             place.create,
-            comment_values(place, attempt, self._group_id, await self._addressee(target)),
+            {**comment_values(place, attempt, self._group_id, await self._addressee(target)), **files},
             lane=place.key(target["owner_id"], target[place.number]),
             length=len(attempt.text),
         )
@@ -346,11 +364,11 @@ class VkConnector:
         except ConnectorError:
             return ""
 
-    async def _send_message(self, attempt: Attempt) -> Sent:
+    async def _send_message(self, attempt: Attempt, files: Mapping[str, object]) -> Sent:
         method, peer_id = "messages.send", attempt.target["peer_id"]
         lane = links.dialog_key(peer_id)
         # peer_ids and not peer_id: only so VK tells conversation_message_id, the number the echo has.
-        values = {"peer_ids": str(peer_id), "random_id": attempt.random_id, "message": attempt.text}
+        values = {"peer_ids": str(peer_id), "random_id": attempt.random_id, "message": attempt.text, **files}
         answer = await self._client.call(method, values, lane=lane, length=len(attempt.text))
         entry = answers.peer_answer(answer, peer_id)
         if entry.get("error"):

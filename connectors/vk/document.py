@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.base import AttachmentKind, Capability
 from connectors.vk.client import ROUTES, Slot
+from connectors.vk.files import files_ability, ways
 from connectors.vk.missed_comments import LISTS
 from connectors.vk.parse import READERS
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
@@ -100,12 +102,17 @@ FOOT = """## What to know besides
 - Of a comment under a repost or a mention VK sends no echo, for it stands on somebody else's wall.
 - A token has 1,000 searches a day: communities that share one share them, and each word more makes all slower.
 - Of a press of a button only its payload is told; the program answers VK, so that the button stops spinning.
+- How many files a comment takes, and that it takes no voice, VK does not document: two and none are believed safe.
+- A photo goes as a document where VK refuses it as a photo or no token may put it among the community's photos.
+- Files are 20 MB at most: Telegram gives a bot no larger ones. VK takes no MP3s and no programs.
 - The administrator's token needs the rights wall, photos, video, market and groups."""
 
 
 def page() -> str:
     """The whole document."""
-    return "\n\n".join((HEAD, _comes(), ATTACHED, _answered(), _signals(), _looked_for(), FOOT)) + "\n"
+    return (
+        "\n\n".join((HEAD, _comes(), ATTACHED, _answered(), _files(), _signals(), _looked_for(), FOOT)) + "\n"
+    )
 
 
 def _comes() -> str:
@@ -129,6 +136,25 @@ def _signals() -> str:
 def _looked_for() -> str:
     rows = [(what, f"`{method}`", _tokens(method), when) for what, (method, when) in LOOKED_FOR.items()]
     return _table("What is looked for, as no event tells of it", ("", "call", "with", "when"), rows)
+
+
+def _files() -> str:
+    rows = [(row.kind, *_attached(row.target)) for row in ROWS if row.target in METHODS]
+    return _table(
+        "What can be attached to an answer", ("", "photo", "document, video", "voice", "at most"), rows
+    )
+
+
+def _attached(target: str) -> tuple[str, ...]:
+    """Each cell: what makes the attachment, and with which token; the best first."""
+    where = {"kind": target, "peer_id": 0}
+    able = files_ability(where, Capability(supported=True), lambda _: True, lambda _: False)
+    cells = []
+    for kind in (AttachmentKind.PHOTO, AttachmentKind.DOCUMENT, AttachmentKind.VOICE):
+        saves = [f"`{way.save}` with {_tokens(way.address)}" for way in ways(where, kind, 0, lambda _: True)]
+        agreed = "" if kind in able.kinds else "as a document, if the operator agrees: "
+        cells.append(agreed + ", else ".join(saves))
+    return (*cells, str(able.most))
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

@@ -42,7 +42,8 @@ class Rule(NamedTuple):
 ERRORS: Mapping[int, Rule] = {
     # The server broke off: a read may be repeated, a publication may have happened.
     **dict.fromkeys((1, 10, 36), Rule(OutcomeUnknown)),
-    43: Rule(Transient),
+    # 43: not available now. The others: an upload went wrong on its way, and begins anew.
+    **dict.fromkeys((43, 22, 105, 118, 121, 122, 129), Rule(Transient)),
     6: Rule(RateLimited, 1.0),
     **dict.fromkeys((9, 223), Rule(RateLimited, MINUTES)),
     29: Rule(QuotaExhausted, HOURS),

@@ -162,9 +162,12 @@ class File:
     duration: int = 0
 
 
+MediaKind = Literal["photo", "document", "voice", "video", "animation", "audio", "video_note", "sticker"]
+
+
 @dataclass(frozen=True)
 class Media:
-    kind: Literal["photo", "document", "voice"]
+    kind: MediaKind
     file: File
 
 
@@ -179,6 +182,8 @@ class Message:
     content: Text = field(default_factory=Text)
     sender_chat: "Chat | None" = None
     media: Media | None = None
+    album: str | None = None
+    """The media_group_id of what was sent together."""
     service: Json | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None

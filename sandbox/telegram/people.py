@@ -1,15 +1,24 @@
 """People who use Telegram clients: what they do to chats, and what they see in them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import reactions, render
 from .files import png
 from .groups import Groups, Person, Place
-from .model import Button, Chat, EphemeralMessage, Media, Member, Message, Text, User
+from .model import Button, Chat, EphemeralMessage, Media, MediaKind, Member, Message, Text, User
 from .pressing import Press, find_button
 from .texts import typed
 
 Target = Message | int
+
+OTHER_FILES: Mapping[MediaKind, tuple[str, str]] = {
+    "video": ("video.mp4", "video/mp4"),
+    "animation": ("animation.mp4", "video/mp4"),
+    "audio": ("song.mp3", "audio/mpeg"),
+    "video_note": ("note.mp4", "video/mp4"),
+    "sticker": ("sticker.webp", "image/webp"),
+}
 
 
 @dataclass(eq=False)
@@ -66,6 +75,65 @@ class People(Groups):
     ) -> Message:
         file = self.files.add(data or b"sandbox", kind="document", name=name, mime=mime)
         return self._send(user, chat, Media("document", file), caption, reply_to, thread)
+
+    def send_file(
+        self,
+        user: Person,
+        chat: Place,
+        kind: MediaKind,
+        caption: str | None = None,
+        reply_to: Target | None = None,
+        *,
+        data: bytes | None = None,
+    ) -> Message:
+        """Anything else: a video, an animation, a sticker …"""
+        name, mime = OTHER_FILES[kind]
+        file = self.files.add(data or b"sandbox", kind=kind, name=name, mime=mime, duration=3)
+        return self._send(user, chat, Media(kind, file), caption, reply_to, None)
+
+    def send_album(
+        self,
+        user: Person,
+        chat: Place,
+        album: Sequence[bytes | None],
+        caption: str | None = None,
+        reply_to: Target | None = None,
+        *,
+        group_id: str | None = None,
+    ) -> list[Message]:
+        """Photos sent together: a message each, of one media_group_id; the first has the caption.
+
+        With `group_id` those are the rest of an album that began earlier.
+        """
+        person, place = self.user_of(user), self.chat_of(chat)
+        sent: list[Message] = []
+        for data in album:
+            file = self.files.add(data or png(), kind="photo", name="photo.jpg", mime="image/jpeg")
+            first = place.last_message_id + 1 if not sent else sent[0].message_id
+            sent.append(
+                self._write(
+                    person,
+                    place,
+                    typed(caption or "" if not sent else ""),
+                    reply_to,
+                    None,
+                    media=Media("photo", file),
+                    album=group_id or f"{abs(place.id)}{first}",
+                )
+            )
+        return sent
+
+    def forget_file(self, message: Message) -> None:
+        """Telegram gives it out no more, though it is still to be seen."""
+        if message.media is not None:
+            self.files.by_id.pop(message.media.file.file_id, None)
+
+    def replace_media(self, user: Person, chat: Place, message_id: Target, data: bytes) -> Message:
+        """The picture of one's own message is exchanged."""
+        message = self._message(self.chat_of(chat), message_id)
+        file = self.files.add(data, kind="photo", name="photo.jpg", mime="image/jpeg")
+        message.media = Media("photo", file)
+        return self.edit(user, chat, message_id, message.text)
 
     def send_voice(
         self,
@@ -244,6 +312,7 @@ class People(Groups):
         *,
         anonymous: bool = False,
         media: Media | None = None,
+        album: str | None = None,
         forward_from: Message | None = None,
     ) -> Message:
         self._presence(person, place)
@@ -259,6 +328,7 @@ class People(Groups):
             content,
             sender_chat=place if anonymous else None,
             media=media,
+            album=album,
             reply_to=replied,
             thread_id=thread if thread is not None or replied is None else replied.thread_id,
             forward_from=forward_from,

@@ -161,6 +161,20 @@ def media(attached: Media) -> Json:
             return {"document": {**base, "file_name": file.name, "mime_type": file.mime}}
         case "voice":
             return {"voice": {**base, "duration": file.duration, "mime_type": file.mime}}
+        case "sticker":
+            more = {"type": "regular", "is_animated": False, "is_video": False}
+            return {"sticker": {**base, "width": 512, "height": 512, **more}}
+        case "video_note":
+            return {"video_note": {**base, "length": 240, "duration": file.duration}}
+        case "audio":
+            named = {"file_name": file.name, "mime_type": file.mime}
+            return {"audio": {**base, "duration": file.duration, **named}}
+        case "video" | "animation":
+            named = {"file_name": file.name, "mime_type": file.mime}
+            moving = {**base, "width": 320, "height": 240, "duration": file.duration, **named}
+            # For clients that know no animations it is a document too (Bot API, Message.animation).
+            also = {"document": {**base, **named}} if attached.kind == "animation" else {}
+            return {attached.kind: moving, **also}
 
 
 def photo_sizes(base: Json, file: File) -> list[Json]:
@@ -177,7 +191,7 @@ def message(one: Message, people: Mapping[int, User], *, with_reply: bool = True
     if one.sender_chat:
         shown["sender_chat"] = chat(one.sender_chat, people)
     shown |= {"chat": chat(one.chat, people), "date": one.date}
-    shown |= present(edit_date=one.edit_date, has_protected_content=one.protected)
+    shown |= present(edit_date=one.edit_date, has_protected_content=one.protected, media_group_id=one.album)
     if one.thread_id is not None:
         shown |= {"message_thread_id": one.thread_id, "is_topic_message": True}
     if isinstance(one, EphemeralMessage):

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from sandbox.vk.errors import VkError
 from sandbox.vk.media import ORIGIN, Attachment, Media
 
+PICTURES = (b"\x89PNG", b"\xff\xd8", b"GIF8")
+"""How photos that VK takes begin: PNG, JPG, GIF (dev.vk.com, "Photo upload")."""
+BANNED = ("mp3", "exe")
+"""Documents may be anything else (dev.vk.com, "Document upload"); of programs only this one stands for all."""
+
 PHOTOS = frozenset({"photo", "wall_photo"})
 """Purposes of an upload that end as a photo; the others (doc, audio_message, graffiti) end as a document."""
 
@@ -46,6 +51,10 @@ class Uploads:
         purpose, owner_id = self._addresses.pop(key)
         if purpose == "audio_message" and not content.startswith(b"OggS"):
             return {"error": "wrong_file_type", "error_descr": "audio message must be OGG/Opus"}
+        if purpose in PHOTOS and not content.startswith(PICTURES):
+            return {"server": 1, "photo": "[]", "hash": secrets.token_hex(12)}
+        if purpose == "doc" and name.rpartition(".")[2].lower() in BANNED:
+            return {"error": "wrong_file_type", "error_descr": "this type of documents is not allowed"}
         receipt = secrets.token_hex(12)
         self._received[receipt] = Upload(purpose, owner_id, name, content, content_type)
         if purpose not in PHOTOS:

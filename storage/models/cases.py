@@ -273,17 +273,25 @@ class Brought(StrEnum):
 
 
 class Attachment(Base):
-    """As in `connectors.base.Attachment`, in the order of `id`. One that an edit took away is kept."""
+    """What belongs to a message, or to a draft: a network's as in `connectors.base.Attachment`, in the order of `id`; one
+    that an edit took away is kept. What is ours is known by its file in Telegram.
+    """
 
     __tablename__ = "attachments"
-    __table_args__ = (one_of("brought", Brought),)
+    __table_args__ = (
+        one_of("brought", Brought),
+        CheckConstraint("(message_id IS NULL) <> (draft_id IS NULL)", name="of_one"),
+        Index("ix_attachments_album", "album", postgresql_where=text("album IS NOT NULL")),
+    )
 
     id: Mapped[int] = new_id()
-    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"), index=True)
     kind: Mapped[str]
     url: Mapped[str | None]
     title: Mapped[str | None]
     size: Mapped[int | None]
+    """Bytes."""
     seconds: Mapped[int | None]
     key: Mapped[str | None]
     text: Mapped[str | None]
@@ -292,6 +300,13 @@ class Attachment(Base):
     brought: Mapped[str | None]
     gone_at: Mapped[datetime | None]
     """When an edit took it away."""
+    mime: Mapped[str | None]
+    file_id: Mapped[str | None]
+    """Telegram's, of a file that an operator sent; NULL for what came from a network."""
+    source_message_id: Mapped[int | None]
+    """The Telegram message it was sent in: of an album each file has its own."""
+    album: Mapped[str | None]
+    """Telegram's media_group_id: more files of it may follow."""
 
 
 class Escalation(Base):
@@ -351,6 +366,7 @@ class Draft(Base):
     created_at: Mapped[datetime] = now()
 
     author: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[author_id])
+    attachments: Mapped[list[Attachment]] = relationship(lazy="raise", order_by="Attachment.id")
 
 
 class Note(Base):
@@ -365,6 +381,8 @@ class Note(Base):
     created_at: Mapped[datetime] = now()
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
+    album: Mapped[str | None]
+    """Telegram's media_group_id: what else belongs to that album is no answer either."""
 
     staff: Mapped[Staff | None] = relationship(lazy="raise")
 

@@ -10,13 +10,18 @@ import pkgutil
 import time
 import zlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import connectors
 from connectors.base import (
+    AttachmentKind,
     Attempt,
     Batch,
     Connector,
@@ -29,9 +34,11 @@ from connectors.base import (
     ReadsProfiles,
     Reconciles,
     Sent,
+    Upload,
     text_length,
 )
-from connectors.errors import Duplicate, OutcomeUnknown, Permanent, TooLong
+from connectors.errors import Duplicate, FileGone, FileRefused, OutcomeUnknown, Permanent, TooLong
+from sandbox.telegram.files import png
 from tests.connectors.stages import STAGES, Stage, Way
 
 MEMBERS = {name for name in vars(Connector) if not name.startswith("_")}
@@ -175,6 +182,62 @@ async def test_a_target_it_never_made(play: Play) -> None:
     assert reply.reason
     with pytest.raises(Permanent):
         await play.connector.send(Attempt(1, {"kind": "no such thing"}, "x", 77, "otklik-1"))
+
+
+@asynccontextmanager
+async def on_disk(content: bytes) -> AsyncIterator[Path]:
+    with TemporaryDirectory() as place:
+        path = Path(place) / "file"
+        path.write_bytes(content)
+        yield path
+
+
+CONTENTS = {
+    AttachmentKind.PHOTO: ("photo.png", png(20, 10)),
+    AttachmentKind.DOCUMENT: ("цены.pdf", b"%PDF-1.7"),
+    AttachmentKind.VIDEO: ("video.mp4", b"moving"),
+    AttachmentKind.VOICE: ("voice.ogg", b"OggS words"),
+}
+
+
+async def test_what_can_be_attached_is_attached_without_words_too(play: Play) -> None:
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        able = play.connector.capabilities(item.target, NOW).files
+        assert not able.kinds & able.instead.keys()
+        assert set(able.instead.values()) <= able.kinds
+        assert all(kind in able.reasons for kind in set(CONTENTS) - able.kinds)
+        for number, kind in enumerate(sorted(able.kinds)):
+            name, content = CONTENTS[kind]
+            file = Upload(kind, name, partial(on_disk, content), size=len(content))
+            files = [file] * able.most
+            sending = replace(
+                attempt(item, ""), attachments=files, random_id=90 + number, guid=f"{way} {kind}"
+            )
+            began = datetime.now(UTC)
+            sent = await play.connector.send(sending)
+            [echo] = await play.next()
+            assert isinstance(echo, Echo)
+            assert (echo.key, echo.text, len(echo.attachments)) == (sent.key, "", able.most)
+            if isinstance(play.connector, Reconciles):
+                assert await play.connector.find_sent(sending, began) == sent
+                other = replace(sending, attachments=[file] * (able.most + 1), random_id=7, guid="other")
+                assert await play.connector.find_sent(other, began) is None
+            with pytest.raises(FileRefused):
+                await play.connector.send(other)
+
+
+async def test_a_file_that_is_gone_publishes_nothing(play: Play) -> None:
+    @asynccontextmanager
+    async def gone() -> AsyncIterator[Path]:
+        raise FileGone("gone")
+        yield Path()
+
+    item = await play.incoming(play.stage.ways[0], "Где?")
+    file = Upload(AttachmentKind.DOCUMENT, "a.txt", gone)
+    with pytest.raises(FileGone):
+        await play.connector.send(replace(attempt(item), attachments=[file]))
+    assert play.stage.answers() == []
 
 
 async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play: Play) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from bot.answering import Answering
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
+from bot.telegram.files import Downloads
 from bot.telegram.sender import Sender
 from sandbox.faults import Fault
 from sandbox.telegram import Limits, Message
@@ -55,7 +56,7 @@ async def test_two_couriers_on_one_database_send_nothing_twice(stage: Stage) -> 
     async with stage.at_work(**NO_LIMITS) as desk:
         bench = desk.bench
         sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock)
-        answering = Answering(bench.sessions, bench.networks, sender, bench.terms)
+        answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 
         def carrier_of(lane: str) -> Carrier:
             return answering if chat_of(lane) is None else sender

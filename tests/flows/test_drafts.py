@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
-from storage.models import Case, Draft, Message, Note, Outbox
+from storage.models import Attachment, Case, Draft, Message, Note, Outbox
 from tests.flows.answering import answers, copied, handled, kinds, shows_to_all
 from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, Stage
 
@@ -226,32 +224,43 @@ async def test_a_note_in_reply_to_what_only_one_sees_is_a_note(desk: Stage) -> N
 # --- photos and files
 
 
-@pytest.mark.parametrize("what", ["photo", "document", "voice"])
-async def test_a_file_is_refused_politely_and_its_caption_kept(desk: Stage, what: str) -> None:
+async def test_voice_under_a_comment_is_kept_with_its_words(desk: Stage) -> None:
     desk.comment()
     card = await desk.card()
-    send = getattr(desk.telegram, f"send_{what}")
-    said = send(ANNA, OPERATORS, caption="Look here", reply_to=card.message_id)
-    kept = await desk.whisper(ANNA, "Photos and files cannot go to the customer yet. Your words are kept")
+    said = desk.telegram.send_voice(ANNA, OPERATORS, caption="Look here", reply_to=card.message_id)
+    kept = await desk.whisper(ANNA, "Comments take no voice messages. Kept as a draft: send it as a file?")
     await desk.says(card, "Look here")
-    assert "words only, files cannot be sent yet" in desk.text(card)
+    assert "not all files can go as they are" in desk.text(card)
+    assert "🎤" in desk.text(card)
     await desk.telegram.wait(lambda: desk.reaction(said) == "🤝")
-    assert await desk.press_whisper(ANNA, kept, "Send draft") == "Sending."
+    assert await desk.press_whisper(ANNA, kept, "📎 Send as a file") == "Sending."
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["Look here"])
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
 
 
-@pytest.mark.parametrize("what", ["photo", "document", "voice"])
-async def test_a_file_without_words_is_refused_politely(desk: Stage, what: str) -> None:
+async def test_a_file_without_words_that_cannot_go_is_refused_politely(desk: Stage) -> None:
     desk.comment()
     card = await desk.card()
-    said = getattr(desk.telegram, f"send_{what}")(ANNA, OPERATORS, reply_to=card.message_id)
-    await desk.whisper(ANNA, "Only words can be sent here for now, no photos or files.")
+    said = desk.telegram.send_file(ANNA, OPERATORS, "audio", reply_to=card.message_id)
+    await desk.whisper(ANNA, "The network takes no MP3s")
     assert await drafts(desk) == []
     desk.telegram.edit(ANNA, OPERATORS, said, "Look here")
     await desk.says(card, "Look here")
     assert await drafts(desk) == [("attachment", "waiting")]
+
+
+async def test_a_kept_album_stays_whole_when_its_words_are_edited(desk: Stage) -> None:
+    desk.comment()
+    card = await desk.card()
+    said = desk.telegram.send_album(ANNA, OPERATORS, [None] * 3, "Look heer", card.message_id)
+    await desk.says(card, "Look heer")
+    await handled(desk)
+    desk.telegram.edit(ANNA, OPERATORS, said[0], "Look here")
+    await desk.says(card, "Look here")
+    (draft,) = await desk.rows(Draft, Draft.state == "waiting")
+    assert len(await desk.rows(Attachment, Attachment.draft_id == draft.id)) == 3
+    assert sent(desk) == []
 
 
 # --- too long

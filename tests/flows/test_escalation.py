@@ -300,7 +300,7 @@ async def test_a_question_prompt_takes_words_only(desk: Stage, post: Post) -> No
     await pick(desk, card, "Write a question")
     prompt = await desk.followup("what shall Delivery be asked")
     desk.telegram.send_photo(ANNA, OPERATORS, caption="this?", reply_to=prompt.message_id)
-    await desk.whisper(ANNA, "Only words can be sent here for now")
+    await desk.whisper(ANNA, "Only words can be sent here, no photos or files.")
     desk.telegram.say(BORIS, OPERATORS, "Is 77 lost?", reply_to=prompt.message_id)
     await desk.whisper(BORIS, "Delivery has been asked.")
     assert "Boris asks Delivery" in desk.text(await desk.card("Is 77 lost?", DELIVERY))

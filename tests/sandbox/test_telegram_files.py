@@ -118,3 +118,18 @@ async def test_files_by_address_have_limits_of_their_own(s: Scene) -> None:
         for address in (vk.file_url(big), vk.file_url(photo)):
             said = await s.refused("sendDocument", chat_id=DESK, document=address)
             assert said == "400 Bad Request: failed to get HTTP URL content"
+
+
+async def test_an_album_is_messages_of_one_group(s: Scene) -> None:
+    s.tg.send_album(s.anna, s.desk, [None, png(10, 10)], "both")
+    first, second = [each["message"] for each in await s.news()]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], "caption" in second) == ("both", False)
+
+
+async def test_a_file_that_is_given_out_no_more(s: Scene) -> None:
+    sent = s.tg.send_file(s.anna, s.desk, "video")
+    ((video,),) = ([each["message"]["video"]] for each in await s.news())
+    assert await download(s, video["file_id"]) == b"sandbox"
+    s.tg.forget_file(sent)
+    assert await s.refused("getFile", file_id=video["file_id"]) == "400 Bad Request: invalid file_id"

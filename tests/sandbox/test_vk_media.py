@@ -87,3 +87,27 @@ async def test_a_document_and_a_voice_are_uploaded() -> None:
         receipt = await upload(s, where["upload_url"], "file", b"OggS...", "a.ogg")
         assert (await s.ok("docs.save", file=receipt["file"]))["type"] == "audio_message"
         assert await s.refused("docs.save", file=receipt["file"]) == 105
+
+
+async def test_what_the_upload_server_does_not_take() -> None:
+    async with shop() as s:
+        where = await s.ok("photos.getMessagesUploadServer", peer_id=101)
+        assert (await upload(s, where["upload_url"], "photo", b"no picture", "a.jpg"))["photo"] == "[]"
+        where = await s.ok("docs.getMessagesUploadServer", peer_id=101)
+        assert "error" in await upload(s, where["upload_url"], "file", b"ID3", "song.mp3")
+        async with s.http.post(where["upload_url"], data={"a": "x"}) as again:
+            assert again.status == 404, "an address serves once"
+
+
+async def test_attachments_are_known_by_their_keys_and_counted() -> None:
+    async with shop() as s:
+        first, second, third = (s.vk.document(f"{number}.txt", b"x", 1) for number in range(3))
+        voice = s.vk.voice(owner=1)
+        post: Json = {"owner_id": -7, "post_id": 1}
+        key = first.shape["access_key"]
+        assert await s.refused("wall.createComment", **post, attachments=f"{first.name}_wrong") == 100
+        assert await s.refused("wall.createComment", **post, attachments="doc1_999") == 100
+        assert await s.refused("wall.createComment", **post, attachments=voice.name) == 100
+        three = ",".join(each.name for each in (first, second, third))
+        assert await s.refused("wall.createComment", **post, attachments=three) == 100
+        await s.ok("wall.createComment", **post, attachments=f"{first.name}_{key},{second.name}")

@@ -43,7 +43,7 @@ refused-role =
     }
 refused-empty-note = Nothing after the //: write the note there.
 refused-name-needed = You write anonymously. Please do this under your own name.
-refused-text-only = Only words can be sent here for now, no photos or files.
+refused-text-only = Only words can be sent here, no photos or files.
 refused-nothing-asked = Nobody is asking this department about that case any more.
 refused-unknown-command = No such command, so nothing was sent. /help shows which there are.
 refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }

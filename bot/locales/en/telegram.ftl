@@ -28,7 +28,7 @@ leaving =
 kept-held-by-other = { $name } has { $case }. Send your answer all the same?
 kept-anonymous = You wrote anonymously. Who presses Send draft signs for it.
 kept-ephemeral = Kept as a draft of { $case }. To answer next time, swipe the card.
-kept-attachment = Photos and files cannot go to the customer yet. Your words are kept: send them alone?
+kept-attachment = Kept as a draft of { $case }: not all of it can go as it is.
 kept-too-long =
     { $excess ->
         [one] Too long by { $excess } character: { $limit } at most. Shorten your message by editing it.
@@ -45,7 +45,7 @@ question-prompt =
        *[other] { $name }, what shall { $department } be asked about { $case }? Swipe this message left and write it.
     }
 swipe-the-card = That message is not about a case. To answer a customer, swipe the card left.
-caption-only = Your words are on their way. Photos and files cannot be passed on yet.
+caption-only = Your words are on their way. From a department only words are passed on, no files.
 somebody = somebody
 
 # The queue
@@ -89,7 +89,7 @@ usage-me = Your signature under answers: { $signature }. To change it: /me Anna,
 signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
 help =
-    Swipe a card left and type: your words go to the customer. Until they leave, delete your message to take them back.
+    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
     // at the beginning: a note for the team.
     /queue – what waits for us
     /mine – what you have

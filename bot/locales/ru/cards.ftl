@@ -93,7 +93,7 @@ card-drafts-more =
 draft-held-by-other = обращение в работе у другого
 draft-anonymous = отправить должен кто-то с именем
 draft-ephemeral = ответ на подсказку, которую видел только автор
-draft-attachment = только текст: файлы пока не отправляются
+draft-attachment = не все файлы уйдут как есть
 draft-too-long = слишком длинный
 draft-advice = совет отдела
 

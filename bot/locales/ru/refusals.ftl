@@ -48,7 +48,7 @@ refused-role =
     }
 refused-empty-note = После // ничего нет: напишите там заметку.
 refused-name-needed = Вы пишете анонимно. Сделайте это, пожалуйста, под своим именем.
-refused-text-only = Пока сюда можно отправить только текст, без фото и файлов.
+refused-text-only = Сюда можно отправить только текст, без фото и файлов.
 refused-nothing-asked = Об этом обращении отдел уже никто не спрашивает.
 refused-unknown-command = Такой команды нет, ничего не отправлено. Какие есть, покажет /help.
 refused-usage-escalate = Какой отдел? /escalate НАЗВАНИЕ вопрос. Есть: { $departments }

@@ -1,0 +1,107 @@
+"""Files sent together come as messages of their own, perhaps in different polls: they are collected into one answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import answers
+from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
+from bot.desk.files import File
+from bot.desk.lanes import Urgency
+from bot.desk.states import Refused
+from bot.drafts import Kept, Words
+from bot.enclosed import Belongs, attach, exchange, files_of
+from bot.record import lock, want_card
+from storage.models import Attachment, Case, Delivery, Draft, DraftState, Message, Outbox, RowState, Staff
+
+
+async def join(
+    session: AsyncSession, to: Belongs, words: Words, staff: Staff | None, terms: Terms
+) -> Queued | Kept | None:
+    """One more file of an album whose first ones belong to `to`. None: it goes with them, or with nothing any more.
+
+    What comes when the others have left already is an answer of its own. The same file twice is one.
+    """
+    (file,) = words.files
+    if to.draft_id is not None:
+        await _join_draft(session, to.draft_id, file, words.text, terms)
+        return None
+    message, case, row = await answers.lock_answer(session, to.message_id or 0, None)
+    if message.delivery == Delivery.TAKEN_BACK:
+        return None
+    if row.state == RowState.PENDING and message.delivery == Delivery.WAITING:
+        return await _join_answer(session, case, message, row, file, words.text, terms)
+    if await _has(session, to, file):
+        raise Refused("too-late-to-change")
+    return await answers.answer(session, case.id, words, staff, terms)
+
+
+async def _join_answer(
+    session: AsyncSession, case: Case, message: Message, row: Outbox, file: File, text: str, terms: Terms
+) -> Kept | None:
+    said = _unsigned(message)
+    if await _has(session, Belongs(message_id=message.id), file):
+        _only_the_file(text)
+        await exchange(session, Belongs(message_id=message.id), file)
+    else:
+        attach(session, Belongs(message_id=message.id), (file,))
+        await session.flush()
+        said = "\n".join(part for part in (said, text) if part)
+    kept = await answers.recheck(session, case, message, row, said, terms)
+    if kept is not None:
+        return kept
+    message.text = said if message.staff is None else answers.signed(said, message.staff)
+    row.not_before = max(row.not_before, terms.now + ALBUM_WAIT)
+    await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
+    return None
+
+
+async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: str, terms: Terms) -> None:
+    draft = await session.get_one(Draft, draft_id)
+    case = await lock(session, draft.case_id)
+    await session.refresh(draft)
+    if draft.state != DraftState.WAITING:
+        return
+    if await _has(session, Belongs(draft_id=draft.id), file):
+        _only_the_file(text)
+        await exchange(session, Belongs(draft_id=draft.id), file)
+    else:
+        attach(session, Belongs(draft_id=draft.id), (file,))
+        draft.text = "\n".join(part for part in (draft.text, text) if part)
+    await want_card(session, case, Urgency.ACT, terms.now)
+
+
+def _only_the_file(text: str) -> None:
+    """The words of an answer are known by its first message. Raises Refused for others that are edited."""
+    if text:
+        raise Refused("album-words")
+
+
+async def wait_for_albums(session: AsyncSession, now: datetime) -> None:
+    """At a start: the rest of an album may still be at Telegram, its first part fell due while nobody was there."""
+    of_albums = select(Attachment.message_id).where(Attachment.album.is_not(None))
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.kind == "answer", Outbox.state == RowState.PENDING, Outbox.attempts == 0)
+        .where(Outbox.message_id.in_(of_albums), Outbox.not_before < now + ALBUM_WAIT)
+        .values(not_before=now + ALBUM_WAIT)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _has(session: AsyncSession, to: Belongs, file: File) -> bool:
+    """A file is known by its message; in an ephemeral one, which has no number, by itself."""
+    return any(
+        one.source_message_id == file.source_message_id
+        if file.source_message_id
+        else one.file_id == file.file_id
+        for one in await files_of(session, to)
+    )
+
+
+def _unsigned(message: Message) -> str:
+    signature = None if message.staff is None else message.staff.signature
+    return message.text.removesuffix(f"\n\n{signature}") if signature else message.text
