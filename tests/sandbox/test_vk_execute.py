@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.sandbox.vk_shop import shop
+from tests.sandbox.vk_shop import Json, shop
 
 
 async def test_execute_gives_a_list_or_an_object_and_says_what_failed() -> None:
@@ -55,8 +55,8 @@ async def test_a_press_is_answered_once_by_whom_it_was_for() -> None:
         message = s.vk.message(s.anna, s.group, "?")
         event_id = s.vk.press(s.anna, s.group, message, {"a": 1})
         assert s.vk.spinning == [event_id]
-        call = {"event_id": event_id, "user_id": s.anna.id, "peer_id": s.anna.id}
-        wrong = {**call, "user_id": s.boris.id, "peer_id": s.boris.id}
+        call: Json = {"event_id": event_id, "user_id": s.anna.id, "peer_id": s.anna.id}
+        wrong: Json = {**call, "user_id": s.boris.id, "peer_id": s.boris.id}
         assert await s.refused("messages.sendMessageEventAnswer", **wrong) == 100
         assert await s.ok("messages.sendMessageEventAnswer", **call) == 1
         assert await s.refused("messages.sendMessageEventAnswer", **call) == 100
