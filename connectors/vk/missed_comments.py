@@ -88,7 +88,7 @@ async def _suggested(ask: Ask, group_id: int, since: datetime, found: list[Objec
 async def under_things(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """Suggestions; comments under photos, videos and products. What may be read is, also where one of them may not."""
     refused: Permission | None = None
-    for look in (_suggested, _under_photos, _under_videos, _under_products):
+    for look in (_under_photos, _under_videos, _under_products, _suggested):
         try:
             await look(ask, group_id, since, found)
         except (Gone, PolicyRefused):
@@ -186,5 +186,6 @@ def _told(place: Place, where: Object, comment: Object, since: datetime) -> list
     told = [event(f"{place.event}_new", whole)] if is_new(comment, since) else []
     known = not is_new(comment, since + OVERLAP) and is_new(comment, since - EDITED_WITHIN)
     if known and number(comment.get("from_id")) != number(where.get(place.owner)):
-        told.append(event(f"{place.event}_edit", whole))
+        # Without a date it is an edit and no news: what nobody wanted to hear then is not brought now.
+        told.append(event(f"{place.event}_edit", {**whole, "date": None}))
     return told

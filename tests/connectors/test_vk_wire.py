@@ -512,7 +512,7 @@ async def test_close_lets_go_of_calls_that_wait_for_a_thread(town: Town, make: M
 
 async def test_start_switches_the_events_on(town: Town, make: Make) -> None:
     channel = town.vk.longpoll.open(1234, enabled=False)
-    channel.api_version, channel.events["like_add"] = "5.92", True
+    channel.api_version, channel.events["group_join"] = "5.92", True
     connector = make()
     profile = await connector.start()
     assert profile == Profile("-1234", "Кофейня", "https://vk.com/club1234")
@@ -524,7 +524,9 @@ async def test_start_switches_the_events_on(town: Town, make: Make) -> None:
             for what in ("wall_reply", "photo_comment", "video_comment", "market_comment", "board_post")
             for happened in ("new", "edit", "delete", "restore")
         ),
-        *("wall_post_new", "wall_repost", "message_new", "message_reply", "message_edit", "like_add"),
+        *("wall_post_new", "wall_repost", "message_new", "message_reply", "message_edit", "group_join"),
+        *("message_allow", "message_deny", "message_read", "message_event"),
+        *("user_block", "user_unblock", "like_add", "like_remove"),
     }
     assert calls(town, "groups.setLongPollSettings") == 1
     await connector.start()

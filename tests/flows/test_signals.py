@@ -187,6 +187,7 @@ async def test_a_call_that_fails_in_execute_costs_no_other(stage: Stage) -> None
         [message] = await stage.rows(Message, Message.text == "One?")
         assert message.likes == 1
         assert [call.outcome for call in stage.vk.calls if call.method == "execute"] == ["ok"]
+        assert [call for call in stage.vk.calls if call.method == "wall.getComment"] == []
         stage.vk.release_events()
 
 

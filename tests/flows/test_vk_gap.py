@@ -329,3 +329,29 @@ async def test_without_an_administrators_token_the_owner_hears_what_may_be_missi
     async with stage.at_work(**READS):
         await stage.card("Under a photo")
         await stage.until(lambda: nothing_lost(stage))
+
+
+async def test_suggestions_reposts_and_edits_are_found_too(stage: Stage) -> None:
+    async with stage.at_work(**READS):
+        post = stage.post("Our new blend")
+        known = stage.comment("Is it strnog?", post)
+        card = await stage.card("Is it strnog?")
+        stage.time.let_pass(600)
+        stage.vk.comment(VERA, post, "Yes")
+        await stage.card("Yes")
+        stage.vk.hold_events()
+        stage.vk.edit_comment(known, "Is it strong?")
+        stage.vk.add_post(BRAND, "Best coffee in Riga", author=TIM, post_type="suggest")
+        stage.vk.repost(VERA, post, "Look at that")
+        late = stage.vk.events("wall_post_new")[-1:] + stage.vk.events("wall_repost")
+        lose(stage, 1)
+        suggested = await stage.card("Best coffee in Riga")
+        assert "suggested post" in stage.text(suggested)
+        repost = await stage.card("Look at that")
+        await stage.says(repost, "Our new blend")
+        await stage.says(card, "Is it strong?")
+        for event_id in late:
+            stage.vk.redeliver(event_id)
+        stage.vk.message(TIM, BRAND, "The last one")
+        await stage.card("The last one")
+        await found(stage, ["Is it strong?", "Yes", "Best coffee in Riga", "Look at that", "The last one"])

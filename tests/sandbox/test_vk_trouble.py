@@ -94,8 +94,3 @@ async def test_waiting_for_what_happens() -> None:
         assert seen[0] > before
         with pytest.raises(TimeoutError, match=r"wall\.createComment → ok.*\['x'\]"):
             await s.vk.wait(lambda: False, timeout=0.01)
-
-
-async def test_execute_says_that_it_is_not_there() -> None:
-    async with shop() as s:
-        assert await s.refused("execute", code="return 1;") == 33
