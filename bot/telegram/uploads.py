@@ -42,6 +42,8 @@ log = structlog.get_logger()
 
 TRIES = 3
 """To fetch a file that cannot be had just now: meanwhile the case's next words wait behind it."""
+CARD_TRIES = 8
+"""To find the card in the chat."""
 DOUBTS = 4
 """How often it may be sent without our hearing whether it arrived: each may have left one in the chat."""
 
@@ -58,7 +60,8 @@ class Parcel:
 
     row: Outbox
     place: Place
-    reply_to: int
+    reply_to: int | None
+    """The card's message; None: it is on its way to another place."""
     caption: str
     files: Sequence[Attachment]
 
@@ -96,6 +99,8 @@ class Uploads:
             parcel = await _parcel(session, row)
         if parcel is None:
             return Done(spent=False)
+        if parcel.reply_to is None:
+            return self._later(row)
         fetched: list[Fetched] = []
         missing: list[int] = []
         for one in parcel.files:
@@ -109,6 +114,11 @@ class Uploads:
                 log.info("file not to be had", attachment=one.id, why=lost.why)
                 missing.append(one.id)
         return await self._send(parcel, fetched, missing)
+
+    def _later(self, row: Outbox) -> Verdict:
+        if row.attempts < CARD_TRIES:
+            return Again(self._clock() + backoff(row.attempts))
+        return Done(then=self._settled(row, [], [], row.payload["attachments"]), spent=False)
 
     async def doubt(self, row: Outbox) -> Verdict:
         """It may be in the chat or not. Sent again a few times; then the link has to do."""
@@ -162,7 +172,7 @@ class Uploads:
     async def _upload(self, parcel: Parcel, fetched: Sequence[Fetched], thread_id: int | None) -> list[int]:
         """The ids of the messages."""
         chat_id, first = parcel.place.chat_id, fetched[0]
-        reply = ReplyParameters(message_id=parcel.reply_to, allow_sending_without_reply=True)
+        reply = ReplyParameters(message_id=parcel.reply_to or 0, allow_sending_without_reply=True)
         if len(fetched) > 1:
             media = [
                 InputMediaPhoto(media=one.file, caption=None if place else parcel.caption)
@@ -214,19 +224,20 @@ class Uploads:
 
 
 async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
-    """None: there is no card to show them under, or they are not wanted any more."""
+    """None: they are not wanted any more, or there is no group."""
     desk = await session.get_one(Desk, row.desk_id)
     card = await operators_card(session, row.case_id or 0)
     query = select(Attachment).where(
         Attachment.id.in_(row.payload["attachments"]), Attachment.brought == Brought.WANTED
     )
     wanted = (await session.scalars(query.order_by(Attachment.id))).all()
-    if not wanted or desk.chat_id is None or card is None or card.chat_id != desk.chat_id:
+    if not wanted or desk.chat_id is None or card is None:
         return None
+    reply_to = card.message_id if card.chat_id == desk.chat_id else None
     seen = await look(session, row.case_id or 0)
     texts = words(desk.language)
     caption = fill(
         texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
     )
     place = Place(desk.chat_id, desk.thread_id)
-    return Parcel(row, place, card.message_id or 0, caption.html, wanted)
+    return Parcel(row, place, reply_to, caption.html, wanted)

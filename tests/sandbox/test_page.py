@@ -351,3 +351,38 @@ async def test_runs_on_one_database_share_no_ids() -> None:
         assert min(each.id for each in world.vk.posts(BRAND)) == 5_000
         assert world.telegram.start_bot(OLGA).message_id == 5_000
         assert world.telegram.queue.pending[0].update_id > 700_005_000
+
+
+async def test_things_are_commented_and_suggestions_published() -> None:
+    async with visit() as v:
+        things = (await v.state())["vk"]["things"]
+        assert {each["sort"] for each in things} == {"photo", "video", "market", "topic"}
+        mug = next(each for each in things if each["title"] == "Blue mug")
+        said = await v.vk(TIM, "remark", thing=mug["key"], text="In stock?", attach="album")
+        answer = {"thing": mug["key"], "text": "It is", "reply_to": said["remark"]}
+        await v.vk(-BRAND, "remark", **answer)
+        await v.vk(TIM, "edit_remark", thing=mug["key"], remark=said["remark"], text="In stock now?")
+        refused = await v.vk(VERA, "delete_remark", 403, thing=mug["key"], remark=said["remark"])
+        assert "somebody else's" in refused["error"]
+        [shown] = [each for each in (await v.state())["vk"]["things"] if each["key"] == mug["key"]]
+        assert [each["text"] for each in shown["remarks"]] == ["In stock now?", "It is"]
+        assert [each["kind"] for each in shown["remarks"][0]["attachments"]] == ["photo"] * 3
+        assert "nothing here" in (await v.vk(TIM, "remark", 400, thing="photo:x", text="?"))["error"]
+        assert "nothing to attach" in (await v.vk(TIM, "message", 400, text="?", attach="bomb"))["error"]
+        made = await v.vk(TIM, "post", text="Best coffee", suggest=True)
+        assert "only the community" in (await v.vk(TIM, "publish", 403, post=made["post"]))["error"]
+        published = await v.vk(-BRAND, "publish", post=made["post"])
+        posts = {each["id"]: each for each in (await v.state())["vk"]["posts"]}
+        assert published["post"] != made["post"]
+        assert not posts[published["post"]]["suggested"]
+
+
+async def test_a_voice_message_is_read_by_parts() -> None:
+    async with visit() as v:
+        await v.vk(TIM, "message", attach="voice")
+        [voice] = v.world.vk.dialog(TIM, BRAND)[-1].attachments
+        whole = v.world.vk.core.media.files[voice.paths[-1]].body()
+        url = f"{v.world.url.rstrip('/')}/vk{voice.paths[-1]}"
+        async with v.session.get(url, headers={"Range": "bytes=4-7"}) as response:
+            assert (response.status, await response.read()) == (206, whole[4:8])
+            assert response.headers["Content-Range"] == f"bytes 4-7/{len(whole)}"

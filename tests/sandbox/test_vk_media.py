@@ -111,3 +111,24 @@ async def test_attachments_are_known_by_their_keys_and_counted() -> None:
         three = ",".join(each.name for each in (first, second, third))
         assert await s.refused("wall.createComment", **post, attachments=three) == 100
         await s.ok("wall.createComment", **post, attachments=f"{first.name}_{key},{second.name}")
+
+
+async def test_what_is_forwarded_quoted_and_placed() -> None:
+    """Shapes: spec/vk, messages_foreign_message and base_geo."""
+    async with shop() as s:
+        deep = s.vk.foreign_message(5, "deep", [s.vk.sticker()])
+        hers = s.vk.foreign_message(6, "hers", forwards=[deep])
+        first = s.vk.message(s.anna, s.group, "first")
+        ts = await s.subscribe()
+        s.vk.message(s.anna, s.group, "", reply_to=first, forwards=[hers], geo=s.vk.geo(59.9, 30.3, "Here"))
+        ((_, event),) = await s.events(ts)
+        told = event["message"]
+        [forward] = told["fwd_messages"]
+        assert (forward["from_id"], forward["text"], forward["fwd_messages"][0]["text"]) == (
+            6,
+            "hers",
+            "deep",
+        )
+        assert forward["fwd_messages"][0]["attachments"][0]["type"] == "sticker"
+        assert told["reply_message"]["text"] == "first"
+        assert told["geo"]["coordinates"] == {"latitude": 59.9, "longitude": 30.3}
