@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.base import Deed
 from connectors.vk.client import ROUTES, Slot
+from connectors.vk.deeds import DEEDS
 from connectors.vk.missed_comments import LISTS
 from connectors.vk.parse import READERS
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
@@ -61,12 +63,15 @@ FOOT = """## What to know besides
 - A suggested post cannot be answered; published, it goes on as a visitor's post in the same case.
 - In a topic VK has no replies: the answer begins with the name of whom it answers.
 - Of a comment under a repost VK sends no echo, for it stands on somebody else's wall.
+- A message can be edited, and deleted for everybody, for 24 hours; a comment edited for 24 hours, deleted at any time.
+- What is hidden can be restored; VK does not say for how long.
+- Likes are given in the community's name.
 - The administrator's token needs the rights wall, photos, video, market and groups."""
 
 
 def page() -> str:
     """The whole document."""
-    return "\n\n".join((HEAD, _comes(), _answered(), FOOT)) + "\n"
+    return "\n\n".join((HEAD, _comes(), _answered(), _done(), FOOT)) + "\n"
 
 
 def _comes() -> str:
@@ -77,6 +82,29 @@ def _comes() -> str:
 def _answered() -> str:
     rows = [(row.kind, *_answer(row)) for row in ROWS]
     return _table("What is answered", ("", "reply", "with", "looked up with"), rows)
+
+
+DONE: Mapping[str, tuple[Deed, ...]] = {
+    "like, unlike": (Deed.LIKE, Deed.UNLIKE),
+    "hide, restore": (Deed.HIDE, Deed.RESTORE),
+    "ban, lift": (Deed.BAN, Deed.LIFT),
+    "close, open comments": (Deed.CLOSE, Deed.OPEN),
+    "mark read": (Deed.READ,),
+    "edit our answer": (Deed.EDIT,),
+    "delete our answer": (Deed.DELETE,),
+}
+
+
+def _done() -> str:
+    rows = [(row.kind, *(_deeds(row, deeds) for deeds in DONE.values())) for row in ROWS]
+    return _table("What is done besides", ("", *DONE), rows)
+
+
+def _deeds(row: Row, deeds: tuple[Deed, ...]) -> str:
+    if row.kind == "repost with words" and deeds[0] in (Deed.CLOSE, Deed.HIDE):
+        return "–"
+    methods = [DEEDS[row.target, deed] for deed in deeds if (row.target, deed) in DEEDS]
+    return "<br>".join((*(f"`{method}`" for method in methods), _tokens(methods[0]))) if methods else "–"
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

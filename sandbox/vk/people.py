@@ -9,7 +9,7 @@ from sandbox.vk.dialogs import Letter
 from sandbox.vk.errors import VkError
 from sandbox.vk.failures import CaptchaForm, Failure
 from sandbox.vk.media import Attachment
-from sandbox.vk.state import Comment, DirectMessage, Group, Post, User
+from sandbox.vk.state import Ban, Comment, DirectMessage, Group, Post, User
 from sandbox.vk.tokens import GRANTED, Kind, Token
 
 T = TypeVar("T")
@@ -86,9 +86,8 @@ class People:
 
     def ban(self, user: User | int, group: Group | int, admin_id: int = ADMINS) -> None:
         """Blacklisted: messages to them meet error 900."""
-        self._group(group).banned.add(_id(user))
-        told = {"admin_id": admin_id, "user_id": _id(user), "unblock_date": 0, "reason": 0, "comment": ""}
-        self.core.events.emit(_id(group), "user_block", told)
+        ban = Ban(admin_id, self.core.world.now())
+        self.core.blacklist.ban(self._group(group), _id(user), ban)
 
     # Walls
 
@@ -132,9 +131,10 @@ class People:
         reply_to: Comment | int | None = None,
         attachments: Sequence[Attachment] = (),
     ) -> Comment:
-        """Somebody comments in VK. Raises ValueError under a closed or deleted post."""
+        """Somebody comments in VK. Raises ValueError under a closed or deleted post, and for who is banned."""
         target = self._post(post)
-        if target.comments_closed or target.deleted:
+        refused = self.core.blacklist.refuses(target.owner_id, _author(user))
+        if target.comments_closed or target.deleted or refused:
             raise ValueError(f"no comments are taken under {target.url}")
         answered = self._comment(reply_to) if reply_to is not None else None
         return self.core.wall.comment(

@@ -23,7 +23,7 @@ from storage.models.cases import (
     Status,
     Why,
 )
-from storage.models.customers import Customer, CustomerIdentity, Post
+from storage.models.customers import Ban, Customer, CustomerIdentity, Post
 from storage.models.desk import Account, Department, Desk, Noise, Role, Staff
 from storage.models.queue import (
     CAN_WAIT,
@@ -45,6 +45,7 @@ __all__ = [
     "LIVE",
     "Account",
     "Attachment",
+    "Ban",
     "Base",
     "BotMessage",
     "Card",

@@ -201,6 +201,11 @@ class Message(Base):
     received_at: Mapped[datetime] = now()
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    """For a customer's message: its author took it away."""
+    hidden_at: Mapped[datetime | None]
+    """Our side hid it in the network."""
+    liked_at: Mapped[datetime | None]
+    """The desk liked it."""
     shown_chat_id: Mapped[int | None]
     shown_message_id: Mapped[int | None]
     """The Telegram message that first showed it: an operator's reply with a higher id was written after seeing it."""

@@ -41,6 +41,18 @@ class CustomerIdentity(Base):
     """When the profile was last fetched; NULL: never."""
 
 
+class Ban(Base):
+    """An identity that the desk banned from an account; the row goes when the ban is lifted."""
+
+    __tablename__ = "bans"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    identity_id: Mapped[int] = mapped_column(ForeignKey("identities.id"), primary_key=True)
+    banned_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    """NULL: for ever."""
+
+
 class Post(Base):
     """What comments stand under, kept because a token may not be allowed to read it later: a post, a photo, …"""
 
@@ -66,6 +78,8 @@ class Post(Base):
     muted_at: Mapped[datetime | None]
     """From then on its comments are collected quietly; NULL: it is not muted."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    closed_at: Mapped[datetime | None]
+    """The desk closed the comments under it; NULL: it did not, or opened them again."""
 
     @property
     def name(self) -> str | None:
