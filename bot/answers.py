@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts
+from bot.desk.deeds import unanswerable
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
@@ -28,11 +29,13 @@ from storage.models import (
     LIVE,
     Account,
     Case,
+    Conversation,
     Delivery,
     Direction,
     Json,
     Message,
     Outbox,
+    Post,
     RowState,
     Staff,
     Why,
@@ -73,6 +76,7 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
+    await _check_reachable(session, target)
     reply = _capability(case, target, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
@@ -107,6 +111,14 @@ def _capability(case: Case, target: Message, terms: Terms) -> Capability:
     if not reply.supported:
         raise Refused("cannot-reply", reason=reply.reason or "why-permission")
     return reply
+
+
+async def _check_reachable(session: AsyncSession, target: Message) -> None:
+    """Raises Refused for what the desk has hidden or closed itself."""
+    query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
+    closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
+    if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
+        raise Refused("cannot-reply", reason=why)
 
 
 async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
@@ -208,6 +220,7 @@ async def send_draft(
         raise Unseen
     words = Words(draft.text, drafts.own_source(draft), draft.message_id)
     target = await _target(session, case, words)
+    await _check_reachable(session, target)
     try:
         check_length(signed(draft.text, staff), _capability(case, target, terms))
     except TooLong as error:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import customer_event
+from bot.deeds_done import our_side_did
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
@@ -322,6 +323,8 @@ async def _gone_or_back(
     kind = "customer_deleted" if gone else "customer_restored"
     if message is None:
         await remember_gone(session, account, item, now)
+        return
+    if await our_side_did(session, message, item, now):
         return
     if gone == (message.deleted_at is not None) or await known(session, message.case_id, kind, item.mark):
         return

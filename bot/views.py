@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.desk.deeds import unanswerable
 from bot.desk.states import allowed
 from bot.desk.view import Asked, By, CaseView, Said, Shown, Waits
 from bot.networks import Able
 from storage.models import (
     Account,
+    Ban,
     Case,
     Conversation,
     Delivery,
@@ -55,6 +57,7 @@ async def look(session: AsyncSession, case_id: int, able: Able | None = None) ->
     incoming = [message for message in messages if message.direction == Direction.IN]
     said = [said_of(message, case) for message in messages]
     about = await _conversation(session, case_id)
+    ban = await session.get(Ban, (case.account_id, about.identity_id), populate_existing=True)
     view = CaseView(
         case_id=case.id,
         version=case.version,
@@ -73,7 +76,7 @@ async def look(session: AsyncSession, case_id: int, able: Able | None = None) ->
         holder=None if case.holder is None else case.holder.name,
         closed_at=case.closed_at,
         after_close=case.after_close,
-        no_reply=_no_reply(incoming, case, able),
+        no_reply=_no_reply(incoming, case, able, about.post),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(session, case_id),
@@ -83,6 +86,8 @@ async def look(session: AsyncSession, case_id: int, able: Able | None = None) ->
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
+        banned=ban is not None,
+        banned_until=None if ban is None else ban.until,
         **_under(about.post),
     )
     return Look(case, view)
@@ -107,6 +112,7 @@ def _under(post: Post | None) -> dict[str, Any]:
         "post_price": post.price,
         "post_photo": post.photo_url,
         "post_muted": post.muted_at is not None,
+        "post_closed": post.closed_at is not None,
     }
 
 
@@ -135,11 +141,14 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
 
 
-def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None) -> str | None:
+def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None, post: Post | None) -> str | None:
     """Of the customer's last words, which an answer would be to."""
     target = incoming[-1].target if incoming else None
     if able is None or target is None:
         return None
+    closed = post is not None and post.closed_at is not None
+    if why := unanswerable(hidden=incoming[-1].hidden_at is not None, closed=closed):
+        return why
     reply = able(case.account_id, target).reply
     return None if reply.supported else reply.reason or "why-permission"
 
@@ -163,6 +172,8 @@ def said_of(message: Message, case: Case) -> Said:
         delivery=None if message.delivery is None else Delivery(message.delivery),
         edited=message.edited_at is not None,
         deleted=message.deleted_at is not None,
+        hidden=message.hidden_at is not None,
+        liked=message.liked_at is not None,
         unanswered=not ours and message.answered_by_id is None,
         after_close=after,
         id=message.id,

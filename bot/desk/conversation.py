@@ -149,6 +149,10 @@ def _marks(said: Said, overtaken: bool) -> list[str]:
         marks.append("mark-edited")
     if said.deleted:
         marks.append("mark-deleted")
+    if said.hidden:
+        marks.append("mark-hidden")
+    if said.liked:
+        marks.append("mark-liked")
     if said.unanswered and overtaken:
         marks.append("mark-unanswered")
     if said.by is By.DESK and said.delivery is not None:

@@ -5,8 +5,9 @@ At most one button of a message is coloured: the likely next step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from bot.desk.deeds import Offer
 from bot.desk.richtext import cut, one_line, safe_url
 from bot.desk.states import CLOSED, Action
 from bot.desk.view import Button, By, CaseView, Command, PanelCommand, Said, Texts, Turn, Waits
@@ -35,6 +36,7 @@ LABELS: Mapping[Command, str] = {
     Command.SEND_DRAFT: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
     Command.CLOSE: "button-close",
+    Command.MODERATE: "button-moderate",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -77,15 +79,32 @@ def card_keyboard(view: CaseView, texts: Texts, *, waiting: bool = True) -> Rows
     )
 
 
-def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
-    """The menu behind `More`, for one person: `holds` tells whether the case is theirs."""
+def deed_button(offer: Offer, texts: Texts) -> Button:
+    """Greyed, as far as Telegram's buttons can be, where it cannot be done or is being done."""
+    label = texts("button-deed", deed=offer.ask.deed.value)
+    if offer.why is not None:
+        label = texts("button-deed-cannot", label=label)
+    elif offer.under_way:
+        label = texts("button-deed-under-way", label=label)
+    return Button(label, Command.DEED, offer.ask.pack())
+
+
+def deed_rows(offered: Sequence[Offer], texts: Texts) -> Rows:
+    """Two beside each other."""
+    buttons = [deed_button(offer, texts) for offer in offered]
+    return tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+
+
+def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Offer] = ()) -> Rows:
+    """The menu behind `More`, for one person: `holds` tells whether the case is theirs. `own`: of our last answer."""
     holder = Command.RELEASE if holds else Command.TAKE_OVER
     dismiss = _offered(view, texts, [Command.DISMISS], Command.DISMISS, style="danger")
     return _without_empty(
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
-            _mute(view, texts),
+            *deed_rows(own, texts),
+            (button(Command.MODERATE, texts), *_mute(view, texts)),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
     )

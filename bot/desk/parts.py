@@ -101,7 +101,15 @@ def person(view: CaseView, texts: Texts) -> Rich:
     facts.append(name(view.city or "", 32))
     if view.followers is not None:
         facts.append(plain(texts("card-followers", count=view.followers)))
+    if view.banned:
+        facts.append(_banned(view, texts))
     return lines((join(DOT, who), join(DOT, facts)))
+
+
+def _banned(view: CaseView, texts: Texts) -> Rich:
+    if view.banned_until is None:
+        return plain("⛔ " + texts("card-banned"))
+    return plain("⛔ ") + fill(texts, "card-banned-until", until=ago(view.banned_until))
 
 
 def post(view: CaseView, texts: Texts) -> Rich:
@@ -113,7 +121,8 @@ def post(view: CaseView, texts: Texts) -> Rich:
     if view.kind in OWN_POST or (not words and safe_url(view.post_url) is None):
         return EMPTY
     shown = link(words or plain(texts("card-post-link")), view.post_url)
-    it = join(DOT, (shown, name(view.post_price or "", 32)))
+    closed = plain("🔒 " + texts("card-comments-closed")) if view.post_closed else EMPTY
+    it = join(DOT, (shown, name(view.post_price or "", 32), closed))
     return fill(texts, PARENTS.get(view.post_kind, "card-parent-post"), it=it)
 
 

@@ -51,6 +51,9 @@ class Said:
     """For what we said."""
     edited: bool = False
     deleted: bool = False
+    hidden: bool = False
+    """By our side, in the network."""
+    liked: bool = False
     unanswered: bool = False
     after_close: bool = False
     """Came after the case was closed."""
@@ -108,6 +111,9 @@ class CaseView:
     followers: int | None = None
     city: str | None = None
     community: bool = False
+    banned: bool = False
+    banned_until: datetime | None = None
+    """None: for ever, if at all."""
     earlier_cases: int = 0
     post_id: int | None = None
     """What it stands under, or what it is about: a post, a photo, a product …"""
@@ -119,6 +125,8 @@ class CaseView:
     post_price: str | None = None
     post_photo: str | None = None
     post_muted: bool = False
+    post_closed: bool = False
+    """The desk closed the comments under it."""
     url: str | None = None
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
@@ -166,6 +174,13 @@ class Command(StrEnum):
     """`arg`: the draft."""
     CLOSE = "close"
     """Put away what only I see."""
+    MODERATE = "mod"
+    DEED = "deed"
+    """`arg`: `deeds.Ask`."""
+    DEED_SURELY = "deed!"
+    """`arg`: `deeds.Ask`."""
+    UNDO_EDIT = "undo_e"
+    """`arg`: the answer that is being changed in the network."""
 
 
 class PanelCommand(StrEnum):
