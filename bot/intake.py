@@ -304,6 +304,9 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     if late or await known(session, message.case_id, "customer_edited", item.mark):
         return
     case = await lock(session, message.case_id)
+    await session.refresh(message)
+    if message.text == text:
+        return  # our own change of an answer: its response was settled meanwhile
     session.add(Revision(message_id=message.id, text=message.text, until=item.at))
     message.text, message.edited_at = text, item.at
     if message.direction == Direction.IN:
@@ -329,6 +332,7 @@ async def _gone_or_back(
     if gone == (message.deleted_at is not None) or await known(session, message.case_id, kind, item.mark):
         return
     case = await lock(session, message.case_id)
+    await session.refresh(message)
     message.deleted_at = (item.at or now) if gone else None
     if message.direction == Direction.IN:
         customer_event(session, case, kind, now, message.id, item.mark)
