@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts
+from bot.desk.deeds import unanswerable
 from bot.desk.files import File, Fit, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
@@ -39,6 +40,7 @@ from storage.models import (
     Json,
     Message,
     Outbox,
+    Post,
     RowState,
     Staff,
     Why,
@@ -84,6 +86,7 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
+    await _check_reachable(session, target)
     able = await _able(session, case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
@@ -158,6 +161,14 @@ def _dialog(case: Case, target: Message, terms: Terms) -> Privately:
     if not isinstance(connector, WritesPrivately):
         raise Refused("cannot-reply", reason="why-no-private")
     return connector.privately(target.target or {})
+
+
+async def _check_reachable(session: AsyncSession, target: Message) -> None:
+    """Raises Refused for what the desk has hidden or closed itself."""
+    query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
+    closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
+    if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
+        raise Refused("cannot-reply", reason=why)
 
 
 async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
@@ -291,6 +302,7 @@ async def send_draft(
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
+    await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
     if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
         draft.warned = True

@@ -23,6 +23,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import VkAccount
+from bot.acting import AccountCarrier
 from bot.answering import Answering
 from bot.bench import Bench
 from bot.clock import Clock
@@ -289,8 +290,10 @@ class _Work:
         sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock, proxy=proxy)
         answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 
+        carrier = AccountCarrier(answering, bench.sessions, bench.networks, clock=bench.clock)
+
         def carrier_of(lane: str) -> Carrier:
-            return answering if chat_of(lane) is None else sender
+            return carrier if chat_of(lane) is None else sender
 
         self.courier = Courier(
             bench.sessions,

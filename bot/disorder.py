@@ -41,7 +41,7 @@ async def remember_gone(
     await gone_already(session, account, item.key)
     if isinstance(item, Deleted):
         at = (item.at or now).isoformat()
-        payload = {"at": at, "mark": item.mark}
+        payload = {"at": at, "mark": item.mark, "by": item.by}
         session.add(
             RawEvent(account_id=account.id, key=item.key, reason=EARLY, payload=payload, received_at=now)
         )
@@ -53,4 +53,6 @@ async def gone_already(session: AsyncSession, account: Account, key: str) -> Del
         RawEvent.account_id == account.id, RawEvent.reason == EARLY, RawEvent.key == key
     )
     payload = (await session.scalars(taken.returning(RawEvent.payload))).first()
-    return None if payload is None else Deleted(key, datetime.fromisoformat(payload["at"]), payload["mark"])
+    if payload is None:
+        return None
+    return Deleted(key, datetime.fromisoformat(payload["at"]), payload["mark"], payload.get("by"))

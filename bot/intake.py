@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import customer_event
 from bot.attached import attach, compare
+from bot.deeds_done import our_side_did
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
@@ -312,6 +313,9 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
             await want_card(session, await lock(session, message.case_id), Urgency.REFRESH, now)
         return
     case = await lock(session, message.case_id)
+    await session.refresh(message)
+    if message.text == text and not attached.changed:
+        return  # our own change of an answer: its response was settled meanwhile
     attached.apply(session, item.at)
     session.add(Revision(message_id=message.id, text=message.text, until=item.at, attached=attached.changed))
     message.text, message.edited_at = text, item.at
@@ -333,9 +337,12 @@ async def _gone_or_back(
     if message is None:
         await remember_gone(session, account, item, now)
         return
+    if await our_side_did(session, message, item, now):
+        return
     if gone == (message.deleted_at is not None) or await known(session, message.case_id, kind, item.mark):
         return
     case = await lock(session, message.case_id)
+    await session.refresh(message)
     message.deleted_at = (item.at or now) if gone else None
     if message.direction == Direction.IN:
         customer_event(session, case, kind, now, message.id, item.mark)

@@ -22,19 +22,29 @@ SLACK = timedelta(minutes=1)
 
 async def changed(session: AsyncSession, account: Account, item: Permitted | Blocked, now: datetime) -> None:
     """Kept, and shown on the cards of this person's open cases."""
-    relation = await _relation(session, account, item.person)
+    relation = await _relation(session, account.id, item.person)
     if item.mark is not None and item.mark in relation.marks:
         return
     if item.mark is not None:
         relation.marks = [*relation.marks, item.mark][-MARKS:]
     if isinstance(item, Permitted):
         relation.denied_at = None if item.may else now
-    elif item.blocked:
-        relation.blocked_at, relation.blocked_by = now, item.by
-        relation.blocked_until, relation.block_reason = item.until, item.reason
     else:
-        _let_in(relation)
+        _shut_out(relation, item, now)
     await _show(session, account, item.person, now)
+
+
+async def settled(session: AsyncSession, account_id: int, item: Blocked, now: datetime) -> None:
+    """The desk's own doing: so it is in the network now. The card is the caller's."""
+    _shut_out(await _relation(session, account_id, item.person), item, now)
+
+
+def _shut_out(relation: Relation, item: Blocked, now: datetime) -> None:
+    if not item.blocked:
+        _let_in(relation)
+        return
+    relation.blocked_at, relation.blocked_by = now, item.by or relation.blocked_by
+    relation.blocked_until, relation.block_reason = item.until, item.reason
 
 
 async def may_write_again(session: AsyncSession, account: Account, person: str, at: datetime) -> None:
@@ -44,7 +54,8 @@ async def may_write_again(session: AsyncSession, account: Account, person: str, 
         return
     if relation.denied_at is not None and relation.denied_at < at + SLACK:
         relation.denied_at = None
-    if relation.blocked_at is not None and relation.blocked_at < at + SLACK:
+    # What was written just before the block may come just after it.
+    if relation.blocked_at is not None and relation.blocked_at + SLACK < at:
         _let_in(relation)
 
 
@@ -80,11 +91,11 @@ def bars(relation: Relation | None, kind: str) -> str | None:
     return "why-denied" if relation.denied_at is not None else None
 
 
-async def _relation(session: AsyncSession, account: Account, person: str) -> Relation:
+async def _relation(session: AsyncSession, account_id: int, person: str) -> Relation:
     await session.execute(
-        insert(Relation).values(account_id=account.id, person=person).on_conflict_do_nothing()
+        insert(Relation).values(account_id=account_id, person=person).on_conflict_do_nothing()
     )
-    return await session.get_one(Relation, (account.id, person), with_for_update=True)
+    return await session.get_one(Relation, (account_id, person), with_for_update=True)
 
 
 def _let_in(relation: Relation) -> None:

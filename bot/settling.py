@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import deeds_done
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.signs import Sign
@@ -34,6 +35,9 @@ async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, n
     """
     if claimed.kind == "answer":
         await _settle_answer(session, claimed, verdict, now)
+        return
+    if claimed.kind == "deed":
+        await _settle_deed(session, claimed, verdict, now)
         return
     if claimed.case_id is not None:
         await lock(session, claimed.case_id)
@@ -118,6 +122,35 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             await _give_up(session, case, message, row, failure, now)
         case Doubt(reason=reason):
             await _doubt(session, case, message, row, reason, now)
+
+
+async def _settle_deed(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+    """What cannot be told is done once more: a deed that was done stays as it is."""
+    case = await lock(session, claimed.case_id or 0)
+    row = await _locked(session, claimed, verdict)
+    if row is None:
+        return
+    match verdict:
+        case Done():
+            _close(row, RowState.SENT, now)
+            await deeds_done.done(session, case, row, now)
+        case Again(at=at):
+            row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
+        case Doubt() | TakenBack():
+            row.state, row.lease_until, row.not_before = RowState.PENDING, None, now
+        case Dead(failure=failure):
+            await _give_up_deed(session, case, row, failure, now)
+        case Stop(reason=reason):
+            await _give_up_deed(session, case, row, {"error": reason}, now)
+            await _stop(session, row.desk_id, row.lane, reason, now)
+
+
+async def _give_up_deed(
+    session: AsyncSession, case: Case, row: Outbox, failure: dict[str, object], now: datetime
+) -> None:
+    _close(row, RowState.FAILED, now)
+    row.error = failure
+    await deeds_done.failed(session, case, row, failure, now)
 
 
 async def _doubt(

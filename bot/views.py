@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
@@ -17,7 +18,7 @@ from bot.desk.view import Asked, By, CaseView, Figures, Said, Shown, ShutOut, Wa
 from bot.enclosed import file_of_row
 from bot.networks import Able
 from bot.relations import bars, relation_of
-from connectors.base import Files, Kind
+from connectors.base import Deed, Files, Kind
 from storage.models import (
     Account,
     Attachment,
@@ -79,6 +80,7 @@ async def look(
     names = await quoted_names(session, messages)
     said = [said_of(message, case, names) for message in messages]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
+    exposed = _exposed(public, privacy)
     about = await _conversation(session, case_id)
     relation = await relation_of(session, incoming[-1]) if incoming else None
     view = CaseView(
@@ -99,10 +101,11 @@ async def look(
         holder=None if case.holder is None else case.holder.name,
         closed_at=case.closed_at,
         after_close=case.after_close,
-        no_reply=_no_reply(incoming, case, able) or bars(relation, about.kind),
+        no_reply=_no_reply(incoming, case, able, about.post) or bars(relation, about.kind),
         no_private=_no_private(public, case, able) or bars(relation, Kind.MESSAGE),
         public=bool(public),
-        exposed=_exposed(public, privacy),
+        exposed=tuple(exposed),
+        hide=_hide(exposed, case, able),
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         reopened=case.reopened,
@@ -138,6 +141,7 @@ def _under(post: Post | None) -> dict[str, Any]:
         "post_price": post.price,
         "post_photo": post.photo_url,
         "post_muted": post.muted_at is not None,
+        "post_closed": post.closed_at is not None,
     }
 
 
@@ -179,11 +183,14 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
 
 
-def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None) -> str | None:
+def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None, post: Post | None) -> str | None:
     """Of the customer's last words, which an answer would be to."""
     target = incoming[-1].target if incoming else None
     if able is None or target is None:
         return None
+    closed = post is not None and post.closed_at is not None
+    if why := unanswerable(hidden=incoming[-1].hidden_at is not None, closed=closed):
+        return why
     reply = able(case.account_id, target).reply
     return None if reply.supported else reply.reason or "why-permission"
 
@@ -196,11 +203,24 @@ def _no_private(public: Sequence[Message], case: Case, able: Able | None) -> str
     return None if private.supported else private.reason or "why-permission"
 
 
-def _exposed(public: Sequence[Message], privacy: Privacy | None) -> tuple[str, ...]:
+def _exposed(public: Sequence[Message], privacy: Privacy | None) -> Mapping[str, Message]:
+    """The sorts of private data that everybody can read, each with the last message that shows it."""
     if privacy is None:
-        return ()
-    sorts = (sort for one in public if one.deleted_at is None for sort in privacy.sorts(one.text))
-    return tuple(dict.fromkeys(sorts))
+        return {}
+    visible = [one for one in public if one.deleted_at is None and one.hidden_at is None]
+    return {sort: one for one in visible for sort in privacy.sorts(one.text)}
+
+
+def _hide(exposed: Mapping[str, Message], case: Case, able: Able | None) -> Offer | None:
+    """To hide the last of what shows it, where the network has such a thing."""
+    last = max(exposed.values(), key=lambda one: one.id, default=None)
+    if last is None or able is None:
+        return None
+    hiding = able(case.account_id, last.target or {}).deeds.get(Deed.HIDE)
+    if hiding is None:
+        return None
+    why = None if hiding.supported else hiding.reason or "why-permission"
+    return Offer(Ask(Deed.HIDE, last.id), why)
 
 
 def _url(incoming: Sequence[Message], account: Account) -> str | None:
@@ -241,6 +261,8 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         deleted=message.deleted_at is not None,
         private=message.private,
         read=message.read_at is not None,
+        hidden=message.hidden_at is not None,
+        liked=message.liked_at is not None,
         unanswered=not ours and message.answered_by_id is None,
         after_close=after,
         id=message.id,

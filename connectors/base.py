@@ -2,14 +2,14 @@
 
 A connector parses above and does I/O below. It knows no database, no case and no Telegram: it turns a
 network's events into the items below, and an answer into a call. `Connector` is the mandatory contract;
-what only some networks can do is a small Protocol of its own (`CallsBack`, `Reconciles`, `CatchesUp`, `ReadsParents`,
-`ReadsProfiles`, `Searches`, `Counted`).
+what only some networks can do is a small Protocol of its own (`Acts`, `CallsBack`, `Reconciles`, `CatchesUp`,
+`ReadsParents`, `ReadsProfiles`, `WritesPrivately`, `Searches`, `Counted`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
@@ -135,6 +135,8 @@ class Deleted:
     key: str
     at: datetime | None = None
     mark: str | None = None
+    by: str | None = None
+    """Who did it, by their external id, where the network says: the author took it away, or somebody hid it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,24 @@ class Capability:
 NO_PRIVATE = Capability(supported=False, reason="why-no-private")
 
 
+class Deed(StrEnum):
+    """What can be done to a customer's item, its author or what it stands under; EDIT and DELETE: to an answer of ours."""
+
+    LIKE = "like"
+    UNLIKE = "unlike"
+    HIDE = "hide"
+    """Others do not see it any more; RESTORE brings it back."""
+    RESTORE = "restore"
+    BAN = "ban"
+    LIFT = "lift"
+    CLOSE = "close"
+    """Nobody can comment there any more, till OPEN."""
+    OPEN = "open"
+    READ = "read"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What can be done to an item at a moment. Grows a field an ability; a missing one is not supported."""
@@ -253,6 +273,8 @@ class Capabilities:
     """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
     files: Files = NO_FILES
     """What can be attached to that reply."""
+    deeds: Mapping[Deed, Capability] = field(default_factory=dict)
+    """A deed that makes no sense for the item is not in it; one that lacks a token is, with the reason."""
 
 
 def text_length(text: str, unit: LengthUnit) -> int:

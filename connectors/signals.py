@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class Permitted:
     """The network's own number of this event."""
 
 
+class Reason(StrEnum):
+    """Why somebody is shut out."""
+
+    SPAM = "spam"
+    INSULT = "insult"
+    OBSCENE = "obscene"
+    OFF_TOPIC = "off_topic"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """Somebody of ours shut a person out of the account, or lets them in again."""
@@ -26,8 +37,8 @@ class Blocked:
     """Where a person finds who did it."""
     until: datetime | None = None
     """None: for ever."""
-    reason: str | None = None
-    """`other`, `spam`, `insults`, `language` or `off-topic`; None: the network does not say."""
+    reason: Reason | None = None
+    """None: the network does not say."""
     mark: str | None = None
 
 

@@ -184,10 +184,11 @@ def history(view: CaseView, events: Sequence[Happened], texts: Texts) -> Drawn:
 
 def _event(happened: Happened, texts: Texts) -> Rich:
     at, who, kind, data = happened
-    department = data.get("department")
+    department, deed = data.get("department"), data.get("deed")
     filling = name(department) if isinstance(department, str) else EMPTY
+    named = plain(texts("deed-name", deed=deed)) if isinstance(deed, str) else "none"
     try:
-        what = fill(texts, f"event-{kind}", department=filling or "none")
+        what = fill(texts, f"event-{kind}", department=filling or "none", deed=named)
     except KeyError:
         what = name(kind)
     return join(" ", (code(stamp(at)), join(DOT, (what, name(who or "")))))

@@ -155,6 +155,10 @@ def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
         yield texts("mark-reattached")
     if said.deleted:
         yield texts("mark-deleted")
+    if said.hidden:
+        yield texts("mark-hidden")
+    if said.liked:
+        yield texts("mark-liked")
     if said.unanswered and overtaken:
         yield texts("mark-unanswered")
     if said.by is By.DESK and said.delivery is not None:

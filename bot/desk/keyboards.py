@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.desk.attached import files_label
+from bot.desk.deeds import Offer
 from bot.desk.richtext import cut, one_line, safe_url
 from bot.desk.states import CLOSED, Action
 from bot.desk.view import Button, By, CaseView, Command, PanelCommand, Said, Texts, Turn, Waits
@@ -38,6 +39,7 @@ LABELS: Mapping[Command, str] = {
     Command.PRIVATE: "button-private",
     Command.FILES: "button-files",
     Command.CLOSE: "button-close",
+    Command.MODERATE: "button-moderate",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -92,15 +94,33 @@ def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
     return () if label is None else (button(Command.FILES, texts, label=label),)
 
 
-def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
-    """The menu behind `More`, for one person: `holds` tells whether the case is theirs."""
+def deed_button(offer: Offer, texts: Texts) -> Button:
+    """Greyed, as far as Telegram's buttons can be, where it cannot be done or is being done."""
+    label = texts("button-deed", deed=offer.ask.deed.value)
+    if offer.why is not None:
+        label = texts("button-deed-cannot", label=label)
+    elif offer.under_way:
+        label = texts("button-deed-under-way", label=label)
+    return Button(label, Command.DEED, offer.ask.pack())
+
+
+def deed_rows(offered: Sequence[Offer], texts: Texts) -> Rows:
+    """Two beside each other."""
+    buttons = [deed_button(offer, texts) for offer in offered]
+    return tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+
+
+def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Offer] = ()) -> Rows:
+    """The menu behind `More`, for one person: `holds` tells whether the case is theirs. `own`: of our last answer."""
     holder = Command.RELEASE if holds else Command.TAKE_OVER
     dismiss = _offered(view, texts, [Command.DISMISS], Command.DISMISS, style="danger")
     return _without_empty(
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
-            (*_private(view, texts), *_mute(view, texts)),
+            *deed_rows(own, texts),
+            (*_private(view, texts), button(Command.MODERATE, texts)),
+            _mute(view, texts),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
     )
@@ -108,7 +128,10 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool) -> Rows:
 
 def _exposed(view: CaseView, texts: Texts) -> Rows:
     """What helps a customer who wrote something private where everybody reads it."""
-    return (_private(view, texts),) if view.exposed else ()
+    if not view.exposed:
+        return ()
+    hide = () if view.hide is None else (deed_button(view.hide, texts),)
+    return ((*_private(view, texts), *hide),)
 
 
 def _private(view: CaseView, texts: Texts, *, draft: int = 0) -> tuple[Button, ...]:

@@ -116,7 +116,8 @@ def post(view: CaseView, texts: Texts) -> Rich:
     if view.kind in OWN_POST or (not words and safe_url(view.post_url) is None):
         return EMPTY
     shown = link(words or plain(texts("card-post-link")), view.post_url)
-    it = join(DOT, (shown, name(view.post_price or "", 32)))
+    closed = plain("🔒 " + texts("card-comments-closed")) if view.post_closed else EMPTY
+    it = join(DOT, (shown, name(view.post_price or "", 32), closed))
     return fill(texts, PARENTS.get(view.post_kind, "card-parent-post"), it=it)
 
 

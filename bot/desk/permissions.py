@@ -32,6 +32,17 @@ def may(role: Role | str, action: Action) -> bool:
     return action in MATRIX[Role(role)]
 
 
+MODERATES = frozenset({Role.OWNER, Role.OPERATOR})
+"""Who does what is done beside answering. All of it: on a small team nobody waits for a supervisor while spam stands
+there, and what others see at once asks for a second tap (`deeds.ASKED_TWICE`)."""
+
+
+def require_deed(role: Role | str) -> None:
+    """Raises Refused."""
+    if Role(role) not in MODERATES:
+        raise Refused("role", action="deed")
+
+
 def require(role: Role | str, action: Action) -> None:
     """Raises Refused with words that say whose business it is."""
     if not may(role, action):

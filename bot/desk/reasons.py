@@ -34,6 +34,7 @@ OF_CODE: Mapping[str, Mapping[int, str]] = {
         **dict.fromkeys((900, 901, 902, 936, 945, 946, 950, 985), "why-unreachable"),
         **dict.fromkeys((910, 914), "why-too-long-there"),
         222: "why-links-forbidden",
+        **dict.fromkeys((909, 924), "why-too-old"),
     }
 }
 """What a network's own code says better than the class of the error. VK: schema errors.json."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot.desk.deeds import Offer
 from bot.desk.states import Action
 from storage.models import Delivery, PanelKind, Status, Why
 
@@ -66,6 +67,9 @@ class Said:
     reattached: bool = False
     """An edit changed what is attached."""
     deleted: bool = False
+    hidden: bool = False
+    """By our side, in the network."""
+    liked: bool = False
     unanswered: bool = False
     after_close: bool = False
     """Came after the case was closed."""
@@ -160,6 +164,8 @@ class CaseView:
     post_price: str | None = None
     post_photo: str | None = None
     post_muted: bool = False
+    post_closed: bool = False
+    """The desk closed the comments under it."""
     url: str | None = None
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
@@ -175,6 +181,8 @@ class CaseView:
     """Why public words cannot be answered privately, as a key of words; None: they can."""
     exposed: Sequence[str] = ()
     """The sorts of private data in the customer's public words."""
+    hide: Offer | None = None
+    """To hide the last of those words."""
     asked: Sequence[Asked] = ()
     drafts: Sequence[Waits] = ()
     notes: int = 0
@@ -219,6 +227,13 @@ class Command(StrEnum):
     """The pictures and files of the case, shown in the chat."""
     CLOSE = "close"
     """Put away what only I see."""
+    MODERATE = "mod"
+    DEED = "deed"
+    """`arg`: `deeds.Ask`."""
+    DEED_SURELY = "deed!"
+    """`arg`: `deeds.Ask`."""
+    UNDO_EDIT = "undo_e"
+    """`arg`: the answer that is being changed in the network."""
 
 
 class PanelCommand(StrEnum):

@@ -17,6 +17,7 @@ from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.view import Drawn, Said
+from bot.telegram import deed_letters
 from bot.telegram.callbacks import markup
 from bot.telegram.prompts import private_prompt, question_prompt
 from bot.texts import Words, words
@@ -95,6 +96,8 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
             return await _ask(about)
         case "private":
             return await _private(about)
+        case "deed_failed":
+            return await _deed_failed(about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
 
@@ -206,6 +209,16 @@ async def _trouble(about: About) -> Letter | None:
     else:
         drawn = cards.unknown(view, message.text, message.id, texts, mention, files)
     return about.letter(drawn, about.row.kind, reply_to=own or await about.card_message())
+
+
+async def _deed_failed(about: About) -> Letter:
+    """In reply to the operator's own message if it is about an answer of theirs, else to the card."""
+    message = await about.session.get_one(Message, about.row.message_id)
+    staff = await about.session.get_one(Staff, about.row.payload["staff"])
+    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    mention = None if own is not None and staff.id == message.staff_id else (staff.user_id, staff.name)
+    drawn = deed_letters.failed(about.seen.view, about.row.payload, about.texts, mention)
+    return about.letter(drawn, "deed_failed", reply_to=own or await about.card_message())
 
 
 async def _ask(about: About) -> Letter | None:

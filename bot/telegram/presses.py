@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers, drafts, privately
+from bot import actions, answers, deeds, drafts, privately
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
@@ -25,46 +24,16 @@ from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
+from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
 from bot.telegram.replies import leaving
-from bot.telegram.reply import NOTHING, Reply, Whisper, refused
+from bot.telegram.reply import NOTHING, Reply, refused
 from bot.texts import Words, words
-from bot.views import Look, look
-from storage.models import LIVE, Card, Case, Department, Desk, Staff
+from bot.views import look
+from storage.models import LIVE, Card, Case, Department, Desk
 from storage.queries import bot_message, departments_of, history_of, last_said
 
 router = Router(name="presses")
-
-
-@dataclass(frozen=True, slots=True)
-class Pressing:
-    """A press by a member, on a case of this chat's desk."""
-
-    session: AsyncSession
-    bench: Bench
-    query: CallbackQuery
-    data: Pressed
-    place: Here
-    staff: Staff
-    texts: Words
-
-    async def seen(self) -> Look:
-        return await self.bench.look(self.session, self.data.case)
-
-    def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
-        return Whisper(drawn, self.data.case, version or self.data.version)
-
-
-Answerer = Callable[[Pressing], Awaitable[Reply]]
-COMMANDS: dict[Command, Answerer] = {}
-
-
-def command(name: Command) -> Callable[[Answerer], Answerer]:
-    def register(answerer: Answerer) -> Answerer:
-        COMMANDS[name] = answerer
-        return answerer
-
-    return register
 
 
 @router.callback_query(Pressed.filter())
@@ -217,7 +186,8 @@ async def note(pressing: Pressing) -> Reply:
 async def more(pressing: Pressing) -> Reply:
     seen = await pressing.seen()
     holds = seen.case.holder_id == pressing.staff.id
-    drawn = prompts.menu(seen.view, pressing.texts, holds=holds)
+    own = await deeds.ours(pressing.session, seen.case, pressing.bench.terms())
+    drawn = prompts.menu(seen.view, pressing.texts, holds=holds, own=own)
     return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.desk import parts
 from bot.desk.conversation import DOT, customer
+from bot.desk.deeds import Offer
 from bot.desk.keyboards import button, draft_buttons, more_keyboard
 from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
@@ -16,10 +17,10 @@ from bot.drafts import Kept
 from storage.models import Department, Status, Why
 
 
-def menu(view: CaseView, texts: Texts, *, holds: bool) -> Drawn:
+def menu(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Offer] = ()) -> Drawn:
     """Behind `More`."""
     head = fill(texts, "more-head", case=bold(parts.number(view)))
-    return Drawn(head.html, more_keyboard(view, texts, holds=holds))
+    return Drawn(head.html, more_keyboard(view, texts, holds=holds, own=own))
 
 
 def pick_department(view: CaseView, departments: Sequence[Department], texts: Texts) -> Drawn:

@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, answers, drafts
+from bot import actions, albums, answers, deeds, drafts
 from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk.files import File
@@ -21,12 +21,14 @@ from bot.ghosts import settle_ghost
 from bot.outcomes import Source
 from bot.telegram import prompts
 from bot.telegram.callbacks import case_in
+from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
-from storage.models import BotMessage, Staff, Why
+from storage.models import BotMessage, Delivery, Staff, Why
+from storage.models import Message as Answer
 from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
 
 router = Router(name="replies")
@@ -332,8 +334,22 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if text.startswith(NOTE):
         await answers.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
+    if answer.delivery == Delivery.SENT:
+        return await _edit_sent(writing, answer)
     kept = await answers.amend(session, answer.id, text, bench.terms(), writing.file)
     return NOTHING if kept is None else await told(writing, kept)
+
+
+async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
+    """It has gone out: changed at the customer too, where the network lets us, unless undone in time."""
+    bench = writing.bench
+    queued = await deeds.edit(writing.session, answer.id, writing.text, writing.staff, bench.terms())
+    if queued is None:
+        return NOTHING
+    view = (await bench.look(writing.session, answer.case_id)).view
+    return Reply(
+        whispers=edit_leaving(bench, queued, view.network, answer.case_id, view.version, writing.texts)
+    )
 
 
 async def _edit_refused(writing: Writing, source: Source) -> Reply:

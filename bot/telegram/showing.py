@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.desk.view import Command
 from bot.files import ask_files
 from bot.record import lock
-from bot.telegram.presses import Pressing, command
+from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply
 from storage.queries import operators_card
 

@@ -60,7 +60,7 @@ class Route(NamedTuple):
 _READS_WALL = Route((Slot.SERVICE, Slot.ADMIN))
 _ADMIN = Route((Slot.ADMIN,))
 _ANYONE = Route((Slot.COMMUNITY, Slot.SERVICE, Slot.ADMIN))
-_SETTINGS = Route((Slot.COMMUNITY, Slot.ADMIN))
+_EITHER = Route((Slot.COMMUNITY, Slot.ADMIN))
 _COMMUNITY = Route((Slot.COMMUNITY,))
 _UPLOAD = Route((Slot.COMMUNITY,), urgent=True)
 _PHOTO_OF_WALL = Route((Slot.ADMIN,), urgent=True)
@@ -79,19 +79,35 @@ ROUTES: Mapping[str, Route] = {
     "docs.getMessagesUploadServer": _UPLOAD,
     "docs.getWallUploadServer": _UPLOAD,
     "docs.save": _UPLOAD,
+    "likes.add": _ADMIN,
+    "likes.delete": _ADMIN,
+    **{
+        f"{section}.{what}Comment": _ADMIN
+        for section in ("wall", "photos", "video", "market", "board")
+        for what in ("edit", "delete", "restore")
+    },
+    "board.deleteComment": _EITHER,
+    "board.restoreComment": _EITHER,
+    "groups.ban": _ADMIN,
+    "groups.unban": _ADMIN,
+    "wall.closeComments": _EITHER,
+    "wall.openComments": _EITHER,
+    "messages.markAsRead": _COMMUNITY,
+    "messages.edit": _COMMUNITY,
+    "messages.delete": _COMMUNITY,
     "messages.getConversations": _COMMUNITY,
     "messages.isMessagesFromGroupAllowed": _COMMUNITY,
     "messages.getHistory": _COMMUNITY,
-    "groups.getLongPollServer": _SETTINGS,
-    "groups.getLongPollSettings": _SETTINGS,
-    "groups.setLongPollSettings": _SETTINGS,
-    "groups.getCallbackConfirmationCode": _SETTINGS,
-    "groups.getCallbackServers": _SETTINGS,
-    "groups.addCallbackServer": _SETTINGS,
-    "groups.editCallbackServer": _SETTINGS,
-    "groups.deleteCallbackServer": _SETTINGS,
-    "groups.getCallbackSettings": _SETTINGS,
-    "groups.setCallbackSettings": _SETTINGS,
+    "groups.getLongPollServer": _EITHER,
+    "groups.getLongPollSettings": _EITHER,
+    "groups.setLongPollSettings": _EITHER,
+    "groups.getCallbackConfirmationCode": _EITHER,
+    "groups.getCallbackServers": _EITHER,
+    "groups.addCallbackServer": _EITHER,
+    "groups.editCallbackServer": _EITHER,
+    "groups.deleteCallbackServer": _EITHER,
+    "groups.getCallbackSettings": _EITHER,
+    "groups.setCallbackSettings": _EITHER,
     "groups.getTokenPermissions": _COMMUNITY,
     "groups.getById": _ANYONE,
     "account.getAppPermissions": Route((Slot.ADMIN,)),

@@ -149,7 +149,11 @@ def _edit(place: Place) -> Reader:
 
 
 def _delete(place: Place) -> Reader:
-    return lambda comment, scene: [Deleted(_key(place, comment, scene))]
+    def reader(comment: Object, scene: Scene) -> list[Item]:
+        by = optional(comment, "deleter_id")
+        return [Deleted(_key(place, comment, scene), by=str(by) if by else None)]
+
+    return reader
 
 
 def _restore(place: Place) -> Reader:

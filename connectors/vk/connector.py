@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from connectors.acting import Order
 from connectors.base import (
     Attempt,
     Batch,
     Capabilities,
+    Capability,
+    Deed,
     Item,
     Json,
     Malformed,
@@ -36,7 +39,7 @@ from connectors.errors import (
 )
 from connectors.searching import Found
 from connectors.standing import Notice, Powers
-from connectors.vk import answers, links, parents, standing
+from connectors.vk import answers, deeds, doing, links, parents, standing
 from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
@@ -79,8 +82,8 @@ def _utc_now() -> datetime:
 
 
 class VkConnector:
-    """`Connector`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`, `Searches`,
-    `Counted`, `Warns` and `TellsPowers` for one VK community.
+    """`Connector`, `Acts`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`,
+    `Searches`, `Counted`, `Warns` and `TellsPowers` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
@@ -313,15 +316,27 @@ class VkConnector:
     # --- out
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
-        reply = ability(target, self._client.may, self._limits)
+        may = self._client.may
+        reply = ability(target, may, self._limits)
         return Capabilities(
             reply,
-            private=private_ability(target, self._client.may, self._limits),
-            files=files_ability(target, reply, self._client.may, self._lacks),
+            private=private_ability(target, may, self._limits),
+            files=files_ability(target, reply, may, self._lacks),
+            deeds=deeds.to_item(target, may, self._group_id),
         )
 
     def _lacks(self, right: str) -> bool:
         return self._rights is not None and right not in self._rights
+
+    def own(self, target: Json, sent_at: datetime, now: datetime) -> Mapping[Deed, Capability]:
+        return deeds.to_answer(target, sent_at, now, self._client.may, self._limits)
+
+    async def act(self, order: Order) -> None:
+        longest = self._limits.get(METHODS.get(str(order.target.get("kind")), ""))
+        if order.text is not None and longest is not None and len(order.text) > longest:
+            raise TooLong(longest, len(order.text))
+        addressee = await self._addressee(order.target) if order.deed is Deed.EDIT else ""
+        await doing.do(self._client, order, self._group_id, addressee)
 
     async def send(self, attempt: Attempt) -> Sent:
         """A comment under the right thing, or a direct message. The key is the one its echo will have."""

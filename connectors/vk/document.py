@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from connectors.base import AttachmentKind, Capability
+from connectors.base import AttachmentKind, Capability, Deed
 from connectors.vk.client import ROUTES, Slot
+from connectors.vk.deeds import DEEDS
 from connectors.vk.files import files_ability, ways
 from connectors.vk.missed_comments import LISTS
 from connectors.vk.parse import READERS
@@ -105,14 +106,16 @@ FOOT = """## What to know besides
 - How many files a comment takes, and that it takes no voice, VK does not document: two and none are believed safe.
 - A photo goes as a document where VK refuses it as a photo or no token may put it among the community's photos.
 - Files are 20 MB at most: Telegram gives a bot no larger ones. VK takes no MP3s and no programs.
+- A message can be edited, and deleted for everybody, for 24 hours; a comment edited for 24 hours, deleted at any time.
+- What is hidden can be restored; VK does not say for how long.
+- Likes are given in the community's name.
 - The administrator's token needs the rights wall, photos, video, market and groups."""
 
 
 def page() -> str:
     """The whole document."""
-    return (
-        "\n\n".join((HEAD, _comes(), ATTACHED, _answered(), _files(), _signals(), _looked_for(), FOOT)) + "\n"
-    )
+    parts = (*(HEAD, _comes(), ATTACHED, _answered(), _files(), _done(), _signals(), _looked_for(), FOOT),)
+    return "\n\n".join(parts) + "\n"
 
 
 def _comes() -> str:
@@ -155,6 +158,29 @@ def _attached(target: str) -> tuple[str, ...]:
         agreed = "" if kind in able.kinds else "as a document, if the operator agrees: "
         cells.append(agreed + ", else ".join(saves))
     return (*cells, str(able.most))
+
+
+DONE: Mapping[str, tuple[Deed, ...]] = {
+    "like, unlike": (Deed.LIKE, Deed.UNLIKE),
+    "hide, restore": (Deed.HIDE, Deed.RESTORE),
+    "ban, lift": (Deed.BAN, Deed.LIFT),
+    "close, open comments": (Deed.CLOSE, Deed.OPEN),
+    "mark read": (Deed.READ,),
+    "edit our answer": (Deed.EDIT,),
+    "delete our answer": (Deed.DELETE,),
+}
+
+
+def _done() -> str:
+    rows = [(row.kind, *(_deeds(row, deeds) for deeds in DONE.values())) for row in ROWS]
+    return _table("What is done besides", ("", *DONE), rows)
+
+
+def _deeds(row: Row, deeds: tuple[Deed, ...]) -> str:
+    if row.kind == "repost with words" and deeds[0] in (Deed.CLOSE, Deed.HIDE):
+        return "–"
+    methods = [DEEDS[row.target, deed] for deed in deeds if (row.target, deed) in DEEDS]
+    return "<br>".join((*(f"`{method}`" for method in methods), _tokens(methods[0]))) if methods else "–"
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

@@ -56,6 +56,8 @@ ERRORS: Mapping[int, Rule] = {
     # The person can't be written to.
     **dict.fromkeys((900, 901, 902, 932, 936, 945, 946, 950, 962, 985, 987, 988, 1012), Rule(PolicyRefused)),
     912: Rule(Permission),
+    # An answer of ours that is too old, or pinned, to be changed.
+    **dict.fromkeys((909, 920, 924, 949), Rule(PolicyRefused)),
     **dict.fromkeys((910, 914), Rule(TooLong)),
     **dict.fromkeys((3, 8, 12, 13, 100, 911), Rule(Invalid)),
 }

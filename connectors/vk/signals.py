@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from connectors.base import Incoming, Item, Kind
-from connectors.signals import Blocked, Liked, Permitted, Read
+from connectors.signals import Blocked, Liked, Permitted, Read, Reason
 from connectors.vk import links
+from connectors.vk.deeds import REASONS as BAN_REASONS
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
 from connectors.vk.scene import Object, Reader, Scene, author
 from connectors.vk.values import moment, needed, number, optional, storable, text
 
-REASONS: Mapping[int, str] = {0: "other", 1: "spam", 2: "insults", 3: "language", 4: "off-topic"}
-"""groups.ban, `reason` (VKCOM/vk-api-schema)."""
+REASONS: Mapping[int, Reason] = {number: reason for reason, number in BAN_REASONS.items()}
 BUTTON = "🔘"
 PAYLOAD = 300
 """Characters of a button's payload that are shown."""

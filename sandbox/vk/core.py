@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sandbox.vk.blacklist import Blacklist
 from sandbox.vk.callback import Callback
 from sandbox.vk.changes import Changes
 from sandbox.vk.dialogs import Dialogs
@@ -42,6 +43,7 @@ class Core:
         self.wall = Wall(self.world, self.events, self.habits)
         self.things = Things(self.world, self.events, self.habits)
         self.dialogs = Dialogs(self.world, self.events, self.habits)
+        self.blacklist = Blacklist(self.world, self.events)
         self.tokens = Tokens(self.limits, clock)
         self.failures = Failures()
 

@@ -107,7 +107,7 @@ class Dialogs:
             return VkError(936)
         if user.deactivated:
             return VkError(18)
-        if peer_id in group.banned:
+        if peer_id in group.bans_now(self.world.now()):
             return VkError(900)
         if user.refuses is not None:
             return VkError(user.refuses, text=TEXTS.get(user.refuses))

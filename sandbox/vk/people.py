@@ -10,7 +10,7 @@ from sandbox.vk.dialogs import Letter
 from sandbox.vk.errors import VkError
 from sandbox.vk.failures import CaptchaForm, Failure
 from sandbox.vk.media import Attachment
-from sandbox.vk.state import Comment, DirectMessage, Group, Post, User
+from sandbox.vk.state import Ban, Comment, DirectMessage, Group, Post, User
 from sandbox.vk.tokens import GRANTED, Kind, Token
 
 T = TypeVar("T")
@@ -89,20 +89,11 @@ class People:
         self, user: User | int, group: Group | int, admin_id: int = ADMINS, until: int = 0, reason: int = 0
     ) -> None:
         """Blacklisted: messages to them meet error 900. `until`: Unix time, 0 for ever; `reason`: as VK numbers them."""
-        self._group(group).banned.add(_id(user))
-        told = {
-            "admin_id": admin_id,
-            "user_id": _id(user),
-            "unblock_date": until,
-            "reason": reason,
-            "comment": "",
-        }
-        self.core.events.emit(_id(group), "user_block", told)
+        ban = Ban(admin_id, self.core.world.now(), until, reason)
+        self.core.blacklist.ban(self._group(group), _id(user), ban)
 
     def unban(self, user: User | int, group: Group | int, admin_id: int = ADMINS) -> None:
-        self._group(group).banned.discard(_id(user))
-        told = {"admin_id": admin_id, "user_id": _id(user), "by_end_date": 0}
-        self.core.events.emit(_id(group), "user_unblock", told)
+        self.core.blacklist.lift(self._group(group), _id(user), admin_id)
 
     # Walls
 
@@ -146,9 +137,10 @@ class People:
         reply_to: Comment | int | None = None,
         attachments: Sequence[Attachment] = (),
     ) -> Comment:
-        """Somebody comments in VK. Raises ValueError under a closed or deleted post."""
+        """Somebody comments in VK. Raises ValueError under a closed or deleted post, and for who is banned."""
         target = self._post(post)
-        if target.comments_closed or target.deleted:
+        refused = self.core.blacklist.refuses(target.owner_id, _author(user))
+        if target.comments_closed or target.deleted or refused:
             raise ValueError(f"no comments are taken under {target.url}")
         answered = self._comment(reply_to) if reply_to is not None else None
         return self.core.wall.comment(

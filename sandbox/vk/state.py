@@ -7,6 +7,17 @@ from dataclasses import dataclass, field
 from sandbox.vk.media import Attachment
 
 
+@dataclass(frozen=True)
+class Ban:
+    """`end_date` 0: for ever. `reason`: groups_ban_info_reason of spec/vk/groups."""
+
+    admin_id: int
+    date: int
+    end_date: int = 0
+    reason: int = 0
+    comment: str = ""
+
+
 @dataclass(eq=False)
 class Group:
     """A community. `owner_id` is its id as an owner and an author: negative."""
@@ -15,12 +26,16 @@ class Group:
     name: str
     screen_name: str
     members: set[int] = field(default_factory=set)
-    banned: set[int] = field(default_factory=set)
+    bans: dict[int, Ban] = field(default_factory=dict)
     forbids_links: bool = False
 
     @property
     def owner_id(self) -> int:
         return -self.id
+
+    def bans_now(self, now: int) -> dict[int, Ban]:
+        """Who is on the blacklist at this moment."""
+        return {who: ban for who, ban in self.bans.items() if not ban.end_date or ban.end_date > now}
 
 
 @dataclass(eq=False)

@@ -69,6 +69,7 @@ class Remark:
     attachments: list[Attachment] = field(default_factory=list)
     deleted: bool = False
     edited: int | None = None
+    likes: set[int] = field(default_factory=set)
 
     @property
     def root(self) -> "Remark | None":
@@ -152,6 +153,17 @@ class Things:
     def restore(self, remark: Remark) -> None:
         remark.deleted = False
         self._tell(remark, "restore", event(remark))
+
+    def like(self, remark: Remark, liker_id: int, on: bool) -> int:
+        """The number of likes afterwards; a second like changes nothing and is not announced."""
+        if (liker_id in remark.likes) != on:
+            (remark.likes.add if on else remark.likes.discard)(liker_id)
+            name, owner = remark.thing.sort.name, remark.thing.owner_id
+            told: Json = {"liker_id": liker_id, "object_type": f"{name}_comment", "object_owner_id": owner}
+            if -owner in self.world.groups:
+                told |= {"object_id": remark.id, "thread_id": remark.thing.id}
+                self.events.emit(-owner, "like_add" if on else "like_remove", told)
+        return len(remark.likes)
 
     def _tell(self, remark: Remark, what: str, told: Json) -> None:
         """Only the community whose thing it is hears of it."""

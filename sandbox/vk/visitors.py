@@ -44,15 +44,15 @@ class Visitors:
     ) -> Remark:
         """Somebody comments in VK. A reply in a topic names whom it answers in the text: boards have no replies.
 
-        Raises ValueError under what is closed or deleted.
+        Raises ValueError under what is closed or deleted, and for who is banned.
         """
-        if thing.closed or thing.deleted:
+        author = user.owner_id if isinstance(user, Group) else _id(user)
+        if thing.closed or thing.deleted or self.core.blacklist.refuses(thing.owner_id, author):
             raise ValueError(f"no comments are taken under {thing.url}")
         if reply_to is not None and thing.sort.name == "topic":
             name = self.core.world.name_of(reply_to.from_id).split()[0]
             who = f"id{reply_to.from_id}" if reply_to.from_id > 0 else f"club{-reply_to.from_id}"
             text = f"[{who}:bp{thing.owner_id}_{reply_to.id}|{name}], {text}"
-        author = user.owner_id if isinstance(user, Group) else _id(user)
         return self.core.things.comment(thing, author, text, reply_to=reply_to, attachments=list(attachments))
 
     def colleague_remark(self, thing: Thing, text: str, reply_to: Remark | None = None) -> Remark:

@@ -213,6 +213,11 @@ class Message(Base):
     received_at: Mapped[datetime] = now()
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    """For a customer's message: its author took it away."""
+    hidden_at: Mapped[datetime | None]
+    """Our side hid it in the network."""
+    liked_at: Mapped[datetime | None]
+    """The desk liked it."""
     read_at: Mapped[datetime | None]
     """For an answer: when we heard that the customer has seen it."""
     likes: Mapped[int | None]

@@ -73,6 +73,8 @@ class Post(Base):
     counted_at: Mapped[datetime | None]
     """When they were last asked for."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    closed_at: Mapped[datetime | None]
+    """The desk closed the comments under it; NULL: it did not, or opened them again."""
 
     @property
     def name(self) -> str | None:

@@ -20,11 +20,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import connectors
+from connectors.acting import Acts, Order
 from connectors.base import (
     AttachmentKind,
     Attempt,
     Batch,
     Connector,
+    Deed,
     Echo,
     Incoming,
     Json,
@@ -254,6 +256,42 @@ async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play:
             assert found.key == echo.key
             never = Attempt(2, item.target, "никогда", 78, "otklik-2")
             assert await play.connector.find_sent(never, began) is None
+
+
+HARMLESS = ((Deed.LIKE, Deed.UNLIKE), (Deed.READ,), (Deed.HIDE, Deed.RESTORE), (Deed.BAN, Deed.LIFT))
+"""What can be done, and what brings it back."""
+
+
+async def test_a_deed_may_be_done_twice_and_one_that_makes_no_sense_is_refused(play: Play) -> None:
+    if not isinstance(play.connector, Acts):
+        return
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        able = play.connector.capabilities(item.target, NOW).deeds
+        person = item.author.external_id
+        for deed in (deed for pair in HARMLESS for deed in pair):
+            order = Order(deed, json.loads(json.dumps(item.target)), person=person)
+            if deed in able:
+                assert able[deed].supported, "with every token there is"
+                await play.connector.act(order)
+                await play.connector.act(order)
+            else:
+                with pytest.raises(Permanent):
+                    await play.connector.act(order)
+
+
+async def test_an_answer_may_be_changed_and_deleted_twice(play: Play) -> None:
+    if not isinstance(play.connector, Acts):
+        return
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        sent = await play.connector.send(attempt(item))
+        able = play.connector.own(item.target, NOW, NOW)
+        for deed, text in ((Deed.EDIT, "Уже здесь"), (Deed.DELETE, None)):
+            assert able[deed].supported
+            for again in (False, True):
+                await play.connector.act(Order(deed, item.target, key=sent.key, text=text, again=again))
+    assert play.stage.answers() == []
 
 
 async def test_what_it_can_read_besides(play: Play) -> None:

@@ -16,6 +16,7 @@ from tests.desk import samples
 from tests.desk.samples import actions, view
 
 EN, RU = words("en"), words("ru")
+MODERATE = "⚙️ Moderate…"
 OPEN_IN = "Open in VK"
 
 
@@ -41,12 +42,27 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
 @pytest.mark.parametrize(
     ("status", "holder", "holds", "expected"),
     [
-        (Status.OPEN, None, False, [["Dismiss"], ["Note", "History"], [OPEN_IN, "Close"]]),
-        (Status.OPEN, "Анна", True, [["Release", "Dismiss"], ["Note", "History"], [OPEN_IN, "Close"]]),
-        (Status.OPEN, "Анна", False, [["Take over", "Dismiss"], ["Note", "History"], [OPEN_IN, "Close"]]),
-        (Status.WAITING, "Анна", True, [["Release", "Dismiss"], ["Note", "History"], [OPEN_IN, "Close"]]),
-        (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [OPEN_IN, "Close"]]),
-        (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [OPEN_IN, "Close"]]),
+        (Status.OPEN, None, False, [["Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (
+            Status.OPEN,
+            "Анна",
+            True,
+            [["Release", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (
+            Status.OPEN,
+            "Анна",
+            False,
+            [["Take over", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (
+            Status.WAITING,
+            "Анна",
+            True,
+            [["Release", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
     ],
 )
 def test_more_offers(status: Status, holder: str | None, holds: bool, expected: list[list[str]]) -> None:
@@ -150,9 +166,9 @@ def test_dismiss_is_red_and_alone_in_that() -> None:
 
 
 def test_every_command_has_a_label() -> None:
-    assert set(Command) - set(LABELS) == {Command.ESCALATE_TO}, (
-        "that one is labelled with a department's name"
-    )
+    assert set(Command) - set(LABELS) == {
+        Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
+    }, "a department's name, and what the deed is"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])

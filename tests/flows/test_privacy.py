@@ -48,6 +48,23 @@ async def test_a_number_the_customer_shows_to_everybody_is_said_and_answered_pri
     assert answer.private
 
 
+async def test_what_shows_a_number_is_hidden_from_the_card(stage: Stage) -> None:
+    async with stage.at_work(VK_ADMIN_TOKEN=ADMIN_TOKEN):
+        comment = stage.comment(f"Call me: {PHONE}")
+        card = await stage.card()
+        await stage.press(ANNA, card, "🙈 Hide")
+        await stage.vk.wait(lambda: comment.deleted)
+        await stage.telegram.wait(lambda: "Everybody can read" not in stage.text(card))
+        assert "🙈 Hide" not in stage.labels(card)
+
+
+async def test_without_the_token_hiding_says_why(desk: Stage) -> None:
+    desk.comment(f"Call me: {PHONE}")
+    card = await desk.card()
+    assert "🚫 🙈 Hide" in desk.labels(card)
+    assert "administrator" in (await desk.press(ANNA, card, "🚫 🙈 Hide") or "")
+
+
 async def test_what_the_customer_says_to_a_private_answer_joins_the_case(desk: Stage) -> None:
     desk.vk.allow(TIM, BRAND)
     desk.comment(f"Call me: {PHONE}")

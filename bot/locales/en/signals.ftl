@@ -17,9 +17,9 @@ card-blocked = { $until ->
     }
 card-block-reason = { $reason ->
         [spam] spam
-        [insults] insults
-        [language] bad language
-        [off-topic] off-topic
+        [insult] insults
+        [obscene] bad language
+        [off_topic] off-topic
        *[other] other reasons
     }
 card-blocked-by = by whom

@@ -17,9 +17,9 @@ card-blocked = { $until ->
     }
 card-block-reason = { $reason ->
         [spam] спам
-        [insults] оскорбления
-        [language] брань
-        [off-topic] не по теме
+        [insult] оскорбления
+        [obscene] брань
+        [off_topic] не по теме
        *[other] другие причины
     }
 card-blocked-by = кем

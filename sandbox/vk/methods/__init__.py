@@ -2,6 +2,7 @@
 
 from sandbox.vk.methods import (
     account,
+    bans,
     callback,
     execute,
     groups,
@@ -18,6 +19,7 @@ from sandbox.vk.methods import (
 
 __all__ = [
     "account",
+    "bans",
     "callback",
     "execute",
     "groups",

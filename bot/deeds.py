@@ -1,0 +1,284 @@
+"""What people do to an item beside answering it: asked for, put on its way, taken back before it leaves.
+
+A deed is an outbox row of its own on the account's lane. Every function works in the caller's transaction and takes the
+case's lock first. What becomes of it is in `bot/deeds_done.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.answers import Queued, Terms, check_length, signed
+from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
+from bot.desk.lanes import Urgency, account_lane
+from bot.desk.permissions import require_deed
+from bot.desk.privacy import PUBLIC
+from bot.desk.signs import Sign
+from bot.desk.states import Refused
+from bot.enclosed import Belongs, files_of
+from bot.outcomes import sign
+from bot.record import enqueue, event, lock, want_card
+from bot.relations import relation_of
+from connectors.acting import Acts
+from connectors.base import Capability, Deed
+from connectors.errors import TooLong
+from storage.models import (
+    Account,
+    Case,
+    Conversation,
+    Delivery,
+    Direction,
+    Json,
+    Message,
+    Outbox,
+    Role,
+    RowState,
+    Staff,
+)
+from storage.queries import last_said
+
+UNDER_WAY = (RowState.PENDING, RowState.SENDING, RowState.UNKNOWN)
+
+
+async def customers(session: AsyncSession, case: Case, terms: Terms) -> tuple[Message | None, list[Offer]]:
+    """The case's last customer message, and what can be done to it."""
+    said = await last_said(session, case.id)
+    if said is None:
+        return None, []
+    message = await _message(session, said.id, case.id)
+    return message, await _offers(session, message, terms)
+
+
+async def ours(session: AsyncSession, case: Case, terms: Terms) -> list[Offer]:
+    """What can be done to the last answer that the customer has."""
+    query = (
+        select(Message.id)
+        .where(Message.case_id == case.id, Message.direction == Direction.OUT, Message.key.is_not(None))
+        .where(Message.delivery == Delivery.SENT, Message.deleted_at.is_(None), Message.target.is_not(None))
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    found = await session.scalar(query)
+    return [] if found is None else await _offers(session, await _message(session, found, case.id), terms)
+
+
+async def of_message(session: AsyncSession, message_id: int, case_id: int, terms: Terms) -> list[Offer]:
+    """What can be done to this very message. Raises Refused if it is another case's."""
+    return await _offers(session, await _message(session, message_id, case_id), terms)
+
+
+async def ask(session: AsyncSession, case_id: int, asked: Ask, staff: Staff, terms: Terms) -> bool:
+    """Put a deed on its way. False: it is under way already, or is so already. Raises Refused."""
+    require_deed(staff.role)
+    case = await lock(session, case_id)
+    message = await _message(session, asked.message, case_id)
+    if (asked.deed in OWN) != (message.direction == Direction.OUT):
+        raise Refused("answer-gone")
+    if message.direction == Direction.OUT:
+        _check_author(message, case, staff)
+    _check(_able(message, terms).get(asked.deed))
+    stands = await _stands(session, message, terms.now)
+    if not fits(asked.deed, stands) or asked.deed in await _under_way(session, message.id):
+        return False
+    ends = None if asked.term is None else asked.term.ends(terms.now)
+    payload: Json = {"until": None if ends is None else ends.isoformat()}
+    if asked.reason is not None:
+        payload["reason"] = asked.reason.value
+    await _put_on_its_way(session, case, message, asked.deed, staff, payload, terms.now, terms.now)
+    return True
+
+
+async def edit(
+    session: AsyncSession, message_id: int, text: str, staff: Staff | None, terms: Terms
+) -> Queued | None:
+    """Its author corrected an answer that has gone out: changed in the network too, unless undone in time.
+
+    None: nothing new is on its way (the words are as they were, or a change that waits has these words now).
+    Raises Refused.
+    """
+    if staff is None:
+        raise Refused("name-needed")
+    require_deed(staff.role)
+    found = await session.get(Message, message_id)
+    if found is None or found.direction != Direction.OUT:
+        raise Refused("answer-gone")
+    case = await lock(session, found.case_id)
+    message = await _message(session, message_id, case.id)
+    if message.delivery != Delivery.SENT or message.key is None:
+        raise Refused("too-late-to-change")
+    if message.deleted_at is not None:
+        raise Refused("answer-gone")
+    able = _able(message, terms).get(Deed.EDIT)
+    if able is None or not able.supported:
+        reason = "why-permission" if able is None else able.reason or "why-permission"
+        raise Refused("cannot-change", reason=reason)
+    await _check_words(session, message, text, terms)
+    new = text if message.staff is None else signed(text, message.staff)
+    try:
+        check_length(new, able)
+    except TooLong as error:
+        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
+    waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
+    if new == message.text:
+        if waiting is not None:
+            await _cancel(session, case, message, waiting, staff, terms.now)
+        return None
+    if waiting is not None:
+        waiting.payload = {**waiting.payload, "text": new}
+        return None
+    leaves_at = terms.now + terms.undo
+    await _put_on_its_way(session, case, message, Deed.EDIT, staff, {"text": new}, terms.now, leaves_at)
+    sign(session, message, Sign.WAITING, terms.now)
+    return Queued(message.id, leaves_at)
+
+
+async def _check_words(session: AsyncSession, message: Message, text: str, terms: Terms) -> None:
+    """Raises Refused for what a change would take away, or show to everybody."""
+    if await files_of(session, Belongs(message_id=message.id)):
+        # VK's editing methods take all that is attached anew, and who gave the files may have lost them since.
+        raise Refused("cannot-change", reason="why-has-files")
+    answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
+    if answered is None or message.private:
+        return
+    conversation = await session.get_one(Conversation, answered.conversation_id)
+    if conversation.kind in PUBLIC and terms.privacy.sorts(text):
+        raise Refused("cannot-change", reason="why-private-data")
+
+
+async def undo_edit(
+    session: AsyncSession, case_id: int, message_id: int, staff: Staff, now: datetime
+) -> None:
+    """Before it left. Raises Refused when it is too late."""
+    case = await lock(session, case_id)
+    message = await _message(session, message_id, case_id)
+    _check_author(message, case, staff)
+    waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
+    if waiting is None or waiting.attempts:
+        raise Refused("too-late-to-undo")
+    await _cancel(session, case, message, waiting, staff, now)
+
+
+async def _cancel(
+    session: AsyncSession, case: Case, message: Message, row: Outbox, staff: Staff, now: datetime
+) -> None:
+    row.state, row.settled_at = RowState.CANCELLED, now
+    data = {"message": message.id, "deed": row.payload["deed"]}
+    event(session, case, "deed_undone", by=staff.id, at=now, data=data)
+    sign(session, message, Sign.SENT, now)
+
+
+async def _put_on_its_way(
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    deed: Deed,
+    staff: Staff,
+    payload: Json,
+    now: datetime,
+    leaves_at: datetime,
+) -> None:
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=account_lane(await session.get_one(Account, case.account_id)),
+        kind="deed",
+        urgency=Urgency.ACT,
+        not_before=leaves_at,
+        case=case,
+        message_id=message.id,
+        payload={"deed": deed.value, "staff": staff.id, **payload},
+    )
+    data = {"message": message.id, "deed": deed.value}
+    event(session, case, "deed_asked", by=staff.id, at=now, data=data)
+    await want_card(session, case, Urgency.REFRESH, leaves_at)
+
+
+async def _message(session: AsyncSession, message_id: int, case_id: int) -> Message:
+    """With its conversation, person and post, as they are now. Raises Refused if it is another case's."""
+    query = (
+        select(Message)
+        .where(Message.id == message_id, Message.case_id == case_id)
+        .options(
+            joinedload(Message.staff),
+            joinedload(Message.conversation).joinedload(Conversation.identity),
+            joinedload(Message.conversation).joinedload(Conversation.post),
+        )
+    )
+    found = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+    if found is None:
+        raise Refused("answer-gone")
+    return found
+
+
+async def _offers(session: AsyncSession, message: Message, terms: Terms) -> list[Offer]:
+    stands = await _stands(session, message, terms.now)
+    return offers(message.id, _able(message, terms), stands, await _under_way(session, message.id))
+
+
+def _able(message: Message, terms: Terms) -> Mapping[Deed, Capability]:
+    connector = terms.networks.of(message.account_id)
+    if not isinstance(connector, Acts) or message.target is None:
+        return {}
+    if message.direction == Direction.OUT:
+        return connector.own(message.target, message.at, terms.now)
+    found = dict(terms.networks.capabilities(message.account_id, message.target, terms.now).deeds)
+    post = message.conversation.post
+    if post is None or post.kind != "post":
+        # Where the answers stand under is not ours to close, or nobody has told what it is.
+        found.pop(Deed.CLOSE, None)
+        found.pop(Deed.OPEN, None)
+    return found
+
+
+def _check(able: Capability | None) -> None:
+    if able is None:
+        raise Refused("cannot-do", reason="why-not-here")
+    if not able.supported:
+        raise Refused("cannot-do", reason=able.reason or "why-permission")
+
+
+def _check_author(message: Message, case: Case, staff: Staff) -> None:
+    """As with taking back: the author, or whoever has the case; and the owner."""
+    if staff.id not in (message.staff_id, case.holder_id) and staff.role != Role.OWNER:
+        raise Refused("not-your-answer-to-change")
+
+
+async def _stands(session: AsyncSession, message: Message, now: datetime) -> Stands:
+    post = message.conversation.post
+    relation = await relation_of(session, message)
+    return Stands(
+        liked=message.liked_at is not None,
+        hidden=message.hidden_at is not None,
+        gone=message.deleted_at is not None,
+        banned=relation is not None
+        and relation.blocked_at is not None
+        and (relation.blocked_until is None or relation.blocked_until > now),
+        closed=post is not None and post.closed_at is not None,
+    )
+
+
+async def _under_way(session: AsyncSession, message_id: int) -> frozenset[Deed]:
+    query = select(Outbox.payload).where(
+        Outbox.message_id == message_id, Outbox.kind == "deed", Outbox.state.in_(UNDER_WAY)
+    )
+    return frozenset(Deed(payload["deed"]) for payload in (await session.scalars(query)).all())
+
+
+async def _row(
+    session: AsyncSession, message_id: int, deed: Deed, states: tuple[RowState, ...]
+) -> Outbox | None:
+    """The newest row of the deed in one of these states, locked: nobody claims it meanwhile."""
+    query = (
+        select(Outbox)
+        .where(Outbox.message_id == message_id, Outbox.kind == "deed", Outbox.state.in_(states))
+        .where(Outbox.payload["deed"].as_string() == deed.value)
+        .order_by(Outbox.id.desc())
+        .limit(1)
+        .with_for_update(of=Outbox)
+    )
+    return (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()

@@ -1,0 +1,49 @@
+"""A press on a button about a case, and who answers which."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.bench import Bench
+from bot.desk.view import Command, Drawn
+from bot.telegram.callbacks import Pressed
+from bot.telegram.people import Here
+from bot.telegram.reply import Reply, Whisper
+from bot.texts import Words
+from bot.views import Look
+from storage.models import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A press by a member, on a case of this chat's desk."""
+
+    session: AsyncSession
+    bench: Bench
+    query: CallbackQuery
+    data: Pressed
+    place: Here
+    staff: Staff
+    texts: Words
+
+    async def seen(self) -> Look:
+        return await self.bench.look(self.session, self.data.case)
+
+    def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
+        return Whisper(drawn, self.data.case, version or self.data.version)
+
+
+Answerer = Callable[[Pressing], Awaitable[Reply]]
+COMMANDS: dict[Command, Answerer] = {}
+
+
+def command(name: Command) -> Callable[[Answerer], Answerer]:
+    def register(answerer: Answerer) -> Answerer:
+        COMMANDS[name] = answerer
+        return answerer
+
+    return register
