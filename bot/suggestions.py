@@ -67,7 +67,8 @@ async def _go_on(session: AsyncSession, account: Account, new: Published, now: d
     conversation = suggested.conversation
     case = await lock(session, suggested.case_id)
     suggested.earlier_key, suggested.key = suggested.key, new.key
-    suggested.target, suggested.url = dict(new.target), new.post.url
+    # What the network said of its author stays: published in our name, it does not say whose it was.
+    suggested.target, suggested.url = {**(suggested.target or {}), **new.target}, new.post.url
     conversation.kind, conversation.post_id = Kind.POST.value, new.post.id
     if not await _has_thread(session, conversation, new.key):
         conversation.thread_key = new.key

@@ -90,7 +90,8 @@ def _written(kind: Kind, post: Object, owner_id: int, by: int, scene: Scene) -> 
 def _target(kind: str, post: Object, owner_id: int) -> dict[str, Any]:
     """`closed`: VK says that communities may not comment there (wall_wallpost, comments.groups_can_post)."""
     target: dict[str, Any] = {"kind": kind, "owner_id": owner_id, "post_id": needed(post, "id")}
-    target["author_id"] = optional(post, "signer_id") or optional(post, "from_id") or 0
+    by = optional(post, "signer_id") or optional(post, "from_id") or 0
+    target |= {"author_id": by} if by > 0 else {}
     closed = mapping(post.get("comments")).get("groups_can_post") in (False, 0)
     return {**target, "closed": True} if closed else target
 

@@ -130,7 +130,7 @@ def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
 
 
 def own_post(number: int) -> dict[str, Any]:
-    return {"kind": "post", "owner_id": -1234, "post_id": number, "author_id": -1234}
+    return {"kind": "post", "owner_id": -1234, "post_id": number}
 
 
 def test_posts() -> None:

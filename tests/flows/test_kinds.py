@@ -79,7 +79,7 @@ async def test_a_suggestion_goes_on_under_the_key_of_its_post(
         f"wall-{BRAND}_{published.id}",
         f"wall-{BRAND}_{suggested.id}",
     )
-    assert said.target == {"kind": "post", "owner_id": -BRAND, "post_id": published.id}
+    assert said.target == {"kind": "post", "owner_id": -BRAND, "post_id": published.id, "author_id": TIM}
     kinds = {one.thread_key: one.kind for one in await desk.rows(Conversation)}
     assert sorted(kinds.values()) == ["post", "suggestion"]
     assert kinds[said.key or ""] == "post"

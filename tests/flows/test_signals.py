@@ -106,6 +106,7 @@ async def test_blocks_and_permissions_of_strangers_make_no_case(desk: Stage) -> 
     marker = desk.comment("Only this", who=VERA)
     await desk.card(marker.text)
     assert len(await desk.rows(Case)) == 1
+    desk.time.let_pass(120)
     desk.vk.message(TIM, BRAND, "Let me in")
     await desk.card("Let me in")
     assert await desk.rows(Relation, Relation.blocked_at.is_not(None)) == []
