@@ -68,7 +68,7 @@ def test_our_own_under_a_photo_is_an_echo() -> None:
 
 def test_edits_deletions_and_restorations_name_it_by_the_same_key() -> None:
     assert changes("photo_comment_edit") == [Edited("photo-1234_r4", "Есть ещё такая же?", NOW, dated=False)]
-    assert changes("photo_comment_delete") == [Deleted("photo-1234_r4")]
+    assert changes("photo_comment_delete") == [Deleted("photo-1234_r4", by="123")]
     assert changes("photo_comment_restore") == [Restored("photo-1234_r4")]
     assert changes("video_comment_delete") == [Deleted("video-1234_r8")]
     assert changes("market_comment_edit") == [Edited("product-1234_r9", "Есть в синем, M?", NOW, dated=False)]

@@ -124,7 +124,7 @@ def test_what_cannot_be_understood_is_kept(name: str, reason: str) -> None:
 
 def test_edit_delete_restore_name_the_comment_by_the_same_key() -> None:
     assert changes("wall_reply_edit") == [Edited("wall-1234_r9", "Где мой заказ №5?", NOW, dated=False)]
-    assert changes("wall_reply_delete") == [Deleted("wall-1234_r9")]
+    assert changes("wall_reply_delete") == [Deleted("wall-1234_r9", by="12345")]
     assert changes("wall_reply_delete_poor") == [Deleted("wall-1234_r9")]
     assert changes("wall_reply_restore") == [Restored("wall-1234_r9")]
 

@@ -183,6 +183,7 @@ async def test_a_ban_for_ever_and_one_that_is_over(stage: Stage) -> None:
         await stage.says(written.card, "Blocked for ever")
         assert stage.vk.core.world.groups[BRAND].bans[TIM].end_date == 0
         await stage.until(lambda: stage.rows(Relation, Relation.marks != []))
+        await stage.until(lambda: stage.rows(Event, Event.kind == "deed_done"))
         await stage.sql("UPDATE relations SET blocked_until = blocked_at")
         assert "⛔ Ban…" in await offered(stage, written.card)
 
