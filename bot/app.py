@@ -27,7 +27,7 @@ from bot.acting import AccountCarrier
 from bot.answering import Answering
 from bot.bench import Bench
 from bot.clock import Clock
-from bot.config import Address, ConfigError, Settings, VkEvents
+from bot.config import ConfigError, Settings
 from bot.counting import Counting
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
@@ -49,6 +49,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from bot.telegram.sender import Sender
 from bot.transaction import Channel, transaction
+from bot.values import Address, VkEvents
 from bot.web import health as web_health
 from bot.web import telegram as web_telegram
 from bot.web.networks import Doors

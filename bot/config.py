@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Mapping
 from datetime import time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -34,6 +32,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot import values
 from bot.accounts import (
     ACCOUNTS,
     ADMIN_TOKEN,
@@ -58,10 +57,7 @@ from bot.accounts import (
 from bot.desk.privacy import Privacy
 from bot.masks import CONTACTS, COUNTRIES, PATTERNS, Contacts, Countries, Patterns
 from bot.texts import LANGUAGES
-
-_TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
-_LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})", re.ASCII)
-_GETTEXT = re.compile(r"[A-Za-z]+(?:[_.@:][\w.@-]*)+", re.ASCII)
+from bot.values import Address, VkEvents
 
 
 class ConfigError(Exception):
@@ -72,122 +68,7 @@ class Superfluous(ValueError):
     """Given next to VK_ACCOUNTS, which names every community."""
 
 
-class VkEvents(StrEnum):
-    """How VK's events come in."""
-
-    LONGPOLL = "longpoll"
-    CALLBACK = "callback"
-    BOTH = "both"
-
-
-class Address(NamedTuple):
-    """Where to listen. Port 0: any free one."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-
-def _telegram_token(value: str) -> SecretStr:
-    if not _TELEGRAM_TOKEN.fullmatch(value):
-        raise ValueError
-    return SecretStr(value)
-
-
-def _group_chat(value: str) -> int:
-    number = int(value)
-    if number >= 0:
-        raise Hint("ids of groups begin with a minus")
-    return number
-
-
-def _people(value: str) -> tuple[int, ...]:
-    ids = tuple(dict.fromkeys(int(part) for part in re.split(r"[,;\s]+", value) if part))
-    if any(number <= 0 for number in ids):
-        raise Hint("ids of people are positive")
-    return ids
-
-
-def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError
-    _ = parts.port, value.encode("ascii")  # both raise ValueError
-    if "@" in parts.netloc:
-        raise Hint("no user or password here")
-    return value.rstrip("/")
-
-
-def _vk_events(value: str, info: ValidationInfo) -> VkEvents:
-    events = VkEvents(value.lower())
-    if events is not VkEvents.LONGPOLL and "public_url" in info.data and info.data["public_url"] is None:
-        raise Hint("without PUBLIC_URL VK has no address to post to")
-    return events
-
-
-def _database(value: str) -> SecretStr:
-    from storage.engine import read_url  # it loads SQLAlchemy: only if there is something to read
-    from storage.errors import InvalidDatabaseURL
-
-    try:
-        read_url(value)
-    except InvalidDatabaseURL as error:
-        raise Hint(str(error)) from None
-    except OSError:
-        raise Hint("the certificate or key it names cannot be read") from None
-    return SecretStr(value)
-
-
-def _directory(value: str) -> Path:
-    path = Path(value).expanduser()
-    if path.exists() and not path.is_dir():
-        raise Hint("there is a file of that name")
-    return path
-
-
-def _listen(value: str) -> Address:
-    match = _LISTEN.fullmatch(value)
-    if match is None or int(match[2]) > 65535:
-        raise ValueError
-    return Address(match[1].strip("[]"), int(match[2]))
-
-
-def _language(value: str) -> str:
-    if value in LANGUAGES:
-        return value
-    if not _GETTEXT.fullmatch(value):
-        raise ValueError
-    preferred = (re.split(r"[_.@]", part)[0].lower() for part in value.split(":"))
-    return next((language for language in preferred if language in LANGUAGES), LANGUAGES[0])
-
-
-def _timezone(value: str) -> ZoneInfo:
-    if value not in available_timezones():
-        near = [zone for zone in available_timezones() if zone.rpartition("/")[2].lower() == value.lower()]
-        near = near or difflib.get_close_matches(value, available_timezones(), n=1)
-        raise Hint(f"did you mean {min(near)}?" if near else "")
-    return ZoneInfo(value)
-
-
-def _time(value: str) -> time:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", value, re.ASCII)
-    if match is None:
-        raise ValueError
-    return time(int(match[1]), int(match[2]))
-
-
-def _at_most(most: int) -> BeforeValidator:
-    def number(value: str) -> int:
-        if not re.fullmatch(r"\d+", value, re.ASCII) or int(value) > most:
-            raise ValueError
-        return int(value)
-
-    return BeforeValidator(lambda value: number(str(value)))
-
-
-Url = Annotated[str, BeforeValidator(_url)]
+Url = Annotated[str, BeforeValidator(values.url)]
 VkAccounts = Annotated[tuple[VkAccount, ...], BeforeValidator(read_accounts)]
 
 
@@ -205,12 +86,14 @@ class DatabaseSettings(BaseSettings):
         validate_default=False,
     )
 
-    database_url: Annotated[SecretStr, BeforeValidator(_database)] | None = Field(
+    database_url: Annotated[SecretStr, BeforeValidator(values.database)] | None = Field(
         None,
         description="postgresql://user:password@host:5432/database, or nothing for a database of its own",
     )
     """None: the program starts its own PostgreSQL in `data_dir`."""
-    data_dir: Annotated[Path, BeforeValidator(_directory)] = Field(Path("data"), description="a directory")
+    data_dir: Annotated[Path, BeforeValidator(values.directory)] = Field(
+        Path("data"), description="a directory"
+    )
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -248,29 +131,29 @@ OF_ONE_ALONE = (
 class Settings(DatabaseSettings):
     """All of them. Tokens and whatever may hold a password are SecretStr."""
 
-    telegram_bot_token: Annotated[SecretStr, BeforeValidator(_telegram_token)] = Field(
+    telegram_bot_token: Annotated[SecretStr, BeforeValidator(values.telegram_token)] = Field(
         description="the bot's token from @BotFather, such as 123456789:AAEabc…"
     )
     vk_accounts: VkAccounts = Field((), description=ACCOUNTS)
     vk_group_id: VkGroup | None = Field(None, description=GROUP, validate_default=True)
     vk_group_token: VkToken | None = Field(None, description=GROUP_TOKEN, validate_default=True)
 
-    operators_chat_id: Annotated[int, BeforeValidator(_group_chat)] | None = Field(
+    operators_chat_id: Annotated[int, BeforeValidator(values.group_chat)] | None = Field(
         None, description="the operators' group, such as -1001234567890"
     )
-    owner_ids: Annotated[tuple[int, ...], BeforeValidator(_people)] = Field(
+    owner_ids: Annotated[tuple[int, ...], BeforeValidator(values.people)] = Field(
         (), description="numeric Telegram user ids separated by commas, such as 11111111,22222222"
     )
-    language: Annotated[str, BeforeValidator(_language)] = Field(
+    language: Annotated[str, BeforeValidator(values.language)] = Field(
         LANGUAGES[0], description=f"one of {', '.join(LANGUAGES)}"
     )
-    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = Field(
+    timezone: Annotated[ZoneInfo, BeforeValidator(values.timezone)] = Field(
         ZoneInfo("UTC"), description="a time zone such as Europe/Moscow"
     )
-    summary_at: Annotated[time, BeforeValidator(_time)] = Field(
+    summary_at: Annotated[time, BeforeValidator(values.time_of_day)] = Field(
         time(9), description="a time of day such as 09:00"
     )
-    undo_seconds: Annotated[int, _at_most(300)] = Field(10, description="whole seconds, 0 to 300")
+    undo_seconds: Annotated[int, values.at_most(300)] = Field(10, description="whole seconds, 0 to 300")
 
     private_patterns: Patterns = Field((), description=PATTERNS)
     private_countries: Countries = Field(Privacy().regions, description=COUNTRIES)
@@ -278,7 +161,7 @@ class Settings(DatabaseSettings):
 
     telegram_api_url: Url = Field("https://api.telegram.org", description="an http(s) address")
     telegram_proxy: Proxy | None = Field(None, description=PROXY)
-    telegram_group_per_minute: Annotated[int, _at_most(1000)] = Field(
+    telegram_group_per_minute: Annotated[int, values.at_most(1000)] = Field(
         20, description="messages a minute in one group, 0 to 1000 (0: no pacing)"
     )
     vk_api_url: Url = Field("https://api.vk.ru", description="an http(s) address")
@@ -286,14 +169,14 @@ class Settings(DatabaseSettings):
     vk_service_token: VkToken | None = Field(None, description=SERVICE_TOKEN)
     vk_admin_token: VkToken | None = Field(None, description=ADMIN_TOKEN)
 
-    listen: Annotated[Address, BeforeValidator(_listen)] = Field(
+    listen: Annotated[Address, BeforeValidator(values.listen)] = Field(
         Address("127.0.0.1", 8080), description="host:port such as 127.0.0.1:8080"
     )
     public_url: Url | None = Field(
         None, description="the http(s) address under which LISTEN is seen from outside"
     )
     # Read after PUBLIC_URL, which it may need.
-    vk_events: Annotated[VkEvents, BeforeValidator(_vk_events)] = Field(
+    vk_events: Annotated[VkEvents, BeforeValidator(values.vk_events)] = Field(
         VkEvents.LONGPOLL, description=f"one of {', '.join(VkEvents)}"
     )
     vk_callback_code: VkCode | None = Field(None, description=CALLBACK_CODE)
@@ -441,7 +324,7 @@ def _revealed(settings: BaseModel) -> list[str]:
 
 def _secret_parts(value: str) -> list[str]:
     """A token is secret with and without the bot's id; of a URL the whole and its password, as written and read."""
-    if _TELEGRAM_TOKEN.fullmatch(value):
+    if values.TELEGRAM_TOKEN.fullmatch(value):
         return [value, value.partition(":")[2]]
     password = urlsplit(value).password if "://" in value else None
     return [value, password, unquote(password)] if password else [value]

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
-from bot.config import KNOWN, Address, ConfigError, Settings, load, load_database, misspelt
+from bot.config import KNOWN, ConfigError, Settings, load, load_database, misspelt
 from bot.desk.privacy import Mask
+from bot.values import Address
 
 ROOT = Path(__file__).parent.parent
 REQUIRED = ["TELEGRAM_BOT_TOKEN", "VK_GROUP_ID", "VK_GROUP_TOKEN"]

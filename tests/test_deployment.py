@@ -11,10 +11,11 @@ from typing import Any
 
 from bot import stopping
 from bot.cli import app
-from bot.config import KNOWN, Address
+from bot.config import KNOWN
 from bot.health import Health
 from bot.parts import Part
 from bot.telegram.hooking import PATH
+from bot.values import Address
 from bot.web.health import routes
 
 ROOT = Path(__file__).parents[1]

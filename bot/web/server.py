@@ -12,7 +12,8 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.config import Address, ConfigError
+from bot.config import ConfigError
+from bot.values import Address
 
 log = structlog.get_logger()
 

@@ -7,8 +7,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.config import Address, ConfigError
+from bot.config import ConfigError
 from bot.health import Health
+from bot.values import Address
 from bot.web import server
 from bot.web.health import routes
 from bot.web.server import make_app, serving
