@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from connectors.acting import Order
 from connectors.base import (
@@ -30,7 +29,6 @@ from connectors.counting import Counts
 from connectors.errors import (
     ConnectorError,
     FileRefused,
-    Gone,
     Invalid,
     OutcomeUnknown,
     Permission,
@@ -39,7 +37,7 @@ from connectors.errors import (
 )
 from connectors.searching import Found
 from connectors.standing import Notice, Powers
-from connectors.vk import answers, deeds, doing, links, parents, standing
+from connectors.vk import answers, deeds, doing, finding, links, parents, standing
 from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
@@ -48,7 +46,7 @@ from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.files import files_ability, with_files
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
-from connectors.vk.places import WALL, Place, read_key
+from connectors.vk.places import Place, read_key
 from connectors.vk.presses import Presses
 from connectors.vk.replying import (
     METHODS,
@@ -60,7 +58,6 @@ from connectors.vk.replying import (
     private_ability,
     privately,
 )
-from connectors.vk.scene import Scene
 from connectors.vk.searching import Search
 from connectors.vk.settings import UNKNOWN, missing_rights, read_rights, read_settings
 from connectors.vk.sharing import Purse
@@ -70,9 +67,6 @@ from connectors.vk.values import storable, text
 
 COMMENT_LIMIT = 4096
 """VK documents no limit for comments. This much is certainly taken, and a Telegram message holds no more."""
-
-PAGES = 5
-"""Of 100 comments or 200 messages each, read back at most to find an answer whose outcome is unknown."""
 
 TYPES_COUNTED = 100
 
@@ -425,55 +419,7 @@ class VkConnector:
         return parents.read_parent(place, await self._client.call(method, values), owner_id, number)
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
-        """`since`: when the attempt began. Raises Permission if no token at hand may read there."""
-        place = place_of(attempt.target)
-        try:
-            if place is None:
-                return await self._find_message(attempt, since)
-            return await self._find_comment(attempt, place, since)
-        except (Gone, PolicyRefused, Invalid) as error:
-            raise Permission(f"it can't be told: {error}", code=error.code) from None
-
-    async def _find_comment(self, attempt: Attempt, place: Place, since: datetime) -> Sent | None:
-        """First in the thread, where an answer belongs; then on the first level, where VK may have put it."""
-        scene = Scene(self._group_id, self._now())
-
-        def look(page: Sequence[object]) -> Sent | None:
-            return answers.find_comment(page, place, attempt, since, scene)
-
-        root = attempt.target.get("root_id") if place.threads else None
-        for thread in (root, None) if root else (None,):
-            values = {**place.where(attempt.target), "sort": "desc"}
-            values |= {"comment_id": thread} if thread else {}
-            values |= {"preview_length": 0} if place is WALL else {}
-            if sent := await self._search(place.read, values, 100, look, since):
-                return sent
-        return None
-
-    async def _find_message(self, attempt: Attempt, since: datetime) -> Sent | None:
-        def look(page: Sequence[object]) -> Sent | None:
-            return answers.find_message(page, attempt, since, self._group_id)
-
-        values = {"peer_id": attempt.target["peer_id"]}
-        return await self._search("messages.getHistory", values, 200, look, since)
-
-    async def _search(
-        self,
-        method: str,
-        values: Mapping[str, Any],
-        size: int,
-        look: Callable[[Sequence[object]], Sent | None],
-        since: datetime,
-    ) -> Sent | None:
-        """Page by page, newest first, until found or older than `since`. Raises Permission if it can't be told."""
-        for page in range(PAGES):
-            answer = await self._client.call(method, {**values, "count": size, "offset": page * size})
-            entries = answers.entries(answer)
-            if sent := look(entries):
-                return sent
-            if len(entries) < size or answers.reaches_back(entries, since):
-                return None
-        raise Permission(f"{method}: too much was written since, it can't be told")
+        return await finding.find_sent(self._client, self._group_id, attempt, since, self._now())
 
     async def close(self) -> None:
         """A poll under way comes back empty; a call under way ends within its time limit."""
