@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sandbox.page.body import Body
 from sandbox.telegram import Chat, Message, TelegramSandbox, User
+from sandbox.telegram.methods.outgoing import MAX_CAPTION
 from sandbox.vk import Attachment, VkSandbox
 from sandbox.vk.media import png
 
@@ -57,10 +58,12 @@ class PhoneSamples:
         self.telegram = telegram
 
     def send(self, body: Body, me: User, chat: Chat) -> Message:
-        """The message, of an album the first. Raises ValueError for a name that is none."""
+        """The message, of an album the first. Raises ValueError for a name that is none, or too long a caption."""
         if body.raw.get("reply_to_ephemeral") is not None:
             raise PermissionError("here only words can answer what one person sees")
         caption = (body.optional_text("text") or "").strip() or None
+        if caption and len(caption) > MAX_CAPTION:
+            raise ValueError(f"no more than {MAX_CAPTION} characters go under a file")
         reply_to, thread = body.optional_integer("reply_to"), body.optional_integer("thread")
         match body.text("attach"):
             case "photo":

@@ -342,6 +342,11 @@ async def test_faults_are_switched_on_and_off() -> None:
         ("telegram/say", {"me": ANNA, "chat": OPERATORS, "attach": "bomb"}, "bomb is nothing to attach"),
         (
             "telegram/say",
+            {"me": ANNA, "chat": OPERATORS, "attach": "photo", "text": "x" * 1025},
+            "no more than 1024",
+        ),
+        (
+            "telegram/say",
             {"me": ANNA, "chat": OPERATORS, "attach": "photo", "reply_to_ephemeral": 1},
             "only words",
         ),
