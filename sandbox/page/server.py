@@ -26,7 +26,6 @@ from sandbox.vk import VkSandbox
 from sandbox.vk.errors import VkError
 
 STATIC = Path(__file__).parent / "static"
-PICTURE = STATIC / "pictures" / "parcel.png"
 BODY_LIMIT = 64 * 1024
 REFUSALS = (LookupError, ValueError, PermissionError, ApiError, VkError)
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
@@ -51,9 +50,8 @@ class Page:
         self.telegram_view = TelegramView(telegram, self.memory, captions if captions is not None else {})
         self.vk_view = VkView(vk, group_id, about)
         self.trouble = Trouble(telegram, vk)
-        picture = PICTURE.read_bytes()
         self.acts: dict[str, Act] = {
-            **{f"telegram/{k}": v for k, v in TelegramActs(telegram, self.memory, picture).by_name.items()},
+            **{f"telegram/{k}": v for k, v in TelegramActs(telegram, self.memory).by_name.items()},
             **{f"vk/{k}": v for k, v in VkActs(vk, self.vk_view).by_name.items()},
             **{f"vk/{k}": v for k, v in ThingActs(vk, self.vk_view).by_name.items()},
             "faults": self._switch,

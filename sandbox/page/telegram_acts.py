@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from sandbox.page.attaching import PhoneSamples
 from sandbox.page.body import Body, Json
 from sandbox.page.memory import Memory
 from sandbox.telegram import Chat, EphemeralMessage, Message, TelegramSandbox, User
@@ -13,20 +14,23 @@ Act = Callable[[Body], Awaitable[Json]]
 class TelegramActs:
     """Each takes the body of a request and returns the JSON of its answer; refusals are raised."""
 
-    def __init__(self, telegram: TelegramSandbox, memory: Memory, picture: bytes) -> None:
+    def __init__(self, telegram: TelegramSandbox, memory: Memory) -> None:
         self.telegram = telegram
         self.memory = memory
-        self.picture = picture
+        self.samples = PhoneSamples(telegram)
 
     @property
     def by_name(self) -> Mapping[str, Act]:
         return {
-            "say": self.say, "photo": self.photo, "edit": self.edit, "delete": self.delete, "press": self.press,
+            "say": self.say, "edit": self.edit, "delete": self.delete, "press": self.press,
             "react": self.react, "start": self.start, "dismiss": self.dismiss, "read": self.read,
         }  # fmt: skip
 
     async def say(self, body: Body) -> Json:
+        """Words, or with `attach` a sample and perhaps words under it; of an album its first message is named."""
         me, chat = self._who_where(body)
+        if body.optional_text("attach") is not None:
+            return self._said(me, self.samples.send(body, me, chat))
         said = self.telegram.say(
             me,
             chat,
@@ -38,32 +42,22 @@ class TelegramActs:
         )
         return self._said(me, said)
 
-    async def photo(self, body: Body) -> Json:
-        """A picture of the page's own: the page uploads nothing."""
-        me, chat = self._who_where(body)
-        said = self.telegram.send_photo(
-            me,
-            chat,
-            self.picture,
-            body.optional_text("text"),
-            body.optional_integer("reply_to"),
-            body.optional_integer("thread"),
-        )
-        return self._said(me, said)
-
     async def edit(self, body: Body) -> Json:
         me, chat = self._who_where(body)
         self.telegram.edit(me, chat, body.integer("message"), body.text("text").strip())
         return {}
 
     async def delete(self, body: Body) -> Json:
-        """One's own; administrators may delete everybody's, and in a private chat everybody may."""
+        """One's own, an album as a whole; administrators delete everybody's, and in a private chat everybody may."""
         me, chat = self._who_where(body)
         message = self._message(chat, body.integer("message"))
         member = self.telegram.member_of(chat, me)
         if message.sender is not me and chat.is_group and not (member and member.is_admin):
             raise PermissionError("only administrators delete what others wrote")
-        self.telegram.delete(chat, message)
+        album = message.media_group_id
+        for each in self.telegram.messages(chat):
+            if each is message or (album is not None and each.media_group_id == album):
+                self.telegram.delete(chat, each)
         return {}
 
     async def press(self, body: Body) -> Json:

@@ -12,6 +12,9 @@ from sandbox.telegram.render import entity
 LONGEST = 250
 """Messages of a chat that are shown, the latest."""
 
+KINDS = {"photo": "Photo", "voice": "Voice message", "video": "Video"}
+"""What is said of a message without words; of others their file's name."""
+
 QUICK = ("👍", "❤", "🔥", "👏", "😁", "🤔", "👀", "🙏", "🎉")
 
 
@@ -181,7 +184,7 @@ def _media(one: Media | None) -> Json | None:
 def _reply(to: Message | None) -> Json | None:
     if to is None:
         return None
-    words = to.text or (to.media.kind.capitalize() if to.media else "")
+    words = to.text or (to.media and (KINDS.get(to.media.kind) or to.media.file.name)) or ""
     sender = {"id": to.sender.id, "name": to.sender.full_name}
     return {"key": _key(to), "from": sender, "text": words[:160], "gone": to.deleted}
 

@@ -182,8 +182,6 @@ class Message:
     content: Text = field(default_factory=Text)
     sender_chat: "Chat | None" = None
     media: Media | None = None
-    album: str | None = None
-    """The media_group_id of what was sent together."""
     service: Json | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None

@@ -98,6 +98,7 @@ class People(Groups):
         album: Sequence[bytes | None],
         caption: str | None = None,
         reply_to: Target | None = None,
+        thread: int | None = None,
         *,
         group_id: str | None = None,
     ) -> list[Message]:
@@ -116,7 +117,7 @@ class People(Groups):
                     place,
                     typed(caption or "" if not sent else ""),
                     reply_to,
-                    None,
+                    thread,
                     media=Media("photo", file),
                     album=group_id or f"{abs(place.id)}{first}",
                 )
@@ -328,7 +329,7 @@ class People(Groups):
             content,
             sender_chat=place if anonymous else None,
             media=media,
-            album=album,
+            media_group_id=album,
             reply_to=replied,
             thread_id=thread if thread is not None or replied is None else replied.thread_id,
             forward_from=forward_from,

@@ -191,7 +191,7 @@ def message(one: Message, people: Mapping[int, User], *, with_reply: bool = True
     if one.sender_chat:
         shown["sender_chat"] = chat(one.sender_chat, people)
     shown |= {"chat": chat(one.chat, people), "date": one.date}
-    shown |= present(edit_date=one.edit_date, has_protected_content=one.protected, media_group_id=one.album)
+    shown |= present(edit_date=one.edit_date, has_protected_content=one.protected)
     if one.thread_id is not None:
         shown |= {"message_thread_id": one.thread_id, "is_topic_message": True}
     if isinstance(one, EphemeralMessage):

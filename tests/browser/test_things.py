@@ -20,6 +20,16 @@ async def attach(page: Page, name: str, text: str = "") -> None:
     await page.get_by_test_id("send-message").click()
 
 
+async def answer_with(page: Page, card: Locator, name: str, words: str = "") -> None:
+    """A sample from the phone, as a swipe-reply to a card."""
+    await card.hover(timeout=HEARD)
+    await card.locator("[data-testid^=reply-]").click()
+    await page.get_by_test_id("attach").click()
+    await page.get_by_test_id(f"add-{name}").click()
+    await page.get_by_test_id("composer").fill(words)
+    await page.get_by_test_id("send").click()
+
+
 async def test_a_comment_under_each_sort_of_thing(world: World, page: Page) -> None:
     await page.goto(f"{world.url}?me={ANNA}&as={TIM}")
     await page.get_by_test_id("tab-things").click()
@@ -74,3 +84,32 @@ async def test_voice_plays_albums_are_shown_and_files_come_down(world: World, pa
     assert (await download.value).suggested_filename == "receipt.txt"
     await attach(page, "place")
     await expect(message(page, "Rubinstein st. 9")).to_be_visible(timeout=HEARD)
+
+
+async def test_the_team_answers_with_a_voice_message_and_a_file(world: World, page: Page) -> None:
+    await page.goto(f"{world.url}?me={ANNA}&as={TIM}")
+    await page.get_by_test_id("tab-messages").click()
+    await attach(page, "voice", "Listen to me")
+    card = message(page, "Listen to me")
+    await expect(card).to_be_visible(timeout=HEARD)
+
+    await answer_with(page, card, "voice")
+    player = page.locator(".dm:not(.mine) audio")
+    await expect(player).to_be_visible(timeout=HEARD)
+    await player.evaluate("player => player.play()")
+    assert 3 < await player.evaluate("player => player.duration") < 5, "it has been read to its end"
+
+    await answer_with(page, card, "file", "All we have")
+    file = page.locator(".dm:not(.mine)", has_text="All we have").locator(".file")
+    async with page.expect_download() as download:
+        await file.click(timeout=HEARD)
+    assert (await download.value).suggested_filename == "prices.txt"
+    await expect(card).to_contain_text("prices.txt", timeout=HEARD)
+
+    await page.get_by_test_id("tab-wall").click()
+    post = page.locator("[data-testid^=post-]:not([data-testid=post-box])").first
+    await post.locator("[data-testid^=comment-box-]").fill("What does it cost?")
+    await post.get_by_test_id("send-comment").click()
+    await answer_with(page, message(page, "What does it cost?"), "file", "Here you are")
+    comment = post.locator(".comment", has_text="Here you are")
+    await expect(comment.locator(".file")).to_contain_text("prices.txt", timeout=HEARD)

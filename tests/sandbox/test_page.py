@@ -162,6 +162,44 @@ async def test_a_reply_its_edit_and_its_end() -> None:
         assert len((await v.chat(ANNA, OPERATORS))["messages"]) == 1
 
 
+async def test_the_phone_sends_files_with_words_and_without() -> None:
+    async with visit() as v:
+        card = await v.card()
+        sent = {
+            name: (
+                await v.act(
+                    "telegram/say", me=ANNA, chat=OPERATORS, attach=name, text=words, reply_to=card.id
+                )
+            )["message"]
+            for name, words in (("photo", "Look"), ("file", ""), ("voice", ""), ("album", "All three"))
+        }
+        shown = (await v.chat(BORIS, OPERATORS))["messages"][1:]
+        assert [each["id"] for each in shown[:4]] == list(sent.values())
+        assert [each["media"]["kind"] for each in shown] == [
+            "photo",
+            "document",
+            "voice",
+            "photo",
+            "photo",
+            "photo",
+        ]
+        assert [each["text"] for each in shown] == ["Look", "", "", "All three", "", ""]
+        assert {each["reply"]["key"] for each in shown} == {str(card.id)}
+        assert (shown[1]["media"]["name"], shown[2]["media"]["duration"]) == ("prices.txt", 4)
+        assert [each["album"] is None for each in shown] == [True] * 3 + [False] * 3
+        assert len({each["album"] for each in shown[3:]}) == 1
+        for each in shown:
+            async with v.session.get(v.world.url.rstrip("/") + each["media"]["url"]) as response:
+                assert len(await response.read()) == each["media"]["size"] > 50
+        await v.act("telegram/say", me=BORIS, chat=OPERATORS, text="Fine", reply_to=sent["file"])
+        assert (await v.chat(ANNA, OPERATORS))["messages"][-1]["reply"]["text"] == "prices.txt"
+        await v.act("telegram/delete", me=ANNA, chat=OPERATORS, message=sent["album"])
+        kinds = [
+            each["media"] and each["media"]["kind"] for each in (await v.chat(ANNA, OPERATORS))["messages"]
+        ]
+        assert kinds == [None, "photo", "document", "voice", None], "an album goes as a whole"
+
+
 async def test_an_ephemeral_message_stands_where_it_came_and_is_seen_by_one() -> None:
     async with visit() as v:
         await v.card("first")
@@ -301,6 +339,17 @@ async def test_faults_are_switched_on_and_off() -> None:
     [
         ("telegram/say", {"me": PETR, "chat": OPERATORS, "text": "hi"}, "Petr is not in Customer care"),
         ("telegram/say", {"me": ANNA, "chat": OPERATORS, "text": "  "}, "text: some text is expected"),
+        ("telegram/say", {"me": ANNA, "chat": OPERATORS, "attach": "bomb"}, "bomb is nothing to attach"),
+        (
+            "telegram/say",
+            {"me": ANNA, "chat": OPERATORS, "attach": "photo", "text": "x" * 1025},
+            "no more than 1024",
+        ),
+        (
+            "telegram/say",
+            {"me": ANNA, "chat": OPERATORS, "attach": "photo", "reply_to_ephemeral": 1},
+            "only words",
+        ),
         ("telegram/say", {"me": "Anna", "chat": OPERATORS, "text": "x"}, "me: a number is expected"),
         ("telegram/press", {"me": ANNA, "chat": OPERATORS, "message": 5, "button": "c1"}, "no message 5"),
         ("telegram/react", {"me": OLGA, "chat": DELIVERY, "message": 1, "emoji": "❤"}, "no message 1"),

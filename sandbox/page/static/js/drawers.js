@@ -89,7 +89,12 @@ function help(state) {
         null,
         "Comments under photos, videos, products and discussions are tried in ",
         h("b", null, "Photos & shop"),
-        "; the paper clip attaches sample photos, a file, a voice message or a place.",
+        ".",
+      ),
+      h(
+        "li",
+        null,
+        "The paper clip attaches samples on both sides: photos, a file, a voice message. On the phone swipe the card first, as with words.",
       ),
       h("li", null, "Messages with an eye are seen by one person only."),
       h("li", null, "Right-click a message, or press it long, for reactions, editing and deleting."),

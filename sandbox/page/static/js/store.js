@@ -18,7 +18,7 @@ export const store = {
     peer: null, // the dialog that the community looks at
     chats: new Map(), // person -> open chat, null for the list
     topics: new Map(), // chat -> topic
-    composers: new Map(), // person:chat -> { text, reply, editing }
+    composers: new Map(), // person:chat -> { text, reply, editing, attach, open }
     boxes: new Map(), // the same for text boxes in VK, by name
     expanded: new Set(), // long quotes and spoilers that were opened
     pressing: new Set(), // buttons that wait for the bot

@@ -8,6 +8,7 @@ import { update } from "../store.js";
 import { day } from "../time.js";
 import { open } from "./chats.js";
 import { composer } from "./composer.js";
+import { gist } from "./gist.js";
 import { message } from "./message.js";
 import { atBottom, attach, flash, isAway, settle, toBottom } from "./scroll.js";
 
@@ -109,7 +110,7 @@ function pinned(chat) {
       "button",
       { type: "button", class: "pinned", "data-testid": "pinned", onclick: () => flash(`[data-key="${one.key}"]`) },
       icon("pin"),
-      h("span", null, h("b", null, "Pinned message"), h("small", null, one.text.split("\n")[0] || "Photo")),
+      h("span", null, h("b", null, "Pinned message"), h("small", null, gist(one))),
     )
   );
 }

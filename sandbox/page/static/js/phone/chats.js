@@ -4,6 +4,7 @@ import { avatar } from "../avatar.js";
 import { classes, h } from "../dom.js";
 import { store, update } from "../store.js";
 import { clock, day } from "../time.js";
+import { gist } from "./gist.js";
 
 export function open(chat, me = store.state.telegram.me) {
   update((ui) => {
@@ -56,10 +57,7 @@ function entry(chat, telegram) {
 function summary(last, chat) {
   if (!last) return chat.type === "private" ? "Tap to start the bot" : "No messages yet";
   if (last.service) return last.service;
-  const words =
-    last.text.split("\n")[0] ||
-    (last.media && { photo: "Photo", document: "File", voice: "Voice message" }[last.media.kind]) ||
-    "";
+  const words = gist(last);
   if (chat.type === "private") return words;
   return [h("span", { class: "chat-who" }, last.mine ? "You" : last.from.name.split(" ")[0], ": "), words];
 }

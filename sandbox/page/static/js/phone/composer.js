@@ -3,11 +3,14 @@
 import { telegram as act } from "../api.js";
 import { classes, h } from "../dom.js";
 import { icon } from "../icons.js";
+import { clip, samples } from "../samples.js";
 import { store, update } from "../store.js";
 import { grow } from "../vk/box.js";
+import { gist } from "./gist.js";
 import { stickToBottom } from "./scroll.js";
 
-const EMPTY = { text: "", reply: null, editing: null };
+const EMPTY = { text: "", reply: null, editing: null, attach: null, open: false };
+const ATTACHES = ["photo", "album", "file", "voice"];
 const slot = (chat) => `${store.state.telegram.me}:${chat.id}`;
 
 export const draft = (chat) => store.ui.composers.get(slot(chat)) ?? EMPTY;
@@ -29,7 +32,7 @@ export function startReply(chat, message) {
 }
 
 export function startEdit(chat, message) {
-  setDraft(chat, { editing: message.id, reply: null, text: message.text });
+  setDraft(chat, { ...EMPTY, editing: message.id, text: message.text });
   focusComposer();
 }
 
@@ -48,6 +51,7 @@ export function composer(chat, telegram, ui) {
   const now = draft(chat);
   const submit = () => send(chat);
   const onkeydown = (event) => {
+    if (event.key === "Escape" && now.open) return setDraft(chat, { open: false });
     if (event.key === "Escape" && (now.reply || now.editing))
       return setDraft(chat, { ...EMPTY, text: now.editing ? "" : now.text });
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -59,23 +63,11 @@ export function composer(chat, telegram, ui) {
     { key: slot(chat), class: "composer" },
     commands(chat, now),
     strip(chat, now),
+    samples(now, ATTACHES, (change) => (setDraft(chat, change), focusComposer())),
     h(
       "form",
       { class: "composer-row", onsubmit: (event) => (event.preventDefault(), submit()) },
-      !now.editing &&
-        h(
-          "button",
-          {
-            key: "attach",
-            type: "button",
-            class: "round",
-            title: "Send a sample photo",
-            "aria-label": "Send a sample photo",
-            "data-testid": "attach",
-            onclick: () => photo(chat),
-          },
-          icon("clip"),
-        ),
+      !now.editing && clip(now, "attach", (change) => setDraft(chat, change)),
       h("textarea", {
         key: "text",
         rows: 1,
@@ -94,7 +86,7 @@ export function composer(chat, telegram, ui) {
           key: "send",
           type: "submit",
           class: classes("round send", now.editing && "save"),
-          disabled: !now.text.trim(),
+          disabled: !now.text.trim() && !now.attach,
           "aria-label": now.editing ? "Save" : "Send",
           "data-testid": "send",
         },
@@ -148,7 +140,7 @@ function strip(chat, now) {
       "span",
       { class: "strip-words" },
       h("b", null, title),
-      h("small", null, message ? message.text || "Photo" : "This message is gone"),
+      h("small", null, message ? gist(message) : "This message is gone"),
     ),
     h(
       "button",
@@ -175,19 +167,12 @@ function target(chat, now) {
 async function send(chat) {
   const now = draft(chat);
   const text = now.text.trim();
-  if (!text) return;
+  if (!text && !now.attach) return;
   stickToBottom();
   const { gone, ...where } = target(chat, now);
   setDraft(chat, EMPTY);
   const done = now.editing
     ? await act("edit", { chat: chat.id, message: now.editing, text })
-    : await act("say", { chat: chat.id, text, ...where });
+    : await act("say", { chat: chat.id, text, attach: now.attach, ...where });
   if (!done && draft(chat).text === "") setDraft(chat, gone ? { ...now, reply: null } : now);
-}
-
-async function photo(chat) {
-  const now = draft(chat);
-  const { gone, ...where } = target(chat, now);
-  stickToBottom();
-  if (await act("photo", { chat: chat.id, text: now.text.trim(), ...where })) setDraft(chat, EMPTY);
 }

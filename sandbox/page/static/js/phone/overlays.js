@@ -44,7 +44,7 @@ function menu(message, chat, telegram, at) {
       label,
     );
   const may = {
-    edit: message.mine && !ephemeral && !message.media,
+    edit: message.mine && !ephemeral && (!message.media || message.text !== ""),
     delete: !ephemeral && (message.mine || chat.admin || chat.type === "private"),
   };
   return h(

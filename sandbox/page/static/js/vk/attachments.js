@@ -3,6 +3,8 @@
 import { classes, h } from "../dom.js";
 import { icon } from "../icons.js";
 
+const PICTURED = /\.(jpe?g|png|gif)$/i; // files that VK shows as well as offers
+
 export function attachments(list) {
   if (list.length === 0) return false;
   const photos = list.filter((each) => each.kind === "photo" && each.url);
@@ -28,9 +30,18 @@ function one(each, place) {
   const words = [icon("file"), h("span", null, label), each.size && h("small", { class: "faint" }, bytes(each.size))];
   if (!each.url) return h("span", { key: place, class: "file" }, words);
   const own = each.url.startsWith("/");
+  const picture = own && PICTURED.test(label) && h("img", { class: "photo", src: each.url, alt: "", loading: "lazy" });
   return h(
     "a",
-    { key: place, class: "file", href: each.url, download: own && label, target: !own && "_blank", rel: "noopener noreferrer" },
+    {
+      key: place,
+      class: classes("file", picture && "pictured"),
+      href: each.url,
+      download: own && label,
+      target: !own && "_blank",
+      rel: "noopener noreferrer",
+    },
+    picture,
     words,
   );
 }

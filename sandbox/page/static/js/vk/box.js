@@ -1,19 +1,11 @@
 // A text box that grows, keeps what was typed while the page changes around it, and sends on Enter.
 
-import { classes, h } from "../dom.js";
+import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { clip, samples } from "../samples.js";
 import { store, update } from "../store.js";
 
 const EMPTY = { text: "", attach: null, open: false, reply: null };
-
-const SAMPLES = {
-  photo: ["camera", "Photo"],
-  album: ["album", "3 photos"],
-  file: ["file", "File"],
-  voice: ["voice", "Voice"],
-  place: ["place", "Place"],
-  sticker: ["smile", "Sticker"],
-};
 
 export const box = (name) => store.ui.boxes.get(name) ?? EMPTY;
 
@@ -60,50 +52,12 @@ export function textBox({ name, placeholder, ids, send, attaches = [], focus = f
       updated: grow,
       mounted: (element) => focus && element.focus(),
     }),
-    attaches.length > 0 &&
-      h(
-        "button",
-        {
-          type: "button",
-          class: classes("round", (now.attach || now.open) && "on"),
-          title: "Attach a sample",
-          "aria-label": "Attach a sample",
-          "aria-expanded": String(now.open),
-          "data-testid": ids.attach,
-          onclick: () => setBox(name, { open: !now.open }),
-        },
-        icon(now.attach ? SAMPLES[now.attach][0] : "clip"),
-      ),
+    attaches.length > 0 && clip(now, ids.attach, (change) => setBox(name, change)),
     h(
       "button",
       { type: "submit", class: "round send", disabled: !ready, "aria-label": "Send", "data-testid": ids.send },
       icon("send"),
     ),
-    (now.open || now.attach) && samples(name, now, attaches),
-  );
-}
-
-// What goes along, one thing at a time: pressed once more it does not.
-function samples(name, now, attaches) {
-  return h(
-    "div",
-    { class: "samples", role: "group", "aria-label": "Attach" },
-    attaches.map((each) => {
-      const [sign, label] = SAMPLES[each];
-      const on = now.attach === each;
-      return h(
-        "button",
-        {
-          key: each,
-          type: "button",
-          class: classes("sample", on && "on"),
-          "aria-pressed": String(on),
-          "data-testid": `add-${each}`,
-          onclick: () => setBox(name, { attach: on ? null : each, open: !on && now.open }),
-        },
-        icon(sign),
-        label,
-      );
-    }),
+    samples(now, attaches, (change) => setBox(name, change)),
   );
 }
