@@ -7,7 +7,9 @@ import pytest
 from connectors.base import Json
 from connectors.counting import Counts
 from connectors.signals import Liked
-from connectors.vk.parse import parse
+from connectors.vk.parse import READERS, parse
+from connectors.vk.settings import Settings
+from connectors.vk.transport import API_VERSION
 from tests.connectors.conftest import ALL, Make, Town
 from tests.connectors.recorded import NOW
 
@@ -40,3 +42,9 @@ def test_a_like_in_a_topic_is_heard_where_the_topic_is_told(told: Json, liked: s
     what = {"liker_id": 3, "object_type": "topic_comment", "object_owner_id": -1234, "object_id": 9, **told}
     event = {"type": "like_add", "event_id": "e", "v": "5.199", "group_id": 1234, "object": what}
     assert parse(event, group_id=1234, now=NOW) == ([Liked(liked, "3", on=True)] if liked else [])
+
+
+def test_only_switches_that_the_long_poll_takes_are_set() -> None:
+    """What others have switched on is named too, but for what the method has no parameter for."""
+    seen = Settings(enabled=True, version=API_VERSION, on=frozenset({"photo_new", "lead_forms_new"}))
+    assert set(seen.wanted(1234)) == {"group_id", "enabled", "api_version", "photo_new", *READERS}

@@ -36,6 +36,13 @@ async def test_figures_are_for_who_asks_for_them() -> None:
             assert product.get("views_count") == views
 
 
+async def test_one_call_names_not_too_many() -> None:
+    async with shop() as s:
+        assert await s.ok("market.getById", "admin", item_ids=",".join(["-7_1"] * 100))
+        assert await s.refused("market.getById", "admin", item_ids=",".join(["-7_1"] * 101)) == 100
+        assert await s.refused("photos.getById", "service", photos=",".join(["-7_1"] * 501)) == 100
+
+
 async def test_posts_say_what_sort_of_post_they_are() -> None:
     async with shop() as s:
         ts = await s.subscribe()

@@ -18,6 +18,8 @@ SECTIONS = {"photos": "photo", "video": "video", "market": "market", "board": "t
 SCOPES = {"photos": "photos", "video": "video", "market": "market", "board": "groups"}
 CLOSED = {"video": 801, "market": 1401}
 ONLY_ONE = {("topic", "deleteComment"), ("topic", "restoreComment"), ("video", "deleteComment")}
+MOST = {"photo": 500, "market": 100}
+"""How many things one call may name (maxItems of photos.getById and market.getById)."""
 Act = Callable[[Asked, str], object]
 
 
@@ -194,8 +196,11 @@ def _page(asked: Asked, found: list[T], usual: int, most: int) -> list[T]:
 
 def _named(asked: Asked, name: str, param: str) -> list[Thing]:
     """`-1234_5,-1234_6`; those that are not there are left out."""
+    named, most = asked.params.required(param).split(","), MOST.get(name)
+    if most is not None and len(named) > most:
+        raise bad_param(f"{param} should contain not more than {most} items")
     found = []
-    for each in asked.params.required(param).split(","):
+    for each in named:
         owner, _, number = each.strip().partition("_")
         try:
             thing = asked.core.things.find(name, int(owner), int(number.partition("_")[0]))
