@@ -11,11 +11,10 @@ from typing import Any
 
 from connectors.counting import Counts
 from connectors.errors import ConnectorError
-from connectors.vk.answers import entries
 from connectors.vk.batching import Asking, many
 from connectors.vk.client import Client
 from connectors.vk.places import MARKET, PHOTO, VIDEO, WALL, Place, read_key
-from connectors.vk.values import mapping, number
+from connectors.vk.values import items, mapping, number
 
 Object = Mapping[str, Any]
 
@@ -38,7 +37,7 @@ async def read_counts(client: Client, keys: Sequence[str]) -> dict[str, Counts]:
     for (_, place), answer in zip(asked, answers, strict=True):
         if isinstance(answer, ConnectorError):
             continue
-        for thing in map(mapping, entries(answer)):
+        for thing in map(mapping, items(answer)):
             owner_id, its_number = number(thing.get("owner_id")), number(thing.get("id"))
             if owner_id and its_number:
                 key = f"wall{owner_id}_r{its_number}" if place is None else place.key(owner_id, its_number)

@@ -51,8 +51,8 @@ ERRORS: Mapping[int, Rule] = {
     **dict.fromkeys((7, 15, 20, 27, 200, 203, 204, 205, 260), Rule(Permission)),
     **dict.fromkeys((14, 17, 24, 25, 3300, 3301, 3302, 3303, 3304), Rule(HumanNeeded)),
     **dict.fromkeys((18, 19, 30, 104, 113, 1403), Rule(Gone)),
-    # Comments are closed or denied, links are forbidden; 1432, 1438, 1525: the community sells nothing.
-    **dict.fromkeys((210, 211, 212, 213, 214, 222, 801, 1401, 1432, 1438, 1525), Rule(PolicyRefused)),
+    # Comments are closed or denied, links are forbidden; 1432, 1438, 1525, 1526: the community sells nothing.
+    **dict.fromkeys((210, 211, 212, 213, 214, 222, 801, 1401, 1432, 1438, 1525, 1526), Rule(PolicyRefused)),
     # The person can't be written to.
     **dict.fromkeys((900, 901, 902, 932, 936, 945, 946, 950, 962, 985, 987, 988, 1012), Rule(PolicyRefused)),
     912: Rule(Permission),

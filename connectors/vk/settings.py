@@ -15,6 +15,16 @@ from connectors.vk.values import items, mapping, number, text
 
 RIGHTS = ("manage", "messages", "wall")
 """What the community's token should have: settings, dialogs, comments."""
+NOT_TAKEN = frozenset(
+    {
+        "wall_schedule_post_new",
+        "wall_schedule_post_delete",
+        "market_order_new",
+        "market_order_edit",
+        "lead_forms_new",
+    }
+)
+"""Told by getLongPollSettings, and no parameters of setLongPollSettings: others switch them by another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Settings:
 
     def wanted(self, group_id: int) -> dict[str, object]:
         """Parameters of setLongPollSettings. What others switched on is named too, so that it stays on."""
-        switches = dict.fromkeys(sorted(self.on | READERS.keys()), 1)
+        switches = dict.fromkeys(sorted((self.on - NOT_TAKEN) | READERS.keys()), 1)
         return {"group_id": group_id, "enabled": 1, "api_version": API_VERSION, **switches}
 
     def notices(self) -> list[Notice]:

@@ -74,8 +74,9 @@ def _liked(*, on: bool) -> Reader:
         if (thing := THINGS.get(kind)) is not None:
             liked = thing.key(owner_id, needed(event, "object_id"))
         elif (place := COMMENTS.get(kind)) is not None:
-            within = needed(event, "post_id") if place is BOARD else None
-            liked = place.comment_key(owner_id, within, needed(event, "object_id"))
+            within = optional(event, "post_id")  # told for certain only of comments under posts
+            if within is not None or place is not BOARD:
+                liked = place.comment_key(owner_id, within, needed(event, "object_id"))
         return [] if liked is None else [Liked(liked, str(needed(event, "liker_id")), on)]
 
     return reader

@@ -55,7 +55,7 @@ class Attachable:
     def geo(self, latitude: float, longitude: float, title: str = "") -> Json:
         """A place for `message(…, geo=…)`: it is no attachment (base_geo)."""
         geo: Json = {"type": "point", "coordinates": {"latitude": latitude, "longitude": longitude}}
-        return geo | ({"place": {"id": 0, "title": title, "country": "", "city": title}} if title else {})
+        return geo | ({"place": {"id": 0, "title": title, "city": title}} if title else {})
 
     def _own(self, owner: int) -> Json:
         return {"id": self.core.world.next_id("attached"), "owner_id": owner, "date": self.core.world.now()}

@@ -21,7 +21,18 @@ KNOWN = tuple(
     donut_subscription_price_changed donut_subscription_expired donut_money_withdraw donut_money_withdraw_error
     """.split()  # noqa: SIM905
 )
-"""Names of the switches of groups.setLongPollSettings (spec/vk/groups)."""
+"""Names of the switches: groups.getLongPollSettings tells them, groups.setCallbackSettings takes them (spec/vk/groups)."""
+
+NOT_POLLED = frozenset(
+    {
+        "wall_schedule_post_new",
+        "wall_schedule_post_delete",
+        "market_order_new",
+        "market_order_edit",
+        "lead_forms_new",
+    }
+)
+"""Those that groups.setLongPollSettings does not take (spec/vk/groups): it passes over them."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ Json = dict[str, object]
 def post_event(post: Post) -> Json:
     """wall_post_new, wall_repost."""
     shape: Json = {
+        "inner_type": "wall_wallpost",
         "id": post.id,
         "from_id": post.from_id,
         "owner_id": post.owner_id,
@@ -32,7 +33,6 @@ def post(post: Post, world: World) -> Json:
     live = [comment for comment in world.comments_of(post) if not comment.deleted]
     can_post = 0 if post.comments_closed else 1
     return post_event(post) | {
-        "inner_type": "wall_wallpost",
         "type": "post",
         "attachments": [each.as_vk() for each in post.attachments],
         "comments": {"can_post": can_post, "count": len(live), "groups_can_post": bool(can_post)},

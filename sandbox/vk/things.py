@@ -49,6 +49,8 @@ class Thing:
     picture: Attachment | None = None
     closed: bool = False
     deleted: bool = False
+    likes: set[int] = field(default_factory=set)
+    views: int = 0
 
     @property
     def url(self) -> str:
@@ -139,12 +141,14 @@ class Things:
         self._tell(remark, "edit", event(remark))
 
     def delete(self, remark: Remark, deleter_id: int | None) -> None:
-        """A topic's deletion names the topic's owner, the others the `owner_id` (spec/vk/callback)."""
+        """A topic's deletion names the topic's owner, the others the `owner_id`; whose it was, only those of photos and
+        products say (spec/vk/callback).
+        """
         remark.deleted = True
         sort = remark.thing.sort
         owner = sort.owner if sort.name == "topic" else "owner_id"
         what: Json = {owner: remark.thing.owner_id, "id": remark.id, sort.number: remark.thing.id}
-        if sort.name != "topic":
+        if sort.name in ("photo", "market"):
             what["user_id"] = remark.from_id
         if deleter_id is not None:
             what["deleter_id"] = deleter_id
@@ -161,7 +165,8 @@ class Things:
             name, owner = remark.thing.sort.name, remark.thing.owner_id
             told: Json = {"liker_id": liker_id, "object_type": f"{name}_comment", "object_owner_id": owner}
             if -owner in self.world.groups:
-                told |= {"object_id": remark.id, "thread_id": remark.thing.id}
+                told |= {"object_id": remark.id, "post_id": remark.thing.id}
+                told |= {"thread_reply_id": remark.root.id} if remark.root else {}
                 self.events.emit(-owner, "like_add" if on else "like_remove", told)
         return len(remark.likes)
 
@@ -194,23 +199,53 @@ def shape(remark: Remark, shown: int = 0, replies: list[Remark] | None = None) -
     return told
 
 
-def thing_shape(thing: Thing, comments: int) -> Json:
-    """A photo, video, product or topic as its section's methods tell of it (spec/vk/…/objects.json)."""
+def thing_shape(thing: Thing, comments: int, extended: bool = False) -> Json:
+    """A photo, video, product or topic as its section's methods tell of it (spec/vk/…/objects.json).
+
+    `extended` brings most figures, the others are always there.
+    """
     told: Json = {"id": thing.id, "owner_id": thing.owner_id, "date": thing.date}
-    sizes = thing.picture.shape["sizes"] if thing.picture else []
-    thumb = sizes[-1]["url"] if isinstance(sizes, list) and sizes else None
+    sizes = _sizes(thing)
+    figures = _figures(thing, comments) if extended else {}
     match thing.sort.name:
         case "photo":
-            return told | {"album_id": 1, "text": thing.text, "sizes": sizes}
+            told |= {"album_id": 1, "text": thing.text, "sizes": sizes, "has_tags": False}
         case "video":
-            named: Json = {"title": thing.title, "description": thing.text, "duration": 61}
-            return told | named | {"comments": comments, "image": sizes, "type": "video"}
+            told |= {"title": thing.title, "description": thing.text, "duration": 61, "type": "video"}
+            told |= {"comments": comments, "views": thing.views}
+            told["image"] = [{name: one[name] for name in ("url", "width", "height")} for one in sizes]
         case "market":
-            price: Json = {"amount": "129900", "currency": {"id": 643, "name": "RUB"}, "text": thing.price}
-            named = {"title": thing.title, "description": thing.text, "availability": 0, "price": price}
-            return told | named | ({"thumb_photo": thumb} if thumb else {})
+            told |= {"title": thing.title, "description": thing.text, "availability": 0}
+            told |= {"price": _price(thing), "category": CATEGORY}
+            told |= {"thumb_photo": sizes[-1]["url"]} if sizes else {}
         case _:
             return {
                 "id": thing.id, "title": thing.title, "created": thing.date, "created_by": thing.owner_id,
                 "updated": thing.date, "comments": comments, "is_closed": int(thing.closed), "is_fixed": 0,
             }  # fmt: skip
+    return told | figures
+
+
+CATEGORY: Json = {"inner_type": "market_market_category_nested", "id": 1, "name": "Посуда"}
+
+
+def _sizes(thing: Thing) -> list[Json]:
+    sizes = thing.picture.shape["sizes"] if thing.picture else []
+    return sizes if isinstance(sizes, list) else []
+
+
+def _price(thing: Thing) -> Json:
+    rouble: Json = {"id": 643, "name": "RUB", "title": "₽"}
+    return {"amount": "129900", "currency": rouble, "text": thing.price}
+
+
+def _figures(thing: Thing, comments: int) -> Json:
+    likes: Json = {"count": len(thing.likes), "user_likes": 0}
+    told: Json = {"likes": likes, "reposts": {"count": 0, "user_reposted": 0}, "can_comment": 1}
+    match thing.sort.name:
+        case "photo":
+            return told | {"comments": {"count": comments}}
+        case "market":
+            return told | {"views_count": thing.views}
+        case _:
+            return told

@@ -155,6 +155,22 @@ async def test_figures_are_read_for_open_cases_together_and_cost_no_edit(stage: 
         await stage.says(card, "👍 2 · 💬 1 · 🔁 1 · 👁 1,204 · comment 👍 1")
 
 
+async def test_figures_of_a_photo_are_read_beside_those_of_a_post(stage: Stage) -> None:
+    """VK tells photos in a bare list."""
+    async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN, VK_ADMIN_TOKEN=ADMIN_TOKEN):
+        photo, post = stage.vk.add_photo(BRAND, "Our counter"), stage.post("Our new blend")
+        stage.vk.remark(TIM, photo, "Is it oak?")
+        stage.comment("Is it strong?", post, VERA)
+        await stage.card("Is it oak?")
+        await stage.card("Is it strong?")
+        photo.likes |= {77, 78}
+        post.views = 1204
+        await counted(stage)
+        read = {one.key: (one.likes, one.views, one.comments) for one in await stage.rows(Post)}
+        assert read[f"photo{photo.owner_id}_{photo.id}"] == (2, None, 1)
+        assert read[f"wall{post.owner_id}_{post.id}"] == (0, 1204, 1)
+
+
 async def test_where_execute_is_refused_figures_are_read_one_by_one(stage: Stage) -> None:
     async with stage.at_work(VK_ADMIN_TOKEN=ADMIN_TOKEN):
         post = stage.post()

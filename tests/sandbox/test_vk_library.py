@@ -87,7 +87,8 @@ async def test_its_long_poll() -> None:
 async def test_its_uploads() -> None:
     async with shop() as s, library(s) as api:
         upload = VkUpload(api)
-        (photo,) = await asyncio.to_thread(upload.photo_messages, BytesIO(b"picture"), 101)
+        s.vk.allow(s.anna, s.group)
+        (photo,) = await asyncio.to_thread(upload.photo_messages, BytesIO(b"\x89PNG"), 101)
         assert photo["owner_id"] == -7
         voice = await asyncio.to_thread(upload.audio_message, BytesIO(b"OggS"), 101)
         assert voice["type"] == "audio_message"

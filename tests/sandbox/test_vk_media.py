@@ -73,6 +73,7 @@ async def test_a_photo_is_uploaded_for_a_dialog() -> None:
 
 async def test_a_document_and_a_voice_are_uploaded() -> None:
     async with shop() as s:
+        s.vk.allow(s.anna, s.group)
         where = await s.ok("docs.getWallUploadServer", group_id=7)
         receipt = await upload(s, where["upload_url"], "file", b"hello", "a.txt")
         saved = await s.ok("docs.save", file=receipt["file"], title="b.txt")
@@ -91,6 +92,7 @@ async def test_a_document_and_a_voice_are_uploaded() -> None:
 
 async def test_what_the_upload_server_does_not_take() -> None:
     async with shop() as s:
+        s.vk.allow(s.anna, s.group)
         where = await s.ok("photos.getMessagesUploadServer", peer_id=101)
         assert (await upload(s, where["upload_url"], "photo", b"no picture", "a.jpg"))["photo"] == "[]"
         where = await s.ok("docs.getMessagesUploadServer", peer_id=101)

@@ -6,7 +6,7 @@ from sandbox.vk import shapes
 from sandbox.vk.api import method
 from sandbox.vk.core import Asked
 from sandbox.vk.errors import bad_param
-from sandbox.vk.events import KNOWN
+from sandbox.vk.events import KNOWN, NOT_POLLED
 from sandbox.vk.media import ORIGIN
 from sandbox.vk.state import Group
 
@@ -82,7 +82,7 @@ def set_long_poll_settings(asked: Asked) -> object:
     version = params.text("api_version", channel.api_version)
     if not VERSION.fullmatch(version):
         raise bad_param("api_version is invalid")
-    wanted = {name: params.flag(name) for name in KNOWN if params.has(name)}
+    wanted = {name: params.flag(name) for name in KNOWN if params.has(name) and name not in NOT_POLLED}
     channel.enabled = params.flag("enabled", channel.enabled)
     channel.api_version = version
     channel.events.update(wanted)

@@ -70,6 +70,8 @@ def send_message_event_answer(asked: Asked) -> object:
     group, params = asked.own_group(), asked.params
     who = params.required_integer("user_id"), params.required_integer("peer_id")
     params.json_object("event_data")
+    if len(params.text("event_data")) > 1000:
+        raise bad_param("event_data is too long")
     event_id = params.required("event_id")
     if who[0] != who[1] or asked.core.dialogs.presses.get(event_id) != (group.id, who[0]):
         raise bad_param("event_id is invalid")

@@ -54,7 +54,8 @@ def get_history(asked: Asked) -> object:
 @method("messages.isMessagesFromGroupAllowed", "community admin", community="messages", admin="messages")
 def is_messages_from_group_allowed(asked: Asked) -> object:
     """Whether the community may write to somebody."""
-    group, user_id = asked.own_group(), asked.params.required_integer("user_id")
+    asked.params.required_integer("group_id", minimum=1)
+    group, user_id = asked.own_group(), asked.params.required_integer("user_id", minimum=1)
     return {"is_allowed": int(asked.core.dialogs.refusal(group, user_id) is None)}
 
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 SECTIONS = {"photos": "photo", "video": "video", "market": "market", "board": "topic"}
 SCOPES = {"photos": "photos", "video": "video", "market": "market", "board": "groups"}
 CLOSED = {"video": 801, "market": 1401}
+ONLY_ONE = {("topic", "deleteComment"), ("topic", "restoreComment"), ("video", "deleteComment")}
+MOST = {"photo": 500, "market": 100}
+"""How many things one call may name (maxItems of photos.getById and market.getById)."""
 Act = Callable[[Asked, str], object]
 
 
@@ -58,7 +61,7 @@ def _delete(asked: Asked, name: str) -> object:
     if not asked.is_ours(remark.thing.owner_id) and remark.from_id != asked.token.user_id:
         raise VkError(7)
     if remark.deleted:
-        return 0
+        return _nothing_done(name, "deleteComment")
     asked.core.things.delete(remark, asked.token.user_id)
     return 1
 
@@ -68,9 +71,14 @@ def _restore(asked: Asked, name: str) -> object:
     if not asked.is_ours(remark.thing.owner_id) and remark.from_id != asked.token.user_id:
         raise VkError(7)
     if not remark.deleted:
-        return 0
+        return _nothing_done(name, "restoreComment")
     asked.core.things.restore(remark)
     return 1
+
+
+def _nothing_done(name: str, what: str) -> int:
+    """It is so already. Some methods know only 1 as an answer (spec/vk: base_ok_response)."""
+    return int((name, what) in ONLY_ONE)
 
 
 def _get_comments(asked: Asked, name: str) -> object:
@@ -81,7 +89,7 @@ def _get_comments(asked: Asked, name: str) -> object:
     level = [each for each in every if (each.root.id if each.root else None) == root]
     ordered = level[::-1] if params.choice("sort", ("asc", "desc")) == "desc" else level
     offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=100)
-    shown = params.integer("thread_items_count", 0, minimum=0, maximum=10)
+    shown = params.integer("thread_items_count", 0, minimum=0, maximum=10) if thing.sort.threads else 0
     page = ordered[offset : offset + count]
     answer: dict[str, object] = {"count": len(every), "items": [_shown(each, every, shown) for each in page]}
     return answer | ({"current_level_count": len(level)} if thing.sort.threads else {})
@@ -152,18 +160,23 @@ def products_by_id(asked: Asked) -> object:
 
 @method("board.getTopics", "service admin", admin="groups")
 def topics(asked: Asked) -> object:
-    """`order` 1: those that were written in last come first."""
+    """`order` 1: those that were written in last come first; 2: the newest; below 0 the other way round."""
     group_id = asked.params.required_integer("group_id", minimum=1)
     wanted = asked.params.integers("topic_ids", most=100)
     found = [one for one in asked.core.things.of("topic", -group_id) if not wanted or one.id in wanted]
     told = [_told(asked, one) for one in found]
-    told.sort(key=_updated, reverse=asked.params.integer("order", 1) > 0)
+    order = int(asked.params.choice("order", ("1", "2", "-1", "-2", "0")))
+    told.sort(key=_updated if abs(order) < 2 else _created, reverse=order >= 0)
     page = _page(asked, told, 40, 100)
     return {"count": len(found), "items": page, "default_order": 1, "can_add_topics": 1}
 
 
 def _updated(topic: dict[str, object]) -> tuple[object, object]:
     return topic["updated"], topic["id"]
+
+
+def _created(topic: dict[str, object]) -> tuple[object, object]:
+    return topic["created"], topic["id"]
 
 
 def _list(asked: Asked, name: str, ids: str) -> object:
@@ -183,8 +196,11 @@ def _page(asked: Asked, found: list[T], usual: int, most: int) -> list[T]:
 
 def _named(asked: Asked, name: str, param: str) -> list[Thing]:
     """`-1234_5,-1234_6`; those that are not there are left out."""
+    named, most = asked.params.required(param).split(","), MOST.get(name)
+    if most is not None and len(named) > most:
+        raise bad_param(f"{param} should contain not more than {most} items")
     found = []
-    for each in asked.params.required(param).split(","):
+    for each in named:
         owner, _, number = each.strip().partition("_")
         try:
             thing = asked.core.things.find(name, int(owner), int(number.partition("_")[0]))
@@ -196,7 +212,7 @@ def _named(asked: Asked, name: str, param: str) -> list[Thing]:
 
 def _told(asked: Asked, thing: Thing) -> dict[str, object]:
     under = asked.core.things.under(thing)
-    told = thing_shape(thing, len(under))
+    told = thing_shape(thing, len(under), asked.params.flag("extended"))
     if thing.sort.name == "topic" and under:
         told |= {"updated": under[-1].date, "updated_by": under[-1].from_id}
     return told

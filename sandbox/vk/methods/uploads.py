@@ -6,7 +6,7 @@ from sandbox.vk.core import Asked
 
 @method("photos.getMessagesUploadServer", "community admin", community="photos", admin="photos")
 def photo_for_messages(asked: Asked) -> object:
-    asked.params.integer("peer_id")
+    _check_peer(asked)
     return _photo_address(asked, "photo")
 
 
@@ -30,7 +30,7 @@ def save_wall_photo(asked: Asked) -> object:
 def document_for_messages(asked: Asked) -> object:
     """`type=audio_message` for voice; `peer_id` says whose dialog it is for."""
     kind = asked.params.choice("type", ("doc", "audio_message", "graffiti"))
-    asked.params.integer("peer_id")
+    _check_peer(asked)
     return {"upload_url": asked.core.uploads.address(kind, _owner(asked))}
 
 
@@ -44,6 +44,15 @@ def document_for_wall(asked: Asked) -> object:
 def save_document(asked: Asked) -> object:
     saved = asked.core.uploads.save_document(asked.params.required("file"), asked.params.text("title"))
     return saved.as_vk()
+
+
+def _check_peer(asked: Asked) -> None:
+    """901 for who may not be written to: the only error that both methods list (spec/vk/photos, spec/vk/docs)."""
+    peer_id = asked.params.integer("peer_id")
+    if peer_id and asked.token.kind == "community":
+        refusal = asked.core.dialogs.refusal(asked.own_group(), peer_id)
+        if refusal is not None and refusal.code == 901:
+            raise refusal
 
 
 def _photo_address(asked: Asked, purpose: str) -> dict[str, object]:
