@@ -159,7 +159,7 @@ async def test_a_ban_asks_for_term_reason_and_a_second_tap(stage: Stage, kind: s
         asked = await stage.whisper(ANNA, "1 day · insults")
         assert await deeds(stage) == []
         assert await stage.press_whisper(ANNA, asked, "Yes, ban") == "Banning them in VK."
-        await stage.says(written.card, "Blocked until")
+        await stage.says(written.card, "Banned until")
         ban = stage.vk.core.world.groups[BRAND].bans[TIM]
         assert ban.reason == 2
         assert abs(ban.end_date - ban.date - 86400) < 30
@@ -180,7 +180,7 @@ async def test_a_ban_for_ever_and_one_that_is_over(stage: Stage) -> None:
         await stage.press_whisper(ANNA, await stage.whisper(ANNA, "for how long?"), "for ever")
         await stage.press_whisper(ANNA, await stage.whisper(ANNA, "why?"), "spam")
         await stage.press_whisper(ANNA, await stage.whisper(ANNA, "for ever · spam"), "Yes, ban")
-        await stage.says(written.card, "Blocked for ever")
+        await stage.says(written.card, "Banned for ever")
         assert stage.vk.core.world.groups[BRAND].bans[TIM].end_date == 0
         await stage.until(lambda: stage.rows(Relation, Relation.marks != []))
         await stage.until(lambda: stage.rows(Event, Event.kind == "deed_done"))

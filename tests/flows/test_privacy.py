@@ -32,7 +32,7 @@ async def test_a_number_the_customer_shows_to_everybody_is_said_and_answered_pri
     post = desk.post()
     desk.comment(f"Call me: {PHONE}", post)
     card = await desk.card()
-    assert "Everybody can read: phone number." in desk.text(card)
+    assert "The customer shows everybody: phone number." in desk.text(card)
     prompt = await prompted(desk, card)
     assert "Tim Becker in #1" in desk.text(prompt)
     said = desk.telegram.say(ANNA, OPERATORS, f"We call {PHONE} at five", reply_to=prompt.message_id)
@@ -54,7 +54,7 @@ async def test_what_shows_a_number_is_hidden_from_the_card(stage: Stage) -> None
         card = await stage.card()
         await stage.press(ANNA, card, "🙈 Hide")
         await stage.vk.wait(lambda: comment.deleted)
-        await stage.telegram.wait(lambda: "Everybody can read" not in stage.text(card))
+        await stage.telegram.wait(lambda: "shows everybody" not in stage.text(card))
         assert "🙈 Hide" not in stage.labels(card)
 
 
@@ -126,7 +126,7 @@ async def test_a_public_answer_with_a_number_waits_for_a_second_press(stage: Sta
         else:
             stage.comment("Where is it?")
         card = await stage.card("Where is it?")
-        assert "Everybody can read" not in stage.text(card)
+        assert "shows everybody" not in stage.text(card)
         stage.telegram.say(ANNA, OPERATORS, f"Call our Anna: {PHONE}", reply_to=card.message_id)
         asks = await stage.whisper(ANNA, "Everybody could read this: phone number")
         assert stage.labels(asks) == ["✉️ Reply privately", "Send to all", "Drop"]
@@ -188,7 +188,7 @@ async def test_a_draft_of_another_kind_is_weighed_when_it_is_sent(desk: Stage) -
 async def test_direct_messages_are_nobody_elses_business(desk: Stage) -> None:
     desk.vk.message(TIM, BRAND, f"Call me: {PHONE}")
     card = await desk.card()
-    assert "Everybody can read" not in desk.text(card)
+    assert "shows everybody" not in desk.text(card)
     assert "✉️ Reply privately" not in desk.labels(card)
     desk.telegram.say(ANNA, OPERATORS, f"We call {PHONE}", reply_to=card.message_id)
     await desk.whisper(ANNA, "Goes to the customer")
@@ -209,7 +209,7 @@ async def test_the_owners_own_patterns(stage: Stage) -> None:
     async with stage.at_work(PRIVATE_PATTERNS="contract: D-####/##", OUR_CONTACTS=PHONE):
         stage.comment(f"D-1234/56, {PHONE}")
         card = await stage.card()
-        assert "Everybody can read: contract." in stage.text(card)
+        assert "The customer shows everybody: contract." in stage.text(card)
 
 
 async def test_a_private_answer_whose_outcome_is_unknown_is_not_sent_twice(desk: Stage) -> None:

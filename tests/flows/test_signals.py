@@ -89,12 +89,12 @@ async def test_a_block_is_shown_with_who_till_when_and_why(desk: Stage) -> None:
     card = await desk.card("You are all thieves")
     until = int(desk.time.seconds()) + 86400
     desk.vk.ban(TIM, BRAND, admin_id=77, until=until, reason=2)
-    await desk.says(card, "Blocked until")
+    await desk.says(card, "Banned until")
     assert "insults" in desk.text(card)
     assert "https://vk.com/id77" in {one.url for one in card.entities if one.url}
-    assert "is blocked in our community" in desk.text(card)
+    assert "is banned in our community" in desk.text(card)
     desk.vk.unban(TIM, BRAND)
-    await desk.telegram.wait(lambda: "Blocked" not in desk.text(card))
+    await desk.telegram.wait(lambda: "Banned" not in desk.text(card))
     assert len(await desk.rows(Case)) == 1
 
 

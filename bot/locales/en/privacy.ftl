@@ -1,10 +1,11 @@
 # What everybody can read, and what only the customer does
 
 button-private = ✉️ Reply privately
+button-send-privately = ✉️ Send privately
 button-cannot-private = 🚫 Reply privately
 button-send-to-all = Send to all
 mark-private = ✉️ privately
-card-exposed = Everybody can read: { $sorts }.
+card-exposed = The customer shows everybody: { $sorts }.
 sort-phone = phone number
 sort-email = e-mail address
 sort-card = card number

@@ -12,8 +12,8 @@ card-own-likes = comment 👍 { $count }
 
 # Who may not be written to
 card-blocked = { $until ->
-        [none] Blocked for ever
-       *[other] Blocked until { $until }
+        [none] Banned for ever
+       *[other] Banned until { $until }
     }
 card-block-reason = { $reason ->
         [spam] spam
@@ -22,8 +22,8 @@ card-block-reason = { $reason ->
         [off_topic] off-topic
        *[other] other reasons
     }
-card-blocked-by = by whom
-why-blocked = This customer is blocked in our community. Unblock them in VK first.
+card-blocked-by = who did it
+why-blocked = This customer is banned in our community. Lift the ban first (More → Moderate).
 why-denied = The customer forbids messages from us. It works again when they write to us or allow it.
 
 # Looking for mentions: to the owner

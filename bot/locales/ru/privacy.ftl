@@ -1,10 +1,11 @@
 # Что видят все и что видит только клиент
 
 button-private = ✉️ Ответить лично
+button-send-privately = ✉️ Отправить лично
 button-cannot-private = 🚫 Ответить лично
 button-send-to-all = Отправить всем
 mark-private = ✉️ лично
-card-exposed = Видно всем: { $sorts }.
+card-exposed = Клиент показал всем: { $sorts }.
 sort-phone = номер телефона
 sort-email = адрес почты
 sort-card = номер карты
