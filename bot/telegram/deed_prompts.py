@@ -19,20 +19,34 @@ TOLD = 300
 def moderate(view: CaseView, text: str, offered: Sequence[Offer], texts: Texts) -> Drawn:
     """Behind `Moderate`: what can be done to the customer's last message, which is shown."""
     head = fill(texts, "moderate-head" if offered else "moderate-nothing", case=bold(parts.number(view)))
-    rows = (*deed_rows(offered, texts), (button(Command.CLOSE, texts),))
+    rows = (*deed_rows(offered, texts), (button(Command.CLOSE, texts, label=texts("button-back")),))
     return Drawn(lines((head, quoted(text or "📎", TOLD))).html, rows)
 
 
 def pick_term(view: CaseView, asked: Ask, texts: Texts) -> Drawn:
     head = fill(texts, "ban-term", customer=bold(customer(view, texts)), network=network(view, texts))
     picks = [_step(texts("button-term", term=term.value), asked.lasting(term)) for term in TERMS]
-    return Drawn(head.html, (tuple(picks[:2]), tuple(picks[2:4]), (picks[4], button(Command.CLOSE, texts))))
+    return Drawn(
+        head.html,
+        (
+            tuple(picks[:2]),
+            tuple(picks[2:4]),
+            (picks[4], button(Command.CLOSE, texts, label=texts("button-back"))),
+        ),
+    )
 
 
 def pick_reason(view: CaseView, asked: Ask, texts: Texts) -> Drawn:
     head = fill(texts, "ban-reason", customer=bold(customer(view, texts)))
     picks = [_step(texts("button-reason", reason=reason.value), asked.because(reason)) for reason in REASONS]
-    return Drawn(head.html, (tuple(picks[:2]), tuple(picks[2:4]), (picks[4], button(Command.CLOSE, texts))))
+    return Drawn(
+        head.html,
+        (
+            tuple(picks[:2]),
+            tuple(picks[2:4]),
+            (picks[4], button(Command.CLOSE, texts, label=texts("button-back"))),
+        ),
+    )
 
 
 def _step(label: str, asked: Ask) -> Button:
@@ -55,7 +69,10 @@ def surely(view: CaseView, asked: Ask, text: str, texts: Texts) -> Drawn:
     yes = Button(
         texts("button-deed-surely", deed=asked.deed.value), Command.DEED_SURELY, asked.pack(), style="danger"
     )
-    return Drawn(lines((question, quoted(text or "📎", TOLD))).html, ((yes, button(Command.CLOSE, texts)),))
+    return Drawn(
+        lines((question, quoted(text or "📎", TOLD))).html,
+        ((yes, button(Command.CLOSE, texts, label=texts("button-back"))),),
+    )
 
 
 def edit_leaving(seconds: int, network_name: str, message_id: int, texts: Texts) -> Drawn:
