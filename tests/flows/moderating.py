@@ -12,8 +12,8 @@ REPLIED = "what to do with this?"
 async def menu(stage: Stage, card: Shown, who: int = ANNA) -> Shown:
     """More → Moderate, as it is now; older menus are put away."""
     for old in list(stage.telegram.ephemerals(card.chat.id, who)):
-        if "Close" in stage.labels(old):
-            await stage.press_whisper(who, old, "Close")
+        if closing := {"Close", "Back"} & set(stage.labels(old)):
+            await stage.press_whisper(who, old, closing.pop())
     await stage.press(who, card, "More")
     more = await stage.telegram.wait(
         lambda: [
@@ -32,7 +32,7 @@ async def menu(stage: Stage, card: Shown, who: int = ANNA) -> Shown:
 
 async def offered(stage: Stage, card: Shown, who: int = ANNA) -> list[str]:
     """The labels of the menu."""
-    return [label for label in stage.labels(await menu(stage, card, who)) if label != "Close"]
+    return [label for label in stage.labels(await menu(stage, card, who)) if label not in ("Close", "Back")]
 
 
 async def do(stage: Stage, card: Shown, label: str, who: int = ANNA) -> str:
@@ -43,8 +43,8 @@ async def do(stage: Stage, card: Shown, label: str, who: int = ANNA) -> str:
 async def own(stage: Stage, card: Shown, label: str, who: int = ANNA) -> Shown:
     """The menu behind More, when it has the button of our last answer."""
     for old in list(stage.telegram.ephemerals(card.chat.id, who)):
-        if "Close" in stage.labels(old):
-            await stage.press_whisper(who, old, "Close")
+        if closing := {"Close", "Back"} & set(stage.labels(old)):
+            await stage.press_whisper(who, old, closing.pop())
     await stage.press(who, card, "More")
     return await stage.telegram.wait(
         lambda: [one for one in stage.telegram.ephemerals(card.chat.id, who) if label in stage.labels(one)][

@@ -114,4 +114,3 @@ event-hidden_there = hidden by our side in the network itself
 event-restored_there = shown again by our side in the network itself
 why-has-files = It has files: change it in the network.
 why-private-data = Everybody could read something private in it.
-button-back = Back

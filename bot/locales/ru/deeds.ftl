@@ -115,4 +115,3 @@ event-hidden_there = скрыто нашими в самой сети
 event-restored_there = показано снова нашими в самой сети
 why-has-files = К нему приложены файлы: измените его в самой сети.
 why-private-data = Личные данные в нём увидели бы все.
-button-back = Назад
