@@ -86,7 +86,8 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    await _check_reachable(session, target)
+    if not words.private:
+        await _check_reachable(session, target)
     able = await _able(session, case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
@@ -164,7 +165,7 @@ def _dialog(case: Case, target: Message, terms: Terms) -> Privately:
 
 
 async def _check_reachable(session: AsyncSession, target: Message) -> None:
-    """Raises Refused for what the desk has hidden or closed itself."""
+    """Raises Refused for what the desk has hidden or closed itself: nothing public goes there."""
     query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
     closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
     if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
@@ -302,7 +303,8 @@ async def send_draft(
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
-    await _check_reachable(session, target)
+    if not words.private:
+        await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
     if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
         draft.warned = True

@@ -171,11 +171,11 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
 
 
 async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
-    """The conversation that was last written to, with its person and post."""
+    """The one the customer wrote in last, with its person and post. A private answer is in another one: the dialog."""
     query = (
         select(Conversation)
         .join(Message, Message.conversation_id == Conversation.id)
-        .where(Message.case_id == case_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.IN)
         .order_by(Message.id.desc())
         .limit(1)
         .options(joinedload(Conversation.identity), joinedload(Conversation.post))
