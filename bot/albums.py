@@ -75,6 +75,7 @@ async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: st
     else:
         attach(session, Belongs(draft_id=draft.id), (file,))
         draft.text = "\n".join(part for part in (draft.text, text) if part)
+        draft.warned = draft.warned and not text  # what was told was told of other words
     await want_card(session, case, Urgency.ACT, terms.now)
 
 

@@ -21,7 +21,7 @@ from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.signs import Sign
-from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, exchange, files_of
 from bot.networks import Networks
@@ -295,11 +295,7 @@ async def send_draft(
     Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words.
     """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
-    require(staff.role, Action.ANSWER)
-    if draft.release_by not in (None, staff.id):
-        raise Refused("not-your-draft")
-    if case.said_version > seen_version:
-        raise Unseen
+    drafts.check_press(draft, case, staff, seen_version, terms.now)
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
@@ -308,6 +304,7 @@ async def send_draft(
     files = await files_of(session, Belongs(draft_id=draft.id))
     if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
         draft.warned = True
+        await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     able = await _able(session, case, target, words, terms)
     fitting = fit(files, able.files, words=bool(draft.text))

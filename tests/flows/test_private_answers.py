@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from storage.models import Outbox
 from tests.flows.answering import answers, handled
 from tests.flows.files import leaves
 from tests.flows.private import PHONE, prompted, told
-from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OPERATORS, TIM, Stage
+from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, Stage
 
 
 @pytest.mark.parametrize("says_where", [True, False])
@@ -58,3 +59,95 @@ async def test_a_private_answer_leaves_the_card_as_it_was(desk: Stage) -> None:
     await desk.telegram.wait(lambda: "🚫 Reply privately" in desk.labels(card))
     await handled(desk)
     assert "Reply" in desk.labels(card)
+
+
+# --- drafts: what is pressed is what is sent, to whom it says
+
+
+async def test_a_private_draft_waits_for_the_dialog_not_for_the_comments(stage: Stage) -> None:
+    """The comment is hidden and takes no voice; the dialog takes both the answer and the voice."""
+    async with stage.at_work(VK_ADMIN_TOKEN=ADMIN_TOKEN):
+        stage.vk.allow(TIM, BRAND)
+        comment = stage.comment(f"Call me: {PHONE}")
+        card = await stage.card()
+        prompt = await prompted(stage, card)
+        await stage.press(ANNA, card, "🙈 Hide")
+        await stage.vk.wait(lambda: comment.deleted)
+        await stage.telegram.wait(lambda: "🚫 Reply" in stage.labels(card))
+        stage.telegram.send_voice(ANNA, OPERATORS, None, None, prompt.message_id)
+        await stage.whisper(ANNA, "Goes to the customer")
+        await stage.press(ANNA, card, "Claim")
+        stage.telegram.say(BORIS, OPERATORS, "At five", reply_to=prompt.message_id)
+        await stage.whisper(BORIS, "Send your answer all the same?")
+        await stage.says(card, "✉️ privately · somebody else has the case")
+        assert await stage.press(BORIS, card, "Send draft") == "Sending."
+        stage.time.let_pass(11)
+        await stage.vk.wait(lambda: "At five" in told(stage))
+        voice = [one for one in stage.dialog() if one.out and one.attachments]
+        assert [one.kind for one in voice[0].attachments] == ["audio_message"]
+
+
+async def test_a_private_voice_of_nobody_in_particular_is_sent_as_voice(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    desk.comment(f"Call me: {PHONE}")
+    card = await desk.card()
+    prompt = await prompted(desk, card)
+    await desk.press(BORIS, card, "Claim")
+    desk.telegram.send_voice(ANNA, OPERATORS, None, None, prompt.message_id)
+    await desk.whisper(ANNA, "Send your answer all the same?")
+    await desk.telegram.wait(lambda: "Send draft" in desk.labels(card))
+    assert await desk.press(ANNA, card, "Send draft") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: [one for one in desk.dialog() if one.out])
+    assert [one.kind for one in desk.dialog()[-1].attachments] == ["audio_message"]
+
+
+async def test_how_much_of_an_album_all_would_get_is_said(desk: Stage) -> None:
+    """The caption shows a number, so it waits; more pictures come than a comment takes."""
+    desk.comment("Where is it?")
+    card = await desk.card()
+    desk.telegram.send_album(ANNA, OPERATORS, [None] * 3, f"Call {PHONE}", card.message_id)
+    await desk.whisper(ANNA, "Everybody could read this")
+    await desk.telegram.wait(lambda: "Send the first to all" in desk.labels(card))
+    assert "✉️ Reply privately" in desk.labels(card)
+
+
+async def test_of_several_drafts_the_one_that_all_would_read_says_so(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment("Where is it?", post)
+    card = await desk.card()
+    desk.telegram.say(ANNA, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
+    await desk.whisper(ANNA, "Everybody could read this")
+    desk.telegram.say(OLGA, OPERATORS, "In Riga", reply_to=card.message_id, anonymous=True)
+    await desk.telegram.wait(lambda: "Send draft 2" in desk.labels(card))
+    assert desk.labels(card)[:4] == ["✉️ Draft 1 privately", "Draft 1 to all", "Drop draft 1", "Send draft 2"]
+    await desk.press(BORIS, card, "✉️ Draft 1 privately")
+    await desk.says(card, "✉️ privately")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: told(desk) == [f"Call {PHONE}"])
+    assert desk.answers(post) == []
+
+
+async def test_who_cannot_send_a_draft_now_is_told_before_the_network_is_asked(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment("Where is it?", post)
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    desk.telegram.say(BORIS, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
+    await desk.telegram.wait(lambda: "✉️ Reply privately" in desk.labels(card))
+    assert "Anna" in (await desk.press(BORIS, card, "✉️ Reply privately") or "")
+    await desk.calm()
+    assert await desk.rows(Outbox, Outbox.kind.in_(("reach", "private"))) == []
+
+
+async def test_a_draft_that_turns_out_private_at_the_press_says_so_on_its_card(desk: Stage) -> None:
+    """What only one person saw may be lost: the next press must not publish it under the old words."""
+    desk.comment("Where is it?")
+    card = await desk.card()
+    desk.telegram.say(OLGA, OPERATORS, f"Call {PHONE}", reply_to=card.message_id, anonymous=True)
+    await desk.telegram.wait(lambda: "Send draft" in desk.labels(card))
+    await desk.press(ANNA, card, "Send draft")
+    await desk.telegram.wait(lambda: "Send to all" in desk.labels(card))
+    assert "Send draft" not in desk.labels(card)
