@@ -49,6 +49,8 @@ async def wanted(
         urgency=Urgency.ACT,
         not_before=terms.now,
         case=case,
+        # It is only a question: no answer of the case has to wait for it.
+        ordered=False,
         message_id=about.id,
         payload={"staff": staff.id, "draft": draft_id, "version": version},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from storage.models import Outbox
 from tests.flows.answering import answers, handled
@@ -151,3 +152,60 @@ async def test_a_draft_that_turns_out_private_at_the_press_says_so_on_its_card(d
     await desk.press(ANNA, card, "Send draft")
     await desk.telegram.wait(lambda: "Send to all" in desk.labels(card))
     assert "Send draft" not in desk.labels(card)
+
+
+# --- what cannot be told, or fails
+
+
+async def test_who_rewrites_a_private_answer_that_failed_writes_privately(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment(f"Call me: {PHONE}", post)
+    prompt = await prompted(desk, await desk.card())
+    desk.vk.fail("messages.send", 902)
+    desk.telegram.say(ANNA, OPERATORS, "Your order is ready", reply_to=prompt.message_id)
+    await desk.whisper(ANNA, "Goes to the customer")
+    desk.time.let_pass(11)
+    failed = await desk.followup("was not sent")
+    desk.vk.faults.clear()
+    said = desk.telegram.say(ANNA, OPERATORS, "Your order is there", reply_to=failed.message_id)
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
+    desk.time.let_pass(11)
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
+    assert told(desk) == ["Your order is there"]
+    assert desk.answers(post) == []
+
+
+async def test_a_question_that_vk_answers_in_hours_holds_nobody_up(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment(f"Call me: {PHONE}", post)
+    card = await desk.card()
+    desk.vk.fail("messages.isMessagesFromGroupAllowed", 29)
+    await desk.press(ANNA, card, "✉️ Reply privately")
+    await desk.followup("your private answer to")
+    said = desk.telegram.say(ANNA, OPERATORS, "We write to you", reply_to=card.message_id)
+    await leaves(desk, said)
+    assert desk.answers(post) == ["We write to you"]
+
+
+@pytest.mark.parametrize("event", ["denies", "writes"])
+async def test_the_case_is_locked_before_what_is_known_of_the_person(desk: Stage, event: str) -> None:
+    """As where a ban of ours is settled, which VK tells at the same moment: each would wait for the other."""
+    desk.vk.message(TIM, BRAND, "Hello?")
+    await desk.card()
+    desk.vk.deny(TIM, BRAND)
+    await desk.until(lambda: desk.sql("SELECT 1 FROM relations WHERE denied_at IS NOT NULL"))
+    await desk.calm()
+    async with desk.engine.connect() as busy:
+        await busy.execute(text("SELECT 1 FROM cases FOR UPDATE"))
+        if event == "writes":
+            desk.vk.message(TIM, BRAND, "Are you there?")
+        else:
+            desk.vk.deny(TIM, BRAND)
+        waits = "wait_event_type = 'Lock' AND query LIKE '%cases%'"
+        await desk.until(
+            lambda: desk.sql(f"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND {waits}")
+        )
+        await busy.execute(text("SELECT 1 FROM relations FOR UPDATE NOWAIT"))
+        await busy.rollback()
