@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -23,7 +24,8 @@ async def join(
 ) -> Queued | Kept | None:
     """One more file of an album whose first ones belong to `to`. None: it goes with them, or with nothing any more.
 
-    What comes when the others have left already is an answer of its own. The same file twice is one.
+    What comes when the others have left already is an answer of its own, private as they were. The same file twice is
+    one.
     """
     (file,) = words.files
     if to.draft_id is not None:
@@ -36,6 +38,8 @@ async def join(
         return await _join_answer(session, case, message, row, file, words.text, terms)
     if await _has(session, to, file):
         raise Refused("too-late-to-change")
+    if message.private:
+        words = replace(words, about_id=message.answers_id, private=True)
     return await answers.answer(session, case.id, words, staff, terms)
 
 
@@ -71,6 +75,7 @@ async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: st
     else:
         attach(session, Belongs(draft_id=draft.id), (file,))
         draft.text = "\n".join(part for part in (draft.text, text) if part)
+        draft.warned = draft.warned and not text  # what was told was told of other words
     await want_card(session, case, Urgency.ACT, terms.now)
 
 

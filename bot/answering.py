@@ -39,6 +39,10 @@ from storage.queries import message_by_key
 log = structlog.get_logger()
 
 
+PATIENCE = 60.0
+"""Seconds that somebody waits to hear whether a customer takes messages; what takes longer, sending will tell."""
+
+
 class Watch(Protocol):
     """Looks at the operator's own message just before its answer leaves."""
 
@@ -102,7 +106,8 @@ class Answering:
                 log.info(
                     "not known who takes messages", row=row.id, error=type(error).__name__, code=error.code
                 )
-                if not isinstance(error, Permanent) or isinstance(error, Auth):
+                late = isinstance(error, Transient) and (error.retry_after or 0) > PATIENCE
+                if isinstance(error, Auth) or not (late or isinstance(error, Permanent)):
                     return _verdict(error, row.attempts, self._clock())
 
         async def heard(session: AsyncSession) -> None:

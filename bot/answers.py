@@ -21,7 +21,7 @@ from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.signs import Sign
-from bot.desk.states import Act, Action, HeldByOther, Refused, Unseen
+from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, exchange, files_of
 from bot.networks import Networks
@@ -86,7 +86,8 @@ async def answer(
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
     target = await _target(session, case, words)
-    await _check_reachable(session, target)
+    if not words.private:
+        await _check_reachable(session, target)
     able = await _able(session, case, target, words, terms)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
@@ -164,7 +165,7 @@ def _dialog(case: Case, target: Message, terms: Terms) -> Privately:
 
 
 async def _check_reachable(session: AsyncSession, target: Message) -> None:
-    """Raises Refused for what the desk has hidden or closed itself."""
+    """Raises Refused for what the desk has hidden or closed itself: nothing public goes there."""
     query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
     closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
     if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
@@ -294,18 +295,16 @@ async def send_draft(
     Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words.
     """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
-    require(staff.role, Action.ANSWER)
-    if draft.release_by not in (None, staff.id):
-        raise Refused("not-your-draft")
-    if case.said_version > seen_version:
-        raise Unseen
+    drafts.check_press(draft, case, staff, seen_version, terms.now)
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
-    await _check_reachable(session, target)
+    if not words.private:
+        await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
     if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
         draft.warned = True
+        await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     able = await _able(session, case, target, words, terms)
     fitting = fit(files, able.files, words=bool(draft.text))

@@ -17,7 +17,7 @@ from bot.desk.files import File, Misfit
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
-from bot.desk.states import Action, Refused
+from bot.desk.states import Act, Action, Refused, Unseen, decide
 from bot.enclosed import Belongs, attach
 from bot.outcomes import Source, sign_source
 from bot.record import event, lock, want_card
@@ -143,6 +143,16 @@ async def supersede(
 def _dropped(session: AsyncSession, case: Case, draft: Draft, by: int | None, now: datetime) -> None:
     draft.state = DraftState.DROPPED
     event(session, case, "draft_dropped", by=by, at=now, data={"draft": draft.id})
+
+
+def check_press(draft: Draft, case: Case, staff: Staff, seen_version: int, now: datetime) -> None:
+    """Raises Refused for what sending it would: another's, Unseen, HeldByOther."""
+    require(staff.role, Action.ANSWER)
+    if draft.release_by not in (None, staff.id):
+        raise Refused("not-your-draft")
+    if case.said_version > seen_version:
+        raise Unseen
+    decide(case, Act(Action.ANSWER, now, staff.id, confirmed=draft.why == Why.HELD_BY_OTHER))
 
 
 async def lock_waiting(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:

@@ -149,12 +149,12 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         return
     if item.kind is Kind.MENTION and await found_by_another(session, account, item):
         return
-    if item.kind is Kind.MESSAGE:
-        await may_write_again(session, account, item.author.external_id, item.sent_at)
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
     known = None if conversation.case_id is None else await lock(session, conversation.case_id)
     case = known if joins(known, item.sent_at) else None
+    if item.kind is Kind.MESSAGE:
+        await may_write_again(session, account, item.author.external_id, item.sent_at)
     quiet = await quietness(session, account, conversation, item)
     if case is None:
         case = await open_case(

@@ -29,11 +29,11 @@ async def wanted(
 ) -> None:
     """A press. `draft_id`: words that wait already; 0: they are still to be written.
 
-    Raises Refused: the role, nothing public, nobody to write to, a draft that waits no more.
+    Raises Refused: the role, nothing public, nobody to write to, a draft that waits no more or is not theirs to send now.
     """
     require(staff.role, Action.ANSWER)
     case = await lock(session, case_id)
-    about = await _about(session, case, draft_id)
+    about = await _about(session, case, draft_id, staff, version, terms)
     able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
@@ -49,6 +49,8 @@ async def wanted(
         urgency=Urgency.ACT,
         not_before=terms.now,
         case=case,
+        # It is only a question: no answer of the case has to wait for it.
+        ordered=False,
         message_id=about.id,
         payload={"staff": staff.id, "draft": draft_id, "version": version},
     )
@@ -65,11 +67,14 @@ async def _asked_already(session: AsyncSession, case: Case, staff: Staff) -> boo
     return await session.scalar(query.limit(1)) is not None
 
 
-async def _about(session: AsyncSession, case: Case, draft_id: int) -> Message:
+async def _about(
+    session: AsyncSession, case: Case, draft_id: int, staff: Staff, version: int, terms: Terms
+) -> Message:
     """What is answered: what the draft is about, else the last that everybody can read."""
     about = None
     if draft_id:
         draft, _ = await drafts.lock_waiting(session, draft_id, case.id)
+        drafts.check_press(draft, case, staff, version, terms.now)
         about = None if draft.message_id is None else await session.get(Message, draft.message_id)
     public = about is not None and await _is_public(session, about)
     about = about if public else await last_public(session, case.id, PUBLIC)

@@ -22,6 +22,7 @@ SLACK = timedelta(minutes=1)
 
 async def changed(session: AsyncSession, account: Account, item: Permitted | Blocked, now: datetime) -> None:
     """Kept, and shown on the cards of this person's open cases."""
+    cases = await _lock_open(session, account, item.person)
     relation = await _relation(session, account.id, item.person)
     if item.mark is not None and item.mark in relation.marks:
         return
@@ -31,7 +32,8 @@ async def changed(session: AsyncSession, account: Account, item: Permitted | Blo
         relation.denied_at = None if item.may else now
     else:
         _shut_out(relation, item, now)
-    await _show(session, account, item.person, now)
+    for case in cases:
+        await want_card(session, case, Urgency.REFRESH, now)
 
 
 async def settled(session: AsyncSession, account_id: int, item: Blocked, now: datetime) -> None:
@@ -102,7 +104,8 @@ def _let_in(relation: Relation) -> None:
     relation.blocked_at = relation.blocked_by = relation.blocked_until = relation.block_reason = None
 
 
-async def _show(session: AsyncSession, account: Account, person: str, now: datetime) -> None:
+async def _lock_open(session: AsyncSession, account: Account, person: str) -> list[Case]:
+    """This person's open cases. Before what is written of the person, as where the desk shuts somebody out itself."""
     theirs = (
         select(Case.id)
         .join(Conversation, Conversation.case_id == Case.id)
@@ -112,5 +115,4 @@ async def _show(session: AsyncSession, account: Account, person: str, now: datet
         .distinct()
         .order_by(Case.id)
     )
-    for case_id in (await session.scalars(theirs)).all():
-        await want_card(session, await lock(session, case_id), Urgency.REFRESH, now)
+    return [await lock(session, case_id) for case_id in (await session.scalars(theirs)).all()]

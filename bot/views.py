@@ -110,7 +110,9 @@ async def look(
         shut_out=_shut_out(relation),
         reopened=case.reopened,
         asked=await _asked(session, case_id),
-        drafts=await _drafts(session, case_id, _files(incoming, case, able)),
+        drafts=await _drafts(
+            session, case_id, _files(incoming, case, able), _private_files(public, case, able)
+        ),
         notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
         customer=about.identity.name,
         customer_url=about.identity.url,
@@ -171,11 +173,11 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
 
 
 async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
-    """The conversation that was last written to, with its person and post."""
+    """The one the customer wrote in last, with its person and post. A private answer is in another one: the dialog."""
     query = (
         select(Conversation)
         .join(Message, Message.conversation_id == Conversation.id)
-        .where(Message.case_id == case_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.IN)
         .order_by(Message.id.desc())
         .limit(1)
         .options(joinedload(Conversation.identity), joinedload(Conversation.post))
@@ -323,13 +325,21 @@ def _files(incoming: Sequence[Message], case: Case, able: Able | None) -> Files 
     return None if able is None or target is None else able(case.account_id, target).files
 
 
+def _private_files(public: Sequence[Message], case: Case, able: Able | None) -> Files | None:
+    """The same of a private answer to the last public words."""
+    target = public[-1].target if public else None
+    return None if able is None or target is None else able(case.account_id, target).private_files
+
+
 def _rest(draft: Draft, able: Files | None) -> str | None:
     files = [file_of_row(one) for one in draft.attachments]
     misfit = fit(files, able, words=bool(draft.text)).misfit if able is not None else None
     return None if misfit is None else misfit.rest
 
 
-async def _drafts(session: AsyncSession, case_id: int, able: Files | None) -> list[Waits]:
+async def _drafts(
+    session: AsyncSession, case_id: int, able: Files | None, privately: Files | None
+) -> list[Waits]:
     author = aliased(Staff)
     query = (
         select(Draft, author.name, Department.name)
@@ -349,7 +359,8 @@ async def _drafts(session: AsyncSession, case_id: int, able: Files | None) -> li
             draft.text,
             department,
             [_shown(one, {}) for one in draft.attachments],
-            _rest(draft, able),
+            _rest(draft, privately if draft.private else able),
+            draft.private,
         )
         for draft, name, department in (await session.execute(query)).all()
     ]

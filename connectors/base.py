@@ -273,6 +273,8 @@ class Capabilities:
     """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
     files: Files = NO_FILES
     """What can be attached to that reply."""
+    private_files: Files = NO_FILES
+    """What can be attached to a private one."""
     deeds: Mapping[Deed, Capability] = field(default_factory=dict)
     """A deed that makes no sense for the item is not in it; one that lacks a token is, with the reason."""
 

@@ -134,29 +134,50 @@ def _exposed(view: CaseView, texts: Texts) -> Rows:
     return ((*_private(view, texts), *hide),)
 
 
-def _private(view: CaseView, texts: Texts, *, draft: int = 0) -> tuple[Button, ...]:
+def _private(
+    view: CaseView, texts: Texts, *, draft: int = 0, number: int | None = None
+) -> tuple[Button, ...]:
     """`Reply privately` to public words; greyed where it can't be done: pressed, it says why."""
     if not view.public or Action.ANSWER not in view.actions:
         return ()
-    label = texts("button-cannot-private") if view.no_private else None
+    label = None if number is None else texts("button-private-number", number=number)
+    label = texts("button-cannot-private") if view.no_private else label
     return (button(Command.PRIVATE, texts, arg=draft, label=label),)
 
 
 def draft_buttons(
-    view: CaseView, draft: int, why: Why, texts: Texts, *, rest: str | None = None
+    view: CaseView,
+    draft: int,
+    why: Why,
+    texts: Texts,
+    *,
+    rest: str | None = None,
+    number: int | None = None,
+    cannot: bool = False,
+    style: str | None = None,
 ) -> tuple[Button, ...]:
-    """Of words that wait alone: what everybody would read goes out privately, or all the same.
+    """Of words that wait: what everybody would read goes out privately, or all the same.
 
-    `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it.
+    `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it. `number`: which of several it is
+    on the card. `cannot`: nothing can be sent there now.
     """
-    drop = button(Command.DROP_DRAFT, texts, arg=draft)
-    if rest == "none":
-        return (drop,)
-    if why is not Why.PRIVATE_DATA:
-        label = texts("button-send-rest", rest=rest) if rest else None
-        return (button(Command.SEND_DRAFT, texts, arg=draft, label=label, style="primary"), drop)
-    anyway = button(Command.SEND_DRAFT, texts, arg=draft, label=texts("button-send-to-all"))
-    return (*_private(view, texts, draft=draft), anyway, drop)
+    private = _private(view, texts, draft=draft, number=number) if why is Why.PRIVATE_DATA else ()
+    label = _send_label(why, texts, rest, number)
+    send = button(
+        Command.SEND_DRAFT, texts, arg=draft, label=label, style=None if why is Why.PRIVATE_DATA else style
+    )
+    dropped = None if number is None else texts("button-drop-draft-number", number=number)
+    drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
+    return (*private, *(() if cannot or rest == "none" else (send,)), drop)
+
+
+def _send_label(why: Why, texts: Texts, rest: str | None, number: int | None) -> str | None:
+    to_all = why is Why.PRIVATE_DATA
+    if number is not None:
+        return texts("button-send-to-all-number" if to_all else "button-send-draft-number", number=number)
+    if to_all:
+        return texts("button-send-to-all", rest=rest or "all")
+    return texts("button-send-rest", rest=rest) if rest else None
 
 
 def _mute(view: CaseView, texts: Texts) -> tuple[Button, ...]:
@@ -229,20 +250,22 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     yield from trouble_rows(view, texts)
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
-        if draft.why is Why.PRIVATE_DATA and len(drafts) == 1:
-            yield draft_buttons(view, draft.id, draft.why, texts)
-            continue
-        send = texts("button-send-rest", rest=draft.rest) if draft.rest else None
-        drop = None
-        if len(drafts) > 1:
-            send = texts("button-send-draft-number", number=number)
-            drop = texts("button-drop-draft-number", number=number)
-        sends = (
-            ()
-            if view.no_reply or draft.rest == "none"
-            else (button(Command.SEND_DRAFT, texts, arg=draft.id, label=send),)
+        cannot = view.no_private if draft.private else view.no_reply
+        buttons = draft_buttons(
+            view,
+            draft.id,
+            draft.why,
+            texts,
+            rest=draft.rest,
+            number=number if len(drafts) > 1 else None,
+            cannot=cannot is not None,
         )
-        yield (*sends, button(Command.DROP_DRAFT, texts, arg=draft.id, label=drop))
+        # Three with a number do not fit beside each other on a phone.
+        if len(buttons) > 2 and len(drafts) > 1:
+            yield buttons[:-1]
+            yield buttons[-1:]
+        else:
+            yield buttons
 
 
 def _next_step(view: CaseView) -> Command | None:

@@ -159,7 +159,8 @@ def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
     author = plain(texts("card-draft-anonymous")) if draft.author is None else name(draft.author)
     department = name(draft.department or "")
     reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
-    head = join(DOT, (bold(label), author, reason))
+    private = (plain(texts("mark-private")),) if draft.private else ()
+    head = join(DOT, (bold(label), author, *private, reason))
     files = attachments(draft.attachments, texts)
     return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250), files))
 

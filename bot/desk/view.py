@@ -105,6 +105,8 @@ class Waits:
     attachments: Sequence[Shown] = ()
     rest: str | None = None
     """What of it a press would send (`files.Misfit.rest`); None: all."""
+    private: bool = False
+    """It would go to the customer alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,16 @@ async def _trouble(about: About) -> Letter | None:
         drawn = cards.failed(view, message.text, key, params, message.id, texts, mention, files)
     else:
         drawn = cards.unknown(view, message.text, message.id, texts, mention, files)
-    return about.letter(drawn, about.row.kind, reply_to=own or await about.card_message())
+    return _of_answer(
+        about.letter(drawn, about.row.kind, reply_to=own or await about.card_message()), message
+    )
+
+
+def _of_answer(letter: Letter, message: Message) -> Letter:
+    """Who swipes what is said of a private answer writes another private one."""
+    if message.private:
+        letter.remember.purpose, letter.remember.about_id = "private", message.answers_id
+    return letter
 
 
 async def _deed_failed(about: About) -> Letter:
@@ -218,7 +227,7 @@ async def _deed_failed(about: About) -> Letter:
     own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
     mention = None if own is not None and staff.id == message.staff_id else (staff.user_id, staff.name)
     drawn = deed_letters.failed(about.seen.view, about.row.payload, about.texts, mention)
-    return about.letter(drawn, "deed_failed", reply_to=own or await about.card_message())
+    return _of_answer(about.letter(drawn, "deed_failed", reply_to=own or await about.card_message()), message)
 
 
 async def _ask(about: About) -> Letter | None:

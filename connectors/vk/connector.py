@@ -311,11 +311,13 @@ class VkConnector:
 
     def capabilities(self, target: Json, now: datetime) -> Capabilities:
         may = self._client.may
-        reply = ability(target, may, self._limits)
+        reply, private = ability(target, may, self._limits), private_ability(target, may, self._limits)
+        dialog = privately(target).target if private.supported else {}
         return Capabilities(
             reply,
-            private=private_ability(target, may, self._limits),
+            private=private,
             files=files_ability(target, reply, may, self._lacks),
+            private_files=files_ability(dialog, private, may, self._lacks),
             deeds=deeds.to_item(target, may, self._group_id),
         )
 

@@ -5,26 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sandbox.faults import Fault
-from sandbox.telegram import Message as Shown
 from storage.models import Case, Conversation, Draft, Message, Outbox
 from tests.flows.answering import answers, happened
+from tests.flows.private import PHONE, PROMPT, prompted, told
 from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, Stage
 from tests.flows.things import THINGS
-
-PHONE = "+7 916 123-45-67"
-PROMPT = "your private answer to"
-
-
-def told(desk: Stage, who: int = TIM) -> list[str]:
-    """What the customer reads from us in the dialog."""
-    return [one.text for one in desk.dialog(who) if one.out]
-
-
-async def prompted(desk: Stage, card: Shown, by: int = ANNA) -> Shown:
-    """Somebody wants to answer privately, and is asked for the words."""
-    toast = await desk.press(by, card, "✉️ Reply privately")
-    assert toast == "One moment: asking whether the customer takes private messages."
-    return await desk.followup(PROMPT)
 
 
 async def test_a_number_the_customer_shows_to_everybody_is_said_and_answered_privately(desk: Stage) -> None:

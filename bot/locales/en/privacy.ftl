@@ -3,7 +3,16 @@
 button-private = ✉️ Reply privately
 button-send-privately = ✉️ Send privately
 button-cannot-private = 🚫 Reply privately
-button-send-to-all = Send to all
+button-private-number = ✉️ Draft { $number } privately
+button-send-to-all =
+    { $rest ->
+        [as-file] Send to all as a file
+        [first] Send the first to all
+        [rest] Send the others to all
+        [words] Send the words to all
+       *[other] Send to all
+    }
+button-send-to-all-number = Draft { $number } to all
 mark-private = ✉️ privately
 card-exposed = The customer shows everybody: { $sorts }.
 sort-phone = phone number

@@ -3,7 +3,16 @@
 button-private = ✉️ Ответить лично
 button-send-privately = ✉️ Отправить лично
 button-cannot-private = 🚫 Ответить лично
-button-send-to-all = Отправить всем
+button-private-number = ✉️ Лично № { $number }
+button-send-to-all =
+    { $rest ->
+        [as-file] Отправить всем файлом
+        [first] Отправить всем первые
+        [rest] Отправить всем остальные
+        [words] Отправить всем текст
+       *[other] Отправить всем
+    }
+button-send-to-all-number = Всем № { $number }
 mark-private = ✉️ лично
 card-exposed = Клиент показал всем: { $sorts }.
 sort-phone = номер телефона
