@@ -140,7 +140,8 @@ def _private(
     """`Reply privately` to public words; greyed where it can't be done: pressed, it says why."""
     if not view.public or Action.ANSWER not in view.actions:
         return ()
-    label = None if number is None else texts("button-private-number", number=number)
+    label = texts("button-send-privately") if draft else None
+    label = label if number is None else texts("button-private-number", number=number)
     label = texts("button-cannot-private") if view.no_private else label
     return (button(Command.PRIVATE, texts, arg=draft, label=label),)
 
@@ -155,11 +156,11 @@ def draft_buttons(
     number: int | None = None,
     cannot: bool = False,
     style: str | None = None,
-) -> tuple[Button, ...]:
+) -> Rows:
     """Of words that wait: what everybody would read goes out privately, or all the same.
 
     `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it. `number`: which of several it is
-    on the card. `cannot`: nothing can be sent there now.
+    on the card. `cannot`: nothing can be sent there now. Three do not fit beside each other on a phone.
     """
     private = _private(view, texts, draft=draft, number=number) if why is Why.PRIVATE_DATA else ()
     label = _send_label(why, texts, rest, number)
@@ -168,7 +169,7 @@ def draft_buttons(
     )
     dropped = None if number is None else texts("button-drop-draft-number", number=number)
     drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
-    return (*private, *(() if cannot or rest == "none" else (send,)), drop)
+    return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
 
 
 def _send_label(why: Why, texts: Texts, rest: str | None, number: int | None) -> str | None:
@@ -251,7 +252,7 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
         cannot = view.no_private if draft.private else view.no_reply
-        buttons = draft_buttons(
+        yield from draft_buttons(
             view,
             draft.id,
             draft.why,
@@ -260,12 +261,6 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
             number=number if len(drafts) > 1 else None,
             cannot=cannot is not None,
         )
-        # Three with a number do not fit beside each other on a phone.
-        if len(buttons) > 2 and len(drafts) > 1:
-            yield buttons[:-1]
-            yield buttons[-1:]
-        else:
-            yield buttons
 
 
 def _next_step(view: CaseView) -> Command | None:

@@ -86,9 +86,7 @@ def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
 
 def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     """Why words wait as a draft, and what to press."""
-    rows: tuple[tuple[Button, ...], ...] = (
-        draft_buttons(view, draft.draft_id, draft.why, texts, style="primary"),
-    )
+    rows = draft_buttons(view, draft.draft_id, draft.why, texts, style="primary")
     match draft.why:
         case Why.HELD_BY_OTHER:
             head = fill(
@@ -103,7 +101,7 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
             rest = draft.misfit.rest
             asks = fill(texts, "kept-files", rest=rest, **draft.misfit.params)
             head = join(" ", (fill(texts, draft.misfit.key, **draft.misfit.params), asks))
-            rows = (draft_buttons(view, draft.draft_id, draft.why, texts, rest=rest, style="primary"),)
+            rows = draft_buttons(view, draft.draft_id, draft.why, texts, rest=rest, style="primary")
         case why:
             head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
     return Drawn(head.html, rows)

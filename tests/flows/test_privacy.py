@@ -114,7 +114,7 @@ async def test_a_public_answer_with_a_number_waits_for_a_second_press(stage: Sta
         assert "shows everybody" not in stage.text(card)
         stage.telegram.say(ANNA, OPERATORS, f"Call our Anna: {PHONE}", reply_to=card.message_id)
         asks = await stage.whisper(ANNA, "Everybody could read this: phone number")
-        assert stage.labels(asks) == ["✉️ Reply privately", "Send to all", "Drop"]
+        assert stage.labels(asks) == ["✉️ Send privately", "Send to all", "Drop"]
         await stage.says(card, "everybody could read something private")
         stage.time.let_pass(60)
         await stage.calm()
@@ -133,7 +133,7 @@ async def test_a_kept_answer_goes_out_privately(desk: Stage) -> None:
     desk.telegram.say(ANNA, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
     await desk.whisper(ANNA, "Everybody could read this")
     await desk.says(card, "everybody could read")
-    assert (await desk.press(ANNA, card, "✉️ Reply privately") or "").startswith("One moment")
+    assert (await desk.press(ANNA, card, "✉️ Send privately") or "").startswith("One moment")
     await desk.says(card, "✉️ privately")
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: told(desk) == [f"Call {PHONE}"])

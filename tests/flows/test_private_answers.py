@@ -110,7 +110,7 @@ async def test_how_much_of_an_album_all_would_get_is_said(desk: Stage) -> None:
     desk.telegram.send_album(ANNA, OPERATORS, [None] * 3, f"Call {PHONE}", card.message_id)
     await desk.whisper(ANNA, "Everybody could read this")
     await desk.telegram.wait(lambda: "Send the first to all" in desk.labels(card))
-    assert "✉️ Reply privately" in desk.labels(card)
+    assert "✉️ Send privately" in desk.labels(card)
 
 
 async def test_of_several_drafts_the_one_that_all_would_read_says_so(desk: Stage) -> None:
@@ -137,8 +137,8 @@ async def test_who_cannot_send_a_draft_now_is_told_before_the_network_is_asked(d
     card = await desk.card()
     await desk.press(ANNA, card, "Claim")
     desk.telegram.say(BORIS, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
-    await desk.telegram.wait(lambda: "✉️ Reply privately" in desk.labels(card))
-    assert "Anna" in (await desk.press(BORIS, card, "✉️ Reply privately") or "")
+    await desk.telegram.wait(lambda: "✉️ Send privately" in desk.labels(card))
+    assert "Anna" in (await desk.press(BORIS, card, "✉️ Send privately") or "")
     await desk.calm()
     assert await desk.rows(Outbox, Outbox.kind.in_(("reach", "private"))) == []
 

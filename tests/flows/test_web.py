@@ -11,7 +11,7 @@ from sandbox.faults import Fault
 from tests.flows.faults import get, says
 from tests.flows.stage import BRAND, OPERATORS, Stage
 
-WELL = f"clock: ok\ndatabase: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
+WELL = f"clock: ok\ncounts: ok\ndatabase: ok\noperator group: ok\ntelegram: ok\nvk {BRAND}: ok\n"
 
 
 async def ready(desk: Stage) -> bool:
