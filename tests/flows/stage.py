@@ -6,6 +6,7 @@ Time is passed in: `stage.time` is the clock of the desk and of the sandbox, and
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import time as real
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -79,9 +80,11 @@ class Time:
             self._wakes.remove(passed.set)
             self._sleeps.remove(until)
 
-    def sleeps(self, seconds: float) -> bool:
-        """Somebody will wait at least so long from now: only then does letting it pass mean anything."""
-        return any(until - self.seconds() >= seconds for until in self._sleeps)
+    def sleeps(self, seconds: float, most: float = math.inf) -> bool:
+        """Somebody will wait at least so long from now, and no longer than `most`: only then does letting it pass mean
+        anything.
+        """
+        return any(seconds <= until - self.seconds() <= most for until in self._sleeps)
 
 
 @dataclass

@@ -142,7 +142,7 @@ async def tried_in_vain(stage: Stage) -> bool:
 
 
 async def _sleeps(stage: Stage, seconds: float) -> bool:
-    return stage.time.sleeps(seconds - 5)
+    return stage.time.sleeps(seconds - 5, seconds)
 
 
 async def test_a_board_that_is_off_is_not_pinned_when_the_right_comes(database_url: str) -> None:

@@ -68,6 +68,8 @@ async def test_only_who_has_it_releases_it(desk: Stage) -> None:
         "Dismiss",
         "Note",
         "History",
+        "✉️ Reply privately",
+        "⚙️ Moderate…",
         "Mute this post",
         "Open in VK",
         "Close",
@@ -119,7 +121,10 @@ async def test_resolving_a_case_of_nobody_and_reopening_it(desk: Stage) -> None:
 async def test_dismissing_is_in_the_menu_and_can_be_undone(desk: Stage) -> None:
     card = await a_card(desk)
     shown = await menu(desk, ANNA, card)
-    assert desk.labels(shown) == ["Dismiss", "Note", "History", "Mute this post", "Open in VK", "Close"]
+    assert desk.labels(shown) == [
+        *("Dismiss", "Note", "History", "✉️ Reply privately", "⚙️ Moderate…"),
+        *("Mute this post", "Open in VK", "Close"),
+    ]
     assert await desk.press_whisper(ANNA, shown, "Dismiss") == "#1 dismissed."
     await desk.says(card, "Dismissed")
     assert await desk.press(ANNA, card, "Reopen") == "#1 is open again."

@@ -148,7 +148,10 @@ async def _ask_department(stage: Stage, card: Said) -> None:
 async def _close(stage: Stage, card: Said) -> None:
     await stage.press(ANNA, card, "Ещё")
     menu = await stage.whisper(ANNA, "Обращение #1")
-    actions = ["Отпустить", "Отклонить", "Заметка", "История", "Заглушить пост", "Открыть в VK", "Закрыть"]
+    actions = [
+        *("Отпустить", "Отклонить", "Заметка", "История", "🚫 ✏️ Изменить ответ", "🚫 🗑 Удалить ответ"),
+        *("✉️ Ответить лично", "⚙️ Модерация…", "Заглушить пост", "Открыть в VK", "Закрыть"),
+    ]
     assert stage.labels(menu) == actions
     await stage.press_whisper(ANNA, menu, "История")
     await stage.whisper(ANNA, "Доставка")

@@ -87,7 +87,7 @@ async def test_a_bot_token_that_is_refused_is_one_line(stage: Stage) -> None:
 
 async def test_a_second_process_stands_by_and_takes_over(stage: Stage) -> None:
     standing_by = [
-        f"{part}: standing by\n" for part in ("clock", "operator group", "telegram", f"vk {BRAND}")
+        f"{part}: standing by\n" for part in ("clock", "counts", "operator group", "telegram", f"vk {BRAND}")
     ]
     async with AsyncExitStack() as first, AsyncExitStack() as second:
         await first.enter_async_context(stage.at_work())
