@@ -21,9 +21,14 @@ async def answer(desk: Stage, card: Said, words: str = "On its way!", who: int =
 
 async def handled(desk: Stage, who: int = ANNA) -> None:
     """All that this person wrote until now has been dealt with: updates of a person are taken in order."""
-    before = len(desk.telegram.ephemerals(OPERATORS, who))
+
+    def helped() -> int:
+        return sum("/mine" in desk.text(one) for one in desk.telegram.ephemerals(OPERATORS, who))
+
+    # Not any whisper: what was said before may still be answered.
+    before = helped()
     desk.telegram.say(who, OPERATORS, "/help")
-    await desk.telegram.wait(lambda: len(desk.telegram.ephemerals(OPERATORS, who)) > before)
+    await desk.telegram.wait(lambda: helped() > before)
 
 
 async def answers(desk: Stage) -> list[Message]:
