@@ -31,7 +31,7 @@ async def looks(stage: Stage) -> None:
 
 
 async def sleeping(stage: Stage) -> bool:
-    return stage.time.sleeps(TURN - 20)
+    return stage.time.sleeps(TURN - 20, TURN)
 
 
 async def moved(stage: Stage, before: SearchCursor) -> bool:

@@ -55,7 +55,7 @@ async def test_rights_that_change_without_a_word_are_found(desk: Stage) -> None:
 async def test_it_looks_by_itself_every_minute(desk: Stage) -> None:
     await welcomed(desk)
     desk.telegram.chat_of(OPERATORS).members[desk.telegram.bot.id].status = "member"
-    await desk.telegram.wait(lambda: desk.time.sleeps(50))
+    await desk.telegram.wait(lambda: desk.time.sleeps(50, 60))
     desk.time.let_pass(61)
     await hears(desk, "Operators' group: I am not an administrator.")
 

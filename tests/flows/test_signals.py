@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.counting import EVERY
 from sandbox.telegram import Message as Said
 from storage.models import Case, Event, Like, Message, Post, Relation
 from tests.flows.answering import answer, answered, handled
@@ -29,13 +30,14 @@ async def counted(stage: Stage) -> None:
     async def again() -> bool:
         return all(one.counted_at not in (None, asked[one.id]) for one in await stage.rows(Post))
 
-    await stage.until(lambda: _sleeps(stage, 100))
+    await stage.until(lambda: _sleeps(stage))
     stage.time.let_pass(FRESH)
     await stage.until(again)
 
 
-async def _sleeps(stage: Stage, seconds: float) -> bool:
-    return stage.time.sleeps(seconds)
+async def _sleeps(stage: Stage) -> bool:
+    """Till the next reading of figures, and not a longer sleeper."""
+    return stage.time.sleeps(EVERY - 20, EVERY)
 
 
 async def heard_all(stage: Stage) -> None:
