@@ -61,7 +61,7 @@ async def bind_department(
     session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
 ) -> Department:
     """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused."""
-    query = select(Department).where(Department.desk_id == desk.id)
+    query = select(Department).where(Department.desk_id == desk.id, Department.closed_at.is_(None))
     everyone: Sequence[Department] = (await session.scalars(query)).all()
     here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
     named = next((one for one in everyone if one.name.casefold() == name.casefold()), None)

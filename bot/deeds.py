@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from bot.answers import Queued, Terms, check_length, signed
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
 from bot.desk.lanes import Urgency, account_lane
-from bot.desk.permissions import require_deed
+from bot.desk.permissions import Right, require
 from bot.desk.privacy import PUBLIC
 from bot.desk.signs import Sign
 from bot.desk.states import Refused
@@ -74,7 +74,7 @@ async def of_message(session: AsyncSession, message_id: int, case_id: int, terms
 
 async def ask(session: AsyncSession, case_id: int, asked: Ask, staff: Staff, terms: Terms) -> bool:
     """Put a deed on its way. False: it is under way already, or is so already. Raises Refused."""
-    require_deed(staff.role)
+    require(staff.role, Right.MODERATE)
     case = await lock(session, case_id)
     message = await _message(session, asked.message, case_id)
     if (asked.deed in OWN) != (message.direction == Direction.OUT):
@@ -103,7 +103,7 @@ async def edit(
     """
     if staff is None:
         raise Refused("name-needed")
-    require_deed(staff.role)
+    require(staff.role, Right.MODERATE)
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT:
         raise Refused("answer-gone")

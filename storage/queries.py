@@ -52,7 +52,9 @@ async def desk_of_chat(session: AsyncSession, chat_id: int, thread_id: int | Non
 async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Department | None:
     """The department bound to this chat, or to this topic of it, as in `desk_of_chat`."""
     query = select(Department).where(
-        Department.chat_id == chat_id, Department.thread_id.is_not_distinct_from(thread_id)
+        Department.chat_id == chat_id,
+        Department.thread_id.is_not_distinct_from(thread_id),
+        Department.closed_at.is_(None),
     )
     return (await session.scalars(query)).one_or_none()
 
@@ -64,7 +66,8 @@ async def accounts_of(session: AsyncSession, desk_id: int) -> Sequence[Account]:
 
 
 async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Department]:
-    query = select(Department).where(Department.desk_id == desk_id).order_by(Department.name)
+    query = select(Department).where(Department.desk_id == desk_id, Department.closed_at.is_(None))
+    query = query.order_by(Department.name)
     return (await session.scalars(query)).all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from bot.desk.permissions import MATRIX
+from bot.desk.permissions import MATRIX, Ability, Right
 from bot.desk.states import TABLE, Action
 from storage.models import Status
 
@@ -55,7 +55,7 @@ def _cell(status: Status, action: Action) -> str:
 def _roles() -> str:
     head = "| | " + " | ".join(role.value for role in MATRIX) + " |"
     rule = "| --- |" + " --- |" * len(MATRIX)
-    acts = [action for action in Action if action not in OF_WORLD]
+    acts: list[Ability] = [*(action for action in Action if action not in OF_WORLD), *Right]
     rows = [
         f"| {_words(action)} | "
         + " | ".join("yes" if action in MATRIX[role] else "–" for role in MATRIX)
@@ -65,7 +65,7 @@ def _roles() -> str:
     return "\n".join((head, rule, *rows))
 
 
-def _words(action: Action) -> str:
+def _words(action: Ability) -> str:
     return action.value.replace("_", " ")
 
 

@@ -47,7 +47,11 @@ async def here(session: AsyncSession, chat_id: int, thread_id: int | None) -> He
 async def in_chat(session: AsyncSession, chat_id: int) -> Sequence[Here]:
     """All that is bound in a chat, whatever the topic: who is a member of it is one of all these. The desk first."""
     desks = (await session.scalars(select(Desk).where(Desk.chat_id == chat_id))).all()
-    departments = (await session.scalars(select(Department).where(Department.chat_id == chat_id))).all()
+    departments = (
+        await session.scalars(
+            select(Department).where(Department.chat_id == chat_id, Department.closed_at.is_(None))
+        )
+    ).all()
     found = [Here(desk) for desk in desks]
     found += [Here(await session.get_one(Desk, one.desk_id), one) for one in departments]
     return found

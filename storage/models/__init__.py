@@ -25,7 +25,17 @@ from storage.models.cases import (
     Why,
 )
 from storage.models.customers import Customer, CustomerIdentity, Post
-from storage.models.desk import Account, Department, Desk, Noise, Role, Staff
+from storage.models.desk import (
+    Account,
+    Department,
+    DepartmentMember,
+    Desk,
+    Noise,
+    Role,
+    Signature,
+    Staff,
+    Template,
+)
 from storage.models.queue import (
     CAN_WAIT,
     Cursor,
@@ -58,6 +68,7 @@ __all__ = [
     "CustomerIdentity",
     "Delivery",
     "Department",
+    "DepartmentMember",
     "Desk",
     "Direction",
     "Draft",
@@ -82,9 +93,11 @@ __all__ = [
     "Role",
     "RowState",
     "SearchCursor",
+    "Signature",
     "Staff",
     "Status",
     "Summary",
+    "Template",
     "Trouble",
     "Update",
     "UpdateState",

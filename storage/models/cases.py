@@ -62,12 +62,18 @@ class Why(StrEnum):
     ADVICE = "advice"
     PRIVATE_DATA = "private_data"
     """Everybody would read something private."""
+    APPROVAL = "approval"
+    """A colleague has to look at it first."""
+    TEMPLATE = "template"
+    """Its author chose prepared words."""
 
 
 class DraftState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     DROPPED = "dropped"
+    DECLINED = "declined"
+    """A colleague looked at it and said no, and why."""
 
 
 class Quiet(StrEnum):
@@ -340,6 +346,14 @@ class Escalation(Base):
     taken_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+    returned_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Of the department; NULL with `returned_at`: the case was closed meanwhile."""
+    asked_back_at: Mapped[datetime | None]
+    """Since when it waits for the operator's answer to the department's own question."""
+    reminded_at: Mapped[datetime | None]
+    """When the department was told that its time runs out."""
+    overdue_told_at: Mapped[datetime | None]
+    """When it and the operators were told that it has."""
 
     department: Mapped[Department] = relationship(lazy="raise")
 
@@ -359,6 +373,15 @@ class Draft(Base):
     """NULL: an anonymous administrator."""
     release_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who alone may send it; NULL: any operator of the desk."""
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """For APPROVAL: who was asked to look at it; NULL: whoever may approve."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who approved or declined it."""
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    """Why it was declined."""
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("templates.id"))
+    """The words it began with."""
     why: Mapped[str]
     private: Mapped[bool] = mapped_column(server_default="false")
     """As an answer that only the customer reads."""
@@ -382,6 +405,8 @@ class Note(Base):
     id: Mapped[int] = new_id()
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
+    """Said between the operators and this department; NULL: to everybody."""
     text: Mapped[str]
     created_at: Mapped[datetime] = now()
     source_chat_id: Mapped[int | None]

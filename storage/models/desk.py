@@ -5,16 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, new_id, now, one_of
 
 
 class Role(StrEnum):
+    """What a person is to the desk; what each may is in `bot/desk/permissions.py`."""
+
     OWNER = "owner"
+    SUPERVISOR = "supervisor"
     OPERATOR = "operator"
+    TRAINEE = "trainee"
     SPECIALIST = "specialist"
+    """Of a department."""
+    VIEWER = "viewer"
+
+
+class Signature(StrEnum):
+    """What stands under the answers that an account gives."""
+
+    NONE = "none"
+    NAME = "name"
+    INITIALS = "initials"
+    """`^AP`."""
+    OWN = "own"
+    """What each person set by `/me`; nothing for who set nothing."""
 
 
 class Noise(StrEnum):
@@ -53,7 +70,11 @@ class Account(Base):
     """Our page or community on a network."""
 
     __tablename__ = "accounts"
-    __table_args__ = (UniqueConstraint("network", "external_id"), one_of("noise", Noise))
+    __table_args__ = (
+        UniqueConstraint("network", "external_id"),
+        one_of("noise", Noise),
+        one_of("signature", Signature),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
@@ -64,6 +85,7 @@ class Account(Base):
     urgent: Mapped[bool] = mapped_column(server_default="false")
     """Its cases get cards of their own first, also in a storm."""
     noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
+    signature: Mapped[str] = mapped_column(server_default=Signature.OWN)
     created_at: Mapped[datetime] = now()
 
 
@@ -71,7 +93,11 @@ class Staff(Base):
     """A person of the desk, by Telegram user id. `left_at` takes every right away."""
 
     __tablename__ = "staff"
-    __table_args__ = (UniqueConstraint("desk_id", "user_id"), one_of("role", Role))
+    __table_args__ = (
+        UniqueConstraint("desk_id", "user_id"),
+        one_of("role", Role),
+        one_of("given_role", Role),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
@@ -79,7 +105,15 @@ class Staff(Base):
     name: Mapped[str]
     username: Mapped[str | None]
     role: Mapped[str]
+    """What holds: what was given, else what being a member of a bound chat gives."""
+    given_role: Mapped[str | None]
+    """What an owner gave by `/staff`; NULL: the chat's own. Whoever comes back has it again."""
     signature: Mapped[str | None]
+    """Their own, for accounts that sign so."""
+    on_shift_since: Mapped[datetime | None]
+    """NULL: not on shift."""
+    works_privately: Mapped[bool] = mapped_column(server_default="false")
+    """What they hold comes to their private chat with the bot."""
     private_at: Mapped[datetime | None]
     """When the person opened the private chat with the bot: before that the bot cannot write there."""
     joined_at: Mapped[datetime] = now()
@@ -87,17 +121,79 @@ class Staff(Base):
 
 
 class Department(Base):
-    """Where cases are escalated to: a chat, or a topic of one."""
+    """Where cases are escalated to: a chat, a topic of one, or a single person in the private chat with the bot."""
 
     __tablename__ = "departments"
     __table_args__ = (
-        UniqueConstraint("desk_id", "name"),
-        UniqueConstraint("chat_id", "thread_id", postgresql_nulls_not_distinct=True),
+        Index(
+            "uq_departments_name", "desk_id", "name", unique=True, postgresql_where=text("closed_at IS NULL")
+        ),
+        Index(
+            "uq_departments_place",
+            "chat_id",
+            "thread_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        CheckConstraint("answers_within > 0", name="answers_within"),
     )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     name: Mapped[str]
     chat_id: Mapped[int]
+    """For a single person: the private chat, whose id is the person's own."""
     thread_id: Mapped[int | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who alone is the department; NULL: whoever is in its chat."""
+    about: Mapped[str | None]
+    """What goes there: a line that the operator sees when choosing."""
+    answers_within: Mapped[int] = mapped_column(server_default="120")
+    """Minutes."""
+    trusted: Mapped[bool] = mapped_column(server_default="false")
+    """Its people answer customers directly; else they advise the operator."""
+    closed_at: Mapped[datetime | None]
+    """Nothing goes there any more; what was asked keeps its record."""
     created_at: Mapped[datetime] = now()
+
+
+class DepartmentMember(Base):
+    """Who of those in a department's chat is its people, where not everybody there is."""
+
+    __tablename__ = "department_members"
+
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+
+
+class Template(Base):
+    """Words that are used again: the desk's, or a person's own (`staff_id`)."""
+
+    __tablename__ = "templates"
+    __table_args__ = (
+        Index(
+            "uq_templates_name",
+            "desk_id",
+            "staff_id",
+            text("lower(name)"),
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Whose own; NULL: everybody's."""
+    name: Mapped[str]
+    text: Mapped[str]
+    """With variables as in `bot/desk/templates.py`."""
+    language: Mapped[str | None]
+    """NULL: whatever the customer speaks."""
+    category: Mapped[str | None]
+    used: Mapped[int] = mapped_column(server_default="0")
+    """How many answers began with it."""
+    created_at: Mapped[datetime] = now()
+    deleted_at: Mapped[datetime | None]

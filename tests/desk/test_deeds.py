@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from bot.desk.deeds import DEEDS, REASONS, TERMS, Ask, Stands, Term, offers
-from bot.desk.permissions import require_deed
+from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
 from bot.desk.view import Command
 from bot.telegram.callbacks import Pressed
@@ -59,8 +59,9 @@ def test_terms_end() -> None:
     assert Term.EVER.ends(NOW) is None
 
 
-def test_specialists_only_advise() -> None:
-    for role in (Role.OWNER, Role.OPERATOR):
-        require_deed(role)
-    with pytest.raises(Refused):
-        require_deed(Role.SPECIALIST)
+def test_who_publishes_moderates() -> None:
+    for role in (Role.OWNER, Role.SUPERVISOR, Role.OPERATOR):
+        require(role, Right.MODERATE)
+    for role in (Role.TRAINEE, Role.SPECIALIST, Role.VIEWER):
+        with pytest.raises(Refused):
+            require(role, Right.MODERATE)

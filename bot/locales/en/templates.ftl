@@ -1,0 +1,3 @@
+# Prepared words.
+
+draft-template = prepared words
