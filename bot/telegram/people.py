@@ -27,14 +27,18 @@ PRESENT = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatMemberS
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A bound chat or topic: the operator group (`department` None), or a department's."""
+    """A bound chat or topic: the operator group (`department` None), or a department's. Or a person's private chat."""
 
     desk: Desk
     department: Department | None = None
+    private: bool = False
+    """What a message there is about says whose business it is: the person may work there, or be a department."""
 
 
 async def here(session: AsyncSession, chat_id: int, thread_id: int | None) -> Here | None:
-    """What this chat or topic is to the desk; None: not our business."""
+    """What this chat or topic is to the desk; None: not our business. Who may act there: `acting`."""
+    if chat_id > 0:
+        return Here(await the_desk(session), private=True)
     desk = await desk_of_chat(session, chat_id, thread_id)
     if desk is not None:
         return Here(desk)
@@ -65,6 +69,9 @@ async def acting(
     In a public group anybody may press, and a press may be handled after its author was removed. So Telegram is asked
     about whoever would gain something; when it cannot answer, who acts there is a member.
     """
+    if place.private:
+        found = await known_in_private(session, bot, user, now)
+        return None if found is None else found[1]
     known = await staff_member(session, place.desk.id, user.id)
     gains = known is None or known.left_at is not None
     if known is not None and place.department is None:
