@@ -26,7 +26,7 @@ from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
-from storage.queries import operators_card, unshown
+from storage.queries import advice_letter, operators_card, rewritten, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
@@ -48,6 +48,8 @@ class Letter:
     keyboard: InlineKeyboardMarkup | None = None
     reply_to: int | None = None
     silent: bool = False
+    instead: int | None = None
+    """Our message in the same chat that says this from now on, if it can still be edited."""
     shows: tuple[int, ...] = ()
     """Customer messages that it shows for the first time."""
 
@@ -169,6 +171,8 @@ def _together(said: list[Said]) -> Said:
 
 async def _advice(about: About) -> Letter | None:
     draft = await about.session.get_one(Draft, about.row.payload["draft"], options=[joinedload(Draft.author)])
+    if await rewritten(about.session, draft):
+        return None
     asked = await about.session.get_one(
         Escalation, draft.escalation_id, options=[joinedload(Escalation.department)]
     )
@@ -183,7 +187,8 @@ async def _advice(about: About) -> Letter | None:
         about.texts,
         about.holder or (asker.user_id, asker.name),
     )
-    letter = about.letter(drawn, "advice", reply_to=await about.card_message())
+    before = await advice_letter(about.session, draft, about.desk.chat_id or 0)
+    letter = about.letter(drawn, "advice", reply_to=await about.card_message(), instead=before)
     letter.remember.data = {"draft": draft.id}
     return letter
 

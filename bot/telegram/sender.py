@@ -170,6 +170,10 @@ class Sender:
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""
         place = letter.place
+        if letter.instead is not None and await edit(
+            self._bot, place.chat_id, letter.instead, letter.drawn, letter.keyboard
+        ):
+            return letter.instead
         try:
             return await send(
                 self._bot,

@@ -7,6 +7,7 @@ import pytest
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Case, Draft, Escalation, Event
+from tests.flows.answering import copied
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, Stage
 
 FORUM = -1001000000003
@@ -150,6 +151,26 @@ async def test_other_words_than_the_specialists(desk: Stage, post: Post) -> None
     (draft,) = await desk.rows(Draft)
     assert draft.state == "dropped"
     assert await desk.press(ANNA, advice, "Send to customer") == "This draft is settled already."
+
+
+async def test_what_a_specialist_corrects_is_what_the_operators_read_and_send(
+    desk: Stage, post: Post
+) -> None:
+    card = await desk.card()
+    asked = await ask(desk, card, "Where is it?")
+    advice = await advise(desk, asked, "On Friday")
+    said = next(one for one in desk.telegram.messages(DELIVERY) if desk.text(one) == "On Friday")
+    old = await copied(desk, advice)
+    for words in ("On Saturday", "On Sunday"):
+        desk.telegram.edit(PETR, DELIVERY, said, words)
+        await desk.says(advice, words)
+        await desk.says(card, words)
+    assert "On Friday" not in desk.text(advice) + desk.text(card)
+    assert await desk.press(ANNA, old, "Send to customer") == "This draft is settled already."
+    assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: desk.answers(post) == ["On Sunday"])
+    assert len([one for one in desk.ours() if "Delivery on #1" in desk.text(one)]) == 1
 
 
 async def test_advice_is_held_back_over_words_nobody_has_seen(desk: Stage, post: Post) -> None:
