@@ -16,10 +16,12 @@ from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
+from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
 from bot.telegram import deed_letters
 from bot.telegram.callbacks import markup
-from bot.telegram.prompts import private_prompt, question_prompt
+from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
+from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_of
@@ -246,7 +248,22 @@ async def _private(about: About) -> Letter:
     """Asks for the words of a private answer, or says that the customer takes none."""
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
     takes = bool(about.row.payload["takes"])
+    if (unsent := about.row.payload.get("unsent")) is not None:
+        return await _draft_unsent(about, staff, unsent)
     drawn = private_prompt(about.seen.view, (staff.user_id, staff.name), about.texts, takes=takes)
     letter = about.letter(drawn, "private" if takes else "notice", reply_to=await about.card_message())
     letter.remember.about_id = about.row.message_id
     return letter
+
+
+async def _draft_unsent(about: About, staff: Staff, unsent: Json) -> Letter:
+    """Words that were to go privately wait still: why, told to whoever pressed."""
+    why = Refused(unsent["key"], **unsent["params"])
+    if unsent["holder"] is not None:
+        why = HeldByOther(unsent["holder"])
+    elif why.key == Unseen().key:
+        why = Unseen()
+    error = await worded(about.session, why, about.seen.case.id)
+    refusal = cards.refusal(about.texts, error.key, error.params)
+    drawn = private_unsent(about.seen.view, (staff.user_id, staff.name), refusal, about.texts)
+    return about.letter(drawn, "notice", reply_to=await about.card_message())
