@@ -46,7 +46,7 @@ async def join(
 async def _join_answer(
     session: AsyncSession, case: Case, message: Message, row: Outbox, file: File, text: str, terms: Terms
 ) -> Kept | None:
-    said = _unsigned(message)
+    said = answers.unsigned(message)
     if await _has(session, Belongs(message_id=message.id), file):
         _only_the_file(text)
         await exchange(session, Belongs(message_id=message.id), file)
@@ -105,8 +105,3 @@ async def _has(session: AsyncSession, to: Belongs, file: File) -> bool:
         else one.file_id == file.file_id
         for one in await files_of(session, to)
     )
-
-
-def _unsigned(message: Message) -> str:
-    signature = None if message.staff is None else message.staff.signature
-    return message.text.removesuffix(f"\n\n{signature}") if signature else message.text

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import drafts
+from bot import drafts, reviews
+from bot.desk.approval import needs_look
 from bot.desk.deeds import unanswerable
 from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
@@ -36,6 +37,7 @@ from storage.models import (
     Conversation,
     Delivery,
     Direction,
+    Draft,
     Json,
     Message,
     Post,
@@ -92,10 +94,15 @@ async def answer(
         return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
         check_length(signed(words.text, staff), able.reply)
-        if sorts := await exposes(session, target, words, terms):
+        sorts = await exposes(session, target, words, terms)
+        if words.look or needs_look(staff.role):
+            return await reviews.ask(session, case, words, staff, terms.now, sorts)
+        if sorts:
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
-        return await _send(session, case, target, words, staff, terms, seen_to=target.id)
+        return await _send(
+            session, case, target, words, staff, terms, seen_to=target.id, confirmed=words.confirmed
+        )
     except TooLong as error:
         return await drafts.keep_too_long(session, case, words, staff, error, terms.now)
     except HeldByOther as held:
@@ -119,6 +126,12 @@ async def _keep_unfit(
 def signed(text: str, staff: Staff) -> str:
     """The text as the customer reads it. A file without words is not signed."""
     return f"{text}\n\n{staff.signature}" if text and staff.signature else text
+
+
+def unsigned(message: Message) -> str:
+    """What its author wrote. Needs `staff` loaded."""
+    signature = None if message.staff is None else message.staff.signature
+    return message.text.removesuffix(f"\n\n{signature}") if signature else message.text
 
 
 def check_length(text: str, capability: Capability) -> None:
@@ -202,10 +215,12 @@ async def _send(
     seen_to: int,
     confirmed: bool = False,
     pressed: bool = False,
+    approver: Staff | None = None,
 ) -> Queued:
     """Claims the case if it is free, then puts the answer on its way. Raises HeldByOther unless `confirmed`.
 
     `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
+    `approver`: whose button it was, if not `staff`'s own: the author may still take it back in both ways.
     """
     if case.status in LIVE and case.holder_id is None:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
@@ -229,6 +244,7 @@ async def _send(
         seen_to=await _seen_to(session, case, target, words, seen_to),
         delivery=Delivery.WAITING,
         staff_id=staff.id,
+        approved_by_id=None if approver is None else approver.id,
         source_chat_id=words.source.chat_id if words.source else None,
         source_message_id=words.source.message_id if words.source else None,
     )
@@ -294,20 +310,47 @@ async def send_draft(
     """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
     drafts.check_press(draft, case, staff, seen_version)
-    private = privately or draft.private
-    words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
+    if privately:
+        draft.private = True
+    known = confirmed or draft.why == Why.HELD_BY_OTHER
+    outcome = await release(session, case, draft, staff, seen_version, terms, confirmed=known)
+    if isinstance(outcome, Queued):
+        drafts.sent(session, case, draft, staff, terms.now)
+    return outcome
+
+
+async def release(
+    session: AsyncSession,
+    case: Case,
+    draft: Draft,
+    staff: Staff,
+    seen_version: int,
+    terms: Terms,
+    *,
+    confirmed: bool,
+    approver: Staff | None = None,
+) -> Queued | Kept:
+    """Words that wait go out as the answer of `staff`; or they wait for a colleague's look, unless `approver` had it.
+
+    Raises Refused: TooLong's words and others; HeldByOther last.
+    """
+    words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=draft.private)
     target = await _target(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
-    if not draft.warned and (sorts := await exposes(session, target, words, terms)):
+    sorts = await exposes(session, target, words, terms)
+    first = approver is None and (draft.look or needs_look(staff.role))
+    if sorts and not draft.warned and not first:
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     fitting = await weigh(session, case, target, replace(words, files=files), staff, terms)
+    if first:
+        return await reviews.ask_draft(session, case, draft, staff, terms.now, sorts)
     words = replace(words, files=fitting.goes)
     seen = await last_said(session, case.id, seen_version)
-    queued = await _send(
+    return await _send(
         session,
         case,
         target,
@@ -315,11 +358,10 @@ async def send_draft(
         staff,
         terms,
         seen_to=target.id if seen is None else max(target.id, seen.id),
-        confirmed=confirmed or draft.why == Why.HELD_BY_OTHER,
-        pressed=True,
+        confirmed=confirmed,
+        pressed=approver is None,
+        approver=approver,
     )
-    drafts.sent(session, case, draft, staff, terms.now)
-    return queued
 
 
 async def weigh(

@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.approval import remind
 from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.panels import follow
@@ -62,6 +63,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (what_lasts, 10),
     (echoes, 10),
     (summaries, 20),
+    (remind, 20),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -17,6 +17,7 @@ from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
 from bot.record import lock
+from bot.reviews import withdrawn
 from bot.troubles import dead_letter
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
 from storage.outbox import stop_lane
@@ -107,6 +108,7 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             await arrived(session, case, message, sent, now)
         case TakenBack():
             await taken_back(session, case, message, row, now, by=None)
+            await withdrawn(session, case, message, message.staff_id, now)
         case Again(reason=reason) if row.attempts >= TRIES:
             await _give_up(session, case, message, row, {"error": reason or "transient"}, now)
         case Again(at=at, reason=reason):

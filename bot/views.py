@@ -48,6 +48,7 @@ PARTS = (
     selectinload(Message.attachments),
     selectinload(Message.revisions),
     joinedload(Message.staff),
+    joinedload(Message.approved_by),
 )
 """What `said_of` reads of a message."""
 
@@ -111,7 +112,11 @@ async def look(
         reopened=case.reopened,
         asked=await _asked(session, case_id),
         drafts=await _drafts(
-            session, case_id, _files(incoming, case, able), _private_files(public, case, able)
+            session,
+            case_id,
+            _files(incoming, case, able),
+            _private_files(public, case, able),
+            privacy if public else None,
         ),
         notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
         customer=about.identity.name,
@@ -269,6 +274,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         after_close=after,
         id=message.id,
         failure=message.failure,
+        approved_by=None if message.approved_by is None else message.approved_by.name,
     )
 
 
@@ -284,6 +290,11 @@ def _shown(one: Attachment, names: Mapping[str, str]) -> Shown:
         depth=one.depth,
         brought=one.brought,
     )
+
+
+def shown_of(one: Attachment) -> Shown:
+    """A file of ours."""
+    return _shown(one, {})
 
 
 def _by(message: Message) -> By:
@@ -316,6 +327,8 @@ async def _askings(session: AsyncSession, which: ColumnElement[bool]) -> list[As
 
 
 def _why(draft: Draft) -> Why:
+    if draft.why == Why.APPROVAL:
+        return Why.APPROVAL
     return Why.PRIVATE_DATA if draft.warned and not draft.private else Why(draft.why)
 
 
@@ -338,12 +351,18 @@ def _rest(draft: Draft, able: Files | None) -> str | None:
 
 
 async def _drafts(
-    session: AsyncSession, case_id: int, able: Files | None, privately: Files | None
+    session: AsyncSession,
+    case_id: int,
+    able: Files | None,
+    privately: Files | None,
+    privacy: Privacy | None,
 ) -> list[Waits]:
-    author = aliased(Staff)
+    """`privacy`: if everybody can read what goes out openly."""
+    author, approver = aliased(Staff), aliased(Staff)
     query = (
-        select(Draft, author.name, Department.name)
+        select(Draft, author.name, Department.name, approver.name)
         .outerjoin(author, author.id == Draft.author_id)
+        .outerjoin(approver, approver.id == Draft.approver_id)
         .outerjoin(Escalation, Escalation.id == Draft.escalation_id)
         .outerjoin(Department, Department.id == Escalation.department_id)
         .where(Draft.case_id == case_id, Draft.state == DraftState.WAITING)
@@ -358,9 +377,12 @@ async def _drafts(
             _why(draft),
             draft.text,
             department,
-            [_shown(one, {}) for one in draft.attachments],
+            [shown_of(one) for one in draft.attachments],
             _rest(draft, privately if draft.private else able),
             draft.private,
+            draft.asked_at,
+            asked,
+            () if draft.why != Why.APPROVAL or draft.private or not privacy else privacy.sorts(draft.text),
         )
-        for draft, name, department in (await session.execute(query)).all()
+        for draft, name, department, asked in (await session.execute(query)).all()
     ]

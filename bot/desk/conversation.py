@@ -139,6 +139,8 @@ def message(
     `overtaken`: an answer came later that did not see it.
     """
     marks = [plain(mark) for mark in _marks(said, overtaken, texts)]
+    if said.approved_by:
+        marks.append(fill(texts, "mark-approved", name=name(said.approved_by, 24)))
     who = join(DOT, (said_by(said, view, texts), ago(said.at), *marks))
     attached = counted(said.attachments, texts) if brief else attachments(said.attachments, texts)
     return lines((who, quoted(said.text, limit), _was(said, texts), attached))

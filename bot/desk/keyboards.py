@@ -37,6 +37,13 @@ LABELS: Mapping[Command, str] = {
     Command.SEND_DRAFT: "button-send-draft",
     Command.SEND_DRAFT_SURELY: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
+    Command.LOOK: "button-look",
+    Command.LOOK_DRAFT: "button-look",
+    Command.APPROVE: "button-approve",
+    Command.APPROVE_SURELY: "button-approve",
+    Command.CHANGE: "button-change",
+    Command.DECLINE: "button-decline",
+    Command.DECLINE_PLAINLY: "button-decline-plainly",
     Command.PRIVATE: "button-private",
     Command.PRIVATE_SURELY: "button-send-privately",
     Command.FILES: "button-files",
@@ -174,6 +181,28 @@ def draft_buttons(
     return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
 
 
+def approval_buttons(
+    draft: int, texts: Texts, *, number: int | None = None, author: str = "", cannot: bool = False
+) -> Rows:
+    """Of words that wait for a colleague. `number`, `author`: which and whose of several on the card.
+
+    `cannot`: nothing can be sent there now.
+    """
+    whose = None
+    if number is not None:
+        whose = texts("button-approve-number", number=number, name=author)
+    change = None if number is None else texts("button-change-number", number=number)
+    decline = None if number is None else texts("button-decline-number", number=number)
+    approve = (
+        button(Command.APPROVE, texts, arg=draft, label=whose),
+        button(Command.CHANGE, texts, arg=draft, label=change),
+    )
+    no = (button(Command.DECLINE, texts, arg=draft, label=decline),)
+    if cannot:
+        return (no,)
+    return (approve[:1], (*approve[1:], *no))
+
+
 def send_label(why: Why, texts: Texts, rest: str | None, number: int | None = None) -> str | None:
     """What the button that sends a draft says; None: the command's own words."""
     to_all = why is Why.PRIVATE_DATA
@@ -255,13 +284,20 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
         cannot = view.no_private if draft.private else view.no_reply
+        place = number if len(drafts) > 1 else None
+        if draft.why is Why.APPROVAL:
+            closed = cannot is not None or draft.rest == "none"
+            yield from approval_buttons(
+                draft.id, texts, number=place, author=draft.author or "", cannot=closed
+            )
+            continue
         yield from draft_buttons(
             view,
             draft.id,
             draft.why,
             texts,
             rest=draft.rest,
-            number=number if len(drafts) > 1 else None,
+            number=place,
             cannot=cannot is not None,
         )
 

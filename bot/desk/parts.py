@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
@@ -26,7 +27,7 @@ from bot.desk.richtext import (
 )
 from bot.desk.states import CLOSED
 from bot.desk.view import Asked, CaseView, Texts, Waits
-from storage.models import Delivery, Status
+from storage.models import Delivery, Status, Why
 
 Mention = tuple[int, str]
 """A Telegram user id and the name to show: the person is notified."""
@@ -146,7 +147,12 @@ def drafts(view: CaseView, texts: Texts) -> Rich:
     shown = [*sendable, *(draft for draft in view.drafts if draft not in sendable)][:3]
     numbers = range(1, len(sendable) + 1) if len(sendable) > 1 else ()
     parts = [
-        _draft(draft, numbers[place] if place < len(numbers) else None, texts)
+        _draft(
+            draft,
+            numbers[place] if place < len(numbers) else None,
+            texts,
+            draft_words(view) if draft.why is Why.APPROVAL else 250,
+        )
         for place, draft in enumerate(shown)
     ]
     if len(view.drafts) > len(shown):
@@ -154,17 +160,33 @@ def drafts(view: CaseView, texts: Texts) -> Rich:
     return lines(parts)
 
 
-def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
+def _draft(draft: Waits, place: int | None, texts: Texts, limit: int) -> Rich:
     label = texts("card-draft") if place is None else texts("card-draft-number", number=place)
     author = plain(texts("card-draft-anonymous")) if draft.author is None else name(draft.author)
     department = name(draft.department or "")
     reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
+    if draft.why is Why.APPROVAL:
+        asked = name(draft.approver or "", 24) or "none"
+        since = "none" if draft.since is None else ago(draft.since)
+        reason = join(DOT, (department, fill(texts, "draft-waits", approver=asked, since=since)))
     private = (plain(texts("mark-private")),) if draft.private else ()
     # The numbered buttons of several drafts have no room to say how much of it they send.
     goes = (italic(texts("draft-goes", rest=draft.rest)),) if place is not None and draft.rest else ()
     head = join(DOT, (bold(label), author, *private, reason, *goes))
     files = attachments(draft.attachments, texts)
-    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250), files))
+    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, limit), _openly(draft, texts), files))
+
+
+def _openly(draft: Waits, texts: Texts) -> Rich:
+    """Whoever approves shall see what everybody would read."""
+    if not draft.sorts:
+        return EMPTY
+    return plain("⚠️ ") + fill(texts, "draft-exposes", sorts=sorts(draft.sorts, texts))
+
+
+def draft_words(view: CaseView) -> int:
+    """How many code points of each answer that waits for a look the card shows."""
+    return SHOWN_WORDS // max(1, min(3, sum(one.why is Why.APPROVAL for one in view.drafts)))
 
 
 def standing(view: CaseView, texts: Texts) -> Rich:

@@ -79,6 +79,8 @@ class Said:
     """The message's, for an answer that can be retried."""
     failure: Mapping[str, Any] | None = None
     """`messages.failure`, for an answer that failed."""
+    approved_by: str | None = None
+    """The colleague who looked at our answer first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ class Waits:
     """What of it a press would send (`files.Misfit.rest`); None: all."""
     private: bool = False
     """It would go to the customer alone."""
+    since: datetime | None = None
+    """For APPROVAL: since when it waits."""
+    approver: str | None = None
+    """For APPROVAL: who was asked by name."""
+    sorts: Sequence[str] = ()
+    """For APPROVAL: the sorts of private data in it that everybody would read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,20 @@ class Command(StrEnum):
     """`arg`: the draft, in somebody else's case."""
     DROP_DRAFT = "drop"
     """`arg`: the draft."""
+    LOOK = "look"
+    """`arg`: our answer that has not left; a colleague shall see it first."""
+    LOOK_DRAFT = "look_d"
+    """`arg`: the draft, for the same."""
+    APPROVE = "ok"
+    """`arg`: the draft."""
+    APPROVE_SURELY = "ok!"
+    """`arg`: the draft, whose full words they have seen."""
+    CHANGE = "words"
+    """`arg`: the draft."""
+    DECLINE = "no"
+    """`arg`: the draft."""
+    DECLINE_PLAINLY = "no!"
+    """`arg`: the draft; without a reason."""
     PRIVATE = "priv"
     """`arg`: the draft; 0: words that are still to be written."""
     PRIVATE_SURELY = "priv!"

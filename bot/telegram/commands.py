@@ -27,6 +27,7 @@ from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import rights
+from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
@@ -255,6 +256,13 @@ async def history(message: Message, session: AsyncSession, bench: Bench) -> Repl
 async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/escalate DEPARTMENT question`."""
     return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
+
+
+@router.message(F.reply_to_message, called("approve", "decline"))
+async def decide(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """Of an answer that waits for a look: as its buttons. `/decline REASON`."""
+    which, args = command.command.lower(), (command.args or "").strip()
+    return await _on_card(message, session, bench, partial(by_command, which, args))
 
 
 async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:

@@ -5,7 +5,7 @@ Rendered when it is sent, from the tables as they are then; None where it is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardMarkup
@@ -80,6 +80,10 @@ class About:
         return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
 
 
+MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
+"""Letters that other modules make, by the kind of their outbox row."""
+
+
 async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter | None:
     """What to send for a row; None: it is not needed any more."""
     desk = await session.get_one(Desk, row.desk_id)
@@ -102,6 +106,8 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
             return await _private(about)
         case "deed_failed":
             return await _deed_failed(about)
+        case kind if kind in MORE:
+            return await MORE[kind](about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
 

@@ -15,6 +15,7 @@ from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
+from bot.telegram.approval_prompts import waits_for_look
 from storage.models import Department, Status, Why
 
 
@@ -86,16 +87,19 @@ def unseen(view: CaseView, command: Command, arg: int, text: str, texts: Texts) 
     return Drawn(head.html, ((again,), (button(Command.CLOSE, texts),)))
 
 
-def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
-    """The answer leaves soon; until then it can be taken back."""
+def leaving(seconds: int, message_id: int, texts: Texts, *, own: bool = True) -> Drawn:
+    """The answer leaves soon; until then it can be taken back. `own`: and a colleague asked to look at it first."""
     head = fill(texts, "leaving", seconds=seconds)
-    return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id),),))
+    look = (button(Command.LOOK, texts, arg=message_id),) if own else ()
+    return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id), *look),))
 
 
 def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     """Why words wait as a draft, and what to press."""
     rows = draft_buttons(view, draft.draft_id, draft.why, texts, style="primary")
     match draft.why:
+        case Why.APPROVAL:
+            return waits_for_look(view, draft, texts)
         case Why.HELD_BY_OTHER:
             head = fill(
                 texts, "kept-held-by-other", case=bold(parts.number(view)), name=name(draft.holder or "")

@@ -9,9 +9,10 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, amending, answers, deeds, drafts
+from bot import actions, albums, amending, answers, approval, deeds, drafts
 from bot.answers import Queued
 from bot.bench import Bench
+from bot.desk.approval import asked
 from bot.desk.files import File
 from bot.desk.states import Refused
 from bot.drafts import Kept
@@ -26,8 +27,9 @@ from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
-from storage.models import BotMessage, Delivery, Staff, Why
+from storage.models import BotMessage, Delivery, Draft, Staff, Why
 from storage.models import Message as Answer
 from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
 
@@ -50,6 +52,10 @@ class Writing:
     texts: Words
     rest: tuple[File, ...] = ()
     """What else belongs to it: the other files of an album that is weighed anew."""
+    look: bool = False
+    """It waited for a colleague's look before it was edited, and goes on waiting."""
+    approver_id: int | None = None
+    """For that: who was asked by name."""
 
     @property
     def file(self) -> File | None:
@@ -206,6 +212,8 @@ async def _sort(writing: Writing) -> Reply:
         return await _advise(writing)
     if writing.about.purpose == "ask":
         return await _question(writing)
+    if writing.about.purpose == "decline":
+        return await _reason(writing)
     return await _answer(writing, None)
 
 
@@ -245,6 +253,17 @@ async def _question(writing: Writing) -> Reply:
     return Reply(whispers=[Whisper(drawn)])
 
 
+async def _reason(writing: Writing) -> Reply:
+    """Why somebody's words do not go out."""
+    if writing.staff is None:
+        raise Refused("name-needed")
+    if not writing.message.text:
+        raise Refused("text-only")
+    draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
+    await approval.decline(writing.session, draft_id, writing.staff, writing.text, now, writing.case_id)
+    return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
+
+
 async def _advise(writing: Writing) -> Reply:
     if writing.source is None or not writing.text:
         raise Refused("text-only")
@@ -271,17 +290,50 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
             raise Refused("unknown-command")
         # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
-    private = writing.about.purpose == "private"
-    if not writing.text and not writing.files:
-        raise Refused("no-such-file")
-    said = Said(writing.text, writing.source, writing.about.about_id, why, writing.files, private)
-    outcome = await answers.answer(
-        writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
-    )
-    if isinstance(outcome, Queued) and writing.about.purpose == "advice":
-        draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
-        await drafts.supersede(writing.session, draft_id, writing.staff, writing.case_id, now)
+    said = await _words(writing, why)
+    instead = await _instead_of(writing)
+    if instead is not None:
+        said = replace(said, private=instead.private, confirmed=True)
+    terms = writing.bench.terms()
+    outcome = await answers.answer(writing.session, writing.case_id, said, writing.staff, terms)
+    await _makes_up(writing, outcome, instead)
     return await told(writing, outcome)
+
+
+async def _words(writing: Writing, why: Why | None) -> Said:
+    """What the customer shall read. Raises Refused if that is nothing."""
+    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
+    if not wish.text and not writing.files:
+        raise Refused("no-such-file")
+    return Said(
+        wish.text,
+        writing.source,
+        writing.about.about_id,
+        why,
+        writing.files,
+        writing.about.purpose == "private",
+        look=wish.look or writing.look,
+        approver_id=wish.approver_id or writing.approver_id,
+    )
+
+
+async def _instead_of(writing: Writing) -> Draft | None:
+    """A colleague's words that wait, which whoever may decide on them has put in other words."""
+    if writing.about.purpose not in ("look", "change") or writing.staff is None:
+        return None
+    draft_id = int(writing.about.data["draft"])
+    return await approval.standing(writing.session, draft_id, writing.staff, writing.case_id)
+
+
+async def _makes_up(writing: Writing, outcome: Queued | Kept, instead: Draft | None) -> None:
+    """What waited and was put in other words waits no more."""
+    session, now, case_id = writing.session, writing.bench.clock(), writing.case_id
+    if instead is not None and writing.staff is not None:
+        message_id = outcome.message_id if isinstance(outcome, Queued) else None
+        await approval.change(session, instead.id, writing.staff, now, case_id, message_id)
+    goes = isinstance(outcome, Queued) or outcome.why is Why.APPROVAL
+    if goes and writing.about.purpose == "advice":
+        await drafts.supersede(session, int(writing.about.data["draft"]), writing.staff, case_id, now)
 
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
@@ -294,12 +346,14 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     return Reply(whispers=leaving(writing.bench, outcome, case_id, version, writing.texts))
 
 
-def leaving(bench: Bench, queued: Queued, case_id: int, version: int, texts: Words) -> list[Whisper]:
+def leaving(
+    bench: Bench, queued: Queued, case_id: int, version: int, texts: Words, *, own: bool = True
+) -> list[Whisper]:
     """That it leaves soon, with `Undo`; put away when it has left. Nothing where it leaves at once."""
     seconds = int(bench.undo.total_seconds())
     if seconds == 0:
         return []
-    drawn = prompts.leaving(seconds, queued.message_id, texts)
+    drawn = prompts.leaving(seconds, queued.message_id, texts, own=own)
     return [Whisper(drawn, case_id, version, gone_at=queued.leaves_at)]
 
 
@@ -334,10 +388,27 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if text.startswith(NOTE):
         await amending.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
+    if asked(text) is not None and answer.delivery == Delivery.WAITING:
+        return await _edit_to_look(writing, answer)
     if answer.delivery == Delivery.SENT:
         return await _edit_sent(writing, answer)
     kept = await amending.amend(session, answer.id, text, bench.terms(), writing.file)
     return NOTHING if kept is None else await told(writing, kept)
+
+
+async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
+    """It has not left, and now a colleague shall look first."""
+    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
+    terms = writing.bench.terms()
+    kept = await approval.look_first(
+        writing.session,
+        answer.id,
+        writing.staff,
+        terms,
+        text=wish.text,
+        approver_id=wish.approver_id,
+    )
+    return await told(writing, kept)
 
 
 async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
@@ -370,4 +441,7 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     files = await files_of(writing.session, Belongs(draft_id=draft.id))
     rest = tuple(one for one in files if one.source_message_id != source.message_id)
     await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
-    return await _sort(replace(writing, rest=rest))
+    look = draft.why == Why.APPROVAL
+    return await _sort(
+        replace(writing, rest=rest, look=look, approver_id=draft.approver_id if look else None)
+    )

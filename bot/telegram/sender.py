@@ -25,6 +25,7 @@ from bot.desk.view import Drawn
 from bot.files import bring_voices
 from bot.outcomes import Source
 from bot.record import bring_words
+from bot.telegram import approval_letters  # noqa: F401 - its letters are some of ours
 from bot.telegram.calls import edit, react, send
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for

@@ -243,6 +243,8 @@ class Message(Base):
     delivery: Mapped[str | None]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who of the desk answered; NULL for an answer given in the network itself."""
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who looked at it first. What is not word for word what they saw does not go out as this answer."""
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
     """The operator's own Telegram message, which carries the reaction."""
@@ -257,7 +259,8 @@ class Message(Base):
     )
     revisions: Mapped[list[Revision]] = relationship(lazy="raise", order_by="Revision.id", viewonly=True)
     conversation: Mapped[Conversation] = relationship(lazy="raise")
-    staff: Mapped[Staff | None] = relationship(lazy="raise")
+    staff: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[staff_id])
+    approved_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[approved_by_id])
 
 
 class Revision(Base):
@@ -373,8 +376,14 @@ class Draft(Base):
     """NULL: an anonymous administrator."""
     release_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who alone may send it; NULL: any operator of the desk."""
+    look: Mapped[bool] = mapped_column(server_default="false")
+    """Its author wants a colleague to look at it, whatever else it waits for first."""
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    """For APPROVAL: who was asked to look at it; NULL: whoever may approve."""
+    """Who was asked to look at it; NULL: whoever may approve."""
+    asked_at: Mapped[datetime | None]
+    """For APPROVAL: since when it waits for that."""
+    reminded_at: Mapped[datetime | None]
+    """When those who may approve were told that it waits still."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who approved or declined it."""
     decided_at: Mapped[datetime | None]

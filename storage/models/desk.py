@@ -34,6 +34,15 @@ class Signature(StrEnum):
     """What each person set by `/me`; nothing for who set nothing."""
 
 
+class Approvers(StrEnum):
+    """Who looks at the answers of those who may not publish them (`bot/desk/approval.py`)."""
+
+    OPERATORS = "operators"
+    """Whoever may publish."""
+    SUPERVISORS = "supervisors"
+    """A supervisor or the owner."""
+
+
 class Noise(StrEnum):
     """What of an account's comments is collected quietly (`bot/desk/noise.py`)."""
 
@@ -46,6 +55,7 @@ class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
     __tablename__ = "desks"
+    __table_args__ = (one_of("approvers", Approvers),)
 
     id: Mapped[int] = new_id()
     title: Mapped[str]
@@ -61,6 +71,7 @@ class Desk(Base):
     """SHA-256 of the one-time code that makes its bearer the owner."""
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
+    approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()

@@ -161,6 +161,7 @@ def test_every_act_has_words_in_the_history() -> None:
         "opened", "answer_failed", "answer_unknown", "answer_taken_back", "answer_confirmed", "answer_retried",
         "answered_elsewhere", "customer_edited", "customer_deleted", "customer_restored", "draft", "draft_sent",
         "draft_dropped", "merged", "departed",
+        "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()

@@ -91,6 +91,7 @@ signature-off = Your answers have no signature now.
 help =
     Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
     // at the beginning: a note for the team.
+    ?? at the beginning: a colleague looks first. ?? @boris – this colleague. In reply to the card: /approve, /decline why
     /queue – what waits for us
     /mine – what you have
     /case 12 – show a case
