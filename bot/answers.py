@@ -256,6 +256,9 @@ async def _whereto(
         return target.conversation_id, target.target
     there = _dialog(case, target, terms)
     public = await session.get_one(Conversation, target.conversation_id)
+    if there.thread_key is None:
+        # Where the customer goes on is not known yet: then it is a conversation of its own.
+        return public.id, dict(there.target)
     dialog = await dialog_of(session, public, there.thread_key)
     held = None if dialog.case_id is None else await session.get(Case, dialog.case_id)
     if held is None or held.status not in LIVE:
