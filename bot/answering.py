@@ -29,6 +29,9 @@ from connectors.errors import (
     HumanNeeded,
     OutcomeUnknown,
     Permanent,
+    Permission,
+    PolicyRefused,
+    QuotaExhausted,
     RateLimited,
     TooLong,
     Transient,
@@ -172,6 +175,9 @@ def _verdict(error: ConnectorError, attempts: int, now: datetime) -> Verdict:
             return Done(sent=sent)
         case OutcomeUnknown():
             return Doubt(kebab(error))
+        case QuotaExhausted(resets_at=datetime() as at):
+            reason = "paid-quota" if error.paid else kebab(error)
+            return Again(max(at, now), pause=error.scope == "account", reason=reason)
         case RateLimited(retry_after=float() | int() as seconds):
             return Again(
                 now + timedelta(seconds=seconds), pause=error.scope == "account", reason=kebab(error)
@@ -194,6 +200,12 @@ def failure_of(error: ConnectorError) -> Json:
         failure.update(limit=error.limit, actual=error.actual)
     if isinstance(error, HumanNeeded) and error.link is not None:
         failure.update(link=error.link)
+    if isinstance(error, PolicyRefused) and error.rule is not None:
+        failure.update(rule=error.rule.value)
+    if isinstance(error, Permission) and error.lacks is not None:
+        failure.update(lacks=error.lacks)
+    if isinstance(error, QuotaExhausted) and error.paid:
+        failure.update(paid=True)
     return failure
 
 

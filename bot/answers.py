@@ -144,6 +144,7 @@ async def _able(
     session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
 ) -> Capabilities:
     """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
+    await terms.networks.learn(session)
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
     if words.private and able.private.supported:
         able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
@@ -168,7 +169,8 @@ async def _check_reachable(session: AsyncSession, target: Message) -> None:
     """Raises Refused for what the desk has hidden or closed itself: nothing public goes there."""
     query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
     closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
-    if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
+    hidden, gone = target.hidden_at is not None, target.deleted_at is not None
+    if why := unanswerable(hidden=hidden, closed=closed is not None, gone=gone):
         raise Refused("cannot-reply", reason=why)
 
 

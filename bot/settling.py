@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deeds_done
+from bot import deeds_done, lacking
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.signs import Sign
@@ -105,6 +105,7 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         case Done(sent=sent):
             _close(row, RowState.SENT, now)
             await arrived(session, case, message, sent, now)
+            await lacking.works(session, message.account_id, message.id)
         case TakenBack():
             await taken_back(session, case, message, row, now, by=None)
         case Again(reason=reason) if row.attempts >= TRIES:
@@ -113,8 +114,8 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
             message.delivery = Delivery.WAITING
             sign(session, message, Sign.WAITING, now)
-            if reason == "quota-exhausted":
-                await _tell_quota(session, case, at, now)
+            if reason in ("quota-exhausted", "paid-quota"):
+                await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, now)
@@ -150,6 +151,7 @@ async def _give_up_deed(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await deeds_done.failed(session, case, row, failure, now)
 
 
@@ -182,13 +184,14 @@ async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime
     await hear_again(session, await session.get_one(Account, message.account_id), now)
 
 
-async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime) -> None:
+async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime, *, paid: bool) -> None:
     """Answers wait for hours: that is not seen from the cards."""
     account = await session.get_one(Account, case.account_id)
     desk = await session.get_one(Desk, case.desk_id)
     hours = max(1, round((at - now).total_seconds() / 3600))
     params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
-    await tell_owners_once(session, desk, "owner-quota-used-up", params, now)
+    key = "owner-quota-paid" if paid else "owner-quota-used-up"
+    await tell_owners_once(session, desk, key, params, now)
 
 
 async def _give_up(
@@ -201,6 +204,7 @@ async def _give_up(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await failed(session, case, message, failure, now)
 
 

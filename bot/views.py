@@ -191,7 +191,8 @@ def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None, post: 
     if able is None or target is None:
         return None
     closed = post is not None and post.closed_at is not None
-    if why := unanswerable(hidden=incoming[-1].hidden_at is not None, closed=closed):
+    hidden, gone = incoming[-1].hidden_at is not None, incoming[-1].deleted_at is not None
+    if why := unanswerable(hidden=hidden, closed=closed, gone=gone):
         return why
     reply = able(case.account_id, target).reply
     return None if reply.supported else reply.reason or "why-permission"
@@ -249,6 +250,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
     ours = message.direction == Direction.OUT
     after = not ours and case.closed_at is not None and message.received_at > case.closed_at
     before = [one.text for one in message.revisions if one.text.strip() not in ("", message.text.strip())]
+    stars = [one.rating for one in message.revisions if one.rating not in (None, message.rating)]
     return Said(
         by=_by(message),
         text=message.text,
@@ -256,6 +258,10 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         name=None if message.staff is None else message.staff.name,
         attachments=[_shown(one, names) for one in message.attachments],
         delivery=None if message.delivery is None else Delivery(message.delivery),
+        rating=message.rating,
+        rating_was=stars[-1] if stars else None,
+        title=message.title,
+        replaced=message.replaced_at is not None,
         edited=message.edited_at is not None,
         edits=len(message.revisions),
         was=before[-1] if before else None,

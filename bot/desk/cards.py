@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import parts, signals
+from bot.desk import parts, review, signals
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, conversation, customer, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
@@ -94,7 +94,8 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     after = italic(texts("followup-after-close")) if said.after_close else EMPTY
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
-    page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
+    words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
+    page = lines((head, *words, attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
 
 

@@ -60,10 +60,17 @@ class Said:
     """For what we said."""
     private: bool = False
     """An answer to public words that only their author reads."""
+    rating: int | None = None
+    """Of a review: stars of five."""
+    title: str | None = None
+    replaced: bool = False
+    """A later answer took its place in the network."""
     edited: bool = False
     edits: int = 0
     was: str | None = None
     """What it said before it was edited last, if that was something else."""
+    rating_was: int | None = None
+    """Stars before they were changed last."""
     reattached: bool = False
     """An edit changed what is attached."""
     deleted: bool = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, new_id, now, one_of
+from storage.models.base import Base, Json, new_id, now, one_of
 
 
 class Role(StrEnum):
@@ -64,6 +64,8 @@ class Account(Base):
     urgent: Mapped[bool] = mapped_column(server_default="false")
     """Its cases get cards of their own first, also in a storm."""
     noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
+    lacks: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+    """Rights that the network refused us since it was looked at last (`Capability.needs`), each with the time."""
     created_at: Mapped[datetime] = now()
 
 
