@@ -33,6 +33,7 @@ from connectors.errors import (
     PolicyRefused,
     QuotaExhausted,
     RateLimited,
+    Rule,
     TooLong,
     Transient,
 )
@@ -93,6 +94,9 @@ class Answering:
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
         attempt = self._attempt(row, message, files)
+        able = connector.capabilities(attempt.target, self._clock()).reply
+        if able.human_only and not attempt.human:
+            return Dead(failure_of(PolicyRefused("not by a program", rule=Rule.HUMAN_ONLY)))
         try:
             return Done(sent=await connector.send(attempt))
         except ConnectorError as error:
@@ -133,7 +137,8 @@ class Answering:
         if sent is None:
             return Again(self._clock(), reason="transient")
         # The same words may have been sent under the same comment before: that one is not this one.
-        return Doubt("found an earlier one") if await self._is_known(message, sent) else Done(sent=sent)
+        known = sent.replaced != sent.key and await self._is_known(message, sent)
+        return Doubt("found an earlier one") if known else Done(sent=sent)
 
     async def _is_known(self, message: Message, sent: Sent) -> bool:
         async with self._sessions() as session:
@@ -161,6 +166,7 @@ class Answering:
             random_id=row.payload["random_id"],
             guid=row.payload["guid"],
             attachments=[self._upload(one) for one in files],
+            human=message.staff_id is not None,
         )
 
     def _upload(self, file: File) -> Upload:

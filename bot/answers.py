@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts
+from bot.desk.conditions import price
 from bot.desk.deeds import unanswerable
 from bot.desk.files import File, Fit, fit
 from bot.desk.lanes import Urgency, account_lane
@@ -28,6 +29,7 @@ from bot.networks import Networks
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
 from bot.relations import why_barred
+from bot.uses import used_up
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
@@ -58,10 +60,11 @@ ALBUM_WAIT = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """The answer is on its way, and can be taken back until `leaves_at`."""
+    """The answer is on its way, and can be taken back until `leaves_at`. `price`: what the network takes for it."""
 
     message_id: int
     leaves_at: datetime
+    price: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ async def answer(
         if sorts := await _exposes(session, target, words, terms):
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
-        return await _send(session, case, target, words, staff, terms, seen_to=target.id)
+        queued = await _send(session, case, target, words, staff, terms, seen_to=target.id)
+        return replace(queued, price=price(able.reply.cost, signed(words.text, staff)))
     except TooLong as error:
         return await drafts.keep_too_long(session, case, words, staff, error, terms.now)
     except HeldByOther as held:
@@ -146,6 +150,9 @@ async def _able(
     """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
     await terms.networks.learn(session)
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
+    to = able.private if words.private else able.reply
+    if (spent := await used_up(session, target.id, to, private=words.private)) is not None:
+        raise Refused("cannot-reply", reason=spent)
     if words.private and able.private.supported:
         able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
     elif words.private:
@@ -333,7 +340,7 @@ async def send_draft(
         pressed=True,
     )
     drafts.sent(session, case, draft, staff, terms.now)
-    return queued
+    return replace(queued, price=price(able.reply.cost, signed(draft.text, staff)))
 
 
 async def lock_answer(

@@ -18,6 +18,7 @@ from bot.desk.privacy import PUBLIC
 from bot.desk.states import Action, Refused
 from bot.record import enqueue, lock, want_card
 from bot.relations import why_barred
+from bot.uses import used_up
 from storage.models import Account, Case, Conversation, Desk, Message, Outbox, Staff
 from storage.queries import last_public
 
@@ -37,7 +38,9 @@ async def wanted(
     able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
-    if (barred := await why_barred(session, about, private=True)) is not None:
+    barred = await why_barred(session, about, private=True)
+    barred = barred or await used_up(session, about.id, able, private=True)
+    if barred is not None:
         raise Refused("cannot-reply", reason=barred)
     if await _asked_already(session, case, staff):
         return

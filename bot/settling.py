@@ -228,11 +228,11 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
     card.lease_until = None
     changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then):
+        case Done(then=then, again_at=again_at):
             card.attempts = 0
             card.drawn_at = now
             card.shown_version = drawn
-            card.due_at = card.due_at if changed else None
+            card.due_at = card.due_at if changed else again_at
             card.urgency = card.urgency if changed else Urgency.REFRESH
             if then is not None:
                 await then(session)

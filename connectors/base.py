@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from connectors.costs import Cost as Cost
-from connectors.files import NO_FILES
+from connectors.files import NO_FILES as NO_FILES
 from connectors.files import AttachmentKind as AttachmentKind
 from connectors.files import Files as Files
 from connectors.files import Upload as Upload

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from connectors.base import Capabilities, Capability, Deed
-from connectors.files import NO_FILES
+from connectors.base import NO_FILES, Capabilities, Capability, Deed
 
 
 def without(able: Capabilities, lacks: Collection[str]) -> Capabilities:

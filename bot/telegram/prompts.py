@@ -11,7 +11,7 @@ from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import Offer
 from bot.desk.keyboards import button, draft_buttons, more_keyboard
 from bot.desk.parts import Mention
-from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
+from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
 from storage.models import Department, Status, Why
@@ -78,9 +78,10 @@ def unseen(view: CaseView, command: Command, arg: int, text: str, texts: Texts) 
     return Drawn(head.html, ((again,), (button(Command.CLOSE, texts),)))
 
 
-def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
-    """The answer leaves soon; until then it can be taken back."""
-    head = fill(texts, "leaving", seconds=seconds)
+def leaving(seconds: int, message_id: int, texts: Texts, price: str | None = None) -> Drawn:
+    """The answer leaves soon; until then it can be taken back. `price`: what the network takes for it."""
+    costs = EMPTY if price is None else plain("💲 " + texts("leaving-costs", price=price))
+    head = lines((fill(texts, "leaving", seconds=seconds), costs))
     return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id),),))
 
 

@@ -299,7 +299,7 @@ def leaving(bench: Bench, queued: Queued, case_id: int, version: int, texts: Wor
     seconds = int(bench.undo.total_seconds())
     if seconds == 0:
         return []
-    drawn = prompts.leaving(seconds, queued.message_id, texts)
+    drawn = prompts.leaving(seconds, queued.message_id, texts, queued.price)
     return [Whisper(drawn, case_id, version, gone_at=queued.leaves_at)]
 
 

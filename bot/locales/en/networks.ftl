@@ -14,3 +14,13 @@ owner-quota-paid = { $account }: the amount paid for at the network is used up, 
     [one] an hour
    *[other] { $hours } hours
 }, or until you raise it.
+
+# What it asks of an answer
+card-answer-until = The time for answering ends { $at }
+card-answer-costs =
+    { $link ->
+        [none] An answer costs { $price }
+       *[other] An answer costs { $price }, with a link { $link }
+    }
+card-answer-replaces = A new answer takes the place of the one before
+leaving-costs = It costs { $price }.

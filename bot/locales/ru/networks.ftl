@@ -15,3 +15,13 @@ owner-quota-paid = { $account }: оплаченный объём сети исч
     [few] { $hours } часа
    *[many] { $hours } часов
 }, или пока вы его не увеличите.
+
+# Что она требует от ответа
+card-answer-until = Время на ответ истекает { $at }
+card-answer-costs =
+    { $link ->
+        [none] Ответ стоит { $price }
+       *[other] Ответ стоит { $price }, со ссылкой { $link }
+    }
+card-answer-replaces = Новый ответ заменит прежний
+leaving-costs = Он стоит { $price }.
