@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import drafts, reviews
 from bot.desk.approval import needs_look
+from bot.desk.conditions import price
 from bot.desk.deeds import unanswerable
 from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
@@ -28,6 +29,7 @@ from bot.networks import Networks
 from bot.outcomes import sign
 from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
+from bot.uses import used_up
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
@@ -56,10 +58,11 @@ ALBUM_WAIT = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """The answer is on its way, and can be taken back until `leaves_at`."""
+    """The answer is on its way, and can be taken back until `leaves_at`. `price`: what the network takes for it."""
 
     message_id: int
     leaves_at: datetime
+    price: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,11 @@ async def _able(
     session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
 ) -> Capabilities:
     """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
+    await terms.networks.learn(session)
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
+    to = able.private if words.private else able.reply
+    if (spent := await used_up(session, target.id, to, private=words.private)) is not None:
+        raise Refused("cannot-reply", reason=spent)
     if words.private and able.private.supported:
         able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
     elif words.private:
@@ -177,7 +184,8 @@ async def _check_reachable(session: AsyncSession, target: Message) -> None:
     """Raises Refused for what the desk has hidden or closed itself: nothing public goes there."""
     query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
     closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
-    if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
+    hidden, gone = target.hidden_at is not None, target.deleted_at is not None
+    if why := unanswerable(hidden=hidden, closed=closed is not None, gone=gone):
         raise Refused("cannot-reply", reason=why)
 
 
@@ -255,7 +263,8 @@ async def _send(
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
-    return Queued(message.id, leaves_at)
+    cost = terms.networks.capabilities(case.account_id, to or {}, terms.now).reply.cost
+    return Queued(message.id, leaves_at, price(cost, message.text))
 
 
 async def _whereto(
@@ -268,6 +277,9 @@ async def _whereto(
         return target.conversation_id, target.target
     there = _dialog(case, target, terms)
     public = await session.get_one(Conversation, target.conversation_id)
+    if there.thread_key is None:
+        # Where the customer goes on is not known yet: then it is a conversation of its own.
+        return public.id, dict(there.target)
     dialog = await dialog_of(session, public, there.thread_key)
     held = None if dialog.case_id is None else await session.get(Case, dialog.case_id)
     if held is None or held.status not in LIVE:

@@ -35,6 +35,7 @@ class Bench:
 
     async def look(self, session: AsyncSession, case_id: int) -> Look:
         """A case as it is now, with what can be done with it and what it shows to everybody."""
+        await self.networks.learn(session)
         return await look(session, case_id, self.able, self.privacy)
 
     def terms(self) -> Terms:

@@ -225,7 +225,7 @@ def _able(message: Message, terms: Terms) -> Mapping[Deed, Capability]:
     if not isinstance(connector, Acts) or message.target is None:
         return {}
     if message.direction == Direction.OUT:
-        return connector.own(message.target, message.at, terms.now)
+        return terms.networks.own(message.account_id, message.target, message.at, terms.now)
     found = dict(terms.networks.capabilities(message.account_id, message.target, terms.now).deeds)
     post = message.conversation.post
     if post is None or post.kind != "post":

@@ -46,6 +46,8 @@ async def done(session: AsyncSession, case: Case, row: Outbox, now: datetime) ->
             message.liked_at = now if deed is Deed.LIKE else None
         case Deed.HIDE | Deed.RESTORE:
             message.hidden_at = (message.hidden_at or now) if deed is Deed.HIDE else None
+        case Deed.REMOVE:
+            message.hidden_at, message.deleted_at = message.hidden_at or now, message.deleted_at or now
         case Deed.BAN | Deed.LIFT:
             await _banned(session, message, row, now, on=deed is Deed.BAN)
         case Deed.CLOSE | Deed.OPEN:
@@ -145,12 +147,13 @@ async def _is_ours(session: AsyncSession, message: Message, item: Deleted | Rest
 
 
 async def _asked(session: AsyncSession, message_id: int, deed: Deed, now: datetime) -> bool:
-    """Whether the desk does it now, or did it lately."""
+    """Whether the desk does it now, or did it lately. To remove is to hide, for who only hears that it is gone."""
+    which = [deed.value, *([Deed.REMOVE.value] if deed is Deed.HIDE else [])]
     query = select(
         exists().where(
             Outbox.message_id == message_id,
             Outbox.kind == "deed",
-            Outbox.payload["deed"].as_string() == deed.value,
+            Outbox.payload["deed"].as_string().in_(which),
             Outbox.state.not_in((RowState.FAILED, RowState.CANCELLED)),
             Outbox.settled_at.is_(None) | (Outbox.settled_at > now - ECHOES),
         )

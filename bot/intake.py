@@ -195,6 +195,8 @@ async def _say(
         key=item.key,
         ordinal=case.version,
         text=storable(item.text),
+        rating=item.rating,
+        title=None if item.title is None else storable(item.title),
         url=item.url,
         target=dict(item.target),
         at=item.sent_at,
@@ -247,7 +249,7 @@ async def _identity(
     query = select(CustomerIdentity).where(
         CustomerIdentity.desk_id == account.desk_id,
         CustomerIdentity.network == account.network,
-        CustomerIdentity.scope == "",
+        CustomerIdentity.scope == author.scope,
         CustomerIdentity.external_id == author.external_id,
     )
     found = (await session.scalars(query)).one_or_none()
@@ -260,7 +262,7 @@ async def _identity(
         desk_id=account.desk_id,
         customer_id=customer.id,
         network=account.network,
-        scope="",
+        scope=author.scope,
         external_id=author.external_id,
         name=author.name,
         url=author.url,
@@ -308,23 +310,38 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     if late or await known(session, message.case_id, "customer_edited", item.mark):
         return
     text, attached = storable(item.text), await compare(session, message, item)
-    if message.text == text and not attached.changed:
+    if _says(message, text, item) and not attached.changed:
         if attached.refresh():
             await want_card(session, await lock(session, message.case_id), Urgency.REFRESH, now)
         return
     case = await lock(session, message.case_id)
     await session.refresh(message)
-    if message.text == text and not attached.changed:
+    if _says(message, text, item) and not attached.changed:
         return  # our own change of an answer: its response was settled meanwhile
     attached.apply(session, item.at)
-    session.add(Revision(message_id=message.id, text=message.text, until=item.at, attached=attached.changed))
+    was = Revision(
+        message_id=message.id,
+        text=message.text,
+        rating=message.rating,
+        until=item.at,
+        attached=attached.changed,
+    )
+    session.add(was)
     message.text, message.edited_at = text, item.at
+    message.rating = message.rating if item.rating is None else item.rating
+    message.title = message.title if item.title is None else storable(item.title)
     if message.direction == Direction.IN:
         customer_event(session, case, "customer_edited", now, message.id, item.mark)
         conversation = await session.get_one(Conversation, message.conversation_id)
         if case.quiet not in (None, Quiet.MUTED) and asks_now(account, conversation, item):
             await bring_out(session, case, Urgency.NEW_CARD, now)
     await want_card(session, case, Urgency.REFRESH, now)
+
+
+def _says(message: Message, text: str, item: Edited) -> bool:
+    """Whether it is as the edit would make it."""
+    stars = item.rating in (None, message.rating)
+    return message.text == text and stars and item.title in (None, message.title)
 
 
 async def _gone_or_back(

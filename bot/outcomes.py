@@ -53,6 +53,8 @@ async def arrived(
     session: AsyncSession, case: Case, message: Message, sent: Sent | None, now: datetime
 ) -> None:
     """The answer is at the customer. Twice is once: the echo and the response may both say so."""
+    if sent is not None and sent.replaced is not None:
+        await _take_its_place(session, message, sent, now)
     unknown_there = message.key is None and sent is not None
     if sent and unknown_there and await message_by_key(session, case.account_id, sent.key) is None:
         message.key, message.url = sent.key, sent.url
@@ -61,6 +63,17 @@ async def arrived(
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
     await _answers(session, case, message, now, event_kind=None)
     sign(session, message, Sign.SENT, now)
+
+
+async def _take_its_place(session: AsyncSession, message: Message, sent: Sent, now: datetime) -> None:
+    """An earlier answer is not there any more. Its key may be this one's now."""
+    earlier = await message_by_key(session, message.account_id, sent.replaced or "")
+    if earlier is None or earlier.id == message.id:
+        return
+    earlier.replaced_at = now
+    if sent.key == sent.replaced:
+        earlier.key = None
+        await session.flush()
 
 
 async def _answers(

@@ -24,6 +24,7 @@ from bot.drafts import Words
 from bot.enclosed import Belongs, files_of
 from bot.record import enqueue, lock, want_card
 from bot.relations import why_barred
+from bot.uses import used_up
 from storage.models import Account, Case, Conversation, Desk, Draft, Json, Message, Outbox, Staff, Why
 from storage.queries import last_public
 
@@ -62,7 +63,9 @@ async def wanted(
     able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
-    if (barred := await why_barred(session, about, private=True)) is not None:
+    barred = await why_barred(session, about, private=True)
+    barred = barred or await used_up(session, about.id, able, private=True)
+    if barred is not None:
         raise Refused("cannot-reply", reason=barred)
     doubts = None if draft is None else await _doubts(session, case, draft, about, staff, terms)
     if doubts is not None and not confirmed:

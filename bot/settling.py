@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deeds_done
+from bot import deeds_done, lacking
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.signs import Sign
@@ -106,6 +106,7 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         case Done(sent=sent):
             _close(row, RowState.SENT, now)
             await arrived(session, case, message, sent, now)
+            await lacking.works(session, message.account_id, message.id)
         case TakenBack():
             await taken_back(session, case, message, row, now, by=None)
             await withdrawn(session, case, message, message.staff_id, now)
@@ -115,8 +116,8 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
             message.delivery = Delivery.WAITING
             sign(session, message, Sign.WAITING, now)
-            if reason == "quota-exhausted":
-                await _tell_quota(session, case, at, now)
+            if reason in ("quota-exhausted", "paid-quota"):
+                await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, now)
@@ -152,6 +153,7 @@ async def _give_up_deed(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await deeds_done.failed(session, case, row, failure, now)
 
 
@@ -184,13 +186,14 @@ async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime
     await hear_again(session, await session.get_one(Account, message.account_id), now)
 
 
-async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime) -> None:
+async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime, *, paid: bool) -> None:
     """Answers wait for hours: that is not seen from the cards."""
     account = await session.get_one(Account, case.account_id)
     desk = await session.get_one(Desk, case.desk_id)
     hours = max(1, round((at - now).total_seconds() / 3600))
     params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
-    await tell_owners_once(session, desk, "owner-quota-used-up", params, now)
+    key = "owner-quota-paid" if paid else "owner-quota-used-up"
+    await tell_owners_once(session, desk, key, params, now)
 
 
 async def _give_up(
@@ -203,6 +206,7 @@ async def _give_up(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await failed(session, case, message, failure, now)
 
 
@@ -226,11 +230,11 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
     card.lease_until = None
     changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then):
+        case Done(then=then, again_at=again_at):
             card.attempts = 0
             card.drawn_at = now
             card.shown_version = drawn
-            card.due_at = card.due_at if changed else None
+            card.due_at = card.due_at if changed else again_at
             card.urgency = card.urgency if changed else Urgency.REFRESH
             if then is not None:
                 await then(session)

@@ -337,6 +337,7 @@ async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> 
             Conversation.thread_key == thread_key,
             Message.direction == Direction.OUT,
             Message.key.is_(None),
+            Message.replaced_at.is_(None),
             Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN, Delivery.SENT))
             | ((Message.delivery == Delivery.WAITING) & tried),
         )

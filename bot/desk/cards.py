@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import parts, signals
+from bot.desk import parts, review, signals
 from bot.desk.attached import attachments, quoted
+from bot.desk.conditions import conditions
 from bot.desk.conversation import DOT, conversation, customer, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
@@ -57,7 +58,7 @@ def card(view: CaseView, texts: Texts) -> Drawn:
 def _card(view: CaseView, texts: Texts) -> Drawn:
     about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
     head = lines((parts.headed(view, texts), about, signals.figures(view, texts)))
-    waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply)
+    waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
@@ -94,7 +95,8 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     after = italic(texts("followup-after-close")) if said.after_close else EMPTY
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
-    page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
+    words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
+    page = lines((head, *words, attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
 
 

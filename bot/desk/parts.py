@@ -47,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "suggestion": "kind-suggestion",
     "repost": "kind-repost",
     "mention": "kind-mention",
+    "review": "kind-review",
 }
 OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
@@ -234,7 +235,7 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
     answer = last_answer(view)
     match answer.delivery if answer else None:
         case Delivery.FAILED:
-            why = in_words(answer.failure if answer else None, view.network, texts)
+            why = in_words(answer.failure if answer else None, texts)
             return plain("❗ ") + bold(fill(texts, "card-answer-failed", why=why))
         case Delivery.UNKNOWN:
             return plain("❓ ") + bold(plain(texts("card-answer-unknown", network=network(view, texts))))

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot.desk.deeds import Offer
 from bot.desk.states import Action
+from connectors.base import Cost
 from storage.models import Delivery, PanelKind, Status, Why
 
 
@@ -60,10 +61,17 @@ class Said:
     """For what we said."""
     private: bool = False
     """An answer to public words that only their author reads."""
+    rating: int | None = None
+    """Of a review: stars of five."""
+    title: str | None = None
+    replaced: bool = False
+    """A later answer took its place in the network."""
     edited: bool = False
     edits: int = 0
     was: str | None = None
     """What it said before it was edited last, if that was something else."""
+    rating_was: int | None = None
+    """Stars before they were changed last."""
     reattached: bool = False
     """An edit changed what is attached."""
     deleted: bool = False
@@ -129,6 +137,16 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """Of an answer to the customer's last words, as the network sets them now."""
+
+    until: datetime | None = None
+    cost: Cost | None = None
+    replaces: bool = False
+    """It would take the place of one that is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShutOut:
     """The customer is blocked. `by`: an address where a person finds who did it; `until` None: for ever."""
 
@@ -185,6 +203,9 @@ class CaseView:
     reopened: int = 0
     no_reply: str | None = None
     """Why the network takes no answer from us now, as a key of words; None: it does."""
+    conditions: Conditions | None = None
+    changes_at: datetime | None = None
+    """When what the network allows will be something else by itself."""
     public: bool = False
     """Everybody can read some of the customer's words."""
     no_private: str | None = None

@@ -214,7 +214,7 @@ async def _trouble(about: About) -> Letter | None:
     mention = None if own is not None else author
     if about.row.kind == "failed":
         failure = message.failure or {}
-        key, figures = reasons.why(failure, view.network)
+        key, figures = reasons.why(failure)
         params: dict[str, str | int] = dict(figures)
         if "link" in failure:
             params["link"] = failure["link"]

@@ -6,11 +6,13 @@ Rendered when it is drawn, from the tables as they are then; None where there is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
+from bot.desk.states import CLOSED
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
@@ -24,6 +26,8 @@ class Picture:
     letter: Letter
     pinned: bool | None = None
     """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
+    again_at: datetime | None = None
+    """When it will say something else by itself; None: never."""
 
 
 async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture | None:
@@ -44,7 +48,8 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
     drawn = cards.card(seen.view, words(desk.language))
     place = Place(desk.chat_id, desk.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
-    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))
+    letter = Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen))
+    return Picture(letter, again_at=None if seen.view.status in CLOSED else seen.view.changes_at)
 
 
 async def _for_department(

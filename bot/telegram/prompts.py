@@ -12,7 +12,7 @@ from bot.desk.deeds import Offer
 from bot.desk.files import Misfit
 from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
-from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
+from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
 from bot.telegram.approval_prompts import waits_for_look
@@ -87,9 +87,14 @@ def unseen(view: CaseView, command: Command, arg: int, text: str, texts: Texts) 
     return Drawn(head.html, ((again,), (button(Command.CLOSE, texts),)))
 
 
-def leaving(seconds: int, message_id: int, texts: Texts, *, own: bool = True) -> Drawn:
-    """The answer leaves soon; until then it can be taken back. `own`: and a colleague asked to look at it first."""
-    head = fill(texts, "leaving", seconds=seconds)
+def leaving(
+    seconds: int, message_id: int, texts: Texts, price: str | None = None, *, own: bool = True
+) -> Drawn:
+    """The answer leaves soon; until then it can be taken back. `price`: what the network takes for it. `own`: and a
+    colleague asked to look at it first.
+    """
+    costs = EMPTY if price is None else plain("💲 " + texts("leaving-costs", price=price))
+    head = lines((fill(texts, "leaving", seconds=seconds), costs))
     look = (button(Command.LOOK, texts, arg=message_id),) if own else ()
     return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id), *look),))
 

@@ -353,7 +353,7 @@ def leaving(
     seconds = int(bench.undo.total_seconds())
     if seconds == 0:
         return []
-    drawn = prompts.leaving(seconds, queued.message_id, texts, own=own)
+    drawn = prompts.leaving(seconds, queued.message_id, texts, queued.price, own=own)
     return [Whisper(drawn, case_id, version, gone_at=queued.leaves_at)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -116,6 +117,10 @@ class Sender:
             picture = await picture_of(session, card, self._look)
         if picture is None:
             return Done(spent=False)
+        verdict = await self._put_up(card, picture)
+        return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
+
+    async def _put_up(self, card: Card, picture: Picture) -> Verdict:
         letter = picture.letter
         looks = _looks(letter.drawn, letter.keyboard)
         if card.message_id is not None and card.chat_id == letter.place.chat_id:

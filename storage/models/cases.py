@@ -211,6 +211,9 @@ class Message(Base):
     ordinal: Mapped[int | None]
     """The case's `version` that this customer message made."""
     text: Mapped[str]
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    """Of a review: stars of five."""
+    title: Mapped[str | None]
     url: Mapped[str | None]
     target: Mapped[Json | None]
     """What the connector needs to answer this message."""
@@ -220,6 +223,8 @@ class Message(Base):
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     """For a customer's message: its author took it away."""
+    replaced_at: Mapped[datetime | None]
+    """For an answer: when a later one took its place in the network."""
     hidden_at: Mapped[datetime | None]
     """Our side hid it in the network."""
     liked_at: Mapped[datetime | None]
@@ -272,6 +277,7 @@ class Revision(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     text: Mapped[str]
     until: Mapped[datetime]
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
     attached: Mapped[bool] = mapped_column(server_default=false())
     """Something else was attached, too."""
 

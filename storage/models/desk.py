@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, new_id, now, one_of
+from storage.models.base import Base, Json, new_id, now, one_of
 
 
 class Role(StrEnum):
@@ -97,6 +97,8 @@ class Account(Base):
     """Its cases get cards of their own first, also in a storm."""
     noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
     signature: Mapped[str] = mapped_column(server_default=Signature.OWN)
+    lacks: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+    """Rights that the network refused us since it was looked at last (`Capability.needs`), each with the time."""
     created_at: Mapped[datetime] = now()
 
 

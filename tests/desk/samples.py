@@ -285,7 +285,7 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-sent": lambda texts: cards.card(answered(Delivery.SENT), texts),
     "card-unknown": lambda texts: cards.card(answered(Delivery.UNKNOWN), texts),
     "card-failed": lambda texts: cards.card(
-        answered(Delivery.FAILED, failure={"error": "PolicyRefused", "code": 222}), texts
+        answered(Delivery.FAILED, failure={"error": "PolicyRefused", "rule": "links-forbidden"}), texts
     ),
     "card-resolved": lambda texts: cards.card(resolved(), texts),
     "card-dismissed": lambda texts: cards.card(dismissed(), texts),

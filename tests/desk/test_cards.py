@@ -304,10 +304,10 @@ def test_a_mention_names_the_person() -> None:
 @pytest.mark.parametrize(
     ("failure", "key"),
     [
-        ({"error": "PolicyRefused", "code": 213}, "why-comments-closed"),
-        ({"error": "PolicyRefused", "code": 901}, "why-unreachable"),
-        ({"error": "PolicyRefused", "code": 222}, "why-links-forbidden"),
+        ({"error": "PolicyRefused", "rule": "comments-closed"}, "why-comments-closed"),
+        ({"error": "PolicyRefused", "rule": "window-closed"}, "why-window-closed"),
         ({"error": "PolicyRefused", "code": 7777}, "why-policy-refused"),
+        ({"error": "quota-exhausted", "paid": True}, "why-paid-quota"),
         ({"error": "human_needed"}, "why-human-needed"),
         ({"error": "RateLimited", "code": 6}, "why-rate-limited"),
         ({"error": "SomethingNew"}, "why-permanent"),
@@ -317,14 +317,14 @@ def test_a_mention_names_the_person() -> None:
 def test_a_failure_has_words(failure: dict[str, object], key: str) -> None:
     from bot.desk.reasons import why
 
-    assert why(failure, "vk") == (key, {})
+    assert why(failure) == (key, {})
     assert EN(key)
 
 
 def test_too_long_tells_the_limit_and_the_excess() -> None:
     from bot.desk.reasons import why
 
-    key, params = why({"error": "TooLong", "limit": 4096, "actual": 4100}, "vk")
+    key, params = why({"error": "TooLong", "limit": 4096, "actual": 4100})
     assert RU(key, **params) == "Слишком длинно: можно 4\xa0096, лишние 4 знака."
 
 
