@@ -84,7 +84,7 @@ async def answer(
     case = await lock(session, case_id)
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
-    require(staff.role, Action.ANSWER)
+    require(staff.role, Action.ANSWER if words.escalation_id is None else Action.ADVISE)
     target = await _target(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
@@ -211,10 +211,12 @@ async def _send(
 
     `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
     """
-    if case.status in LIVE and case.holder_id is None:
+    stays = words.escalation_id is not None
+    if case.status in LIVE and case.holder_id is None and not stays:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     since = None if case.status in LIVE else await waits_since(session, case.id)
-    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
+    act = Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since, stays=stays)
+    await apply(session, case, act)
     await drafts.forget_too_long(session, case, staff)
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
@@ -229,6 +231,7 @@ async def _send(
         at=terms.now,
         target=to,
         private=words.private,
+        escalation_id=words.escalation_id,
         answers_id=target.id,
         seen_to=await _seen_to(session, case, target, words, seen_to),
         delivery=Delivery.WAITING,
@@ -390,7 +393,14 @@ async def recheck(
     """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
     able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
     files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(text, _source_of(message), message.answers_id, files=files, private=message.private)
+    words = Words(
+        text,
+        _source_of(message),
+        message.answers_id,
+        files=files,
+        private=message.private,
+        escalation_id=message.escalation_id,
+    )
     misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None
     if misfit is not None:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)

@@ -38,6 +38,8 @@ class Words:
     files: Sequence[File] = ()
     private: bool = False
     """Only the customer is to read it, whatever it answers."""
+    escalation_id: int | None = None
+    """What a trusted department was asked, which answers itself: the case stays with whoever has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ async def keep(
     draft = Draft(
         case_id=case.id,
         message_id=words.about_id,
+        escalation_id=words.escalation_id,
         author_id=None if staff is None else staff.id,
         release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
         why=why,
