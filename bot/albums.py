@@ -40,6 +40,7 @@ async def join(
         raise Refused("too-late-to-change")
     if message.private:
         words = replace(words, about_id=message.answers_id, private=True)
+    words = replace(words, escalation_id=message.escalation_id)
     return await answers.answer(session, case.id, words, staff, terms)
 
 

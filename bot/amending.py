@@ -89,7 +89,14 @@ async def recheck(
     """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
     able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
     files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(text, _source_of(message), message.answers_id, files=files, private=message.private)
+    words = Words(
+        text,
+        _source_of(message),
+        message.answers_id,
+        files=files,
+        private=message.private,
+        escalation_id=message.escalation_id,
+    )
     if message.approved_by_id is not None or (message.staff is not None and needs_look(message.staff.role)):
         return await wait_for_look(session, case, message, row, text, terms)
     misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None

@@ -85,7 +85,7 @@ async def answer(
     case = await lock(session, case_id)
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
-    require(staff.role, Action.ANSWER)
+    require(staff.role, Action.ANSWER if words.escalation_id is None else Action.ADVISE)
     target = await _target(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
@@ -98,7 +98,7 @@ async def answer(
     try:
         check_length(signed(words.text, staff), able.reply)
         sorts = await exposes(session, target, words, terms)
-        if words.look or needs_look(staff.role):
+        if words.look or (words.escalation_id is None and needs_look(staff.role)):
             return await reviews.ask(session, case, words, staff, terms.now, sorts)
         if sorts:
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
@@ -230,10 +230,12 @@ async def _send(
     `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
     `approver`: whose button it was, if not `staff`'s own: the author may still take it back in both ways.
     """
-    if case.status in LIVE and case.holder_id is None:
+    stays = words.escalation_id is not None
+    if case.status in LIVE and case.holder_id is None and not stays:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     since = None if case.status in LIVE else await waits_since(session, case.id)
-    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
+    act = Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since, stays=stays)
+    await apply(session, case, act)
     await drafts.forget_too_long(session, case, staff)
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
@@ -248,6 +250,7 @@ async def _send(
         at=terms.now,
         target=to,
         private=words.private,
+        escalation_id=words.escalation_id,
         answers_id=target.id,
         seen_to=await _seen_to(session, case, target, words, seen_to),
         delivery=Delivery.WAITING,

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
+from bot.escalations import TO_DEPARTMENT, TO_OPERATORS
 from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
 from storage.queries import ASKED, department_of_chat
 
-LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
+LETTERS = ("follow_up", "failed", "doubtful", "ask", *TO_OPERATORS)
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
 MOVED_IN = timedelta(seconds=5)
 """By then a panel is most probably posted anew, and the old message can show the way."""
@@ -86,11 +87,14 @@ async def _move_department(
     """Questions that wait for an answer are posted anew there."""
     if (department.chat_id, department.thread_id) == where:
         return
+    lane, after = telegram_lane(department.chat_id), telegram_lane(where[0])
     department.chat_id, department.thread_id = where
     asked = select(Escalation.id).where(Escalation.department_id == department.id)
     waiting = asked.where(ASKED)
-    await _move_cards(session, Card.escalation_id.in_(asked), telegram_lane(where[0]))
+    await _move_cards(session, Card.escalation_id.in_(asked), after)
     await _repost(session, Card.escalation_id.in_(waiting), now)
+    own = Outbox.kind.in_(TO_DEPARTMENT) & (Outbox.payload["department"].as_integer() == department.id)
+    await _move_rows(session, department.desk_id, lane, after, own)
     wake(session, Channel.DELIVERY)
 
 

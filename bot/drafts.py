@@ -47,6 +47,8 @@ class Words:
     """Which colleague; None: any."""
     confirmed: bool = False
     """They know that somebody else has the case."""
+    escalation_id: int | None = None
+    """What a trusted department was asked, which answers itself: the case stays with whoever has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ async def keep(
     draft = Draft(
         case_id=case.id,
         message_id=words.about_id,
+        escalation_id=words.escalation_id,
         author_id=None if staff is None else staff.id,
         release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
         why=why,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.attached import attach
@@ -22,12 +23,14 @@ from storage.models import (
     Delivery,
     Desk,
     Direction,
+    Draft,
+    Escalation,
     Json,
     Message,
     Outbox,
     RowState,
 )
-from storage.queries import mark_answered, message_by_key, waits_since
+from storage.queries import mark_answered, message_by_key, open_escalations, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,25 @@ async def taken_back(
     """The answer will not go out: `row`, locked by the caller, is cancelled."""
     row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
     message.delivery = Delivery.TAKEN_BACK
+    if message.escalation_id is not None:
+        await _asked_again(session, case, message.escalation_id)
     event(session, case, "answer_taken_back", by=by or message.staff_id, at=now, data={"message": message.id})
     sign(session, message, Sign.NONE, now)
     await want_card(session, case, Urgency.ACT, now)
+
+
+async def _asked_again(session: AsyncSession, case: Case, escalation_id: int) -> None:
+    """A trusted department took its only answer back: it is still asked, unless it has been asked anew since."""
+    asked = await session.get_one(Escalation, escalation_id, populate_existing=True)
+    said = select(Message.id).where(
+        Message.escalation_id == asked.id, Message.delivery != Delivery.TAKEN_BACK
+    )
+    advised = select(Draft.id).where(Draft.escalation_id == asked.id)
+    await session.flush()
+    others = await open_escalations(session, case.id)
+    anew = any(one.department_id == asked.department_id for one in others)
+    if not anew and not await session.scalar(select(exists(said) | exists(advised))):
+        asked.answered_at = None
 
 
 async def arrived(

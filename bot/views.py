@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.askings import asked_in_case
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import Asked, By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
+from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
 from bot.enclosed import file_of_row
 from bot.networks import Able
 from bot.relations import bars, relation_of
@@ -119,7 +120,7 @@ async def look(
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         reopened=case.reopened,
-        asked=await _asked(session, case_id),
+        asked=await asked_in_case(session, case_id),
         drafts=await _drafts(
             session,
             case_id,
@@ -127,7 +128,10 @@ async def look(
             None if privately is None else privately.private_files,
             privacy if public else None,
         ),
-        notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
+        notes=await session.scalar(
+            select(func.count()).where(Note.case_id == case_id, Note.escalation_id.is_(None))
+        )
+        or 0,
         customer=about.identity.name,
         customer_url=about.identity.url,
         followers=about.identity.followers,
@@ -342,29 +346,6 @@ def _by(message: Message) -> By:
     if message.direction == Direction.IN:
         return By.CUSTOMER
     return By.COLLEAGUE if message.staff_id is None else By.DESK
-
-
-async def asked_of(session: AsyncSession, escalation_id: int) -> Asked:
-    """One escalation, for its department's card."""
-    return (await _askings(session, Escalation.id == escalation_id))[0]
-
-
-async def _asked(session: AsyncSession, case_id: int) -> list[Asked]:
-    return await _askings(session, Escalation.case_id == case_id)
-
-
-async def _askings(session: AsyncSession, which: ColumnElement[bool]) -> list[Asked]:
-    query = (
-        select(Escalation, Department.name, Staff.name)
-        .join(Department, Department.id == Escalation.department_id)
-        .join(Staff, Staff.id == Escalation.asked_by)
-        .where(which)
-        .order_by(Escalation.id)
-    )
-    return [
-        Asked(department, one.asked_at, one.question, by, one.answered_at, one.returned_at)
-        for one, department, by in (await session.execute(query)).all()
-    ]
 
 
 def _why(draft: Draft) -> Why:

@@ -71,6 +71,18 @@ async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Depart
     return (await session.scalars(query)).all()
 
 
+async def names_of_departments(session: AsyncSession, desk_id: int) -> Mapping[int, str]:
+    """By their ids, also of closed ones: what was asked keeps its record."""
+    query = select(Department.id, Department.name).where(Department.desk_id == desk_id)
+    return {one.id: one.name for one in await session.execute(query)}
+
+
+async def asked_of_department(session: AsyncSession, department_id: int) -> int:
+    """How many questions wait for it."""
+    query = select(func.count()).select_from(Escalation)
+    return await session.scalar(query.where(Escalation.department_id == department_id, ASKED)) or 0
+
+
 async def staff_member(session: AsyncSession, desk_id: int, user_id: int) -> Staff | None:
     """Also one who left: look at `left_at`."""
     query = select(Staff).where(Staff.desk_id == desk_id, Staff.user_id == user_id)

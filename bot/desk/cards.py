@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import parts, review, signals
+from bot.desk import askings, parts, review, signals
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
 from bot.desk.conversation import DOT, conversation, customer, photo, picture
@@ -58,7 +58,7 @@ def card(view: CaseView, texts: Texts) -> Drawn:
 def _card(view: CaseView, texts: Texts) -> Drawn:
     about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
     head = lines((parts.headed(view, texts), about, signals.figures(view, texts)))
-    waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
+    waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
@@ -77,17 +77,10 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     question = quoted(asked.question or "", 1000) or bold(texts("department-no-question"))
     about = lines((parts.title(view, texts), parts.person(view, texts), parts.post(view, texts)))
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
-    rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
-    page, shows = _with_conversation(view, texts, head, _how(asked, texts))
+    foot = lines((askings.talk(asked, texts), askings.stands(asked, texts), askings.how(asked, texts)))
+    page, shows = _with_conversation(view, texts, head, foot)
+    rows = askings.rows(view, asked, texts)
     return _drawn(page, rows, picture(view.said) or parts.looks(view), shows)
-
-
-def _how(asked: Asked, texts: Texts) -> Rich:
-    if asked.answered_at is not None:
-        return plain("✅ ") + fill(texts, "department-answered", at=ago(asked.answered_at))
-    if asked.returned_at is not None:
-        return plain("☑️ ") + plain(texts("department-returned"))
-    return plain("↩️ ") + fill(texts, "department-how", name=name(asked.by))
 
 
 def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) -> Drawn:
@@ -98,27 +91,6 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
     page = lines((head, *words, attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
-
-
-def advice(
-    view: CaseView,
-    department: str,
-    author: str,
-    text: str,
-    draft_id: int,
-    texts: Texts,
-    mention: Mention | None,
-) -> Drawn:
-    """What a department says to the operator who asked."""
-    about = fill(
-        texts, "advice-head", department=bold(name(department)), case=parts.number(view), name=name(author)
-    )
-    head = parts.called(mention, about)
-    page = lines((plain("🏢 ") + head, quoted(text, 3500), plain(texts("advice-how"))))
-    send = button(
-        Command.SEND_DRAFT, texts, arg=draft_id, label=texts("button-send-to-customer"), style="success"
-    )
-    return _drawn(page, () if view.no_reply else ((send,),))
 
 
 def failed(

@@ -49,6 +49,10 @@ LABELS: Mapping[Command, str] = {
     Command.FILES: "button-files",
     Command.CLOSE: "button-close",
     Command.MODERATE: "button-moderate",
+    Command.TAKE_ASKED: "button-take-asked",
+    Command.ASK_BACK: "button-ask-back",
+    Command.GIVE_BACK: "button-give-back",
+    Command.GIVE_BACK_NOW: "button-give-back-now",
 }
 
 NEEDS: Mapping[Command, Action] = {

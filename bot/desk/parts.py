@@ -26,7 +26,7 @@ from bot.desk.richtext import (
     safe_url,
 )
 from bot.desk.states import CLOSED
-from bot.desk.view import Asked, CaseView, Texts, Waits
+from bot.desk.view import CaseView, Texts, Waits
 from storage.models import Delivery, Status, Why
 
 Mention = tuple[int, str]
@@ -126,20 +126,6 @@ def post(view: CaseView, texts: Texts) -> Rich:
 def looks(view: CaseView) -> str | None:
     """The picture of what it stands under, where that says more than words."""
     return safe_url(view.post_photo) if view.post_kind in PICTURED else None
-
-
-def asked(view: CaseView, texts: Texts) -> Rich:
-    """The escalations without an answer yet."""
-    waiting = [one for one in view.asked if one.answered_at is None and one.returned_at is None]
-    parts = [_asked(one, texts) for one in waiting[:2]]
-    if len(waiting) > 2:
-        parts.append(plain(texts("card-asked-more", count=len(waiting) - 2)))
-    return lines(parts)
-
-
-def _asked(one: Asked, texts: Texts) -> Rich:
-    head = fill(texts, "card-asked", department=name(one.department), at=ago(one.at))
-    return lines((join(" ", (plain("🏢"), head)), quoted(one.question or "", 200)))
 
 
 def drafts(view: CaseView, texts: Texts) -> Rich:

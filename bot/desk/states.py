@@ -115,6 +115,8 @@ class Act:
     """The person was asked, and meant it."""
     said_at: datetime | None = None
     """CUSTOMER_WROTE: when. What answers or wakes a case: since when the earliest unanswered message waits."""
+    stays: bool = False
+    """ANSWER: a department gives it; whoever has the case keeps it, and nobody takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _check_holder(case: Case, act: Act) -> None:
             raise Refused("free")
         case Action.RELEASE | Action.RESOLVE | Action.DISMISS if holder not in (None, by):
             raise HeldByOther(holder)
+        case Action.ANSWER if act.stays:
+            pass
         case Action.ANSWER if case.status in LIVE and holder not in (None, by) and not act.confirmed:
             raise HeldByOther(holder)
         case _:
@@ -193,6 +197,8 @@ def _check_holder(case: Case, act: Act) -> None:
 
 def _holder(case: Case, act: Act) -> dict[str, object]:
     match act.action:
+        case Action.ANSWER if act.stays:
+            return {}
         case Action.CLAIM | Action.TAKE_OVER | Action.REOPEN:
             return {"holder_id": act.by}
         case Action.RELEASE:

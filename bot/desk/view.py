@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.desk.deeds import Offer
 from bot.desk.states import Action
 from connectors.base import Cost
-from storage.models import Delivery, PanelKind, Status, Why
+from storage.models import Delivery, PanelKind, Returned, Status, Why
 
 
 class Texts(Protocol):
@@ -92,6 +92,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """Words between the operators and a department about a question to it."""
+
+    name: str
+    text: str
+    ours: bool
+    """The operators said it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """An escalation. Open while `answered_at` and `returned_at` are None."""
 
@@ -101,6 +111,25 @@ class Asked:
     by: str
     answered_at: datetime | None = None
     returned_at: datetime | None = None
+    id: int = 0
+    due_at: datetime | None = None
+    overdue: bool = False
+    """Its time is over, and everybody was told."""
+    taken_by: str | None = None
+    asked_back_at: datetime | None = None
+    """Since when it waits for the operators' answer to its own question."""
+    returned_by: str | None = None
+    returned_why: Returned | None = None
+    reason: str | None = None
+    """Why it was returned, in the department's words."""
+    trusted: bool = False
+    """The department's words go to the customer themselves."""
+    talk: Sequence[Talk] = ()
+    """The last few, oldest first."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.returned_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +312,12 @@ class Command(StrEnum):
     """`arg`: `deeds.Ask`."""
     UNDO_EDIT = "undo_e"
     """`arg`: the answer that is being changed in the network."""
+    TAKE_ASKED = "q_t"
+    """A department's people: this one answers. `arg`, as of the next ones: the escalation."""
+    ASK_BACK = "q_a"
+    GIVE_BACK = "q_r"
+    GIVE_BACK_NOW = "q_r!"
+    """Without a reason."""
 
 
 class PanelCommand(StrEnum):

@@ -13,7 +13,7 @@ from aiogram.types import BotCommand, Message, User
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions
+from bot import actions, escalations
 from bot.actions import Press
 from bot.bench import Bench
 from bot.binding import bind_department, bind_desk
@@ -309,7 +309,7 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
         named, rest = args[: len(one.name)], args[len(one.name) :]
         if named.casefold() == one.name.casefold() and not rest[:1].isalnum():
             question = rest.strip() or None
-            await actions.escalate(
+            await escalations.escalate(
                 writing.session, writing.case_id, one.id, question, staff, writing.bench.clock()
             )
             return NOTHING

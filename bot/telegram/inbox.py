@@ -23,6 +23,7 @@ from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import (
     commands,
+    escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
     looking,
     members,

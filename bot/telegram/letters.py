@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
@@ -25,8 +24,8 @@ from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_of
-from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
-from storage.queries import advice_letter, operators_card, rewritten, unshown
+from storage.models import BotMessage, Department, Desk, Json, Message, Outbox, Staff
+from storage.queries import operators_card, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
@@ -96,8 +95,6 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
     match row.kind:
         case "follow_up":
             return await _follow_up(about)
-        case "advice":
-            return await _advice(about)
         case "failed" | "doubtful":
             return await _trouble(about)
         case "ask":
@@ -175,30 +172,6 @@ def _together(said: list[Said]) -> Said:
     return replace(said[-1], text=text, attachments=attachments)
 
 
-async def _advice(about: About) -> Letter | None:
-    draft = await about.session.get_one(Draft, about.row.payload["draft"], options=[joinedload(Draft.author)])
-    if await rewritten(about.session, draft):
-        return None
-    asked = await about.session.get_one(
-        Escalation, draft.escalation_id, options=[joinedload(Escalation.department)]
-    )
-    asker = await about.session.get_one(Staff, asked.asked_by)
-    author = about.texts("somebody") if draft.author is None else draft.author.name
-    drawn = cards.advice(
-        about.seen.view,
-        asked.department.name,
-        author,
-        draft.text,
-        draft.id,
-        about.texts,
-        about.holder or (asker.user_id, asker.name),
-    )
-    before = await advice_letter(about.session, draft, about.desk.chat_id or 0)
-    letter = about.letter(drawn, "advice", reply_to=await about.card_message(), instead=before)
-    letter.remember.data = {"draft": draft.id}
-    return letter
-
-
 async def _trouble(about: About) -> Letter | None:
     """An answer failed, or nobody knows. In reply to the operator's own message, which tells them."""
     message = await about.session.get_one(
@@ -247,7 +220,7 @@ async def _ask(about: About) -> Letter | None:
     """Asks an operator for the question to a department: an ordinary message, because it is answered by a swipe."""
     department = await about.session.get(Department, about.row.payload["department"])
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
-    if department is None:
+    if department is None or department.closed_at is not None:
         return None
     drawn = question_prompt(about.seen.view, department.name, (staff.user_id, staff.name), about.texts)
     letter = about.letter(drawn, "ask", reply_to=await about.card_message())

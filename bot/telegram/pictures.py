@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.askings import asked_of
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
 from bot.desk.states import CLOSED
@@ -17,7 +18,7 @@ from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
 from bot.telegram.letters import Letter, Place
 from bot.texts import words
-from bot.views import Look, Looker, asked_of
+from bot.views import Look, Looker
 from storage.models import BotMessage, Card, Department, Desk, Escalation, Panel, PanelKind
 
 

@@ -13,13 +13,13 @@ from bot import actions, amending, deeds
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
-from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
 from bot.notices import put_away_already
-from bot.record import enqueue, lock, want_card
+from bot.record import lock, want_card
 from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
@@ -28,8 +28,8 @@ from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.texts import Words, words
 from bot.views import look
-from storage.models import LIVE, Card, Case, Department, Desk
-from storage.queries import bot_message, departments_of, history_of, last_said
+from storage.models import LIVE, Card, Case, Desk
+from storage.queries import bot_message, history_of, last_said, names_of_departments
 
 router = Router(name="presses")
 
@@ -201,7 +201,7 @@ async def history(pressing: Pressing) -> Reply:
 async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> Drawn:
     """Every act with who and when."""
     seen = await look(session, case_id)
-    departments = {one.id: one.name for one in await departments_of(session, seen.case.desk_id)}
+    departments = await names_of_departments(session, seen.case.desk_id)
     events = [
         (
             one.at,
@@ -217,64 +217,6 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
 @command(Command.CLOSE)
 async def close(pressing: Pressing) -> Reply:
     return Reply(closes=True)
-
-
-# --- escalation
-
-
-@command(Command.ESCALATE)
-async def escalate(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Action.ESCALATE)
-    seen = await pressing.seen()
-    if Action.ESCALATE not in seen.view.actions:
-        raise Refused(seen.view.status.value, action=Action.ESCALATE.value)
-    departments = await departments_of(pressing.session, pressing.place.desk.id)
-    if not departments:
-        return Reply(toast=pressing.texts("toast-no-departments"), alert=True)
-    drawn = prompts.pick_department(seen.view, departments, pressing.texts)
-    return Reply(whispers=[pressing.whisper(drawn)])
-
-
-@command(Command.ESCALATE_TO)
-async def escalate_to(pressing: Pressing) -> Reply:
-    department = await _department(pressing)
-    drawn = prompts.with_question((await pressing.seen()).view, department, pressing.texts)
-    return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
-
-
-@command(Command.ESCALATE_NOW)
-async def escalate_now(pressing: Pressing) -> Reply:
-    department = await actions.escalate(
-        pressing.session, pressing.data.case, pressing.data.arg, None, pressing.staff, pressing.bench.clock()
-    )
-    return Reply(toast=pressing.texts("toast-escalated", department=department.name), closes=True)
-
-
-@command(Command.ASK)
-async def ask(pressing: Pressing) -> Reply:
-    """The question comes as a message: it is asked for by one, which is answered by a swipe."""
-    require(pressing.staff.role, Action.ESCALATE)
-    department = await _department(pressing)
-    case = await lock(pressing.session, pressing.data.case)
-    desk = pressing.place.desk
-    enqueue(
-        pressing.session,
-        desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
-        kind="ask",
-        urgency=Urgency.ACT,
-        not_before=pressing.bench.clock(),
-        case=case,
-        payload={"department": department.id, "staff": pressing.staff.id},
-    )
-    return Reply(closes=True)
-
-
-async def _department(pressing: Pressing) -> Department:
-    department = await pressing.session.get(Department, pressing.data.arg)
-    if department is None or department.desk_id != pressing.place.desk.id:
-        raise Refused("department-gone")
-    return department
 
 
 # --- answers and drafts

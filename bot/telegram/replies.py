@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, amending, answers, approval, deeds, drafts
+from bot import actions, albums, amending, answers, approval, deeds, drafts, escalations
 from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk.approval import asked
@@ -20,7 +20,7 @@ from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
 from bot.outcomes import Source
-from bot.telegram import prompts
+from bot.telegram import asking, prompts
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
@@ -31,7 +31,7 @@ from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
 from storage.models import BotMessage, Delivery, Draft, Staff, Why
 from storage.models import Message as Answer
-from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
+from storage.queries import bot_message, by_source, draft_by_source, was_draft
 
 router = Router(name="replies")
 
@@ -208,10 +208,13 @@ async def _sort(writing: Writing) -> Reply:
         return await _note(writing)
     if writing.about.purpose == "ephemeral":
         return await _answer(writing, Why.EPHEMERAL)
+    if writing.about.purpose == "asked_back":
+        return await asking.answered_back(writing)
     if writing.place.department is not None or writing.about.escalation_id is not None:
-        return await _advise(writing)
+        said = await asking.from_department(writing)
+        return said if isinstance(said, Reply) else await told(writing, said)
     if writing.about.purpose == "ask":
-        return await _question(writing)
+        return await asking.question(writing)
     if writing.about.purpose == "decline":
         return await _reason(writing)
     return await _answer(writing, None)
@@ -238,21 +241,6 @@ async def _note(writing: Writing) -> Reply:
     return NOTHING
 
 
-async def _question(writing: Writing) -> Reply:
-    """The operator's question to a department. Somebody else's reply to the prompt counts as theirs."""
-    if writing.staff is None:
-        raise Refused("name-needed")
-    if not writing.message.text:
-        raise Refused("text-only")
-    now = writing.bench.clock()
-    department_id = int(writing.about.data["department"])
-    department = await actions.escalate(
-        writing.session, writing.case_id, department_id, writing.text, writing.staff, now
-    )
-    drawn = in_words(writing.texts, "toast-escalated", department=department.name)
-    return Reply(whispers=[Whisper(drawn)])
-
-
 async def _reason(writing: Writing) -> Reply:
     """Why somebody's words do not go out."""
     if writing.staff is None:
@@ -262,25 +250,6 @@ async def _reason(writing: Writing) -> Reply:
     draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
     await approval.decline(writing.session, draft_id, writing.staff, writing.text, now, writing.case_id)
     return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
-
-
-async def _advise(writing: Writing) -> Reply:
-    if writing.source is None or not writing.text:
-        raise Refused("text-only")
-    escalation_id = writing.about.escalation_id or await _escalation(writing)
-    now = writing.bench.clock()
-    await actions.advise(writing.session, escalation_id, writing.text, writing.staff, writing.source, now)
-    if not writing.message.text:
-        return Reply(whispers=[Whisper(in_words(writing.texts, "caption-only"))])
-    return NOTHING
-
-
-async def _escalation(writing: Writing) -> int:
-    """A department's message that does not say which question it belongs to: the open one."""
-    for one in await open_escalations(writing.session, writing.case_id):
-        if writing.place.department is not None and one.department_id == writing.place.department.id:
-            return one.id
-    raise Refused("nothing-asked")
 
 
 async def _answer(writing: Writing, why: Why | None) -> Reply:
@@ -340,6 +309,8 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
     seen = await writing.bench.look(writing.session, writing.case_id)
     case_id, version = seen.case.id, seen.view.version
+    if isinstance(outcome, Kept) and (by_department := await asking.kept(writing, outcome)):
+        return by_department
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
@@ -426,7 +397,7 @@ async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
 async def _edit_refused(writing: Writing, source: Source) -> Reply:
     """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
     settled = await was_draft(writing.session, source.chat_id, source.message_id)
-    return NOTHING if settled or writing.about.purpose == "ask" else await _album_or_not(writing)
+    return NOTHING if settled or writing.about.purpose in asking.PROMPTS else await _album_or_not(writing)
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:
@@ -436,7 +407,7 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
         return NOTHING
     if draft.why == Why.ADVICE:
         text = writing.text or draft.text
-        await actions.rewrite_advice(writing.session, draft, text, writing.bench.clock())
+        await escalations.rewrite_advice(writing.session, draft, text, writing.bench.clock())
         return NOTHING
     files = await files_of(writing.session, Belongs(draft_id=draft.id))
     rest = tuple(one for one in files if one.source_message_id != source.message_id)

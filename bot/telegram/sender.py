@@ -28,6 +28,7 @@ from bot.outcomes import Source
 from bot.record import bring_words
 from bot.telegram import approval_letters  # noqa: F401 - its letters are some of ours
 from bot.telegram.calls import edit, react, send
+from bot.telegram.department_letters import KINDS, letter_between
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
@@ -215,7 +216,8 @@ class Sender:
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
-            letter = await letter_for(session, row, self._look)
+            makes = letter_between if row.kind in KINDS else letter_for
+            letter = await makes(session, row, self._look)
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)

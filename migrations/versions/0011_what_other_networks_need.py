@@ -1,6 +1,6 @@
 """stars and titles of reviews, answers that took another's place, rights that an account's tokens lack.
 
-Revision 0011, after 0009.
+Revision 0011, after 0010.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """who may approve, what waits for a look, who approved an answer.
 
-Revision 0013, after 0010.
+Revision 0013, after 0011.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

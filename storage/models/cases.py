@@ -243,6 +243,8 @@ class Message(Base):
     """For an answer: the customer message it was sent under."""
     private: Mapped[bool] = mapped_column(server_default="false")
     """For an answer: to something public, where only its author reads it."""
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
+    """For an answer that a trusted department gave itself: to which question."""
     seen_to: Mapped[int | None]
     """For an answer: the last customer message its author had seen; later ones stay unanswered."""
     delivery: Mapped[str | None]
@@ -329,18 +331,37 @@ class Attachment(Base):
     """Telegram's media_group_id: more files of it may follow."""
 
 
+class Returned(StrEnum):
+    """Why a question is the operators' again without an answer of its department."""
+
+    DEPARTMENT = "department"
+    """It said so itself: `returned_by`, `return_reason`."""
+    CASE_CLOSED = "case_closed"
+    DEPARTMENT_CLOSED = "department_closed"
+    UNREACHABLE = "unreachable"
+    """The one person that it is has blocked the bot, or left."""
+
+
 class Escalation(Base):
     """A case put to a department. Each department after another has its own row."""
 
     __tablename__ = "escalations"
     __table_args__ = (
         CheckConstraint("taken_at IS NULL OR taken_by IS NOT NULL", name="taken"),
+        one_of("returned_why", Returned),
         Index(
             "uq_escalations_open",
             "case_id",
             "department_id",
             unique=True,
             postgresql_where=text("answered_at IS NULL AND returned_at IS NULL"),
+        ),
+        Index(
+            "ix_escalations_due",
+            "due_at",
+            postgresql_where=text(
+                "answered_at IS NULL AND returned_at IS NULL AND asked_back_at IS NULL AND overdue_told_at IS NULL"
+            ),
         ),
     )
 
@@ -351,12 +372,17 @@ class Escalation(Base):
     asked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    """When the department is told that its time runs out; NULL: there is too little time for that."""
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     taken_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
     returned_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    """Of the department; NULL with `returned_at`: the case was closed meanwhile."""
+    returned_why: Mapped[str | None]
+    """NULL with `returned_at`: the case was closed, at a time when nothing else returned it."""
+    return_reason: Mapped[str | None]
+    """In the department's words."""
     asked_back_at: Mapped[datetime | None]
     """Since when it waits for the operator's answer to the department's own question."""
     reminded_at: Mapped[datetime | None]
@@ -422,6 +448,8 @@ class Note(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
     """Said between the operators and this department; NULL: to everybody."""
+    by_department: Mapped[bool] = mapped_column(server_default="false")
+    """The department said it, to the operators."""
     text: Mapped[str]
     created_at: Mapped[datetime] = now()
     source_chat_id: Mapped[int | None]

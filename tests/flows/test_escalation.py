@@ -69,7 +69,7 @@ async def test_with_a_question_and_the_advice_goes_to_the_customer(desk: Stage, 
     assert "Where is my parcel?" in text
     assert "Tim Becker" in text
     assert "Swipe this message left to answer. Anna gets it first, not the customer." in text
-    assert desk.labels(asked) == ["Open in VK"], "claiming and resolving are the operators' business"
+    assert desk.labels(asked) == ["Take", "Ask operator", "Return", "Open in VK"]
     await desk.says(card, "Asked Delivery")
     await desk.says(card, "With Anna")
 

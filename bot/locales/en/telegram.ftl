@@ -45,7 +45,6 @@ question-prompt =
        *[other] { $name }, what shall { $department } be asked about { $case }? Swipe this message left and write it.
     }
 swipe-the-card = That message is not about a case. To answer a customer, swipe the card left.
-caption-only = Your words are on their way. From a department only words are passed on, no files.
 somebody = somebody
 
 # The queue
