@@ -13,20 +13,20 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action, Refused
+from bot.homes import chat_at_home, home_of
 from bot.outcomes import Source, sign_source
 from bot.record import apply, bring_out, enqueue, event, lock, new_card, want_card
 from storage.models import (
     Card,
     Case,
     Department,
-    Desk,
     Draft,
     Escalation,
     Note,
     Staff,
     Why,
 )
-from storage.queries import open_escalations, waits_since
+from storage.queries import IN_THE_GROUP, open_escalations, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
         await _return_escalations(session, case, now)
-    elif case.holder_id is not None and not press.stays:
+    elif case.holder_id is not None and not press.stays and await chat_at_home(session, case) is None:
         # Who has it must be able to swipe it.
         await bring_out(session, case, Urgency.ACT, now)
     await want_card(session, case, Urgency.ACT, now)
@@ -157,12 +157,11 @@ async def advise(
 
 
 async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
-    """The specialist's words, as a message in the operator group."""
-    desk = await session.get_one(Desk, case.desk_id)
+    """The specialist's words, as a message where the case lives."""
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await home_of(session, case),
         kind="advice",
         urgency=Urgency.ACT,
         not_before=now,
@@ -173,12 +172,12 @@ async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: dat
 
 
 async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None:
-    """Post the case's card anew below: `/case N`, or its message is gone."""
+    """Post the case's card anew below in the group: `/case N`, or its message is gone."""
     case = await lock(session, case_id)
     await bring_out(session, case, Urgency.ACT, now)
     await session.execute(
         update(Card)
-        .where(Card.case_id == case_id, Card.escalation_id.is_(None))
+        .where(Card.case_id == case_id, IN_THE_GROUP)
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)

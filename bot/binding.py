@@ -14,9 +14,9 @@ from bot.desk.states import Refused
 from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
-from storage.queries import ASKED, department_of_chat
+from storage.queries import ASKED, IN_THE_GROUP, department_of_chat
 
-LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
+LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask", "private", "deed_failed", "files", "assigned")
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
 MOVED_IN = timedelta(seconds=5)
 """By then a panel is most probably posted anew, and the old message can show the way."""
@@ -48,7 +48,7 @@ async def move_desk(
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     desk.chat_id, desk.thread_id = place
     await session.flush()
-    cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
+    cards = _of_desk(desk.id) & IN_THE_GROUP
     await _move_cards(session, cards, telegram_lane(chat_id))
     if before not in ((None, None), place):
         await _say_where(session, desk.id, cards & _live() & Card.panel_id.is_not(None), now)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
+from bot.homes import lane_for
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import (
@@ -20,7 +21,6 @@ from storage.models import (
     Case,
     Conversation,
     Delivery,
-    Desk,
     Direction,
     Json,
     Message,
@@ -95,11 +95,10 @@ async def doubtful(session: AsyncSession, case: Case, message: Message, now: dat
 
 
 async def _tell(session: AsyncSession, case: Case, message: Message, kind: str, now: datetime) -> None:
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await lane_for(session, case, message.staff_id),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import answers, drafts
 from bot.answers import Terms
-from bot.desk.lanes import Urgency, account_lane, telegram_lane
+from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC
 from bot.desk.states import Action, Refused
+from bot.homes import lane_for
 from bot.record import enqueue, lock, want_card
 from bot.relations import why_barred
-from storage.models import Account, Case, Conversation, Desk, Message, Outbox, Staff
+from storage.models import Account, Case, Conversation, Message, Outbox, Staff
 from storage.queries import last_public
 
 REACH = "reach"
@@ -95,11 +96,10 @@ async def heard(session: AsyncSession, row: Outbox, terms: Terms, *, takes: bool
     draft_id = int(row.payload["draft"])
     if takes and draft_id and await _draft_goes(session, case, draft_id, row, terms):
         return
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
-        desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        desk_id=case.desk_id,
+        lane=await lane_for(session, case, row.payload["staff"]),
         kind="private",
         urgency=Urgency.ACT,
         not_before=terms.now,

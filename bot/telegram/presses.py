@@ -19,7 +19,7 @@ from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.drafts import Kept
 from bot.ghosts import settle_ghost
-from bot.notices import put_away_already
+from bot.notices import Own, put_away_already
 from bot.record import enqueue, lock, want_card
 from bot.telegram import prompts
 from bot.telegram.callbacks import Pressed
@@ -262,7 +262,7 @@ async def ask(pressing: Pressing) -> Reply:
     enqueue(
         pressing.session,
         desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=pressing.private_lane or (None if desk.chat_id is None else telegram_lane(desk.chat_id)),
         kind="ask",
         urgency=Urgency.ACT,
         not_before=pressing.bench.clock(),
@@ -290,8 +290,9 @@ async def undo(pressing: Pressing) -> Reply:
     message = pressing.query.message
     if isinstance(message, Message) and message.ephemeral_message_id is not None:
         # It goes now, and its id may soon be another one's.
-        person, number = pressing.staff.user_id, message.ephemeral_message_id
-        await put_away_already(pressing.session, message.chat.id, person, number)
+        number = message.ephemeral_message_id
+        own = Own(message.chat.id, pressing.staff.user_id, ephemeral_id=number)
+        await put_away_already(pressing.session, own)
     return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
 
 

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
+from bot.desk.lanes import telegram_lane
 from bot.desk.view import Command, Drawn
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here
@@ -32,6 +33,11 @@ class Pressing:
 
     async def seen(self) -> Look:
         return await self.bench.look(self.session, self.data.case)
+
+    @property
+    def private_lane(self) -> str | None:
+        """Pressed in a private chat: what is asked for comes there."""
+        return telegram_lane(self.staff.user_id) if self.place.private else None
 
     def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
         return Whisper(drawn, self.data.case, version or self.data.version)

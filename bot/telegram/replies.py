@@ -25,7 +25,7 @@ from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from storage.models import BotMessage, Delivery, Staff, Why
 from storage.models import Message as Answer
@@ -188,7 +188,7 @@ async def _about(
         known = await bot_message(session, message.chat.id, swiped.message_id)
         if known is not None:
             return known
-    purpose = "ephemeral" if swiped.ephemeral_message_id is not None else "unknown"
+    purpose = WHISPER if swiped.ephemeral_message_id is not None or place.private else "unknown"
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
@@ -200,7 +200,7 @@ async def _sort(writing: Writing) -> Reply:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
         return await _note(writing)
-    if writing.about.purpose == "ephemeral":
+    if writing.about.purpose == WHISPER:
         return await _answer(writing, Why.EPHEMERAL)
     if writing.place.department is not None or writing.about.escalation_id is not None:
         return await _advise(writing)
