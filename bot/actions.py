@@ -13,10 +13,11 @@ from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action
+from bot.homes import chat_at_home
 from bot.outcomes import Source, sign_source
 from bot.record import apply, bring_out, event, lock, want_card
 from storage.models import Card, Case, Note, Staff
-from storage.queries import waits_since
+from storage.queries import IN_THE_GROUP, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
         await escalations.return_open(session, case, now)
-    elif case.holder_id is not None and not press.stays:
+    elif case.holder_id is not None and not press.stays and await chat_at_home(session, case) is None:
         # Who has it must be able to swipe it.
         await bring_out(session, case, Urgency.ACT, now)
     await want_card(session, case, Urgency.ACT, now)
@@ -87,12 +88,12 @@ async def note_by_source(session: AsyncSession, source: Source) -> Note | None:
 
 
 async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None:
-    """Post the case's card anew below: `/case N`, or its message is gone."""
+    """Post the case's card anew below in the group: `/case N`, or its message is gone."""
     case = await lock(session, case_id)
     await bring_out(session, case, Urgency.ACT, now)
     await session.execute(
         update(Card)
-        .where(Card.case_id == case_id, Card.escalation_id.is_(None))
+        .where(Card.case_id == case_id, IN_THE_GROUP)
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)

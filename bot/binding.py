@@ -15,9 +15,19 @@ from bot.escalations import TO_DEPARTMENT, TO_OPERATORS
 from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
-from storage.queries import ASKED, department_of_chat
+from storage.queries import ASKED, IN_THE_GROUP, department_of_chat
 
-LETTERS = ("follow_up", "failed", "doubtful", "ask", *TO_OPERATORS)
+LETTERS = (
+    "follow_up",
+    "failed",
+    "doubtful",
+    "ask",
+    "private",
+    "deed_failed",
+    "files",
+    "assigned",
+    *TO_OPERATORS,
+)
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
 MOVED_IN = timedelta(seconds=5)
 """By then a panel is most probably posted anew, and the old message can show the way."""
@@ -49,7 +59,7 @@ async def move_desk(
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     desk.chat_id, desk.thread_id = place
     await session.flush()
-    cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
+    cards = _of_desk(desk.id) & IN_THE_GROUP
     await _move_cards(session, cards, telegram_lane(chat_id))
     if before not in ((None, None), place):
         await _say_where(session, desk.id, cards & _live() & Card.panel_id.is_not(None), now)

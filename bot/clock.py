@@ -18,6 +18,7 @@ from bot.approval import remind
 from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.panels import follow
+from bot.private_work import bring_home
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
 from bot.transaction import transaction
@@ -60,6 +61,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
 
 TICKS: tuple[tuple[Tick, float], ...] = (
     (follow, 3),
+    (bring_home, 5),
     (what_lasts, 10),
     (echoes, 10),
     (summaries, 20),

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import relations
-from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.lanes import Urgency
 from bot.desk.signs import Sign
 from bot.disorder import known
+from bot.homes import lane_for
 from bot.outcomes import sign
 from bot.record import enqueue, event, lock, want_card
 from connectors.base import Deed, Deleted, Restored
@@ -23,7 +24,6 @@ from storage.models import (
     Case,
     Conversation,
     CustomerIdentity,
-    Desk,
     Direction,
     Json,
     Message,
@@ -96,11 +96,10 @@ async def failed(session: AsyncSession, case: Case, row: Outbox, failure: Json, 
     event(session, case, "deed_failed", by=row.payload["staff"], at=now, data=data)
     if row.payload["deed"] == Deed.EDIT:
         sign(session, message, Sign.FAILED, now)
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await lane_for(session, case, row.payload["staff"]),
         kind="deed_failed",
         urgency=Urgency.ACT,
         not_before=now,

@@ -30,6 +30,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
+from bot.homes import home_of
 from bot.outcomes import Source, sign_source
 from bot.record import apply, enqueue, event, lock, new_card, want_card
 from storage.models import (
@@ -37,7 +38,6 @@ from storage.models import (
     Case,
     Department,
     DepartmentMember,
-    Desk,
     Direction,
     Draft,
     DraftState,
@@ -459,12 +459,10 @@ async def to_operators(
 
 
 async def _to_operators(session: AsyncSession, case: Case, kind: str, now: datetime, payload: Json) -> None:
-    desk = await session.get_one(Desk, case.desk_id)
-    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=lane,
+        lane=await home_of(session, case),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,

@@ -20,6 +20,7 @@ from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
+from bot.homes import chat_at_home, home_of
 from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
@@ -59,7 +60,7 @@ from storage.models import (
     RawEvent,
     Revision,
 )
-from storage.queries import message_by_key, operators_card
+from storage.queries import card_in, message_by_key
 
 log = structlog.get_logger()
 
@@ -176,7 +177,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         await _say(session, case, conversation, item, now)
         if case.closed_at is not None or (case.quiet is not None and quiet is None):
             await bring_out(session, case, Urgency.NEW_CARD, now)
-        elif case.holder_id is not None:
+        elif case.holder_id is not None and await chat_at_home(session, case) is None:
             await bring_out(session, case, Urgency.FOLLOW_UP, now)
         await _follow_up(session, case, now)
     if (gone := await gone_already(session, account, item.key)) is not None:
@@ -230,7 +231,7 @@ async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:
 
     A card that nobody has seen yet shows them itself.
     """
-    card = await operators_card(session, case.id)
+    card = await card_in(session, case.id, await home_of(session, case))
     if card is None or not _may_be_shown(card):
         await want_card(session, case, Urgency.NEW_CARD, now)
         return

@@ -15,13 +15,13 @@ from bot.attached import attach
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
+from bot.homes import lane_for
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import (
     Case,
     Conversation,
     Delivery,
-    Desk,
     Direction,
     Draft,
     Escalation,
@@ -127,11 +127,10 @@ async def doubtful(session: AsyncSession, case: Case, message: Message, now: dat
 
 
 async def _tell(session: AsyncSession, case: Case, message: Message, kind: str, now: datetime) -> None:
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await lane_for(session, case, message.staff_id),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,

@@ -37,7 +37,7 @@ from storage.models import (
     Post,
     Staff,
 )
-from storage.queries import ASKED
+from storage.queries import ASKED, IN_THE_GROUP
 
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
@@ -170,7 +170,7 @@ def _lines() -> Select[Any]:
         select(
             Case.id, Case.number, who, said, SINCE, Case.version, Staff.name, Card.chat_id, Card.message_id
         )
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .outerjoin(Staff, Staff.id == Case.holder_id)
     )
 
@@ -201,7 +201,7 @@ async def _held(session: AsyncSession, name: str, which: ColumnElement[bool]) ->
     total = await session.scalar(
         select(func.count())
         .select_from(Case)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(which)
     )
     rows = await session.execute(_lines().where(which).order_by(SINCE, Case.id).limit(LINKS))
@@ -212,7 +212,7 @@ async def _people(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence
     query = (
         select(Staff.id, Staff.name)
         .join(Case, Case.holder_id == Staff.id)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(shown)
         .group_by(Staff.id, Staff.name)
         .order_by(func.count().desc(), Staff.id)
@@ -227,7 +227,7 @@ async def _asked(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence[
         select(Department.id, Department.name)
         .join(Escalation, Escalation.department_id == Department.id)
         .join(Case, Case.id == Escalation.case_id)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(shown, ASKED)
         .group_by(Department.id, Department.name)
         .order_by(func.count().desc(), Department.id)

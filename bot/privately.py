@@ -16,16 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import answers, drafts
 from bot.answers import Terms
 from bot.desk.files import Misfit
-from bot.desk.lanes import Urgency, account_lane, telegram_lane
+from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC
 from bot.desk.states import Act, Action, HeldByOther, Refused, decide
 from bot.drafts import Words
 from bot.enclosed import Belongs, files_of
+from bot.homes import lane_for
 from bot.record import enqueue, lock, want_card
 from bot.relations import why_barred
 from bot.uses import used_up
-from storage.models import Account, Case, Conversation, Desk, Draft, Json, Message, Outbox, Staff, Why
+from storage.models import Account, Case, Conversation, Draft, Json, Message, Outbox, Staff, Why
 from storage.queries import last_public
 
 REACH = "reach"
@@ -152,11 +153,10 @@ async def heard(session: AsyncSession, row: Outbox, terms: Terms, *, takes: bool
         unsent = await _send_draft(session, case, draft_id, row, terms)
         if unsent is None:
             return
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
-        desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        desk_id=case.desk_id,
+        lane=await lane_for(session, case, row.payload["staff"]),
         kind="private",
         urgency=Urgency.ACT,
         not_before=terms.now,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from bot.askings import asked_in_case
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
+from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
@@ -46,6 +47,9 @@ from storage.models import (
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
 
+
+PAGE = 100
+"""How many messages are read at once for a page of the whole conversation."""
 
 PARTS = (
     selectinload(Message.attachments),
@@ -104,6 +108,7 @@ async def look(
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,
         holder=None if case.holder is None else case.holder.name,
+        apart=private_home(case, case.holder) is not None,
         closed_at=case.closed_at,
         after_close=case.after_close,
         no_reply=_no_reply(incoming, answerable, about.post)
@@ -188,6 +193,18 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
     )
     found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
     return list(reversed(found))
+
+
+async def said_between(session: AsyncSession, case_id: int, after: int, upto: int) -> Sequence[Message]:
+    """What was said in the case, by ids, oldest first: no more than a message has room for."""
+    query = (
+        select(Message)
+        .where(Message.case_id == case_id, WAS_SAID, Message.id > after, Message.id <= upto)
+        .order_by(Message.id)
+        .limit(PAGE)
+        .options(*PARTS)
+    )
+    return (await session.scalars(query, execution_options={"populate_existing": True})).all()
 
 
 async def _conversation(session: AsyncSession, case_id: int) -> Conversation:

@@ -36,6 +36,9 @@ from storage.models import (
 
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
 """An escalation that waits for its department."""
+_DONE_IN_PRIVATE = Message.held_chat_id.is_not(None) & Message.answered_by_id.is_not(None)
+IN_THE_GROUP = Card.escalation_id.is_(None) & Card.staff_id.is_(None)
+"""A card in the operator group: not a department's, nor one in somebody's private chat."""
 
 
 async def the_desk(session: AsyncSession) -> Desk:
@@ -105,7 +108,19 @@ async def case_by_number(session: AsyncSession, desk_id: int, number: int) -> Ca
 
 async def operators_card(session: AsyncSession, case_id: int) -> Card | None:
     """The case's card in the operator group."""
-    query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None))
+    query = select(Card).where(Card.case_id == case_id, IN_THE_GROUP)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def card_in(session: AsyncSession, case_id: int, lane: str | None) -> Card | None:
+    """The case's card in a Telegram lane, the operator group's or that of somebody's private chat."""
+    query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None), Card.lane == lane)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def own_card(session: AsyncSession, case_id: int, staff_id: int) -> Card | None:
+    """The case's card in a person's private chat."""
+    query = select(Card).where(Card.case_id == case_id, Card.staff_id == staff_id)
     return (await session.scalars(query)).one_or_none()
 
 
@@ -168,12 +183,15 @@ async def asked_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[in
 async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:
     """The last customer message that was shown in `chat_id` before the Telegram message `before`.
 
-    Message ids of a chat grow, so whoever wrote `before` had it on the screen.
+    Message ids of a chat grow, so whoever wrote `before` had it on the screen. What was answered in a private chat is
+    on the group's card by then.
     """
+    shown = (Message.shown_chat_id == chat_id) & (Message.shown_message_id < before)
+    held = (Message.held_chat_id == chat_id) & (Message.held_message_id < before)
     query = (
         select(Message)
         .where(Message.case_id == case_id, Message.direction == Direction.IN)
-        .where(Message.shown_chat_id == chat_id, Message.shown_message_id < before)
+        .where(shown | held | (_DONE_IN_PRIVATE & (chat_id < 0)))
         .order_by(Message.id.desc())
         .limit(1)
     )
@@ -200,16 +218,17 @@ async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str
     return (await session.scalars(query)).one_or_none()
 
 
-async def unshown(session: AsyncSession, case_id: int) -> Sequence[Message]:
-    """Customer messages that no message in Telegram has shown yet, oldest first."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case_id, Message.direction == Direction.IN, Message.shown_message_id.is_(None)
-        )
-        .order_by(Message.id)
-    )
-    return (await session.scalars(query)).all()
+async def unshown(session: AsyncSession, case_id: int, private: int | None = None) -> Sequence[Message]:
+    """Customer messages that no message in the operator group has shown yet, oldest first.
+
+    But what was answered in somebody's private chat. `private`: the same for that chat.
+    """
+    if private is None:
+        news = Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE
+    else:
+        news = Message.held_chat_id.is_distinct_from(private) & Message.answered_by_id.is_(None)
+    query = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN, news)
+    return (await session.scalars(query.order_by(Message.id))).all()
 
 
 async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str) -> Conversation:

@@ -14,7 +14,7 @@ from typing import Any
 from bot.desk import askings, parts, review, signals
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
-from bot.desk.conversation import DOT, conversation, customer, photo, picture
+from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import (
@@ -91,6 +91,32 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
     page = lines((head, *words, attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
+
+
+def earlier(view: CaseView, said: Sequence[Said], texts: Texts) -> Drawn:
+    """A page of the whole conversation: as much of `said` as there is room for, at least the first."""
+    head = fill(texts, "earlier-head", case=bold(parts.number(view)))
+    room, size = MAX_LENGTH - head.length - 4, MAX_BYTES - head.size - 4
+    pages: list[Rich] = []
+    shows: set[int] = set()
+    for one in said:
+        whole = message(one, view, texts, FOLLOWED)
+        room, size = room - whole.length - 1, size - whole.size - 1
+        if pages and (room < 0 or size < 0):
+            break
+        pages.append(whole)
+        shows.add(one.id or 0)
+    return _drawn(lines((head, *pages)), shows=frozenset(shows))
+
+
+def whole(said: Sequence[Said], shows: frozenset[int]) -> bool:
+    """Whether a card that has these messages says all of their words; else the conversation is read beside it."""
+    return all(one.id in shows and len(one.text) <= OLD_WORDS for one in said[:-1])
+
+
+def not_yours(view: CaseView, texts: Texts) -> Drawn:
+    """What is left of a card in the private chat of somebody who has left the desk: nothing of the customer's."""
+    return _drawn(fill(texts, "card-not-yours", case=bold(parts.number(view))))
 
 
 def failed(

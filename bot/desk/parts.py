@@ -182,7 +182,8 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         return lines((_closed(view, texts), _after_close(view, texts)))
     wait, who = EMPTY, bold(texts("card-free"))
     if view.holder:
-        who = fill(texts, "card-held", name=bold(name(view.holder)))
+        key = "card-held-in-private" if view.apart else "card-held"
+        who = fill(texts, key, name=bold(name(view.holder)))
     if view.unanswered_since is not None:
         since = fill(texts, "card-unanswered", since=ago(view.unanswered_since))
         wait = join(" ", (plain("⏳"), since))

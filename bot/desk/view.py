@@ -227,6 +227,8 @@ class CaseView:
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
     holder: str | None = None
+    apart: bool = False
+    """Who has it works on it in their private chat."""
     closed_at: datetime | None = None
     after_close: int = 0
     reopened: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from aiogram.types import Message
 from sqlalchemy import select
 
 from bot import approval
@@ -14,7 +13,6 @@ from bot.desk.richtext import plain
 from bot.desk.states import Refused
 from bot.desk.view import Command, Drawn
 from bot.drafts import Kept
-from bot.notices import put_away_already
 from bot.telegram import approval_prompts, prompts
 from bot.telegram.pressing import COMMANDS, Pressing, command
 from bot.telegram.replies import Writing, leaving
@@ -101,10 +99,7 @@ async def look(pressing: Pressing) -> Reply:
     """An answer that has not left: the message with `Undo` says from now on that it waits."""
     data, terms = pressing.data, pressing.bench.terms()
     kept = await approval.look_first(pressing.session, data.arg, pressing.staff, terms, data.case)
-    message = pressing.query.message
-    if isinstance(message, Message) and message.ephemeral_message_id is not None:
-        person, number = pressing.staff.user_id, message.ephemeral_message_id
-        await put_away_already(pressing.session, message.chat.id, person, number)
+    await pressing.goes_now()
     return await _kept(pressing, kept)
 
 

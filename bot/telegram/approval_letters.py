@@ -14,7 +14,7 @@ from bot.answers import unsigned
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.telegram import approval_prompts
-from bot.telegram.letters import MORE, About, Letter, Place
+from bot.telegram.letters import MORE, About, Letter
 from bot.views import PARTS, shown_of
 from storage.models import Draft, DraftState, Message, Staff, Why
 
@@ -39,10 +39,7 @@ async def _mentions(session: AsyncSession, ids: Sequence[int]) -> list[Mention]:
 
 
 async def _placed(about: About, letter: Letter, reply_to: int | None = None) -> Letter:
-    """In a private chat, where the row goes there; else in reply to `reply_to` or the card."""
-    chat_id = chat_of_row(about.row)
-    if chat_id > 0:
-        return replace(letter, place=Place(chat_id, None), reply_to=reply_to)
+    """In reply to `reply_to`, or to the case's card in the same chat."""
     return replace(letter, reply_to=reply_to or await about.card_message())
 
 

@@ -11,7 +11,7 @@ from bot.desk.keyboards import network, network_name
 from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
 from bot.desk.view import Command
-from bot.notices import put_away_already
+from bot.notices import Own, put_away_already
 from bot.telegram import deed_prompts
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply, Whisper
@@ -74,7 +74,8 @@ async def undo_edit(pressing: Pressing) -> Reply:
     number = getattr(message, "ephemeral_message_id", None)
     if message is not None and number is not None:
         # It goes now, and its id may soon be another one's.
-        await put_away_already(pressing.session, message.chat.id, pressing.staff.user_id, number)
+        own = Own(message.chat.id, pressing.staff.user_id, ephemeral_id=number)
+        await put_away_already(pressing.session, own)
     return Reply(toast=pressing.texts("toast-edit-undone"), closes=True)
 
 

@@ -14,14 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.askings import asked_of
 from bot.desk import askings
 from bot.desk.departments import is_open
+from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.view import Asked, Drawn, Talk
 from bot.telegram.callbacks import markup
-from bot.telegram.letters import Letter, Place
+from bot.telegram.letters import Letter, Place, place_of
 from bot.texts import Words, words
 from bot.views import Look, Looker
 from storage.models import BotMessage, Card, Department, Desk, Draft, Escalation, Note, Outbox, Staff
-from storage.queries import advice_letter, operators_card
+from storage.queries import advice_letter, card_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class Between:
 
     async def for_operators(self, drawn: Drawn, purpose: str) -> Letter:
         """In reply to the card."""
-        card = await operators_card(self.session, self.seen.case.id)
-        here = card is not None and card.chat_id == self.desk.chat_id
-        place = Place(self.desk.chat_id or 0, self.desk.thread_id)
+        card = await card_in(self.session, self.seen.case.id, self.row.lane)
+        place = place_of(self.row, self.desk)
+        here = card is not None and card.chat_id == place.chat_id
         return self._letter(place, drawn, purpose, card.message_id if card is not None and here else None)
 
     async def for_department(self, drawn: Drawn, purpose: str) -> Letter:
@@ -111,7 +112,7 @@ async def _advice(between: Between) -> Letter | None:
     drawn = askings.advice(
         between.seen.view, between.asked.department, author, draft, between.texts, await between.operator()
     )
-    before = await advice_letter(between.session, kept, between.desk.chat_id or 0)
+    before = await advice_letter(between.session, kept, chat_of_row(between.row))
     letter = replace(await between.for_operators(drawn, "advice"), instead=before)
     letter.remember.data = {"draft": draft_id}
     return letter

@@ -54,7 +54,7 @@ async def ask(pressing: Pressing) -> Reply:
     enqueue(
         pressing.session,
         desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=pressing.private_lane or (None if desk.chat_id is None else telegram_lane(desk.chat_id)),
         kind="ask",
         urgency=Urgency.ACT,
         not_before=pressing.bench.clock(),

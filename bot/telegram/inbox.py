@@ -28,6 +28,7 @@ from bot.telegram import (
     looking,
     members,
     presses,
+    private_work,
     replies,
     settings,
     showing,  # noqa: F401 - its button is one of the presses
@@ -121,6 +122,7 @@ class Inbox:
             commands.router,
             looking.router,
             settings.router,
+            private_work.router,
             replies.router,
             lists.router,
             presses.router,

@@ -23,9 +23,9 @@ from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
 from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
-from bot.views import PARTS, Look, Looker, quoted_names, said_of
-from storage.models import BotMessage, Department, Desk, Json, Message, Outbox, Staff
-from storage.queries import operators_card, unshown
+from bot.views import PARTS, Look, Looker, quoted_names, said_between, said_of
+from storage.models import BotMessage, Department, Desk, Direction, Json, Message, Outbox, Staff
+from storage.queries import card_in, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
@@ -51,6 +51,8 @@ class Letter:
     """Our message in the same chat that says this from now on, if it can still be edited."""
     shows: tuple[int, ...] = ()
     """Customer messages that it shows for the first time."""
+    follows: Json | None = None
+    """What the next row of the same kind carries: one message has no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,12 @@ class About:
 
     def letter(self, drawn: Drawn, purpose: str, **more: object) -> Letter:
         keyboard = markup(drawn, self.seen.case.id, self.seen.view.version)
-        place = Place(self.desk.chat_id or 0, self.desk.thread_id)
         remember = BotMessage(desk_id=self.desk.id, case_id=self.seen.case.id, purpose=purpose)
-        return replace(Letter(place, drawn, remember, keyboard), **more)  # type: ignore[arg-type]
+        return replace(Letter(self.place, drawn, remember, keyboard), **more)  # type: ignore[arg-type]
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.row, self.desk)
 
     @property
     def holder(self) -> Mention | None:
@@ -75,8 +80,18 @@ class About:
         return None if holder is None else (holder.user_id, holder.name)
 
     async def card_message(self) -> int | None:
-        card = await operators_card(self.session, self.seen.case.id)
-        return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
+        card = await card_in(self.session, self.seen.case.id, self.row.lane)
+        return None if card is None or card.chat_id != self.place.chat_id else card.message_id
+
+    def own_message(self, message: Message) -> int | None:
+        """Its author's own message, if it is in the same chat: a reply to it tells them."""
+        return message.source_message_id if message.source_chat_id == self.place.chat_id else None
+
+
+def place_of(row: Outbox, desk: Desk) -> Place:
+    """Somebody's private chat, or the operator group wherever it is by now."""
+    chat_id = chat_of_row(row)
+    return Place(chat_id, None) if chat_id > 0 else Place(desk.chat_id or chat_id, desk.thread_id)
 
 
 MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
@@ -89,12 +104,14 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
     texts = words(desk.language)
     if row.kind == "notice":
         return _notice(row, texts) if await still_true(session, row.payload) else None
-    if row.case_id is None or desk.chat_id is None:
+    if row.case_id is None:
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))
     match row.kind:
         case "follow_up":
             return await _follow_up(about)
+        case "earlier":
+            return await _earlier(about)
         case "failed" | "doubtful":
             return await _trouble(about)
         case "ask":
@@ -135,8 +152,8 @@ def _worded(told: Json, texts: Words) -> Rich:
 
 async def _follow_up(about: About) -> Letter | None:
     """All that is new by now, in one message. None: the card itself showed it."""
-    card_message = await about.card_message()
-    waiting = await unshown(about.session, about.seen.case.id)
+    card_message, chat_id = await about.card_message(), about.place.chat_id
+    waiting = await unshown(about.session, about.seen.case.id, chat_id if chat_id > 0 else None)
     if not waiting or card_message is None:
         return None
     ids = [message.id for message in _fitting(waiting)]
@@ -157,6 +174,22 @@ def _fitting(waiting: Sequence[Message]) -> Iterator[Message]:
         if number and room < 0:
             return
         yield message
+
+
+async def _earlier(about: About) -> Letter | None:
+    """The whole conversation, page by page, for whoever has it in private: the card has room for the end of it."""
+    after, upto = int(about.row.payload["after"]), int(about.row.payload["upto"])
+    messages = await said_between(about.session, about.seen.case.id, after, upto)
+    if not messages:
+        return None
+    names = await quoted_names(about.session, messages)
+    said = [said_of(message, about.seen.case, names) for message in messages]
+    drawn = cards.earlier(about.seen.view, said, about.texts)
+    shown = [one for one in messages if one.id in drawn.shows]
+    follows = {"after": shown[-1].id, "upto": upto} if shown[-1].id < messages[-1].id else None
+    shows = tuple(one.id for one in shown if one.direction == Direction.IN)
+    letter = about.letter(drawn, "earlier", reply_to=await about.card_message(), shows=shows, silent=True)
+    return replace(letter, follows=follows)
 
 
 async def _with_parts(session: AsyncSession, ids: list[int]) -> list[Message]:
@@ -182,7 +215,7 @@ async def _trouble(about: About) -> Letter | None:
     )
     files = said_of(message, about.seen.case, {}).attachments
     view, texts = about.seen.view, about.texts
-    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    own = about.own_message(message)
     author = None if message.staff is None else (message.staff.user_id, message.staff.name)
     mention = None if own is not None else author
     if about.row.kind == "failed":
@@ -210,7 +243,7 @@ async def _deed_failed(about: About) -> Letter:
     """In reply to the operator's own message if it is about an answer of theirs, else to the card."""
     message = await about.session.get_one(Message, about.row.message_id)
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
-    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    own = about.own_message(message)
     mention = None if own is not None and staff.id == message.staff_id else (staff.user_id, staff.name)
     drawn = deed_letters.failed(about.seen.view, about.row.payload, about.texts, mention)
     return _of_answer(about.letter(drawn, "deed_failed", reply_to=own or await about.card_message()), message)

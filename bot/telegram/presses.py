@@ -18,7 +18,6 @@ from bot.desk.permissions import require
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
-from bot.notices import put_away_already
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
@@ -227,11 +226,7 @@ async def undo(pressing: Pressing) -> Reply:
     await amending.take_back(
         pressing.session, pressing.data.arg, pressing.staff, pressing.bench.clock(), pressing.data.case
     )
-    message = pressing.query.message
-    if isinstance(message, Message) and message.ephemeral_message_id is not None:
-        # It goes now, and its id may soon be another one's.
-        person, number = pressing.staff.user_id, message.ephemeral_message_id
-        await put_away_already(pressing.session, message.chat.id, person, number)
+    await pressing.goes_now()
     return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
 
 

@@ -26,7 +26,7 @@ from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
 from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
 from storage.models import BotMessage, Delivery, Draft, Staff, Why
@@ -194,7 +194,7 @@ async def _about(
         known = await bot_message(session, message.chat.id, swiped.message_id)
         if known is not None:
             return known
-    purpose = "ephemeral" if swiped.ephemeral_message_id is not None else "unknown"
+    purpose = WHISPER if swiped.ephemeral_message_id is not None or place.private else "unknown"
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
@@ -206,7 +206,7 @@ async def _sort(writing: Writing) -> Reply:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
         return await _note(writing)
-    if writing.about.purpose == "ephemeral":
+    if writing.about.purpose == WHISPER:
         return await _answer(writing, Why.EPHEMERAL)
     if writing.about.purpose == "asked_back":
         return await asking.answered_back(writing)

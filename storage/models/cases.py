@@ -238,6 +238,9 @@ class Message(Base):
     shown_chat_id: Mapped[int | None]
     shown_message_id: Mapped[int | None]
     """The Telegram message that first showed it: an operator's reply with a higher id was written after seeing it."""
+    held_chat_id: Mapped[int | None]
+    held_message_id: Mapped[int | None]
+    """The same in the private chat of whoever has the case, or had it last, and works there."""
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     """For an answer: the customer message it was sent under."""

@@ -125,6 +125,8 @@ class Staff(Base):
     """Their own, for accounts that sign so."""
     on_shift_since: Mapped[datetime | None]
     """NULL: not on shift."""
+    shift_asked_at: Mapped[datetime | None]
+    """When the person was asked whether so long a shift goes on."""
     works_privately: Mapped[bool] = mapped_column(server_default="false")
     """What they hold comes to their private chat with the bot."""
     private_at: Mapped[datetime | None]

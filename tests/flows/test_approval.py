@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sandbox.telegram import Message as Said
-from storage.models import Draft, Message, Role
+from storage.models import Draft, Role
 from tests.flows.answering import answers, kinds
 from tests.flows.given import IGOR, given
-from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
+from tests.flows.stage import ANNA, OPERATORS, Stage
 
 WAITS = "waits until a colleague approves it"
 
@@ -63,7 +63,9 @@ async def test_a_trainees_answer_goes_out_once_a_colleague_approves_it(desk: Sta
     await desk.says(card, "✓ sent")
     assert "approved by Anna" in desk.text(card)
     (answer,) = await answers(desk)
-    (igor, anna) = await desk.sql(f"SELECT id FROM staff WHERE user_id IN ({IGOR}, {ANNA}) ORDER BY user_id DESC")
+    (igor, anna) = await desk.sql(
+        f"SELECT id FROM staff WHERE user_id IN ({IGOR}, {ANNA}) ORDER BY user_id DESC"
+    )
     assert (answer.staff_id, answer.approved_by_id) == (igor[0], anna[0])
     assert (await kinds(desk))[1:5] == ["claim", "look_asked", "answer", "look_approved"]
     await desk.press(ANNA, card, "More")
