@@ -1,4 +1,4 @@
-"""What people do with a case: lock → decide → record. The life of an answer is in `bot/answers.py`."""
+"""What people do with a case: lock → decide → record. Answers are in `bot/answers.py` and `bot/amending.py`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import answers
+from bot import amending, answers
 from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
 from bot.desk.files import File
 from bot.desk.lanes import Urgency
@@ -31,7 +31,7 @@ async def join(
     if to.draft_id is not None:
         await _join_draft(session, to.draft_id, file, words.text, terms)
         return None
-    message, case, row = await answers.lock_answer(session, to.message_id or 0, None)
+    message, case, row = await amending.lock_answer(session, to.message_id or 0, None)
     if message.delivery == Delivery.TAKEN_BACK:
         return None
     if row.state == RowState.PENDING and message.delivery == Delivery.WAITING:
@@ -54,7 +54,7 @@ async def _join_answer(
         attach(session, Belongs(message_id=message.id), (file,))
         await session.flush()
         said = "\n".join(part for part in (said, text) if part)
-    kept = await answers.recheck(session, case, message, row, said, terms)
+    kept = await amending.recheck(session, case, message, row, said, terms)
     if kept is not None:
         return kept
     message.text = said if message.staff is None else answers.signed(said, message.staff)

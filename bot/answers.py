@@ -1,4 +1,4 @@
-"""The life of an answer: written, put on its way or kept as a draft, changed or taken back, arrived or not.
+"""An answer is written: it is put on its way, or kept as a draft until somebody presses.
 
 An answer is a message with `direction = 'out'` and one outbox row at a time. Every function works in the caller's
 transaction and takes the case's lock first.
@@ -12,21 +12,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot import drafts
 from bot.desk.deeds import unanswerable
-from bot.desk.files import File, Fit, fit
+from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
-from bot.enclosed import Belongs, attach, exchange, files_of
+from bot.enclosed import Belongs, attach, files_of
 from bot.networks import Networks
-from bot.outcomes import Source, arrived, sign, taken_back
-from bot.record import PRESSED, apply, attempt_marks, enqueue, event, lock, want_card
+from bot.outcomes import sign
+from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
@@ -39,14 +38,11 @@ from storage.models import (
     Direction,
     Json,
     Message,
-    Outbox,
     Post,
-    RowState,
     Staff,
     Why,
 )
-from storage.outbox import probe_lane
-from storage.queries import dialog_of, last_said, last_seen, row_of_answer, waits_since
+from storage.queries import dialog_of, last_said, last_seen, waits_since
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
@@ -96,7 +92,7 @@ async def answer(
         return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
         check_length(signed(words.text, staff), able.reply)
-        if sorts := await _exposes(session, target, words, terms):
+        if sorts := await exposes(session, target, words, terms):
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
         return await _send(session, case, target, words, staff, terms, seen_to=target.id)
@@ -134,7 +130,7 @@ def check_length(text: str, capability: Capability) -> None:
         raise TooLong(capability.max_length, actual, capability.unit)
 
 
-async def _exposes(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Sequence[str]:
+async def exposes(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Sequence[str]:
     """The sorts of private data that everybody would read."""
     conversation = await session.get_one(Conversation, target.conversation_id)
     return terms.privacy.sorts(words.text) if conversation.kind in PUBLIC and not words.private else ()
@@ -239,7 +235,7 @@ async def _send(
     session.add(message)
     await session.flush()
     attach(session, Belongs(message_id=message.id), words.files)
-    await _put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: pressed}, leaves_at)
+    await put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: pressed}, leaves_at)
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
@@ -263,7 +259,7 @@ async def _whereto(
     return dialog.id, dict(there.target)
 
 
-async def _put_on_its_way(
+async def put_on_its_way(
     session: AsyncSession, case: Case, message: Message, marks: Json, leaves_at: datetime
 ) -> None:
     account = await session.get_one(Account, case.account_id)
@@ -302,7 +298,7 @@ async def send_draft(
     if not words.private:
         await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
-    if not draft.warned and (sorts := await _exposes(session, target, words, terms)):
+    if not draft.warned and (sorts := await exposes(session, target, words, terms)):
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
@@ -329,114 +325,3 @@ async def send_draft(
     )
     drafts.sent(session, case, draft, staff, terms.now)
     return queued
-
-
-async def lock_answer(
-    session: AsyncSession, message_id: int, case_id: int | None
-) -> tuple[Message, Case, Outbox]:
-    """`case_id`: whose button was pressed; None: found by its author's own message."""
-    found = await session.get(Message, message_id)
-    if found is None or found.direction != Direction.OUT or case_id not in (None, found.case_id):
-        raise Refused("answer-gone")
-    case = await lock(session, found.case_id)
-    row = await row_of_answer(session, message_id)
-    query = select(Message).where(Message.id == message_id).options(joinedload(Message.staff))
-    message = (await session.scalars(query, execution_options={"populate_existing": True})).one()
-    if row is None:
-        raise Refused("answer-gone")
-    return message, case, row
-
-
-async def take_back(
-    session: AsyncSession, message_id: int, staff: Staff | None, now: datetime, case_id: int | None = None
-) -> None:
-    """Before it left. `staff` None: its author deleted the message. Raises Refused when it is too late."""
-    message, case, row = await lock_answer(session, message_id, case_id)
-    if message.delivery == Delivery.TAKEN_BACK:
-        return
-    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
-        raise Refused("too-late")
-    if staff is not None and staff.id not in (message.staff_id, case.holder_id):
-        raise Refused("not-your-answer")
-    await taken_back(session, case, message, row, now, by=None if staff is None else staff.id)
-
-
-async def amend(
-    session: AsyncSession, message_id: int, text: str, terms: Terms, file: File | None = None
-) -> Kept | None:
-    """Its author edited the message within the time for taking back; `file`: what is attached to it now.
-
-
-    Raises Refused: taken back already, too late. What does not fit any more, or shows something private, is taken back
-    and kept: its author wants neither the old words sent nor the new ones cut.
-    """
-    message, case, row = await lock_answer(session, message_id, None)
-    if message.delivery == Delivery.TAKEN_BACK:
-        raise Refused("taken-back")
-    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
-        raise Refused("too-late-to-change")
-    if file is not None:
-        await exchange(session, Belongs(message_id=message.id), file)
-    kept = await recheck(session, case, message, row, text, terms)
-    if kept is None:
-        message.text = text if message.staff is None else signed(text, message.staff)
-        await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
-    return kept
-
-
-async def recheck(
-    session: AsyncSession, case: Case, message: Message, row: Outbox, text: str, terms: Terms
-) -> Kept | None:
-    """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
-    able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
-    files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(text, _source_of(message), message.answers_id, files=files, private=message.private)
-    misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None
-    if misfit is not None:
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        return await drafts.keep_unfit(session, case, words, message.staff, misfit, terms.now)
-    try:
-        check_length(text if message.staff is None else signed(text, message.staff), able.reply)
-    except TooLong as error:
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)
-    answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
-    if answered is not None and (sorts := await _exposes(session, answered, words, terms)):
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        kept = await drafts.keep(session, case, words, message.staff, Why.PRIVATE_DATA, terms.now)
-        return Kept(kept.draft_id, kept.why, sorts=sorts)
-    return None
-
-
-def _source_of(message: Message) -> Source | None:
-    if message.source_chat_id is None or message.source_message_id is None:
-        return None
-    return Source(message.source_chat_id, message.source_message_id)
-
-
-async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
-    """A person wants it sent again, with the same idempotency marks. Raises Refused when it is not failed."""
-    message, case, row = await lock_answer(session, message_id, case_id)
-    require(staff.role, Action.ANSWER)
-    if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
-        raise Refused("not-failed")
-    if row.state == RowState.UNKNOWN:
-        row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
-    message.delivery, message.failure = Delivery.WAITING, None
-    await _put_on_its_way(session, case, message, {**row.payload, PRESSED: True}, now)
-    event(session, case, "answer_retried", by=staff.id, at=now, data={"message": message.id})
-    sign(session, message, Sign.WAITING, now)
-    await want_card(session, case, Urgency.ACT, now + SETTLES)
-    # Who presses believes that the cause is gone: an account that stands tries at once.
-    await probe_lane(session, account_lane(await session.get_one(Account, case.account_id)), now)
-
-
-async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:
-    """A person looked and saw it there. Raises Refused when the outcome is known."""
-    message, case, row = await lock_answer(session, message_id, case_id)
-    require(staff.role, Action.ANSWER)
-    if message.delivery != Delivery.UNKNOWN:
-        raise Refused("not-unknown")
-    event(session, case, "answer_confirmed", by=staff.id, at=now, data={"message": message.id})
-    row.state, row.settled_at, row.lease_until = RowState.SENT, now, None
-    await arrived(session, case, message, None, now)

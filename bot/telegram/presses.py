@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, answers, deeds, drafts, privately
+from bot import actions, amending, answers, deeds, drafts, privately
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
@@ -284,7 +284,7 @@ async def _department(pressing: Pressing) -> Department:
 
 @command(Command.UNDO)
 async def undo(pressing: Pressing) -> Reply:
-    await answers.take_back(
+    await amending.take_back(
         pressing.session, pressing.data.arg, pressing.staff, pressing.bench.clock(), pressing.data.case
     )
     message = pressing.query.message
@@ -298,14 +298,14 @@ async def undo(pressing: Pressing) -> Reply:
 @command(Command.RETRY)
 async def retry(pressing: Pressing) -> Reply:
     now = pressing.bench.clock()
-    await answers.retry(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    await amending.retry(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
     return Reply(toast=pressing.texts("toast-retrying"))
 
 
 @command(Command.IS_THERE)
 async def is_there(pressing: Pressing) -> Reply:
     now = pressing.bench.clock()
-    await answers.confirm(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
+    await amending.confirm(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
     return Reply(toast=pressing.texts("toast-confirmed"))
 
 

@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, answers, deeds, drafts
+from bot import actions, albums, amending, answers, deeds, drafts
 from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk.files import File
@@ -137,7 +137,7 @@ async def _follow(writing: Writing, to: Belongs) -> Reply:
     session, about_id = writing.session, writing.about.about_id
     if writing.text.startswith(NOTE):
         if to.message_id is not None:
-            await answers.take_back(session, to.message_id, writing.staff, writing.bench.clock())
+            await amending.take_back(session, to.message_id, writing.staff, writing.bench.clock())
             return await _note(writing)
         return NOTHING
     said = Said(writing.text, writing.source, about_id, files=writing.files)
@@ -332,11 +332,11 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if answer is None:
         return await _edit_refused(writing, source)
     if text.startswith(NOTE):
-        await answers.take_back(session, answer.id, writing.staff, bench.clock())
+        await amending.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
     if answer.delivery == Delivery.SENT:
         return await _edit_sent(writing, answer)
-    kept = await answers.amend(session, answer.id, text, bench.terms(), writing.file)
+    kept = await amending.amend(session, answer.id, text, bench.terms(), writing.file)
     return NOTHING if kept is None else await told(writing, kept)
 
 
