@@ -19,6 +19,7 @@ from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
+from bot.desk.signature import signed
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
@@ -27,6 +28,7 @@ from bot.networks import Networks
 from bot.outcomes import sign
 from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
+from bot.signing import signature_of
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
 from storage.models import (
@@ -91,7 +93,8 @@ async def answer(
     if fitting.misfit is not None:
         return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
-        check_length(signed(words.text, staff), able.reply)
+        under = await signature_of(session, case.account_id, staff)
+        check_length(signed(words.text, under), able.reply)
         if sorts := await exposes(session, target, words, terms):
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
@@ -114,11 +117,6 @@ async def _keep_unfit(
     if misfit.rest == "none" and not album:
         raise Refused(misfit.key.removeprefix("refused-"), **misfit.params)
     return await drafts.keep_unfit(session, case, words, staff, misfit, terms.now)
-
-
-def signed(text: str, staff: Staff) -> str:
-    """The text as the customer reads it. A file without words is not signed."""
-    return f"{text}\n\n{staff.signature}" if text and staff.signature else text
 
 
 def check_length(text: str, capability: Capability) -> None:
@@ -215,13 +213,15 @@ async def _send(
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
     conversation_id, to = await _whereto(session, case, target, words, terms)
+    under = await signature_of(session, case.account_id, staff)
     message = Message(
         desk_id=case.desk_id,
         account_id=case.account_id,
         conversation_id=conversation_id,
         case_id=case.id,
         direction=Direction.OUT,
-        text=signed(words.text, staff),
+        text=signed(words.text, under),
+        signature=under,
         at=terms.now,
         target=to,
         private=words.private,
@@ -308,7 +308,8 @@ async def send_draft(
         raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
     words = replace(words, files=fitting.goes)
     try:
-        check_length(signed(draft.text, staff), able.reply)
+        under = await signature_of(session, case.account_id, staff)
+        check_length(signed(draft.text, under), able.reply)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)

@@ -246,6 +246,8 @@ class Message(Base):
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
     """The operator's own Telegram message, which carries the reaction."""
+    signature: Mapped[str] = mapped_column(server_default="")
+    """For an answer: what was put under its words, as it was then; a change of them keeps it."""
     failure: Mapped[Json | None]
     """Why it failed: {"error": class, "code": …, …}; no text from outside."""
 

@@ -61,6 +61,8 @@ class Desk(Base):
     """SHA-256 of the one-time code that makes its bearer the owner."""
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
+    hours_text: Mapped[str | None]
+    """When it works, in words for customers: what `{hours}` in a template says."""
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()
