@@ -83,10 +83,8 @@ async def answer(
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER)
-    target = await _target(session, case, words)
-    if not words.private:
-        await _check_reachable(session, target)
-    able = await _able(session, case, target, words, terms)
+    target, able = await answerable(session, case, words, terms)
+    await drafts.put_aside(session, case, staff, terms.now)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
     fitting = fit(words.files, able.files, words=bool(words.text))
@@ -105,6 +103,16 @@ async def answer(
         holder = await session.get_one(Staff, held.holder_id)
         kept = await drafts.keep(session, case, words, staff, Why.HELD_BY_OTHER, terms.now)
         return Kept(kept.draft_id, kept.why, holder=holder.name)
+
+
+async def answerable(
+    session: AsyncSession, case: Case, words: Words, terms: Terms
+) -> tuple[Message, Capabilities]:
+    """What the words would answer, and what can go there. Raises Refused if nothing can."""
+    target = await _target(session, case, words)
+    if not words.private:
+        await _check_reachable(session, target)
+    return target, await _able(session, case, target, words, terms)
 
 
 async def _keep_unfit(
@@ -298,7 +306,8 @@ async def send_draft(
     if not words.private:
         await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
-    if not draft.warned and (sorts := await exposes(session, target, words, terms)):
+    prepared = draft.why == Why.TEMPLATE  # What stands in it was thought over, and is nobody's own.
+    if not draft.warned and not prepared and (sorts := await exposes(session, target, words, terms)):
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
@@ -325,4 +334,5 @@ async def send_draft(
         pressed=True,
     )
     drafts.sent(session, case, draft, staff, terms.now)
+    await drafts.counted(session, draft)
     return queued

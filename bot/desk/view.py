@@ -234,6 +234,10 @@ class Command(StrEnum):
     """`arg`: `deeds.Ask`."""
     DEED_SURELY = "deed!"
     """`arg`: `deeds.Ask`."""
+    TEMPLATE = "tpl"
+    """`arg`: `finding.Pick`."""
+    TEMPLATES = "tpls"
+    """All of them, by pages; `arg`: `finding.Pick`, with the page's number for the template's."""
     UNDO_EDIT = "undo_e"
     """`arg`: the answer that is being changed in the network."""
 

@@ -30,6 +30,8 @@ from bot.telegram import (
     replies,
     settings,
     showing,  # noqa: F401 - its button is one of the presses
+    template_lists,
+    templates,
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
@@ -120,6 +122,8 @@ class Inbox:
             commands.router,
             looking.router,
             settings.router,
+            templates.router,
+            template_lists.router,
             replies.router,
             lists.router,
             presses.router,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from aiogram import F, Router
@@ -194,8 +194,14 @@ async def _about(
     )
 
 
+OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}
+"""Who takes what is written in reply to messages of ours that are about no case, by their purpose."""
+
+
 async def _sort(writing: Writing) -> Reply:
     """To whom the words go."""
+    if (taken := OF_PURPOSE.get(writing.about.purpose)) is not None:
+        return await taken(writing)
     if writing.about.case_id is None:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
