@@ -26,7 +26,7 @@ from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
 from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
-from bot.telegram.replies import leaving
+from bot.telegram.replies import hinted, leaving
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
 from bot.texts import Words, words
@@ -324,7 +324,8 @@ async def send_draft(pressing: Pressing) -> Reply:
         drawn = prompts.kept((await pressing.seen()).view, queued, pressing.texts)
         return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
     whispers = leaving(pressing.bench, queued, pressing.data.case, pressing.data.version, pressing.texts)
-    return Reply(toast=pressing.texts("toast-sending"), whispers=whispers, replaces=True)
+    hints = await hinted(pressing.session, pressing.staff, pressing.bench, pressing.texts)
+    return Reply(toast=pressing.texts("toast-sending"), whispers=[*whispers, *hints], replaces=True)
 
 
 @command(Command.PRIVATE)

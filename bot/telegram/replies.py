@@ -18,6 +18,7 @@ from bot.drafts import Kept
 from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
+from bot.hints import same_words
 from bot.outcomes import Source
 from bot.telegram import prompts
 from bot.telegram.callbacks import case_in
@@ -297,7 +298,14 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
-    return Reply(whispers=leaving(writing.bench, outcome, case_id, version, writing.texts))
+    hints = await hinted(writing.session, writing.staff, writing.bench, writing.texts)
+    return Reply(whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts), *hints])
+
+
+async def hinted(session: AsyncSession, staff: Staff | None, bench: Bench, texts: Words) -> list[Whisper]:
+    """What the author of an answer may want to know when it has been given."""
+    customers = 0 if staff is None else await same_words(session, staff, bench.clock())
+    return [Whisper(in_words(texts, "hint-same-words", count=customers))] if customers else []
 
 
 def leaving(bench: Bench, queued: Queued, case_id: int, version: int, texts: Words) -> list[Whisper]:

@@ -20,8 +20,15 @@ def upgrade() -> None:
         r" WHERE staff.id = messages.staff_id AND staff.signature <> ''"
         r" AND right(messages.text, length(staff.signature) + 2) = E'\n\n' || staff.signature"
     )
+    op.create_index(
+        "ix_messages_given",
+        "messages",
+        ["desk_id", "id"],
+        postgresql_where=sa.text("direction = 'out' AND staff_id IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_messages_given", table_name="messages")
     op.drop_column("messages", "signature")
     op.drop_column("desks", "hours_text")

@@ -186,6 +186,12 @@ class Message(Base):
             postgresql_where=text("earlier_key IS NOT NULL"),
         ),
         Index("ix_messages_case", "case_id", "id"),
+        Index(
+            "ix_messages_given",
+            "desk_id",
+            "id",
+            postgresql_where=text("direction = 'out' AND staff_id IS NOT NULL"),
+        ),
         Index("ix_messages_source", "source_chat_id", "source_message_id"),
         Index(
             "ix_messages_unanswered",

@@ -240,3 +240,43 @@ async def test_people_of_departments_have_none(desk: Stage) -> None:
     desk.telegram.say(PETR, PETR, "/template Delay\nText")
     await hears(desk, "Only operators may do this.", PETR)
     assert await desk.rows(Template) == []
+
+
+# --- the hint
+
+
+async def test_the_same_words_to_one_after_another_are_hinted_at_once_in_a_while(desk: Stage) -> None:
+    hint = "These words have gone to 4 customers running."
+    await desk.sql("UPDATE accounts SET signature = 'initials'")
+    await kept(desk, "desk Delay\nHello {name}, we are sorry, your parcel comes tomorrow. Case {case}.")
+    post = desk.post()
+    for number in range(1, 6):
+        customer = 6000 + number
+        desk.vk.add_user(customer, NAMES[number], "Becker")
+        desk.comment(f"Where is parcel {number}?", post, customer)
+        card = await desk.card(f"#{number} ")
+        words = f"Hello {NAMES[number]}, we are sorry, your parcel comes tomorrow. Case {number}."
+        if number % 2:
+            desk.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
+        else:
+            await finds(desk, card, "delay", words)
+            await desk.says(card, words)
+            await desk.press(ANNA, card, "Send draft")
+        await desk.until(lambda wanted=number: _so_many(desk, wanted))
+        await handled(desk)
+        heard = [one for one in desk.telegram.ephemerals(OPERATORS, ANNA) if hint in desk.text(one)]
+        assert len(heard) == (number >= 4)
+    assert [one.data["customers"] for one in await desk.rows(Event, Event.kind == "same_words")] == [4]
+    desk.time.let_pass(2 * 3600)
+    desk.comment("And parcel 6?", post)
+    card = await desk.card("#6 ")
+    words = "Hello, we are sorry, your parcel comes tomorrow. Case 6."
+    desk.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
+    await desk.whisper(ANNA, "These words have gone to 6 customers running.")
+
+
+NAMES = ["", "Ada", "Bob", "Cleo", "Dan", "Eve"]
+
+
+async def _so_many(desk: Stage, wanted: int) -> bool:
+    return len(await answers(desk)) == wanted

@@ -40,6 +40,7 @@ toast-template-deleted = Deleted.
 toast-template-language = From now on it is offered so.
 hours-set = {"{"}hours{"}"} says now: { $hours }
 hours-off = {"{"}hours{"}"} says nothing now. Sentences with it are left out.
+hint-same-words = These words have gone to { $count } customers running. A sentence about this one's own trouble helps more.
 
 refused-usage-template =
     Write a name, and the text on the next line. For example:
