@@ -12,6 +12,7 @@ from bot import amending, answers
 from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
 from bot.desk.files import File
 from bot.desk.lanes import Urgency
+from bot.desk.signature import signed, unsigned
 from bot.desk.states import Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, exchange, files_of
@@ -47,7 +48,7 @@ async def join(
 async def _join_answer(
     session: AsyncSession, case: Case, message: Message, row: Outbox, file: File, text: str, terms: Terms
 ) -> Kept | None:
-    said = answers.unsigned(message)
+    said = unsigned(message.text, message.signature)
     if await _has(session, Belongs(message_id=message.id), file):
         _only_the_file(text)
         await exchange(session, Belongs(message_id=message.id), file)
@@ -58,7 +59,7 @@ async def _join_answer(
     kept = await amending.recheck(session, case, message, row, said, terms)
     if kept is not None:
         return kept
-    message.text = said if message.staff is None else answers.signed(said, message.staff)
+    message.text = signed(said, message.signature)
     row.not_before = max(row.not_before, terms.now + ALBUM_WAIT)
     await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return None

@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts, reviews
-from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way, signed
+from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way
 from bot.desk.approval import needs_look
 from bot.desk.files import File, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
+from bot.desk.signature import signed
 from bot.desk.signs import Sign
 from bot.desk.states import Action, Refused
 from bot.drafts import Kept, Words
@@ -78,7 +79,7 @@ async def amend(
         await exchange(session, Belongs(message_id=message.id), file)
     kept = await recheck(session, case, message, row, text, terms)
     if kept is None:
-        message.text = text if message.staff is None else signed(text, message.staff)
+        message.text = signed(text, message.signature)
         await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return kept
 
@@ -104,7 +105,7 @@ async def recheck(
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
         return await drafts.keep_unfit(session, case, words, message.staff, misfit, terms.now)
     try:
-        check_length(text if message.staff is None else signed(text, message.staff), able.reply)
+        check_length(signed(text, message.signature), able.reply)
     except TooLong as error:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
         return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)

@@ -21,6 +21,7 @@ from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC, Privacy
+from bot.desk.signature import signed
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
@@ -29,6 +30,7 @@ from bot.networks import Networks
 from bot.outcomes import sign
 from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
+from bot.signing import signature_of
 from bot.uses import used_up
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
@@ -86,17 +88,16 @@ async def answer(
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER if words.escalation_id is None else Action.ADVISE)
-    target = await _target(session, case, words)
-    if not words.private:
-        await _check_reachable(session, target)
-    able = await _able(session, case, target, words, terms)
+    target, able = await answerable(session, case, words, terms)
+    await drafts.put_aside(session, case, staff, terms.now)
     if words.why is not None:
         return await drafts.keep(session, case, words, staff, words.why, terms.now)
     fitting = fit(words.files, able.files, words=bool(words.text))
     if fitting.misfit is not None:
         return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
-        check_length(signed(words.text, staff), able.reply)
+        under = await signature_of(session, case.account_id, staff)
+        check_length(signed(words.text, under), able.reply)
         sorts = await exposes(session, target, words, terms)
         if words.look or (words.escalation_id is None and needs_look(staff.role)):
             return await reviews.ask(session, case, words, staff, terms.now, sorts)
@@ -114,6 +115,16 @@ async def answer(
         return Kept(kept.draft_id, kept.why, holder=holder.name)
 
 
+async def answerable(
+    session: AsyncSession, case: Case, words: Words, terms: Terms
+) -> tuple[Message, Capabilities]:
+    """What the words would answer, and what can go there. Raises Refused if nothing can."""
+    target = await _target(session, case, words)
+    if not words.private:
+        await _check_reachable(session, target)
+    return target, await _able(session, case, target, words, terms)
+
+
 async def _keep_unfit(
     session: AsyncSession, case: Case, words: Words, staff: Staff, fitting: Fit, terms: Terms
 ) -> Kept:
@@ -124,17 +135,6 @@ async def _keep_unfit(
     if misfit.rest == "none" and not album:
         raise Refused(misfit.key.removeprefix("refused-"), **misfit.params)
     return await drafts.keep_unfit(session, case, words, staff, misfit, terms.now)
-
-
-def signed(text: str, staff: Staff) -> str:
-    """The text as the customer reads it. A file without words is not signed."""
-    return f"{text}\n\n{staff.signature}" if text and staff.signature else text
-
-
-def unsigned(message: Message) -> str:
-    """What its author wrote. Needs `staff` loaded."""
-    signature = None if message.staff is None else message.staff.signature
-    return message.text.removesuffix(f"\n\n{signature}") if signature else message.text
 
 
 def check_length(text: str, capability: Capability) -> None:
@@ -240,13 +240,15 @@ async def _send(
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
     conversation_id, to = await _whereto(session, case, target, words, terms)
+    under = await signature_of(session, case.account_id, staff)
     message = Message(
         desk_id=case.desk_id,
         account_id=case.account_id,
         conversation_id=conversation_id,
         case_id=case.id,
         direction=Direction.OUT,
-        text=signed(words.text, staff),
+        text=signed(words.text, under),
+        signature=under,
         at=terms.now,
         target=to,
         private=words.private,
@@ -356,7 +358,8 @@ async def release(
     files = await files_of(session, Belongs(draft_id=draft.id))
     sorts = await exposes(session, target, words, terms)
     first = approver is None and (draft.look or needs_look(staff.role))
-    if sorts and not draft.warned and not first:
+    # What stands in prepared words was thought over, and is nobody's own.
+    if sorts and not draft.warned and not first and draft.why != Why.TEMPLATE:
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
@@ -365,7 +368,7 @@ async def release(
         return await reviews.ask_draft(session, case, draft, staff, terms.now, sorts)
     words = replace(words, files=fitting.goes)
     seen = await last_said(session, case.id, seen_version)
-    return await _send(
+    queued = await _send(
         session,
         case,
         target,
@@ -377,6 +380,8 @@ async def release(
         pressed=approver is None,
         approver=approver,
     )
+    await drafts.counted(session, draft)
+    return queued
 
 
 async def weigh(
@@ -388,7 +393,8 @@ async def weigh(
     if fitting.misfit is not None and fitting.misfit.rest == "none":
         raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
     try:
-        check_length(signed(words.text, staff), able.reply)
+        under = await signature_of(session, case.account_id, staff)
+        check_length(signed(words.text, under), able.reply)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     return fitting

@@ -16,6 +16,7 @@ from bot.answers import ALBUM_WAIT, Queued, Terms
 from bot.desk import approval
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import may
+from bot.desk.signature import unsigned
 from bot.desk.signs import Sign
 from bot.desk.states import Action, Refused, Unseen
 from bot.drafts import Kept
@@ -129,7 +130,7 @@ async def look_first(
         raise Refused("too-late")
     if staff is None or staff.id != message.staff_id:
         raise Refused("not-your-answer")
-    text = answers.unsigned(message) if text is None else text
+    text = unsigned(message.text, message.signature) if text is None else text
     return await amending.wait_for_look(session, case, message, row, text, terms, approver_id)
 
 

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.answers import Queued, Terms, check_length, signed
+from bot.answers import Queued, Terms, check_length
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import Right, require
 from bot.desk.privacy import PUBLIC
+from bot.desk.signature import signed
 from bot.desk.signs import Sign
 from bot.desk.states import Refused
 from bot.enclosed import Belongs, files_of
@@ -118,7 +119,7 @@ async def edit(
         reason = "why-permission" if able is None else able.reason or "why-permission"
         raise Refused("cannot-change", reason=reason)
     await _check_words(session, message, text, terms)
-    new = text if message.staff is None else signed(text, message.staff)
+    new = signed(text, message.signature)
     try:
         check_length(new, able)
     except TooLong as error:

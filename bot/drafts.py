@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.files import File, Misfit
@@ -22,7 +22,7 @@ from bot.enclosed import Belongs, attach
 from bot.outcomes import Source, sign_source
 from bot.record import event, lock, want_card
 from connectors.errors import TooLong
-from storage.models import Case, Draft, DraftState, Staff, Why
+from storage.models import Case, Draft, DraftState, Staff, Template, Why
 
 GONE = "draft-gone"
 """The refusal of a draft that waits no more."""
@@ -128,6 +128,18 @@ async def forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> No
     )
 
 
+async def put_aside(session: AsyncSession, case: Case, staff: Staff, now: datetime) -> None:
+    """Prepared words that somebody had chosen here: they chose others, or wrote their own."""
+    chosen = select(Draft).where(
+        Draft.case_id == case.id,
+        Draft.author_id == staff.id,
+        Draft.why == Why.TEMPLATE,
+        Draft.state == DraftState.WAITING,
+    )
+    for draft in (await session.scalars(chosen)).all():
+        _dropped(session, case, draft, staff.id, now)
+
+
 def sent(session: AsyncSession, case: Case, draft: Draft, staff: Staff, now: datetime) -> None:
     """It waits no more: its words are an answer on its way."""
     draft.state = DraftState.SENT
@@ -200,3 +212,10 @@ def own_source(draft: Draft) -> Source | None:
     if draft.source_chat_id is None or draft.source_message_id is None or draft.escalation_id is not None:
         return None
     return Source(draft.source_chat_id, draft.source_message_id)
+
+
+async def counted(session: AsyncSession, draft: Draft) -> None:
+    """An answer that began with prepared words has gone: they are offered sooner next time."""
+    if draft.template_id is not None:
+        began = update(Template).where(Template.id == draft.template_id)
+        await session.execute(began.values(used=Template.used + 1))

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import reviews
-from bot.answers import unsigned
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
+from bot.desk.signature import unsigned
 from bot.telegram import approval_prompts
 from bot.telegram.letters import MORE, About, Letter
-from bot.views import PARTS, shown_of
+from bot.views import shown_of
 from storage.models import Draft, DraftState, Message, Staff, Why
 
 
@@ -98,7 +98,8 @@ async def _decided(about: About) -> Letter | None:
 async def _text(session: AsyncSession, message_id: int | None) -> str:
     if message_id is None:
         return ""
-    return unsigned(await session.get_one(Message, message_id, options=PARTS))
+    message = await session.get_one(Message, message_id)
+    return unsigned(message.text, message.signature)
 
 
 async def _withdrawn(about: About) -> Letter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -29,10 +29,10 @@ from bot.reports.make import today_so_far
 from bot.telegram import rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
+from bot.telegram.on_card import on_card
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
-from bot.telegram.refusing import worded
-from bot.telegram.replies import Writing, writing_of
+from bot.telegram.replies import Writing
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
 from bot.troubles import tell_newcomer
@@ -225,8 +225,6 @@ def _refusal(texts: Words, error: Refused) -> Rich:
 
 # --- as swipe-replies to a card: the same as the buttons, for where a private message did not arrive
 
-OnCard = Callable[[Writing, Staff], Awaitable[Reply]]
-
 ACTS = {
     "claim": Action.CLAIM,
     "release": Action.RELEASE,
@@ -239,45 +237,30 @@ ACTS = {
 
 @router.message(F.reply_to_message, called(*ACTS))
 async def act(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
+    return await on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
 
 
 @router.message(F.reply_to_message, called("mute"))
 async def mute_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, _mute)
+    return await on_card(message, session, bench, _mute)
 
 
 @router.message(F.reply_to_message, called("history"))
 async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, _history)
+    return await on_card(message, session, bench, _history)
 
 
 @router.message(F.reply_to_message, called("escalate"))
 async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/escalate DEPARTMENT question`."""
-    return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
+    return await on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
 
 
 @router.message(F.reply_to_message, called("approve", "decline"))
 async def decide(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """Of an answer that waits for a look: as its buttons. `/decline REASON`."""
     which, args = command.command.lower(), (command.args or "").strip()
-    return await _on_card(message, session, bench, partial(by_command, which, args))
-
-
-async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
-    writing = await writing_of(message, session, bench)
-    if writing is None:
-        return NOTHING
-    if writing.about.case_id is None:
-        return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
-    if writing.staff is None:
-        return NOTHING
-    try:
-        async with session.begin_nested():
-            return await do(writing, writing.staff)
-    except Refused as error:
-        return plainly(writing.texts, await worded(session, error, writing.about.case_id))
+    return await on_card(message, session, bench, partial(by_command, which, args))
 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
@@ -319,5 +302,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "me", "report", "settings", "help")
+    shown = ("queue", "mine", "case", "templates", "me", "report", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

@@ -11,7 +11,7 @@ from bot.desk.view import Command
 from bot.drafts import Kept
 from bot.telegram import prompts
 from bot.telegram.pressing import Answerer, Pressing
-from bot.telegram.replies import leaving
+from bot.telegram.replies import hinted, leaving
 from bot.telegram.reply import Reply
 from storage.models import Staff
 
@@ -37,7 +37,8 @@ async def send(pressing: Pressing, *, surely: bool = False) -> Reply:
         drawn = prompts.kept((await pressing.seen()).view, queued, texts)
         return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
     whispers = leaving(pressing.bench, queued, data.case, data.version, texts)
-    return Reply(toast=texts("toast-sending"), whispers=whispers, replaces=True)
+    hints = await hinted(pressing.session, pressing.staff, pressing.bench, texts)
+    return Reply(toast=texts("toast-sending"), whispers=[*whispers, *hints], replaces=True)
 
 
 async def private(pressing: Pressing, *, surely: bool = False) -> Reply:

@@ -32,6 +32,8 @@ from bot.telegram import (
     replies,
     settings,
     showing,  # noqa: F401 - its button is one of the presses
+    template_lists,
+    templates,
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
@@ -123,6 +125,8 @@ class Inbox:
             looking.router,
             settings.router,
             private_work.router,
+            templates.router,
+            template_lists.router,
             replies.router,
             lists.router,
             presses.router,

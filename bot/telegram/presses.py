@@ -25,6 +25,7 @@ from bot.telegram.people import Here, acting, here
 from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, refused
+from bot.telegram.templates import offered
 from bot.texts import Words, words
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk
@@ -171,7 +172,7 @@ async def reply(pressing: Pressing) -> Reply:
         await actions.perform(pressing.session, case.id, press, pressing.staff, pressing.bench.clock())
     elif case.status in LIVE and case.holder_id != pressing.staff.id:
         raise HeldByOther(case.holder_id or 0)
-    return Reply(toast=pressing.texts("toast-swipe"))
+    return Reply(toast=pressing.texts("toast-swipe"), whispers=await offered(pressing))
 
 
 @command(Command.NOTE)

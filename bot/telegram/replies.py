@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from aiogram import F, Router
@@ -19,6 +19,7 @@ from bot.drafts import Kept
 from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
+from bot.hints import same_words
 from bot.outcomes import Source
 from bot.telegram import asking, prompts
 from bot.telegram.callbacks import case_in
@@ -200,8 +201,14 @@ async def _about(
     )
 
 
+OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}
+"""Who takes what is written in reply to messages of ours that are about no case, by their purpose."""
+
+
 async def _sort(writing: Writing) -> Reply:
     """To whom the words go."""
+    if (taken := OF_PURPOSE.get(writing.about.purpose)) is not None:
+        return await taken(writing)
     if writing.about.case_id is None:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
@@ -314,7 +321,14 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
-    return Reply(whispers=leaving(writing.bench, outcome, case_id, version, writing.texts))
+    hints = await hinted(writing.session, writing.staff, writing.bench, writing.texts)
+    return Reply(whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts), *hints])
+
+
+async def hinted(session: AsyncSession, staff: Staff | None, bench: Bench, texts: Words) -> list[Whisper]:
+    """What the author of an answer may want to know when it has been given."""
+    customers = 0 if staff is None else await same_words(session, staff, bench.clock())
+    return [Whisper(in_words(texts, "hint-same-words", count=customers))] if customers else []
 
 
 def leaving(

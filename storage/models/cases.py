@@ -186,6 +186,12 @@ class Message(Base):
             postgresql_where=text("earlier_key IS NOT NULL"),
         ),
         Index("ix_messages_case", "case_id", "id"),
+        Index(
+            "ix_messages_given",
+            "desk_id",
+            "id",
+            postgresql_where=text("direction = 'out' AND staff_id IS NOT NULL"),
+        ),
         Index("ix_messages_source", "source_chat_id", "source_message_id"),
         Index(
             "ix_messages_unanswered",
@@ -258,6 +264,8 @@ class Message(Base):
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
     """The operator's own Telegram message, which carries the reaction."""
+    signature: Mapped[str] = mapped_column(server_default="")
+    """For an answer: what was put under its words, as it was then; a change of them keeps it."""
     failure: Mapped[Json | None]
     """Why it failed: {"error": class, "code": …, …}; no text from outside."""
 

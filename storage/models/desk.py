@@ -72,6 +72,8 @@ class Desk(Base):
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
     approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
+    hours_text: Mapped[str | None]
+    """When it works, in words for customers: what `{hours}` in a template says."""
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()

@@ -73,6 +73,7 @@ mine-none = You have no cases just now. /queue shows what waits.
 command-queue = what waits for us
 command-mine = what I have
 command-case = show a case: /case 12
+command-templates = prepared words
 command-me = my signature
 command-report = today so far (owner)
 command-settings = how I work (for the owner)
@@ -91,6 +92,7 @@ help =
     Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
     // at the beginning: a note for the team.
     ?? at the beginning: a colleague looks first. ?? @boris – this colleague. In reply to the card: /approve, /decline why
+    /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
     /queue – what waits for us
     /mine – what you have
     /case 12 – show a case

@@ -1,0 +1,32 @@
+"""A command as a swipe-reply to a card: who says it, and about which case."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.bench import Bench
+from bot.desk.states import Refused
+from bot.telegram.refusing import worded
+from bot.telegram.replies import Writing, writing_of
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from storage.models import Staff
+
+OnCard = Callable[[Writing, Staff], Awaitable[Reply]]
+
+
+async def on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
+    writing = await writing_of(message, session, bench)
+    if writing is None:
+        return NOTHING
+    if writing.about.case_id is None:
+        return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
+    if writing.staff is None:
+        return NOTHING
+    try:
+        async with session.begin_nested():
+            return await do(writing, writing.staff)
+    except Refused as error:
+        return plainly(writing.texts, await worded(session, error, writing.about.case_id))
