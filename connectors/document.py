@@ -149,8 +149,8 @@ def _said(of: type) -> dict[str, str]:
         return {}
     found = {}
     for line, below in zip(tree.body, tree.body[1:], strict=False):
-        target = line.target if isinstance(line, ast.AnnAssign) else None
-        target = line.targets[0] if isinstance(line, ast.Assign) else target
+        targets = [line.target] if isinstance(line, ast.AnnAssign) else getattr(line, "targets", [])
+        target = next(iter(targets), None)
         if (
             isinstance(target, ast.Name)
             and isinstance(below, ast.Expr)
