@@ -163,6 +163,9 @@ async def test_length_is_told_in_characters_whatever_the_network_counts(world: W
     stage.telegram.say(ANNA, OPERATORS, family * 301, reply_to=card.message_id)
     await stage.whisper(ANNA, "Too long by 1 character: 300 at most")
     await world.answered(card, family * 300)
+    private = await world.card(Kind.MESSAGE, "И сколько байтов?", who="8")
+    stage.telegram.say(ANNA, OPERATORS, "ы" * 510, reply_to=private.message_id)
+    await stage.whisper(ANNA, "Too long by 10 characters: 500 at most")
 
 
 async def test_a_rule_that_only_the_network_knew_is_told_in_its_words(world: World) -> None:
