@@ -34,6 +34,7 @@ from bot.signing import signature_of
 from bot.uses import used_up
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
+from connectors.lengths import in_characters
 from storage.models import (
     LIVE,
     Account,
@@ -138,12 +139,11 @@ async def _keep_unfit(
 
 
 def check_length(text: str, capability: Capability) -> None:
-    """Raises TooLong; never cuts."""
+    """Raises TooLong, in characters whatever the network counts; never cuts."""
     if capability.max_length is None:
         return
-    actual = text_length(text, capability.unit)
-    if actual > capability.max_length:
-        raise TooLong(capability.max_length, actual, capability.unit)
+    if text_length(text, capability.unit) > capability.max_length:
+        raise TooLong(*in_characters(text, capability.max_length, capability.unit))
 
 
 async def exposes(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Sequence[str]:

@@ -22,7 +22,7 @@ from bot.texts import words
 from connectors.base import Connector
 from connectors.calling import Calling, CallsBack, Subscribed, Way
 from connectors.errors import Auth, ConnectorError, HumanNeeded, Permanent
-from connectors.standing import Powers, TellsPowers
+from connectors.standing import Expires, Powers, TellsPowers
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions
 from storage.errors import DatabaseUnavailable, SchemaMismatch
@@ -181,6 +181,8 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         yield Finding(what, f"{profile.name} answers")
         for need in needs(connector, texts):
             yield Finding(what, "works only in part", need)
+        if isinstance(connector, Expires) and connector.expires_at is not None:
+            yield Finding(what, f"the token ends on {connector.expires_at:%Y-%m-%d}")
         if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
             yield _calls(what, connector, await connector.subscription(), settings)
         if isinstance(connector, TellsPowers):
@@ -233,7 +235,7 @@ def _calls(what: str, connector: CallsBack, found: Subscribed, settings: Setting
     match found.calling:
         case Calling.BY_HAND:
             needed = {**found.params, "secret": connector.call_secret()}
-            return Finding(what, "does not post to us", texts("needs-callback-by-hand", **needed))
+            return Finding(what, "does not post to us", texts(f"needs-{found.words}", **needed))
         case Calling.REFUSED:
             return Finding(what, "does not post to us", texts("needs-callback-failed", **found.params))
         case Calling.ASKED:

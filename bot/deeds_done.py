@@ -77,8 +77,9 @@ async def _banned(session: AsyncSession, message: Message, row: Outbox, now: dat
     identity = await session.get_one(CustomerIdentity, conversation.identity_id)
     until = row.payload.get("until")
     ends = None if until is None else datetime.fromisoformat(until)
+    reason = row.payload.get("reason")
     told = Blocked(
-        identity.external_id, on, until=ends, reason=None if not on else Reason(row.payload["reason"])
+        identity.external_id, on, until=ends, reason=None if reason is None or not on else Reason(reason)
     )
     await relations.settled(session, message.account_id, told, now)
 

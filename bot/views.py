@@ -300,6 +300,7 @@ async def quoted_names(session: AsyncSession, messages: Sequence[Message]) -> Ma
     query = select(CustomerIdentity.external_id, CustomerIdentity.name).where(
         CustomerIdentity.desk_id == account.desk_id,
         CustomerIdentity.network == account.network,
+        CustomerIdentity.scope.in_(("", account.external_id)),
         CustomerIdentity.external_id.in_(authors),
     )
     known = {number: name for number, name in (await session.execute(query)).all() if name}

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
     """Under something of ours (`ParentKind`), or under a visitor's post."""
     MESSAGE = "message"
+    """To us alone."""
     POST = "post"
     """A visitor's own, on our page."""
     SUGGESTION = "suggestion"
@@ -252,11 +253,10 @@ class Capability:
     reason: str | None = None
     """A message key that says why not, for a person."""
     max_length: int | None = None
+    """Of the text, in `unit`."""
     unit: LengthUnit = LengthUnit.CODE_POINTS
     expires_at: datetime | None = None
-    """From then on it will not be supported."""
-    expired: str = "why-window-closed"
-    """The `reason` from then on."""
+    """From then on it will not be supported: asked anew, it says why."""
     uses: int | None = None
     """How often it can be done to one item at all. The desk counts."""
     human_only: bool = False
@@ -264,6 +264,7 @@ class Capability:
     replaces: bool = False
     """It takes the place of what we answered before."""
     cost: Cost | None = None
+    """What the network takes for it: said before it leaves."""
     timed: bool = True
     """Of a ban: it may end by itself."""
     reasoned: bool = True
@@ -300,6 +301,7 @@ class Capabilities:
     """What can be done to an item at a moment. Grows a field an ability; a missing one is not supported."""
 
     reply: Capability
+    """An answer where the item stands: a comment to a comment, a message to a message."""
     private: Capability = NO_PRIVATE
     """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
     files: Files = NO_FILES

@@ -77,6 +77,8 @@ class Subscribed:
     calling: Calling
     mended: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
+    words: str = "callback-by-hand"
+    """Of BY_HAND: names the words that tell a person how to set it up, and those with `needs-` before it."""
 
 
 @runtime_checkable

@@ -16,13 +16,16 @@ class Rule(StrEnum):
     TOO_OLD = "too-old"
     """The same of what is to be changed."""
     ONCE_ONLY = "once-only"
+    """It was done before, perhaps by a colleague there."""
     RECIPIENT = "unreachable"
     """The customer takes no messages from us."""
     NOT_SUMMONED = "not-summoned"
     """Only who names us in their words may be answered."""
     HUMAN_ONLY = "human-only"
+    """No program may write there now."""
     CLOSED = "comments-closed"
     LINKS = "links-forbidden"
+    """The words hold a link."""
     LENGTH = "too-long-there"
     """Too long, and nobody can say by how much."""
 
@@ -116,6 +119,8 @@ class Gone(Permanent):
 
 
 class TooLong(Permanent):
+    """Nothing was cut, nothing was sent: `actual` of `limit`, in `unit`."""
+
     def __init__(self, limit: int, actual: int, unit: LengthUnit = LengthUnit.CODE_POINTS) -> None:
         super().__init__(f"{actual} of {limit} {unit}")
         self.limit, self.actual, self.unit = limit, actual, unit

@@ -59,7 +59,9 @@ class Files:
     """What can be attached to one answer now."""
 
     most: int = 0
+    """How many."""
     kinds: frozenset[AttachmentKind] = frozenset()
+    """What goes as it is."""
     instead: Mapping[AttachmentKind, AttachmentKind] = field(default_factory=dict)
     """What another kind can go as if a person agrees: it looks otherwise to the customer."""
     max_bytes: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from enum import StrEnum
 
 
@@ -30,6 +31,14 @@ def text_length(text: str, unit: LengthUnit) -> int:
             return len(graphemes(text))
         case LengthUnit.X_WEIGHTED:
             return _weighted(text)
+
+
+def in_characters(text: str, limit: int, unit: LengthUnit) -> tuple[int, int]:
+    """How many characters of a text fit into a limit, and how many it has: people do not count bytes."""
+    if unit is LengthUnit.GRAPHEMES:
+        return limit, text_length(text, unit)
+    fits = bisect_right(range(len(text)), limit, key=lambda end: text_length(text[: end + 1], unit))
+    return fits, len(text)
 
 
 def graphemes(text: str) -> list[str]:

@@ -88,6 +88,9 @@ class Offer:
     ask: Ask
     why: str | None = None
     under_way: bool = False
+    timed: bool = True
+    reasoned: bool = True
+    """Of a ban, as in `connectors.base.Capability`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def offers(
             Ask(deed, message),
             why=None if able[deed].supported else able[deed].reason or "why-permission",
             under_way=deed in under_way,
+            timed=able[deed].timed,
+            reasoned=able[deed].reasoned,
         )
         for deed in DEEDS
         if deed in able and fits(deed, stands)

@@ -46,9 +46,9 @@ async def deed(pressing: Pressing) -> Reply:
     if asked.deed not in ASKED_TWICE:
         return await surely(pressing)
     seen, message = await pressing.seen(), await pressing.session.get_one(Message, asked.message)
-    if asked.deed is Deed.BAN and asked.term is None:
+    if asked.deed is Deed.BAN and offer.timed and asked.term is None:
         drawn = deed_prompts.pick_term(seen.view, asked, pressing.texts)
-    elif asked.deed is Deed.BAN and asked.reason is None:
+    elif asked.deed is Deed.BAN and offer.reasoned and asked.reason is None:
         drawn = deed_prompts.pick_reason(seen.view, asked, pressing.texts)
     else:
         drawn = deed_prompts.surely(seen.view, asked, message.text, pressing.texts)

@@ -100,7 +100,7 @@ def to_answer(
 def _with(method: str, may: May, ends: datetime | None = None, longest: int | None = None) -> Capability:
     if not may(method):
         return Capability(supported=False, reason="why-deed-needs-admin-token")
-    return Capability(True, None, longest, expires_at=ends, expired="why-too-old", needs=method)
+    return Capability(True, None, longest, expires_at=ends, needs=method)
 
 
 def method_of(order: Order) -> str:

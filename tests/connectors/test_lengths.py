@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.lengths import LengthUnit, text_length
+from connectors.lengths import LengthUnit, in_characters, text_length
 
 FAMILY, FLAG, KEYCAP = "👨‍👩‍👧‍👦", "🇷🇺", "1️⃣"
 LINK = "https://example.com/" + "a" * 50
@@ -54,6 +54,24 @@ def test_each_unit_counts_as_its_networks_do(
 def test_x_counts_links_as_it_shortens_them(text: str, weighted: int) -> None:
     """What has no `https://` may be a link or not: then it is taken for the longer."""
     assert text_length(text, LengthUnit.X_WEIGHTED) == weighted
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "unit", "fits"),
+    [
+        ("ы" * 510, 1000, LengthUnit.UTF8_BYTES, 500),
+        ("a" * 999 + "ы", 1000, LengthUnit.UTF8_BYTES, 999),
+        ("👍" * 11, 20, LengthUnit.UTF16_UNITS, 10),
+        ("日" * 150, 280, LengthUnit.X_WEIGHTED, 140),
+        ("abc", 2, LengthUnit.CODE_POINTS, 2),
+        ("👍", 0, LengthUnit.UTF8_BYTES, 0),
+    ],
+)
+def test_people_are_told_in_characters_how_much_fits(
+    text: str, limit: int, unit: LengthUnit, fits: int
+) -> None:
+    assert in_characters(text, limit, unit) == (fits, len(text))
+    assert text_length(text[:fits], unit) <= limit
 
 
 @given(st.text(), st.sampled_from([LengthUnit.CODE_POINTS, LengthUnit.UTF8_BYTES, LengthUnit.UTF16_UNITS]))

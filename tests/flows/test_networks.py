@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
+import aiohttp
 import pytest
 
 from connectors.base import Kind
-from connectors.errors import Permission, PolicyRefused, QuotaExhausted, Rule
+from connectors.calling import Request, Way
+from connectors.errors import PolicyRefused, QuotaExhausted, Rule
 from sandbox.telegram import Message as Shown
 from storage.models import CustomerIdentity, Message
-from tests.connectors.paper import Paper, PaperConnector
+from tests.connectors.paper import Paper, PaperConnector, challenge
 from tests.flows.answering import answer
 from tests.flows.moderating import do, offered
 from tests.flows.stage import ANNA, OLGA, OPERATORS, Stage
-from tests.flows.words import hears
+from tests.flows.words import hears, told
 
 WEEK = timedelta(days=7)
 TO_TAKE_BACK = 11
@@ -27,7 +30,7 @@ class World:
     stage: Stage
     paper: Paper
 
-    async def card(self, kind: Kind, text: str, page: str = "north", **more: object) -> Shown:
+    async def card(self, kind: Kind, text: str, page: str = "north", **more: Any) -> Shown:
         self.paper.write(page, kind, text, **more)
         return await self.stage.card(text)
 
@@ -108,7 +111,6 @@ async def test_a_private_answer_that_is_possible_once_is_greyed_after(world: Wor
     """It makes no thread that anybody knows: it stays in the case it was written in."""
     stage = world.stage
     card = await world.card(Kind.COMMENT, "My number is in your inbox")
-    await stage.press(ANNA, card, "More")
     prompt = await _private(stage, card)
     said = stage.telegram.say(ANNA, OPERATORS, "Only for you", reply_to=prompt.message_id)
     await stage.whisper(ANNA, "Goes to the customer")
@@ -161,11 +163,14 @@ async def test_length_is_told_in_characters_whatever_the_network_counts(world: W
     stage.telegram.say(ANNA, OPERATORS, family * 301, reply_to=card.message_id)
     await stage.whisper(ANNA, "Too long by 1 character: 300 at most")
     await world.answered(card, family * 300)
+    private = await world.card(Kind.MESSAGE, "И сколько байтов?", who="8")
+    stage.telegram.say(ANNA, OPERATORS, "ы" * 510, reply_to=private.message_id)
+    await stage.whisper(ANNA, "Too long by 10 characters: 500 at most")
 
 
 async def test_a_rule_that_only_the_network_knew_is_told_in_its_words(world: World) -> None:
     stage, paper = world.stage, world.paper
-    paper.errors += [PolicyRefused("no", rule=Rule.NOT_SUMMONED), Permission("no", lacks="publish")]
+    paper.errors.append(PolicyRefused("no", rule=Rule.NOT_SUMMONED))
     card = await world.card(Kind.MENTION, "North is fine")
     await answer(stage, card, "Thank you")
     stage.time.let_pass(TO_TAKE_BACK)
@@ -208,7 +213,88 @@ async def test_what_was_read_till_a_moment_is_marked_as_seen(world: World) -> No
     paper.tell("north", {"type": "seen", "thread": "with 7"})
     paper.write("north", Kind.MESSAGE, "And tomorrow?")
     await stage.says(card, "seen")
-    paper.tell("north", {"type": "seen", "thread": "with 7", "at": 0})
+
+
+async def test_what_no_person_wrote_is_not_sent_where_only_a_person_may_write(world: World) -> None:
+    stage, paper = world.stage, world.paper
+    card = await world.card(Kind.MESSAGE, "Are you open?")
+    stage.time.let_pass(timedelta(hours=25).total_seconds())
+    await answer(stage, card, "Said by a program")
+    await stage.sql("UPDATE messages SET staff_id = NULL WHERE direction = 'out'")
+    stage.time.let_pass(TO_TAKE_BACK)
+    await stage.followup("The network takes only what a person writes now")
+    await world.answered(card, "Said by me")
+    assert [(one.text, one.human) for one in paper.answers] == [("Said by me", True)]
+
+
+async def test_the_owner_hears_of_a_token_that_ends_while_there_is_time(stage: Stage) -> None:
+    paper = Paper(stage.time.now)
+    page = PaperConnector(paper, expires_at=stage.time.now() + timedelta(days=6))
+    stage.more = lambda: [page]
+    async with stage.at_work():
+        stage.telegram.start_bot(OLGA)
+        day = f"{page.expires_at:%Y-%m-%d}"
+        await hears(stage, f"PAPER · North Paper: my token ends on {day}")
+        page.expires_at = None
+
+        async def an_hour_later() -> bool:
+            stage.time.let_pass(600)
+            return bool(told(stage, "the token lasts"))
+
+        await stage.until(an_hour_later)
+        assert len(told(stage, "my token ends on")) == 1
+
+
+@pytest.fixture
+async def posted(stage: Stage) -> AsyncIterator[World]:
+    """Both pages are posted to one address."""
+    paper, called = Paper(stage.time.now), frozenset({Way.CALLED})
+    stage.more = lambda: [PaperConnector(paper, page, ways=called) for page in ("north", "south")]
+    async with stage.at_work():
+        stage.telegram.start_bot(OLGA)
+        yield World(stage, paper)
+
+
+async def call(stage: Stage, request: Request) -> tuple[int, str, Mapping[str, str]]:
+    """As the network sends it to our one address."""
+    assert stage.desk is not None
+    url = f"http://{stage.desk.address}/paper"
+    async with (
+        aiohttp.ClientSession() as client,
+        client.request(
+            request.method, url, params=request.query, data=request.body, headers=request.headers
+        ) as response,
+    ):
+        return response.status, await response.text(), response.headers
+
+
+async def test_one_address_serves_both_pages_and_who_looks_at_it(posted: World) -> None:
+    stage, paper = posted.stage, posted.paper
+    both = paper.request(
+        {page: [paper.write(page, Kind.COMMENT, f"To {page}: где?")] for page in ("north", "south")}
+    )
+    status, text, headers = await call(stage, both)
+    assert (status, text, headers["X-Paper"]) == (202, '{"taken":true}', "thanks")
+    for page in ("north", "south"):
+        assert f"{page.title()} Paper" in stage.text(await stage.card(f"To {page}"))
+    assert (await call(stage, both))[0] == 202
+    assert len(await stage.rows(Message)) == 2
+    assert (await call(stage, challenge("42")))[:2] == (200, "42")
+    assert (await call(stage, challenge(token="guess")))[0] == 403
+    assert (await call(stage, replace(both, body=both.body.replace(b"north", b"south"))))[0] == 403
+
+
+async def test_what_cannot_be_stored_is_asked_for_again(posted: World) -> None:
+    stage, paper = posted.stage, posted.paper
+    request = paper.request({"north": [paper.write("north", Kind.COMMENT, "Anybody?")]})
+    await stage.sql("ALTER TABLE raw_events RENAME TO elsewhere")
+    await stage.sql("ALTER TABLE messages RENAME TO messages_elsewhere")
+    status, _, headers = await call(stage, request)
+    assert (status, headers["Retry-After"]) == (503, "2")
+    await stage.sql("ALTER TABLE elsewhere RENAME TO raw_events")
+    await stage.sql("ALTER TABLE messages_elsewhere RENAME TO messages")
+    assert (await call(stage, request))[0] == 202
+    await stage.card("Anybody?")
 
 
 async def test_what_is_removed_for_ever_is_asked_twice_and_a_ban_asks_for_what_it_takes(world: World) -> None:

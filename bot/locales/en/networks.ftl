@@ -24,3 +24,9 @@ card-answer-costs =
     }
 card-answer-replaces = A new answer takes the place of the one before
 leaving-costs = It costs { $price }.
+
+surely-ban-simply = Ban { $customer } in { $network }?
+
+# A token that ends one day
+needs-token-ends = my token ends on { $day }. Please make a new one before, put it in place of the old one and restart me: after that day nothing comes in and no answer goes out.
+well-token-ends = the token lasts.

@@ -133,5 +133,5 @@ needs-vk-token-rights = The community's token lacks rights ({ $rights }). Make a
 needs-vk-longpoll-disabled = The Long Poll API is off. Switch it on: Manage → API usage → Long Poll API.
 needs-vk-longpoll-version = The Long Poll API's version is { $found }. Choose { $wanted }: Manage → API usage → Long Poll API.
 needs-callback-by-hand = The token may not set up the Callback API. Enter it: Manage → API usage → Callback API → Add server. Address { $url } · secret key { $secret } · API version { $version } · Event types { $events }. Put the string VK shows for the server to return into .env as VK_CALLBACK_CODE, start me, press Confirm. Or make a token with the right to manage the community.
-needs-callback-failed = VK gets no answer at { $url }. See that this address leads to LISTEN, with a valid certificate, and that I run.
+needs-callback-failed = The network gets no answer at { $url }. See that this address leads to LISTEN, with a valid certificate, and that I run.
 needs-vk-longpoll-events = Events are off ({ $events }). Switch them on: Manage → API usage → Long Poll API → Event types.

@@ -138,5 +138,5 @@ needs-vk-token-rights = Ключу сообщества не хватает пр
 needs-vk-longpoll-disabled = Long Poll API выключен. Включите: Управление → Работа с API → Long Poll API.
 needs-vk-longpoll-version = Версия Long Poll API – { $found }. Выберите { $wanted }: Управление → Работа с API → Long Poll API.
 needs-callback-by-hand = Ключу нельзя настроить Callback API. Введите: Управление → Работа с API → Callback API → Добавить сервер. Адрес { $url } · секретный ключ { $secret } · версия API { $version } · типы событий { $events }. Строку, которую должен вернуть сервер, впишите в .env как VK_CALLBACK_CODE, запустите меня и нажмите «Подтвердить». Или создайте ключ с правом управления сообществом.
-needs-callback-failed = ВКонтакте не получает ответа по адресу { $url }. Проверьте, что адрес ведёт на LISTEN, сертификат действителен и я запущен.
+needs-callback-failed = Сеть не получает ответа по адресу { $url }. Проверьте, что адрес ведёт на LISTEN, сертификат действителен и я запущен.
 needs-vk-longpoll-events = События выключены ({ $events }). Включите: Управление → Работа с API → Long Poll API → Типы событий.
