@@ -19,6 +19,7 @@ from bot.bench import Bench
 from bot.binding import bind_department, bind_desk
 from bot.desk.cards import refusal
 from bot.desk.lanes import telegram_lane
+from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, Refused
 from bot.notices import say
@@ -28,9 +29,9 @@ from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import rights
 from bot.telegram.filters import GROUP, PRIVATE, called
-from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
+from bot.telegram.people import asking, asking_by_name, enlist, is_anonymous, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
-from bot.telegram.refusing import worded
+from bot.telegram.refusing import without_name, worded
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
@@ -112,13 +113,13 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 
 @router.message(called("report"))
 async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """Today so far, for owners. In the group only the owner sees it."""
+    """Today so far. In the group only who asked sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
-    if staff.role != Role.OWNER:
-        return plainly(words(desk.language), Refused("owner-only", what="figures"))
+    if not may(staff.role, Right.REPORT):
+        return plainly(words(desk.language), denied(staff.role, Right.REPORT))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
 
@@ -128,7 +129,7 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
     """One's own signature under answers; `/me -` takes it away."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     signature = (command.args or "").strip()
@@ -148,9 +149,9 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
 @router.message(GROUP, called("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
+    owner = await _owner(message, session, bench)
+    if isinstance(owner, Reply):
+        return owner
     desk, staff = owner
     texts = words(desk.language)
     missing = await rights.missing_rights(bench.bot, message.chat.id)
@@ -169,9 +170,9 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 @router.message(GROUP, called("department"))
 async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: this chat or topic is a department."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
+    owner = await _owner(message, session, bench)
+    if isinstance(owner, Reply):
+        return owner
     desk, staff = owner
     texts = words(desk.language)
     title = " ".join((command.args or "").split())
@@ -190,14 +191,16 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
     return _say(session, desk, message, done, bench)
 
 
-async def _owner(message: Message, session: AsyncSession) -> tuple[Desk, Staff] | None:
-    """None: not an owner, who gets no answer."""
-    if message.from_user is None:
-        return None
+async def _owner(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | Reply:
+    """Who may bind chats, wherever they say so. Others of the desk are told; outsiders get no answer."""
+    if message.from_user is None or is_anonymous(message):
+        return await without_name(message, session, bench, anywhere=True)
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, message.from_user.id)
-    if staff is None or staff.role != Role.OWNER or staff.left_at is not None:
-        return None
+    if staff is None or staff.left_at is not None:
+        return NOTHING
+    if not may(staff.role, Right.SETTINGS):
+        return plainly(words(desk.language), denied(staff.role, Right.SETTINGS))
     return desk, staff
 
 
@@ -264,7 +267,7 @@ async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: On
     if writing.about.case_id is None:
         return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
     if writing.staff is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     try:
         async with session.begin_nested():
             return await do(writing, writing.staff)
@@ -283,6 +286,7 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
 
 async def _mute(writing: Writing, staff: Staff) -> Reply:
     """The post under which the case began."""
+    require(staff.role, Action.DISMISS)
     seen = await look(writing.session, writing.case_id)
     if seen.view.post_id is None:
         raise Refused("post-gone")
@@ -292,6 +296,7 @@ async def _mute(writing: Writing, staff: Staff) -> Reply:
 
 
 async def _history(writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Right.LOOK)
     return Reply(whispers=[Whisper(await history_of_case(writing.session, writing.case_id, writing.texts))])
 
 

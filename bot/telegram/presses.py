@@ -14,7 +14,7 @@ from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.lanes import Urgency, telegram_lane
-from bot.desk.permissions import require
+from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.drafts import Kept
@@ -55,6 +55,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
+        require_press(staff.role, callback_data.command)
         async with session.begin_nested():
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
@@ -141,7 +142,6 @@ for _command, (_action, _toast) in ACTS.items():
 @command(Command.TAKE_OVER)
 async def take_over(pressing: Pressing) -> Reply:
     """Asks first."""
-    require(pressing.staff.role, Action.TAKE_OVER)
     seen = await pressing.seen()
     if seen.case.holder_id is None or seen.case.status not in LIVE:
         return await _act(Action.CLAIM, "toast-claimed")(pressing)
@@ -163,7 +163,6 @@ async def take_over_surely(pressing: Pressing) -> Reply:
 @command(Command.REPLY)
 async def reply(pressing: Pressing) -> Reply:
     """Claims, and says how: swipe this card. Where no answer can be sent, why and what would help."""
-    require(pressing.staff.role, Action.ANSWER)
     seen = await pressing.seen()
     if seen.view.no_reply is not None:
         why = cards.refusal(pressing.texts, "cannot-reply", {"reason": seen.view.no_reply})
@@ -187,7 +186,7 @@ async def more(pressing: Pressing) -> Reply:
     seen = await pressing.seen()
     holds = seen.case.holder_id == pressing.staff.id
     own = await deeds.ours(pressing.session, seen.case, pressing.bench.terms())
-    drawn = prompts.menu(seen.view, pressing.texts, holds=holds, own=own)
+    drawn = permitted(prompts.menu(seen.view, pressing.texts, holds=holds, own=own), pressing.staff.role)
     return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
 
 
@@ -226,7 +225,6 @@ async def close(pressing: Pressing) -> Reply:
 
 @command(Command.ESCALATE)
 async def escalate(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Action.ESCALATE)
     seen = await pressing.seen()
     if Action.ESCALATE not in seen.view.actions:
         raise Refused(seen.view.status.value, action=Action.ESCALATE.value)
@@ -255,7 +253,6 @@ async def escalate_now(pressing: Pressing) -> Reply:
 @command(Command.ASK)
 async def ask(pressing: Pressing) -> Reply:
     """The question comes as a message: it is asked for by one, which is answered by a swipe."""
-    require(pressing.staff.role, Action.ESCALATE)
     department = await _department(pressing)
     case = await lock(pressing.session, pressing.data.case)
     desk = pressing.place.desk

@@ -27,6 +27,7 @@ from storage.models.cases import (
 from storage.models.customers import Customer, CustomerIdentity, Post
 from storage.models.desk import (
     Account,
+    Approvers,
     Department,
     DepartmentMember,
     Desk,
@@ -56,6 +57,7 @@ __all__ = [
     "CAN_WAIT",
     "LIVE",
     "Account",
+    "Approvers",
     "Attachment",
     "Base",
     "BotMessage",

@@ -34,6 +34,15 @@ class Signature(StrEnum):
     """What each person set by `/me`; nothing for who set nothing."""
 
 
+class Approvers(StrEnum):
+    """Who may release an answer that waits for a colleague's look."""
+
+    OPERATORS = "operators"
+    """Every operator and supervisor, and the owner."""
+    SUPERVISORS = "supervisors"
+    """Supervisors, and the owner."""
+
+
 class Noise(StrEnum):
     """What of an account's comments is collected quietly (`bot/desk/noise.py`)."""
 
@@ -46,6 +55,10 @@ class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
     __tablename__ = "desks"
+    __table_args__ = (
+        one_of("approvers", Approvers),
+        CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
+    )
 
     id: Mapped[int] = new_id()
     title: Mapped[str]
@@ -61,6 +74,9 @@ class Desk(Base):
     """SHA-256 of the one-time code that makes its bearer the owner."""
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
+    newcomers: Mapped[str] = mapped_column(server_default=Role.OPERATOR)
+    """The role that being a member of the operator group gives to whom no owner gave another."""
+    approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()
