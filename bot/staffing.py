@@ -81,16 +81,20 @@ async def give(
     standing: Standing,
     by: Staff,
     now: datetime,
+    *,
+    fixed: Collection[int] = (),
 ) -> Role | None:
     """`/staff`: an owner gives a role; `role` None: the group's own again. The role that holds now; None: they are in
     none of our chats, and have it when they come back.
 
-    Raises Refused: the last owner.
+    `fixed`: whom OWNER_IDS makes owners at every start. Raises Refused: the last owner, one of those.
     """
     await _lock_people(session, desk.id)
     await session.refresh(staff)
     if staff.role == Role.OWNER and role is not Role.OWNER and await _owners_but(session, staff) == 0:
         raise Refused("last-owner")
+    if staff.role == Role.OWNER and role is not Role.OWNER and staff.user_id in fixed:
+        raise Refused("owner-by-settings", name=staff.name)
     holds: Role | None
     if role is Role.OWNER:
         holds = role

@@ -18,6 +18,7 @@ from bot.actions import Press
 from bot.bench import Bench
 from bot.binding import bind_department, bind_desk
 from bot.desk.cards import refusal
+from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
@@ -78,8 +79,8 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
         await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
-    key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
-    return Reply(whispers=[Whisper(in_words(texts, key, name=staff.name))])
+    what = {"role": texts("role-name", role=staff.role), "may": texts("role-may", role=staff.role)}
+    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name, **what))])
 
 
 async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:
@@ -107,8 +108,7 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return NOTHING
     desk, staff = who
-    key = "help-specialist" if staff is not None and staff.role == Role.SPECIALIST else "help"
-    return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
+    return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words(desk.language)))])
 
 
 @router.message(called("report"))
@@ -316,5 +316,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "me", "report", "settings", "help")
+    shown = ("queue", "mine", "case", "me", "report", "staff", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

@@ -30,6 +30,7 @@ from bot.telegram import (
     replies,
     settings,
     showing,  # noqa: F401 - its button is one of the presses
+    staff,
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
@@ -120,6 +121,7 @@ class Inbox:
             commands.router,
             looking.router,
             settings.router,
+            staff.router,
             replies.router,
             lists.router,
             presses.router,

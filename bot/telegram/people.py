@@ -137,6 +137,26 @@ async def enlist(session: AsyncSession, desk_id: int, user: User, role: Role) ->
     return found
 
 
+async def introduced(
+    session: AsyncSession, bot: Bot, desk: Desk, user_id: int, now: datetime
+) -> Staff | None:
+    """Somebody who has never been seen, by number: Telegram tells whether they are in one of our chats, and the name."""
+    departments = await departments_of(session, desk.id)
+    places = [Here(desk), *(Here(desk, one) for one in departments if one.chat_id < 0)]
+    for place in places:
+        chat_id = desk.chat_id if place.department is None else place.department.chat_id
+        if chat_id is None:
+            continue
+        try:
+            found = await bot.get_chat_member(chat_id, user_id)
+        except SENDING_FAILED as error:
+            log.info("membership not known", chat=chat_id, trouble=trouble_of(error).value)
+            continue
+        if is_present(found) and not found.user.is_bot:
+            return await member(session, place, found.user, now)
+    return None
+
+
 async def known_in_private(
     session: AsyncSession, bot: Bot, user: User, now: datetime
 ) -> tuple[Desk, Staff] | None:

@@ -27,12 +27,12 @@ role-name =
     }
 role-may =
     { $role ->
-        [owner] everything, and only they: settings, roles, groups.
-        [supervisor] all that operators may; also the figures, the team, templates and colleagues' answers.
-        [operator] claims, answers, escalates, resolves, moderates; approves trainees' answers.
-        [trainee] like an operator, but a colleague looks at each answer before it goes out.
-        [specialist] answers in a department's chat: the words go to the operator who asked.
-       *[viewer] sees the cards, /queue and histories, and does nothing.
+        [owner] everything: settings, roles and groups too.
+        [supervisor] all that an operator may; see the figures and the team, change templates and colleagues' answers.
+        [operator] claim, answer, escalate, resolve, moderate; approve trainees' answers.
+        [trainee] claim, answer, escalate, resolve; a colleague looks at each answer before it goes out.
+        [specialist] answer what the department is asked: the words go to the operator who asked.
+       *[viewer] look: the cards, /queue and histories.
     }
 
 staff-head =
@@ -46,7 +46,7 @@ staff-holds =
         [one] has { $count } case
        *[other] has { $count } cases
     }
-staff-since = since { $since }
+staff-since = joined { $since }
 staff-press = Press a name to see or change the role.
 staff-press-look = Press a name to see more.
 staff-role = Role: { $role }
