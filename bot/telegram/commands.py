@@ -301,6 +301,7 @@ async def _history(writing: Writing, staff: Staff) -> Reply:
 
 
 async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Action.ESCALATE)
     departments = await departments_of(writing.session, writing.place.desk.id)
     for one in sorted(departments, key=lambda one: -len(one.name)):
         named, rest = args[: len(one.name)], args[len(one.name) :]

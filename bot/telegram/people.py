@@ -204,7 +204,7 @@ async def asking_by_name(
 async def standing_of(
     session: AsyncSession, bot: Bot, desk: Desk, user_id: int, *, but: int | None = None
 ) -> Standing | None:
-    """Where somebody is a member, as Telegram says now. None: it cannot be asked, and what it did say gives no right.
+    """Where somebody is a member, as Telegram says now. None: it cannot be asked.
 
     `but`: a chat that they are known to have left. Who is alone a department needs no chat for it.
     """
@@ -222,7 +222,11 @@ async def standing_of(
     inside = [await _is_member(bot, chat_id, user_id) for chat_id in sorted(chats)]
     in_department = alone or True in inside or (at_desk and _lives_in(departments, desk.chat_id))
     if not in_department and None in inside and not at_desk:
-        return None
+        if staff is None or staff.left_at is not None:
+            return None
+        in_department = (
+            True  # What is certain is taken away, what a department gives holds till Telegram says.
+        )
     return Standing(desk=at_desk, department=in_department)
 
 

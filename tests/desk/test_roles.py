@@ -9,7 +9,18 @@ import pytest
 
 from bot.desk import team
 from bot.desk.helping import HELP, help_for
-from bot.desk.permissions import MATRIX, PRESSES, TURNS, Right, denied, may, permitted, require, require_press
+from bot.desk.permissions import (
+    MATRIX,
+    PRESSES,
+    TURNS,
+    Ability,
+    Right,
+    denied,
+    may,
+    permitted,
+    require,
+    require_press,
+)
 from bot.desk.roles import Standing, role_of, seen_in
 from bot.desk.settings import check
 from bot.desk.states import Action, Refused
@@ -98,7 +109,8 @@ def test_every_button_says_whose_business_it_is() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_a_press_is_refused_by_the_matrix_alone(role: Role) -> None:
-    for command, needed in (*PRESSES.items(), *TURNS.items()):
+    asked: list[tuple[Command | PanelCommand, Ability]] = [*PRESSES.items(), *TURNS.items()]
+    for command, needed in asked:
         if needed in MATRIX[role]:
             require_press(role, command)
         else:
@@ -163,12 +175,8 @@ def test_the_team_in_pages_owners_first() -> None:
     everybody[16] = replace(everybody[16], role=O, name="Zoe", on_shift=True, holds=2)
     first = team.team(everybody, 0, texts, data, gives=True)
     assert first.html.splitlines()[0] == "<b>The team: 17 people</b>"
-    assert (
-        first.html.replace("\u2068", "")
-        .replace("\u2069", "")
-        .splitlines()[2]
-        .startswith("<b>Zoe</b> · owner · on shift · has 2 cases · joined ")
-    )
+    line = first.html.replace("\u2068", "").replace("\u2069", "").splitlines()[2]
+    assert line.startswith("<b>Zoe</b> · owner · on shift · has 2 cases · joined ")
     assert [one.label for row in first.rows for one in row][-1] == "› 2/3"
     assert [len(row) for row in first.rows] == [2, 2, 2, 2, 1]
     last = team.team(everybody, 9, texts, data, gives=True)
