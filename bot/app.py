@@ -211,6 +211,7 @@ def _lay_out(
         clock=clock,
         undo=timedelta(seconds=settings.undo_seconds),
         privacy=settings.privacy,
+        owner_ids=frozenset(settings.owner_ids),
     )
     if Part.BOT in only:
         bench.health.expect(TELEGRAM)

@@ -28,6 +28,8 @@ class Bench:
     undo: timedelta
     health: Health = field(default_factory=Health)
     privacy: Privacy = field(default_factory=Privacy)
+    owner_ids: frozenset[int] = frozenset()
+    """Whom OWNER_IDS makes owners at every start: Telegram user ids."""
 
     def able(self, account_id: int, target: Json) -> Capabilities:
         """What can be done now with the message that `target` came with."""

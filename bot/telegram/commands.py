@@ -18,7 +18,9 @@ from bot.actions import Press
 from bot.bench import Bench
 from bot.binding import bind_department, bind_desk
 from bot.desk.cards import refusal
+from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
+from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, Refused
 from bot.notices import say
@@ -30,8 +32,9 @@ from bot.telegram import rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.on_card import on_card
-from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
+from bot.telegram.people import asking, asking_by_name, enlist, is_anonymous, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
+from bot.telegram.refusing import without_name
 from bot.telegram.replies import Writing
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
@@ -78,8 +81,8 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
         await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
-    key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
-    return Reply(whispers=[Whisper(in_words(texts, key, name=staff.name))])
+    what = {"role": texts("role-name", role=staff.role), "may": texts("role-may", role=staff.role)}
+    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name, **what))])
 
 
 async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:
@@ -107,19 +110,18 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return NOTHING
     desk, staff = who
-    key = "help-specialist" if staff is not None and staff.role == Role.SPECIALIST else "help"
-    return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
+    return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words(desk.language)))])
 
 
 @router.message(called("report"))
 async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """Today so far, for owners. In the group only the owner sees it."""
+    """Today so far. In the group only who asked sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
-    if staff.role != Role.OWNER:
-        return plainly(words(desk.language), Refused("owner-only", what="figures"))
+    if not may(staff.role, Right.REPORT):
+        return plainly(words(desk.language), denied(staff.role, Right.REPORT))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
 
@@ -129,7 +131,7 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
     """One's own signature under answers; `/me -` takes it away."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     signature = (command.args or "").strip()
@@ -149,9 +151,9 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
 @router.message(GROUP, called("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
+    owner = await _owner(message, session, bench)
+    if isinstance(owner, Reply):
+        return owner
     desk, staff = owner
     texts = words(desk.language)
     missing = await rights.missing_rights(bench.bot, message.chat.id)
@@ -170,9 +172,9 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 @router.message(GROUP, called("department"))
 async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: this chat or topic is a department."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
+    owner = await _owner(message, session, bench)
+    if isinstance(owner, Reply):
+        return owner
     desk, staff = owner
     texts = words(desk.language)
     title = " ".join((command.args or "").split())
@@ -191,14 +193,16 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
     return _say(session, desk, message, done, bench)
 
 
-async def _owner(message: Message, session: AsyncSession) -> tuple[Desk, Staff] | None:
-    """None: not an owner, who gets no answer."""
-    if message.from_user is None:
-        return None
+async def _owner(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | Reply:
+    """Who may bind chats, wherever they say so. Others of the desk are told; outsiders get no answer."""
+    if message.from_user is None or is_anonymous(message):
+        return await without_name(message, session, bench, anywhere=True)
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, message.from_user.id)
-    if staff is None or staff.role != Role.OWNER or staff.left_at is not None:
-        return None
+    if staff is None or staff.left_at is not None:
+        return NOTHING
+    if not may(staff.role, Right.SETTINGS):
+        return plainly(words(desk.language), denied(staff.role, Right.SETTINGS))
     return desk, staff
 
 
@@ -274,6 +278,7 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
 
 async def _mute(writing: Writing, staff: Staff) -> Reply:
     """The post under which the case began."""
+    require(staff.role, Action.DISMISS)
     seen = await look(writing.session, writing.case_id)
     if seen.view.post_id is None:
         raise Refused("post-gone")
@@ -283,10 +288,12 @@ async def _mute(writing: Writing, staff: Staff) -> Reply:
 
 
 async def _history(writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Right.LOOK)
     return Reply(whispers=[Whisper(await history_of_case(writing.session, writing.case_id, writing.texts))])
 
 
 async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Action.ESCALATE)
     departments = await departments_of(writing.session, writing.place.desk.id)
     for one in sorted(departments, key=lambda one: -len(one.name)):
         named, rest = args[: len(one.name)], args[len(one.name) :]
@@ -302,5 +309,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "templates", "me", "report", "settings", "help")
+    shown = ("queue", "mine", "case", "templates", "me", "report", "staff", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

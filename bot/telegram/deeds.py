@@ -8,7 +8,6 @@ from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.deeds import ASKED_TWICE, Ask, Offer
 from bot.desk.keyboards import network, network_name
-from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
 from bot.desk.view import Command
 from bot.notices import Own, put_away_already
@@ -22,7 +21,6 @@ from storage.models import Message
 
 @command(Command.MODERATE)
 async def moderate(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Right.MODERATE)
     seen = await pressing.seen()
     message, offered = await deeds.customers(pressing.session, seen.case, pressing.bench.terms())
     text = "" if message is None else message.text
@@ -34,7 +32,6 @@ async def moderate(pressing: Pressing) -> Reply:
 async def deed(pressing: Pressing) -> Reply:
     """Asks first where a second tap is wanted; says why where it cannot be done."""
     asked = Ask.unpack(pressing.data.arg)
-    require(pressing.staff.role, Right.MODERATE)
     offer = await _offer(pressing, asked)
     if offer is None:
         return Reply(toast=pressing.texts("toast-deed-so"), closes=True)

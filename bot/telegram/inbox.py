@@ -32,6 +32,7 @@ from bot.telegram import (
     replies,
     settings,
     showing,  # noqa: F401 - its button is one of the presses
+    staff,
     template_lists,
     templates,
 )
@@ -127,6 +128,7 @@ class Inbox:
             private_work.router,
             templates.router,
             template_lists.router,
+            staff.router,
             replies.router,
             lists.router,
             presses.router,

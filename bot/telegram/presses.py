@@ -14,7 +14,7 @@ from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.lanes import Urgency
-from bot.desk.permissions import require
+from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
@@ -53,6 +53,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
+        require_press(staff.role, callback_data.command)
         async with session.begin_nested():
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
@@ -139,7 +140,6 @@ for _command, (_action, _toast) in ACTS.items():
 @command(Command.TAKE_OVER)
 async def take_over(pressing: Pressing) -> Reply:
     """Asks first."""
-    require(pressing.staff.role, Action.TAKE_OVER)
     seen = await pressing.seen()
     if seen.case.holder_id is None or seen.case.status not in LIVE:
         return await _act(Action.CLAIM, "toast-claimed")(pressing)
@@ -161,7 +161,6 @@ async def take_over_surely(pressing: Pressing) -> Reply:
 @command(Command.REPLY)
 async def reply(pressing: Pressing) -> Reply:
     """Claims, and says how: swipe this card. Where no answer can be sent, why and what would help."""
-    require(pressing.staff.role, Action.ANSWER)
     seen = await pressing.seen()
     if seen.view.no_reply is not None:
         why = cards.refusal(pressing.texts, "cannot-reply", {"reason": seen.view.no_reply})
@@ -185,7 +184,7 @@ async def more(pressing: Pressing) -> Reply:
     seen = await pressing.seen()
     holds = seen.case.holder_id == pressing.staff.id
     own = await deeds.ours(pressing.session, seen.case, pressing.bench.terms())
-    drawn = prompts.menu(seen.view, pressing.texts, holds=holds, own=own)
+    drawn = permitted(prompts.menu(seen.view, pressing.texts, holds=holds, own=own), pressing.staff.role)
     return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
 
 

@@ -1,22 +1,18 @@
-"""who may approve, what waits for a look, who approved an answer.
+"""what waits for a look, who approved an answer.
 
-Revision 0013, after 0011.
+Revision 0013, after 0012.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("desks", sa.Column("approvers", sa.Text(), server_default="operators", nullable=False))
-    op.create_check_constraint(
-        op.f("ck_desks_approvers"), "desks", "approvers IN ('operators', 'supervisors')"
-    )
     op.add_column("drafts", sa.Column("look", sa.Boolean(), server_default="false", nullable=False))
     op.add_column("drafts", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("drafts", sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
@@ -30,5 +26,3 @@ def downgrade() -> None:
     op.drop_column("drafts", "reminded_at")
     op.drop_column("drafts", "asked_at")
     op.drop_column("drafts", "look")
-    op.drop_constraint(op.f("ck_desks_approvers"), "desks", type_="check")
-    op.drop_column("desks", "approvers")

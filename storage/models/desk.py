@@ -55,7 +55,10 @@ class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
     __tablename__ = "desks"
-    __table_args__ = (one_of("approvers", Approvers),)
+    __table_args__ = (
+        one_of("approvers", Approvers),
+        CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
+    )
 
     id: Mapped[int] = new_id()
     title: Mapped[str]
@@ -71,6 +74,8 @@ class Desk(Base):
     """SHA-256 of the one-time code that makes its bearer the owner."""
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
+    newcomers: Mapped[str] = mapped_column(server_default=Role.OPERATOR)
+    """The role that being a member of the operator group gives to whom no owner gave another."""
     approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
     hours_text: Mapped[str | None]
     """When it works, in words for customers: what `{hours}` in a template says."""

@@ -88,20 +88,25 @@ case-is-here = Case { $case } is here: { $here }
 usage-me = Your signature under answers: { $signature }. To change it: /me Anna, customer care. To have none: /me -
 signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
-help =
-    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
-    // at the beginning: a note for the team.
-    ?? at the beginning: a colleague looks first. ?? @boris – this colleague. In reply to the card: /approve, /decline why
-    /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
-    /queue – what waits for us
-    /mine – what you have
-    /case 12 – show a case
-    /me Anna – your signature
-    /settings – the owner sets how I work, in private
-    As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /history /escalate DEPARTMENT question
+help-swipe = Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
+help-note = // at the beginning: a note for the team.
+help-look = ?? at the beginning: a colleague looks first. ?? @boris – this colleague.
+help-approve = In reply to a card whose answer waits for a look: /approve, /decline why
+help-templates = /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
+help-queue = /queue – what waits for us
+help-mine = /mine – what you have
+help-case = /case 12 – show a case
+help-me = /me Anna – your signature
+help-report = /report – how today goes so far
+help-staff = /staff – who is on the team, with roles; in private
+help-settings = /settings – how I work; in private
+help-groups = In a group: /setup – the operators work here; /department NAME – a department's place
+help-on-card = As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /escalate DEPARTMENT question
+help-history = As a reply to a card: /history
+help-viewer = You look on: the cards in the group, and what follows. The owner can give you another role.
 help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
 private-bot = This bot serves a closed team.
-welcome = Hello { $name }. I work in the team's group; here you can say /queue, /mine, /case 12, /me or /help.
+welcome = Hello { $name }. Your role: { $role }. It may: { $may } /help shows what you can say.
 welcome-owner =
     You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
