@@ -58,7 +58,9 @@ async def approve(
         session, case, draft, signs, seen_version, terms, confirmed=True, approver=staff
     )
     if isinstance(outcome, Queued):
-        await _decide(session, case, draft, staff, DraftState.SENT, "look_approved", terms.now, outcome.message_id)
+        await _decide(
+            session, case, draft, staff, DraftState.SENT, "look_approved", terms.now, outcome.message_id
+        )
     return outcome
 
 
