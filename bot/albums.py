@@ -71,6 +71,8 @@ async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: st
     await session.refresh(draft)
     if draft.state != DraftState.WAITING:
         return
+    # Whoever approves shall have seen it: for a moment they cannot (`approval.approve`).
+    draft.created_at = terms.now
     if await _has(session, Belongs(draft_id=draft.id), file):
         _only_the_file(text)
         await exchange(session, Belongs(draft_id=draft.id), file)

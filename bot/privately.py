@@ -20,7 +20,7 @@ from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC
 from bot.desk.states import Act, Action, HeldByOther, Refused, decide
-from bot.drafts import Words
+from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
 from bot.homes import lane_for
 from bot.record import enqueue, lock, want_card
@@ -174,13 +174,15 @@ async def _send_draft(
     version, confirmed = int(row.payload["version"]), bool(row.payload.get("confirmed"))
     try:
         async with session.begin_nested():
-            await answers.send_draft(
+            outcome = await answers.send_draft(
                 session, draft_id, staff, version, terms, case.id, privately=True, confirmed=confirmed
             )
     except Refused as error:
         gone = error.key == drafts.GONE
         return None if gone else {"key": error.key, "params": error.params, "holder": holder_of(error)}
     await want_card(session, case, Urgency.ACT, terms.now)
+    if isinstance(outcome, Kept) and outcome.why is Why.APPROVAL:
+        return {"key": "waits-for-look", "params": {}, "holder": None}
     return None
 
 

@@ -20,7 +20,7 @@ from bot.drafts import Kept, Words
 from bot.notices import tell_owners_once
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
-from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Staff, Why
+from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
 
 LOOK = "look"
 """The outbox row that calls people to an answer that waits for them."""
@@ -91,7 +91,14 @@ async def approvers(session: AsyncSession, desk: Desk, author: Staff | None) -> 
 async def call(
     session: AsyncSession, case: Case, draft: Draft, people: Sequence[Staff], now: datetime
 ) -> None:
-    """Words with buttons to those who shall look: one person privately if that is possible, else by mention."""
+    """Words with buttons to those who shall look: one person privately if that is possible, else by mention.
+
+    Owners need not be in the group: where nobody else may approve, each is called by themselves.
+    """
+    if len(people) > 1 and all(one.role == Role.OWNER for one in people):
+        for owner in people:
+            await call(session, case, draft, [owner], now)
+        return
     alone = people[0].user_id if len(people) == 1 and await _reads_privately(session, people[0]) else None
     payload: Json = {"draft": draft.id, "to": [one.id for one in people[: approval.MENTIONED]]}
     await tell(session, case, LOOK, payload, now, alone)
@@ -156,10 +163,14 @@ async def _told(
     now: datetime,
     sorts: Sequence[str],
 ) -> Kept:
-    """Whoever was named is called at once; the others see the card, and are called if it waits long."""
+    """Whoever was named is called at once, and owners if nobody else may approve; the others see the card, and are
+    called if it waits long.
+    """
     asked = next((one for one in who if one.id == draft.approver_id), None)
     if asked is not None:
         await call(session, case, draft, [asked], now)
+    elif who and all(one.role == Role.OWNER for one in who):
+        await call(session, case, draft, who, now)
     if not who:
         params: dict[str, str | int] = {"name": author.name, "number": case.number}
         await tell_owners_once(session, desk, "owner-nobody-approves", params, now)

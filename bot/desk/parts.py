@@ -157,8 +157,9 @@ def _draft(draft: Waits, place: int | None, texts: Texts, limit: int) -> Rich:
         since = "none" if draft.since is None else ago(draft.since)
         reason = join(DOT, (department, fill(texts, "draft-waits", approver=asked, since=since)))
     private = (plain(texts("mark-private")),) if draft.private else ()
-    # The numbered buttons of several drafts have no room to say how much of it they send.
-    goes = (italic(texts("draft-goes", rest=draft.rest)),) if place is not None and draft.rest else ()
+    # Neither the numbered buttons of several drafts nor `Approve` have room to say how much of it they send.
+    silent = place is not None or draft.why is Why.APPROVAL
+    goes = (italic(texts("draft-goes", rest=draft.rest)),) if silent and draft.rest else ()
     head = join(DOT, (bold(label), author, *private, reason, *goes))
     files = attachments(draft.attachments, texts)
     return lines((join(" ", (plain("📝"), head)), quoted(draft.text, limit), _openly(draft, texts), files))
