@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.echoes import hear_again
 from bot.notices import send_owners
+from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
@@ -61,6 +62,8 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (follow, 3),
     (what_lasts, 10),
     (echoes, 10),
+    (tell_in_time, 10),
+    (return_unreachable, 10),
     (summaries, 20),
     (cleaning, 3600),
 )

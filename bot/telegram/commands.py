@@ -16,10 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, escalations
 from bot.actions import Press
 from bot.bench import Bench
-from bot.binding import bind_department, bind_desk
+from bot.binding import bind_desk
 from bot.desk.cards import refusal
 from bot.desk.lanes import telegram_lane
-from bot.desk.richtext import Rich, bold, fill, lines, name, plain
+from bot.desk.richtext import Rich, fill, lines, plain
 from bot.desk.states import Action, Refused
 from bot.notices import say
 from bot.quiet import mute
@@ -47,7 +47,6 @@ from storage.queries import (
 router = Router(name="commands")
 
 SIGNATURE_LENGTH = 64
-NAME_LENGTH = 64
 
 
 def hash_of(code: str) -> str:
@@ -164,30 +163,6 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     bound = lines((fill(texts, "setup-done"), _lacks(texts, missing)))
     return _say(session, desk, message, bound, bench)
-
-
-@router.message(GROUP, called("department"))
-async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The owner says: this chat or topic is a department."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
-    desk, staff = owner
-    texts = words(desk.language)
-    title = " ".join((command.args or "").split())
-    if not title or len(title) > NAME_LENGTH:
-        return _say(session, desk, message, fill(texts, "usage-department", limit=NAME_LENGTH), bench)
-    where = (message.chat.id, topic_of(message))
-    if where == (desk.chat_id, desk.thread_id):
-        return _say(session, desk, message, fill(texts, "department-is-desk"), bench)
-    try:
-        bound = await bind_department(session, desk, title, where, staff.id, bench.clock())
-    except Refused as error:
-        return _say(session, desk, message, _refusal(texts, error), bench)
-    missing = await rights.missing_rights(bench.bot, message.chat.id)
-    await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
-    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _lacks(texts, missing)))
-    return _say(session, desk, message, done, bench)
 
 
 async def _owner(message: Message, session: AsyncSession) -> tuple[Desk, Staff] | None:

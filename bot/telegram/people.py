@@ -76,7 +76,7 @@ async def acting(
     gains = known is None or known.left_at is not None
     if known is not None and place.department is None:
         gains |= known.role == Role.SPECIALIST
-    if gains and not await _is_member(bot, chat_id, user.id, in_doubt=True):
+    if gains and not await is_member(bot, chat_id, user.id, in_doubt=True):
         return None
     return await member(session, place, user, now)
 
@@ -151,15 +151,15 @@ async def asking_by_name(
 async def _membership(session: AsyncSession, bot: Bot, desk: Desk, user_id: int) -> Here | None:
     """A bound chat that the person is a member of, the operators' first. Telegram is asked."""
     departments = await departments_of(session, desk.id)
-    places = [Here(desk), *(Here(desk, one) for one in departments)]
+    places = [Here(desk), *(Here(desk, one) for one in departments if one.person_id is None)]
     for place in places:
         chat_id = desk.chat_id if place.department is None else place.department.chat_id
-        if chat_id is not None and await _is_member(bot, chat_id, user_id):
+        if chat_id is not None and await is_member(bot, chat_id, user_id):
             return place
     return None
 
 
-async def _is_member(bot: Bot, chat_id: int, user_id: int, *, in_doubt: bool = False) -> bool:
+async def is_member(bot: Bot, chat_id: int, user_id: int, *, in_doubt: bool = False) -> bool:
     """`in_doubt`: what holds when Telegram cannot be asked."""
     try:
         found = await bot.get_chat_member(chat_id, user_id)

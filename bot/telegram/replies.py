@@ -19,7 +19,7 @@ from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
 from bot.outcomes import Source
-from bot.telegram import asking, prompts
+from bot.telegram import arranging, asking, prompts
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
@@ -196,6 +196,8 @@ async def _about(
 
 async def _sort(writing: Writing) -> Reply:
     """To whom the words go."""
+    if writing.about.purpose == "department":
+        return await arranging.replied(writing)
     if writing.about.case_id is None:
         return _unknown(writing)
     if writing.text.startswith(NOTE):

@@ -49,6 +49,7 @@ refused-unknown-command = No such command, so nothing was sent. /help shows whic
 refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }
 refused-owner-only =
     { $what ->
+        [departments] Only the owner arranges the departments.
         [settings] Only the owner changes the settings.
        *[figures] Only the owner sees the figures.
     }

@@ -54,6 +54,7 @@ refused-unknown-command = Такой команды нет, ничего не о
 refused-usage-escalate = Какой отдел? /escalate НАЗВАНИЕ вопрос. Есть: { $departments }
 refused-owner-only =
     { $what ->
+        [departments] Отделы настраивает только владелец.
         [settings] Настройки меняет только владелец.
        *[figures] Цифры видит только владелец.
     }
