@@ -13,10 +13,10 @@ from bot.desk.departments import is_open
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
 from bot.record import enqueue, event, lock, want_card
-from storage.models import Case, Department, Desk, Escalation, Json, Returned, Staff
+from storage.models import Case, Department, Desk, Draft, Escalation, Json, Returned, Staff
 from storage.queries import ASKED
 
-TO_OPERATORS = ("advice", "asked_back", "returned", "overdue")
+TO_OPERATORS = ("advice", "advice_file", "asked_back", "returned", "overdue")
 TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")
 """Kinds of rows, by whom they are for; drawn by `bot/telegram/department_letters.py`."""
 
@@ -106,3 +106,12 @@ def to_department(
         case=case,
         payload={"escalation": asked.id, "department": department.id, **(payload or {})},
     )
+
+
+async def bring_file(
+    session: AsyncSession, case: Case, draft: Draft, message_id: int | None, now: datetime
+) -> None:
+    """What a department attached in that message is shown to the operators, too."""
+    if draft.source_chat_id is not None and message_id is not None:
+        payload = {"draft": draft.id, "chat": draft.source_chat_id, "message": message_id}
+        await say_to_operators(session, case, "advice_file", now, payload)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import answers
 from bot.answers import Queued, Terms
-from bot.asked import lock_asked, log, put_back, say_to_operators, to_department, to_operators
+from bot.asked import bring_file, lock_asked, log, put_back, say_to_operators, to_department, to_operators
 from bot.desk.departments import (
     answers_itself,
     check_take,
@@ -28,7 +28,7 @@ from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
-from bot.enclosed import Belongs, attach
+from bot.enclosed import Belongs, attach, files_of
 from bot.outcomes import Source, sign_source
 from bot.record import apply, event, lock, new_card, want_card
 from storage.models import (
@@ -247,6 +247,8 @@ def answered(asked: Escalation, now: datetime) -> None:
 async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
     """The specialist's words, as a message in the operator group."""
     await say_to_operators(session, case, "advice", now, {"draft": draft.id})
+    for file in await files_of(session, Belongs(draft_id=draft.id)):
+        await bring_file(session, case, draft, file.source_message_id, now)
     await want_card(session, case, Urgency.REFRESH, now)
 
 

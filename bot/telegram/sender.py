@@ -26,6 +26,7 @@ from bot.files import bring_voices
 from bot.outcomes import Source
 from bot.record import bring_words
 from bot.telegram.calls import edit, react, send
+from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
@@ -196,6 +197,8 @@ class Sender:
             return await self._sign(row)
         if row.kind == "files":
             return await self._uploads.carry(row)
+        if row.kind == "advice_file":
+            return await copy_file(self._bot, self._sessions, row)
         if row.kind == "pointer":
             return await self._pointer(row)
         if row.kind == "put_away":

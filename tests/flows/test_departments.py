@@ -8,7 +8,7 @@ from bot.clock import Tick
 from bot.overdue import tell_in_time
 from storage.models import Department, Draft, Escalation, Event, Message, Note
 from tests.flows.departments import advise, ask, asked, department, pick
-from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, Stage
+from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
 
 VERA = 107
 
@@ -266,3 +266,32 @@ async def test_who_holds_it_is_asked_back_and_boris_may_answer(desk: Stage) -> N
     await desk.says(theirs, "☑️ No answer needed any more")
     desk.telegram.say(ANNA, OPERATORS, "The blue one", reply_to=question.message_id)
     await desk.whisper(ANNA, "Delivery is not asked about this case any more.")
+
+
+async def test_pictures_and_files_of_a_specialist_go_along(desk: Stage) -> None:
+    await department(desk)
+    desk.vk.message(TIM, BRAND, "Where is my parcel?")
+    card = await desk.card("Tim Becker")
+    theirs = await ask(desk, card, "Where is it?")
+    said = desk.telegram.send_photo(PETR, DELIVERY, caption="Here it is", reply_to=theirs.message_id)
+    advice = await desk.followup("Here it is")
+    assert "photo" in desk.text(advice)
+    await desk.telegram.wait(lambda: [one for one in desk.ours() if one.media is not None])
+    (shown,) = [one for one in desk.ours() if one.media is not None]
+    assert desk.text(shown) == "Delivery on #1"
+    assert shown.reply_to is card
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
+    assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: [one for one in desk.dialog() if one.from_id == -BRAND and one.attachments])
+    (draft,) = await desk.rows(Draft)
+    assert draft.state == "sent"
+
+
+async def test_an_album_of_a_specialist_is_one_advice(desk: Stage) -> None:
+    _, theirs = await asked(desk)
+    desk.telegram.send_album(PETR, DELIVERY, [None, None], "Both", theirs.message_id)
+    await desk.followup("Both")
+    await desk.telegram.wait(lambda: len([one for one in desk.ours() if one.media is not None]) == 2)
+    await desk.calm()
+    assert len(await desk.rows(Draft)) == 1

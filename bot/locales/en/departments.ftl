@@ -16,6 +16,7 @@ asked-returned =
 asked-back-head = { $department } asks you about { $case } · { $name }
 asked-back-how = Swipe this message left: { $department } gets your answer, not the customer.
 overdue-head = { $department } is late with { $case } · asked { $at }
+advice-file = { $department } on { $case }
 button-ask-another = Ask another
 
 # The department's card

@@ -16,6 +16,7 @@ asked-returned =
 asked-back-head = { $department } уточняет у вас по { $case } · { $name }
 asked-back-how = Смахните это сообщение влево: ответ получит { $department }, а не клиент.
 overdue-head = { $department } опаздывает с { $case } · спросили { $at }
+advice-file = { $department } по { $case }
 button-ask-another = Спросить других
 
 # Карточка отдела
