@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.asked import TO_DEPARTMENT, TO_OPERATORS
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
-from bot.escalations import TO_DEPARTMENT, TO_OPERATORS
 from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
-from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
+from storage.models import (
+    Card,
+    Case,
+    Department,
+    DepartmentMember,
+    Desk,
+    Escalation,
+    Outbox,
+    Panel,
+    RowState,
+    Staff,
+)
 from storage.queries import ASKED, IN_THE_GROUP, department_of_chat
 
 LETTERS = (
@@ -69,9 +80,18 @@ async def move_desk(
 
 
 async def bind_department(
-    session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
+    session: AsyncSession,
+    desk: Desk,
+    name: str,
+    where: tuple[int, int | None],
+    staff_id: int,
+    now: datetime,
+    person: Staff | None = None,
 ) -> Department:
-    """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused."""
+    """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused.
+
+    `person`: who alone it is, in the private chat that `where` names.
+    """
     query = select(Department).where(Department.desk_id == desk.id, Department.closed_at.is_(None))
     everyone: Sequence[Department] = (await session.scalars(query)).all()
     here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
@@ -84,7 +104,13 @@ async def bind_department(
         session.add(department)
     else:
         department.name = name
+        if (department.chat_id, department.thread_id) != where:
+            # Who was chosen is not in the other place.
+            await session.execute(
+                delete(DepartmentMember).where(DepartmentMember.department_id == department.id)
+            )
         await _move_department(session, department, where, now)
+    department.person_id = None if person is None else person.id
     await session.flush()
     data = {"department": department.id, "chat": where[0], "thread": where[1]}
     desk_event(session, desk.id, "department_bound", at=now, by=staff_id, data=data)

@@ -107,7 +107,9 @@ async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound) -> AsyncI
         if (desk := (await session.scalars(select(Desk))).first()) is None:
             return
         named = await owners(session, desk.id)
-        bound.departments = [(one.name, one.chat_id) for one in await departments_of(session, desk.id)]
+        bound.departments = [
+            (one.name, one.chat_id) for one in await departments_of(session, desk.id) if one.person_id is None
+        ]
     if not named and not settings.owner_ids:
         yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
     if desk.bound_at is not None:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.approval import remind
 from bot.echoes import hear_again
 from bot.notices import send_owners
+from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
 from bot.private_work import bring_home
 from bot.relations import let_in_when_over
@@ -64,6 +65,8 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (bring_home, 5),
     (what_lasts, 10),
     (echoes, 10),
+    (tell_in_time, 10),
+    (return_unreachable, 10),
     (summaries, 20),
     (remind, 20),
     (cleaning, 3600),

@@ -9,18 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot import answers
 from bot.answers import Queued, Terms
+from bot.asked import bring_file, lock_asked, log, put_back, say_to_operators, to_department, to_operators
 from bot.desk.departments import (
     answers_itself,
     check_take,
     check_waits,
     deadline,
-    is_open,
     left,
     of_department,
 )
@@ -30,9 +29,8 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
-from bot.homes import home_of
 from bot.outcomes import Source, sign_source
-from bot.record import apply, enqueue, event, lock, new_card, want_card
+from bot.record import apply, event, lock, new_card, want_card
 from storage.models import (
     Card,
     Case,
@@ -42,19 +40,13 @@ from storage.models import (
     Draft,
     DraftState,
     Escalation,
-    Json,
     Message,
     Note,
     Returned,
     Staff,
     Why,
 )
-from storage.queries import ASKED, open_escalations
-
-TO_OPERATORS = ("advice", "asked_back", "returned", "overdue")
-TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")
-"""Kinds of rows, by whom they are for; drawn by `bot/telegram/department_letters.py`."""
-
+from storage.queries import open_escalations
 
 # --- asking
 
@@ -89,32 +81,27 @@ async def escalate(
 
 
 async def _department_to_ask(session: AsyncSession, case: Case, department_id: int) -> Department:
-    department = await session.get(Department, department_id, populate_existing=True)
-    if department is None or department.desk_id != case.desk_id or department.closed_at is not None:
+    # Whoever closes it meanwhile waits, and then returns this question as well.
+    department = await session.get(
+        Department, department_id, populate_existing=True, with_for_update={"read": True}
+    )
+    if department is None or department.desk_id != case.desk_id:
+        raise Refused("department-gone")
+    await check_asked(session, department)
+    return department
+
+
+async def check_asked(session: AsyncSession, department: Department) -> None:
+    """Raises Refused when it can't be asked: closed, or a person who does not read what comes."""
+    if department.closed_at is not None:
         raise Refused("department-gone")
     if department.person_id is not None:
         person = await session.get_one(Staff, department.person_id)
         if person.left_at is not None or person.private_at is None:
             raise Refused("department-unreachable", department=department.name, name=person.name)
-    return department
 
 
 # --- the department's side
-
-
-async def lock_asked(
-    session: AsyncSession, escalation_id: int, case_id: int | None = None
-) -> tuple[Escalation, Department, Case]:
-    """`case_id`: of the button that names the question; None: found by a message of ours. Raises Refused."""
-    found = await session.get(Escalation, escalation_id)
-    if found is None or case_id not in (None, found.case_id):
-        raise Refused("nothing-asked")
-    case = await lock(session, found.case_id)
-    query = (
-        select(Escalation).where(Escalation.id == escalation_id).options(joinedload(Escalation.department))
-    )
-    asked = (await session.scalars(query, execution_options={"populate_existing": True})).one()
-    return asked, asked.department, case
 
 
 async def check_person(
@@ -154,7 +141,7 @@ async def take(
     check_take(asked, department, staff)
     before = None if asked.taken_by is None else await session.get_one(Staff, asked.taken_by)
     asked.taken_by, asked.taken_at = staff.id, now
-    _log(session, case, asked, "escalation_taken", now, staff)
+    log(session, case, asked, "escalation_taken", now, staff)
     await want_card(session, case, Urgency.ACT, now)
     return before
 
@@ -192,7 +179,7 @@ async def ask_back(
     if asked.taken_by is None:
         asked.taken_by, asked.taken_at = staff.id, now
     note = await _say(session, case, asked, text, staff, source, now, by_department=True)
-    _log(session, case, asked, "asked_back", now, staff)
+    log(session, case, asked, "asked_back", now, staff)
     await to_operators(session, case, asked, "asked_back", now, {"note": note.id})
     await want_card(session, case, Urgency.ACT, now)
 
@@ -211,7 +198,7 @@ async def give_back(
     await check_person(session, department, staff, place_id)
     check_waits(asked, department)
     asked.returned_by, asked.return_reason = staff.id, reason
-    await _returned(session, case, asked, Returned.DEPARTMENT, now, staff)
+    await put_back(session, case, asked, Returned.DEPARTMENT, now, staff)
 
 
 async def advise(
@@ -285,7 +272,9 @@ async def rewrite_advice(session: AsyncSession, draft: Draft, text: str, now: da
 
 async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
     """The specialist's words, as a message in the operator group: a new one, or in place of what they were."""
-    await _to_operators(session, case, "advice", now, {"draft": draft.id})
+    await say_to_operators(session, case, "advice", now, {"draft": draft.id})
+    for file in await files_of(session, Belongs(draft_id=draft.id)):
+        await bring_file(session, case, draft, file.source_message_id, now)
     await want_card(session, case, Urgency.REFRESH, now)
 
 
@@ -357,7 +346,7 @@ async def answer_back(
         due = deadline(now, left(asked.due_at, asked.asked_back_at))
         asked.due_at, asked.remind_at = due.due_at, due.remind_at
     asked.asked_back_at = None
-    _log(session, case, asked, "answered_back", now, staff)
+    log(session, case, asked, "answered_back", now, staff)
     to_department(session, case, asked, department, "answered_back", now, {"note": note.id})
     await want_card(session, case, Urgency.ACT, now)
     return department
@@ -367,56 +356,6 @@ async def return_open(session: AsyncSession, case: Case, now: datetime) -> None:
     """The case is closed: nobody needs an answer any more. The case is locked by the caller."""
     for asked in await open_escalations(session, case.id):
         asked.returned_at, asked.returned_why = now, Returned.CASE_CLOSED
-
-
-# --- when a department, or somebody of it, is not there any more
-
-
-async def return_all(
-    session: AsyncSession, department: Department, why: Returned, now: datetime, by: Staff | None = None
-) -> int:
-    """All that it was asked goes back to the operators, who are told; how many."""
-    returned = 0
-    for asked, case in await _each_open(session, Escalation.department_id == department.id):
-        await _returned(session, case, asked, why, now, by)
-        returned += 1
-    return returned
-
-
-async def free(session: AsyncSession, staff: Staff, now: datetime, department_ids: Sequence[int]) -> None:
-    """Somebody left in the middle: what they had taken of these departments is free again, and the others are told."""
-    mine = (Escalation.taken_by == staff.id) & Escalation.department_id.in_(department_ids)
-    for asked, case in await _each_open(session, mine):
-        asked.taken_by = asked.taken_at = None
-        _log(session, case, asked, "escalation_freed", now, None)
-        to_department(session, case, asked, asked.department, "freed", now, {"name": staff.name})
-        await want_card(session, case, Urgency.ACT, now)
-
-
-async def _each_open(session: AsyncSession, which: ColumnElement[bool]) -> Sequence[tuple[Escalation, Case]]:
-    """With their cases locked, in the order of those: two who do the same do not wait for each other in a circle."""
-    query = select(Escalation.id).where(ASKED, which).order_by(Escalation.case_id, Escalation.id)
-    found = [await lock_asked(session, one) for one in (await session.scalars(query)).all()]
-    return [(asked, case) for asked, _, case in found if is_open(asked)]
-
-
-async def _returned(
-    session: AsyncSession, case: Case, asked: Escalation, why: Returned, now: datetime, by: Staff | None
-) -> None:
-    asked.returned_at, asked.returned_why, asked.asked_back_at = now, why, None
-    _log(session, case, asked, "escalation_returned", now, by)
-    await to_operators(session, case, asked, "returned", now)
-    await want_card(session, case, Urgency.ACT, now)
-
-
-# --- what is written down, and who hears of it
-
-
-def _log(
-    session: AsyncSession, case: Case, asked: Escalation, kind: str, now: datetime, by: Staff | None
-) -> None:
-    data = {"department": asked.department_id, "escalation": asked.id}
-    event(session, case, kind, by=None if by is None else by.id, at=now, data=data)
 
 
 async def _say(
@@ -445,48 +384,3 @@ async def _say(
     if source is not None:
         sign_source(session, case.desk_id, source, Sign.SENT, now)
     return note
-
-
-async def to_operators(
-    session: AsyncSession,
-    case: Case,
-    asked: Escalation,
-    kind: str,
-    now: datetime,
-    payload: Json | None = None,
-) -> None:
-    await _to_operators(session, case, kind, now, {"escalation": asked.id, **(payload or {})})
-
-
-async def _to_operators(session: AsyncSession, case: Case, kind: str, now: datetime, payload: Json) -> None:
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=await home_of(session, case),
-        kind=kind,
-        urgency=Urgency.ACT,
-        not_before=now,
-        case=case,
-        payload=payload,
-    )
-
-
-def to_department(
-    session: AsyncSession,
-    case: Case,
-    asked: Escalation,
-    department: Department,
-    kind: str,
-    now: datetime,
-    payload: Json | None = None,
-) -> None:
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=telegram_lane(department.chat_id),
-        kind=kind,
-        urgency=Urgency.ACT,
-        not_before=now,
-        case=case,
-        payload={"escalation": asked.id, "department": department.id, **(payload or {})},
-    )

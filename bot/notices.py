@@ -83,8 +83,10 @@ def say(
     chat_id: int,
     thread_id: int | None = None,
     reply_to: int | None = None,
+    purpose: str = "notice",
+    data: Json | None = None,
 ) -> None:
-    """An ordinary message that must arrive, to anybody."""
+    """An ordinary message that must arrive, to anybody. `purpose`, `data`: what a swipe-reply to it is about."""
     enqueue(
         session,
         desk_id=desk_id,
@@ -92,7 +94,13 @@ def say(
         kind="notice",
         urgency=Urgency.ACT,
         not_before=now,
-        payload={"html": html, "thread": thread_id, "reply_to": reply_to},
+        payload={
+            "html": html,
+            "thread": thread_id,
+            "reply_to": reply_to,
+            "purpose": purpose,
+            "data": data or {},
+        },
     )
 
 

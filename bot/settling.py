@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds_done, lacking
@@ -19,7 +19,7 @@ from bot.reach import lane_stopped
 from bot.record import lock
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
-from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
+from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
 
@@ -216,6 +216,8 @@ async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: s
     if lane is not None and await stop_lane(session, lane, reason, probe_at):
         log.error("lane stopped", lane=lane, reason=reason)
         await lane_stopped(session, desk_id, lane, reason, now)
+        if chat is not None and chat > 0:
+            await session.execute(update(Staff).where(Staff.user_id == chat).values(private_at=None))
 
 
 async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:

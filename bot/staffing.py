@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
+from bot import departments
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.permissions import MATRIX, Ability, Right
@@ -21,8 +21,8 @@ from bot.desk.states import Act, Action, Refused
 from bot.notices import say, tell_owners
 from bot.record import apply, desk_event, event, lock, want_card
 from bot.texts import words
-from storage.models import LIVE, Approvers, Case, Desk, Draft, DraftState, Escalation, Role, Staff
-from storage.queries import ASKED, operators_card
+from storage.models import LIVE, Approvers, Case, Desk, Draft, DraftState, Role, Staff
+from storage.queries import departments_of, operators_card
 
 NAMED = 15
 """So many cases are named where somebody's work is free again; the card of each tells the rest."""
@@ -170,7 +170,11 @@ async def hand_back(
     kind = "departed" if gone else "handed_back"
     cases = [] if Action.CLAIM in abilities else await _release(session, staff, kind, now)
     drafts = await _free_drafts(session, staff, abilities, now)
-    questions = {} if Action.ADVISE in abilities else await _untake(session, staff, kind, now)
+    if gone:
+        await departments.left_desk(session, desk, staff, now)
+    elif Action.ADVISE not in abilities:
+        places = [one.id for one in await departments_of(session, desk.id)]
+        await departments.left_chat(session, staff, places, now)
     texts = words(desk.language)
     gist = "gone" if gone else "changed"
     if cases or drafts:
@@ -181,15 +185,6 @@ async def hand_back(
             said.append(fill(texts, "people-drafts", cases=await _links(session, drafts)))
         if desk.chat_id is not None:
             say(session, desk.id, lines(said).html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
-    for (chat_id, thread_id), asked in questions.items():
-        about = fill(
-            texts,
-            "people-question",
-            gist=gist,
-            name=bold(name(staff.name)),
-            cases=await _numbers(session, asked),
-        )
-        say(session, desk.id, about.html, now, chat_id=chat_id, thread_id=thread_id)
 
 
 async def _release(session: AsyncSession, staff: Staff, kind: str, now: datetime) -> list[int]:
@@ -227,25 +222,6 @@ async def _free_drafts(
     return list(dict.fromkeys(freed))
 
 
-async def _untake(
-    session: AsyncSession, staff: Staff, kind: str, now: datetime
-) -> dict[tuple[int, int | None], list[int]]:
-    """Questions to their department that they had said they would answer: somebody else there may."""
-    taken = select(Escalation).where(Escalation.taken_by == staff.id, ASKED).order_by(Escalation.case_id)
-    freed: dict[tuple[int, int | None], list[int]] = {}
-    for asked in (await session.scalars(taken.options(joinedload(Escalation.department)))).all():
-        case = await lock(session, asked.case_id)
-        await session.refresh(asked, ["taken_by", "taken_at", "answered_at", "returned_at"])
-        if asked.taken_by != staff.id or asked.answered_at is not None or asked.returned_at is not None:
-            continue
-        asked.taken_by = asked.taken_at = None
-        data = {"department": asked.department_id}
-        event(session, case, kind, by=staff.id, at=now, data=data)
-        await want_card(session, case, Urgency.ACT, now)
-        freed.setdefault((asked.department.chat_id, asked.department.thread_id), []).append(case.id)
-    return freed
-
-
 async def _links(session: AsyncSession, case_ids: Sequence[int]) -> Rich:
     """Their numbers, each the way to its card."""
     shown: list[Rich] = []
@@ -255,12 +231,6 @@ async def _links(session: AsyncSession, case_ids: Sequence[int]) -> Rich:
         way = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
         shown.append(link(f"#{case.number}", way))
     return join(", ", (*shown, *_rest(case_ids)))
-
-
-async def _numbers(session: AsyncSession, case_ids: Sequence[int]) -> Rich:
-    """A department sees its own cards alone."""
-    numbers = [(await session.get_one(Case, case_id)).number for case_id in case_ids[:NAMED]]
-    return join(", ", (*(name(f"#{number}") for number in numbers), *_rest(case_ids)))
 
 
 def _rest(case_ids: Sequence[int]) -> Sequence[Rich]:

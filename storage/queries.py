@@ -92,6 +92,21 @@ async def staff_member(session: AsyncSession, desk_id: int, user_id: int) -> Sta
     return (await session.scalars(query)).one_or_none()
 
 
+async def staff_by_username(session: AsyncSession, desk_id: int, username: str) -> Staff | None:
+    """Without @. A name that somebody else has taken over by now: who was seen with it last."""
+    query = select(Staff).where(Staff.desk_id == desk_id, func.lower(Staff.username) == username.lower())
+    return (
+        await session.scalars(query.order_by(Staff.left_at.is_not(None), Staff.id.desc()).limit(1))
+    ).first()
+
+
+async def specialists_first(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
+    """Everybody who has not left, as far as a message has buttons for them."""
+    query = select(Staff).where(Staff.desk_id == desk_id, Staff.left_at.is_(None))
+    query = query.order_by(Staff.role != Role.SPECIALIST, Staff.name).limit(40)
+    return (await session.scalars(query)).all()
+
+
 async def owners(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
     query = select(Staff).where(Staff.desk_id == desk_id, Staff.role == Role.OWNER, Staff.left_at.is_(None))
     return (await session.scalars(query.order_by(Staff.id))).all()

@@ -18,6 +18,35 @@ TIMES = (15, 30, 60, 120, 240, 1440)
 LEAST_NOTICE = timedelta(minutes=10)
 
 
+NAME_LENGTH = 64
+ABOUT_LENGTH = 120
+"""Code points of the line that says what goes there: the picker shows one of each department."""
+
+
+def checked_name(name: str) -> str:
+    """On one line. Raises Refused for none, or one that no button holds."""
+    wanted = " ".join(name.split())
+    if not wanted or len(wanted) > NAME_LENGTH:
+        raise Refused("department-name", limit=NAME_LENGTH)
+    return wanted
+
+
+def checked_about(text: str) -> str | None:
+    """`-` takes it away. Raises Refused for too many words."""
+    wanted = " ".join(text.split())
+    if len(wanted) > ABOUT_LENGTH:
+        raise Refused("department-about", limit=ABOUT_LENGTH)
+    return None if wanted in ("", "-", "–", "—") else wanted
+
+
+def person_named(args: str) -> tuple[str, str | None]:
+    """`Legal @anna` → a name and whose user name follows it."""
+    name, _, last = args.strip().rpartition(" ")
+    if last.startswith("@") and len(last) > 1:
+        return name.strip(), last[1:]
+    return args.strip(), None
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     due_at: datetime

@@ -16,12 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, escalations
 from bot.actions import Press
 from bot.bench import Bench
-from bot.binding import bind_department, bind_desk
+from bot.binding import bind_desk
 from bot.desk.cards import refusal
 from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import Right, denied, may, require
-from bot.desk.richtext import Rich, bold, fill, lines, name, plain
+from bot.desk.richtext import Rich, fill, lines, plain
 from bot.desk.states import Action, Refused
 from bot.notices import say
 from bot.quiet import mute
@@ -32,7 +32,8 @@ from bot.telegram import rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.on_card import on_card
-from bot.telegram.people import asking, asking_by_name, enlist, is_anonymous, known_in_private, topic_of
+from bot.telegram.owning import owner_of
+from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.refusing import without_name
 from bot.telegram.replies import Writing
@@ -44,14 +45,12 @@ from storage.models import Desk, Role, Staff
 from storage.queries import (
     departments_of,
     last_seen,
-    staff_member,
     the_desk,
 )
 
 router = Router(name="commands")
 
 SIGNATURE_LENGTH = 64
-NAME_LENGTH = 64
 
 
 def hash_of(code: str) -> str:
@@ -151,7 +150,7 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
 @router.message(GROUP, called("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
-    owner = await _owner(message, session, bench)
+    owner = await owner_of(message, session, bench)
     if isinstance(owner, Reply):
         return owner
     desk, staff = owner
@@ -167,43 +166,6 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     bound = lines((fill(texts, "setup-done"), _lacks(texts, missing)))
     return _say(session, desk, message, bound, bench)
-
-
-@router.message(GROUP, called("department"))
-async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The owner says: this chat or topic is a department."""
-    owner = await _owner(message, session, bench)
-    if isinstance(owner, Reply):
-        return owner
-    desk, staff = owner
-    texts = words(desk.language)
-    title = " ".join((command.args or "").split())
-    if not title or len(title) > NAME_LENGTH:
-        return _say(session, desk, message, fill(texts, "usage-department", limit=NAME_LENGTH), bench)
-    where = (message.chat.id, topic_of(message))
-    if where == (desk.chat_id, desk.thread_id):
-        return _say(session, desk, message, fill(texts, "department-is-desk"), bench)
-    try:
-        bound = await bind_department(session, desk, title, where, staff.id, bench.clock())
-    except Refused as error:
-        return _say(session, desk, message, _refusal(texts, error), bench)
-    missing = await rights.missing_rights(bench.bot, message.chat.id)
-    await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
-    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _lacks(texts, missing)))
-    return _say(session, desk, message, done, bench)
-
-
-async def _owner(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | Reply:
-    """Who may bind chats, wherever they say so. Others of the desk are told; outsiders get no answer."""
-    if message.from_user is None or is_anonymous(message):
-        return await without_name(message, session, bench, anywhere=True)
-    desk = await the_desk(session)
-    staff = await staff_member(session, desk.id, message.from_user.id)
-    if staff is None or staff.left_at is not None:
-        return NOTHING
-    if not may(staff.role, Right.SETTINGS):
-        return plainly(words(desk.language), denied(staff.role, Right.SETTINGS))
-    return desk, staff
 
 
 def _say(session: AsyncSession, desk: Desk, message: Message, what: Rich, bench: Bench) -> Reply:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot import escalations
+from bot.desk import arrangement
+from bot.desk.arrangement import Pick
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
@@ -12,8 +14,8 @@ from bot.telegram import prompts
 from bot.telegram.asking import place_of
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply, in_words
-from storage.models import Department
-from storage.queries import departments_of
+from storage.models import Department, Staff
+from storage.queries import asked_of_department, departments_of
 
 
 @command(Command.ESCALATE)
@@ -25,8 +27,14 @@ async def escalate(pressing: Pressing) -> Reply:
     departments = await departments_of(pressing.session, pressing.place.desk.id)
     if not departments:
         return Reply(toast=pressing.texts("toast-no-departments"), alert=True)
-    drawn = prompts.pick_department(seen.view, departments, pressing.texts)
-    return Reply(whispers=[pressing.whisper(drawn)])
+    picks = [await _pick(pressing, one) for one in departments]
+    return Reply(whispers=[pressing.whisper(arrangement.pick(seen.view, picks, pressing.texts))])
+
+
+async def _pick(pressing: Pressing, one: Department) -> Pick:
+    person = None if one.person_id is None else await pressing.session.get_one(Staff, one.person_id)
+    waits = await asked_of_department(pressing.session, one.id)
+    return Pick(one, waits, person is None or person.private_at is not None)
 
 
 @command(Command.ESCALATE_TO)
@@ -65,9 +73,11 @@ async def ask(pressing: Pressing) -> Reply:
 
 
 async def _department(pressing: Pressing) -> Department:
+    """Raises Refused: gone, or nobody reads there."""
     department = await pressing.session.get(Department, pressing.data.arg)
     if department is None or department.desk_id != pressing.place.desk.id:
         raise Refused("department-gone")
+    await escalations.check_asked(pressing.session, department)
     return department
 
 

@@ -22,6 +22,7 @@ from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import (
+    arranging,
     commands,
     escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
@@ -123,6 +124,7 @@ class Inbox:
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
             commands.router,
+            arranging.router,
             looking.router,
             settings.router,
             private_work.router,

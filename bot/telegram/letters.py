@@ -132,7 +132,8 @@ def _notice(row: Outbox, texts: Words) -> Letter:
     if html is None:
         html = _worded(payload, texts).html
     chat_id = chat_of_row(row)
-    remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose="notice")
+    purpose, data = payload.get("purpose", "notice"), payload.get("data", {})
+    remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose=purpose, data=data)
     place = Place(chat_id, payload.get("thread"))
     return Letter(place, Drawn(html), remember, reply_to=payload.get("reply_to"))
 

@@ -10,6 +10,7 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import departments
 from bot.bench import Bench
 from bot.desk.lanes import telegram_lane
 from bot.desk.roles import Standing
@@ -21,7 +22,7 @@ from bot.telegram.reply import NOTHING, Reply
 from bot.telegram.rights import missing_rights, report
 from bot.texts import words
 from storage.models import Desk, Role, Staff
-from storage.queries import staff_member
+from storage.queries import staff_member, the_desk
 
 log = structlog.get_logger()
 router = Router(name="members")
@@ -40,6 +41,8 @@ async def came_or_went(update: ChatMemberUpdated, session: AsyncSession, bench: 
     desk = places[0].desk
     staff = await staff_member(session, desk.id, user.id)
     if staff is not None and staff.left_at is None:
+        here = [one.department.id for one in places if one.department is not None]
+        await departments.left_chat(session, staff, here, bench.clock())
         await _gone(session, bench, desk, staff, update.chat.id)
     return NOTHING
 
@@ -59,9 +62,16 @@ async def _gone(session: AsyncSession, bench: Bench, desk: Desk, staff: Staff, c
 
 @router.my_chat_member(F.chat.type == ChatType.PRIVATE)
 async def private_chat(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
-    """Blocked or opened again by a person: what waited for them goes on."""
+    """Blocked or opened again by a person: what waited for them goes on, what they were asked returns."""
+    now = bench.clock()
+    desk = await the_desk(session)
+    person = await staff_member(session, desk.id, update.chat.id)
     if update.new_chat_member.status in PRESENT:
-        await lane_runs(session, telegram_lane(update.chat.id), bench.clock())
+        await lane_runs(session, telegram_lane(update.chat.id), now)
+        if person is not None:
+            person.private_at = person.private_at or now
+    elif person is not None:
+        await departments.unreachable(session, desk, person, now)
     return NOTHING
 
 

@@ -77,7 +77,7 @@ async def acting(
         return None if found is None else found[1]
     known = await staff_member(session, place.desk.id, user.id)
     if known is None or known.left_at is not None or _gains(known, place):
-        if await _is_member(bot, chat_id, user.id) is False:
+        if await is_member(bot, chat_id, user.id) is False:
             return None
     elif _proves_nothing(known, place) and not await still_here(session, bot, place.desk, known, now):
         return None
@@ -206,21 +206,20 @@ async def standing_of(
 ) -> Standing | None:
     """Where somebody is a member, as Telegram says now. None: it cannot be asked.
 
-    `but`: a chat that they are known to have left. Who is alone a department needs no chat for it.
+    `but`: a chat that they are known to have left.
     """
     departments = await departments_of(session, desk.id)
     staff = await staff_member(session, desk.id, user_id)
-    alone = staff is not None and any(one.person_id == staff.id for one in departments)
     chats = {one.chat_id for one in departments if one.chat_id < 0} - {but, desk.chat_id}
     at_desk: bool | None = False
     if desk.chat_id not in (None, but):
-        at_desk = await _is_member(bot, desk.chat_id or 0, user_id)
+        at_desk = await is_member(bot, desk.chat_id or 0, user_id)
     if at_desk is None:
         return None
     if at_desk and desk.newcomers != Role.VIEWER:
         return Standing(desk=True, department=False)
-    inside = [await _is_member(bot, chat_id, user_id) for chat_id in sorted(chats)]
-    in_department = alone or True in inside or (at_desk and _lives_in(departments, desk.chat_id))
+    inside = [await is_member(bot, chat_id, user_id) for chat_id in sorted(chats)]
+    in_department = True in inside or (at_desk and _lives_in(departments, desk.chat_id))
     if not in_department and None in inside and not at_desk:
         if staff is None or staff.left_at is not None:
             return None
@@ -235,7 +234,7 @@ def _lives_in(departments: Sequence[Department], chat_id: int | None) -> bool:
     return any(one.chat_id == chat_id for one in departments)
 
 
-async def _is_member(bot: Bot, chat_id: int, user_id: int) -> bool | None:
+async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool | None:
     """None: Telegram does not say. That the bot itself is shut out says nothing of anybody else."""
     try:
         return is_present(await bot.get_chat_member(chat_id, user_id))

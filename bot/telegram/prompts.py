@@ -25,12 +25,6 @@ def menu(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Offer] = ()
     return Drawn(head.html, more_keyboard(view, texts, holds=holds, own=own))
 
 
-def pick_department(view: CaseView, departments: Sequence[Department], texts: Texts) -> Drawn:
-    head = fill(texts, "pick-department", case=bold(parts.number(view)))
-    picks = [(Button(one.name, Command.ESCALATE_TO, arg=one.id),) for one in departments]
-    return Drawn(head.html, (*picks, (button(Command.CLOSE, texts),)))
-
-
 def with_question(view: CaseView, department: Department, texts: Texts) -> Drawn:
     """The department is chosen: with a question or without?"""
     head = fill(texts, "with-question", department=bold(name(department.name)))

@@ -30,6 +30,7 @@ from bot.outcomes import Source
 from bot.record import bring_words, enqueue
 from bot.telegram import approval_letters  # noqa: F401 - its letters are some of ours
 from bot.telegram.calls import delete_own, edit, react, send
+from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
 from bot.telegram.letters import Letter, letter_for
@@ -207,18 +208,25 @@ class Sender:
     # --- rows
 
     async def _carry(self, row: Outbox) -> Verdict:
-        if row.kind == "sign":
-            return await self._sign(row)
-        if row.kind == "files":
-            return await self._uploads.carry(row)
-        if row.kind == "pointer":
-            return await self._pointer(row)
-        if row.kind == "put_away":
-            return await self._put_away(row)
-        if row.kind == "pin":
-            return await pin(self._bot, self._sessions, row, self._clock())
-        if row.kind == "moved":
-            return await tell_moved(self._bot, self._sessions, row, self._clock())
+        match row.kind:
+            case "sign":
+                return await self._sign(row)
+            case "files":
+                return await self._uploads.carry(row)
+            case "advice_file":
+                return await copy_file(self._bot, self._sessions, row)
+            case "pointer":
+                return await self._pointer(row)
+            case "put_away":
+                return await self._put_away(row)
+            case "pin":
+                return await pin(self._bot, self._sessions, row, self._clock())
+            case "moved":
+                return await tell_moved(self._bot, self._sessions, row, self._clock())
+            case _:
+                return await self._letter(row)
+
+    async def _letter(self, row: Outbox) -> Verdict:
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)

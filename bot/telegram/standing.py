@@ -69,7 +69,8 @@ async def look(bench: Bench, known: Missing) -> Missing:
 
 
 async def _bound(session: AsyncSession, desk: Desk) -> Sequence[int]:
-    """The operators' chat first, then the departments'; each once."""
+    """The operators' chat first, then the departments'; each once. A person's private chat has no rights to look at."""
     departments = select(Department.chat_id).where(Department.desk_id == desk.id).order_by(Department.id)
+    departments = departments.where(Department.closed_at.is_(None), Department.person_id.is_(None))
     chats = [desk.chat_id, *(await session.scalars(departments)).all()]
     return list(dict.fromkeys(chat for chat in chats if chat is not None))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.cards import refusal
 from bot.desk.permissions import MATRIX, PRESSES, TURNS, Ability, Right, denied
 from bot.desk.states import Action
-from bot.telegram import commands, lists, looking, presses, settings, staff
+from bot.telegram import arranging, commands, lists, looking, presses, settings, staff
 from bot.telegram.callbacks import Pressed, Turned
 from bot.telegram.reply import Reply
 from bot.texts import words
@@ -118,7 +118,9 @@ async def test_every_command_by_every_role(desk: Stage, card: Said) -> None:
         "staff": lambda message, command, session: staff.staff_(message, command, session, bench),
         "settings": lambda message, command, session: settings.settings(message, session, bench),
         "setup": lambda message, command, session: commands.setup(message, session, bench),
-        "department": lambda message, command, session: commands.department(message, command, session, bench),
+        "department": lambda message, command, session: arranging.department(
+            message, command, session, bench
+        ),
         "mute": lambda message, command, session: commands.mute_(message, session, bench),
         "history": lambda message, command, session: commands.history(message, session, bench),
         "escalate": lambda message, command, session: commands.escalate(message, command, session, bench),

@@ -114,9 +114,6 @@ welcome-owner-bound = You are the owner. The summary of the day comes here; /rep
 
 # Setting up
 setup-done = The operators work here now. New cases appear as cards.
-department-done = This is the department { $name } now. What operators escalate appears here.
-department-is-desk = This is the operators' place. A department needs a group or a topic of its own.
-usage-department = Name the department: /department Delivery. At most { $limit } characters.
 right-not-here = I am not in this group: add me to it as administrator.
 right-not-supergroup = The group must be a supergroup: open its settings and switch on chat history for new members, or topics.
 right-not-admin = Make me an administrator of this group; without that I do not see replies.

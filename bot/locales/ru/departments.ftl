@@ -16,6 +16,7 @@ asked-returned =
 asked-back-head = { $department } уточняет у вас по { $case } · { $name }
 asked-back-how = Смахните это сообщение влево: ответ получит { $department }, а не клиент.
 overdue-head = { $department } опаздывает с { $case } · спросили { $at }
+advice-file = { $department } по { $case }
 button-ask-another = Спросить других
 
 # Карточка отдела
@@ -99,4 +100,99 @@ event-department_answered =
     { $department ->
         [none] отдел ответил клиенту
        *[other] { $department } ответил клиенту
+    }
+
+# /department и /departments
+department-done = Теперь здесь отдел { $name }. Сюда придёт то, о чём спросят операторы.
+department-person-done = Теперь отдел { $name } – это { $person }: вопросы приходят в личный чат со мной.
+department-you-are = Теперь вы – отдел { $name }: вопросы операторов приходят сюда. Смахните вопрос влево, чтобы ответить.
+department-is-desk = Это место операторов. Отделу нужна своя группа или своя тема.
+department-about-set = Что передавать в { $name }: { $about }
+departments-in-private = Отделы я показываю в личном чате: откройте { $bot } и скажите там /departments.
+departments-none = Отделов пока нет. Скажите /department Доставка в группе отдела или здесь /department Юрист @anna.
+department-about = Сюда: { $about }
+department-time = Отвечает за { $time }
+department-trust =
+    { $trusted ->
+        [yes] Отвечает клиентам сам
+       *[no] Советует оператору, отвечает оператор
+    }
+department-everyone = Люди: все в его чате
+department-people = Люди: { $names }
+department-is-person = Один человек: { $name }, в личном чате
+department-waits =
+    { $count ->
+        [one] Ждёт { $count } вопрос
+        [few] Ждут { $count } вопроса
+       *[many] Ждут { $count } вопросов
+    }
+department-choose = Кто отвечает за { $name }? Никто не отмечен: все в его чате.
+department-close-surely =
+    { $count ->
+        [0] Закрыть { $name }?
+       *[other] Закрыть { $name }? К операторам вернётся вопросов: { $count }.
+    }
+department-closed =
+    { $count ->
+        [0] Отдел { $name } закрыт.
+       *[other] Отдел { $name } закрыт, к операторам вернулось вопросов: { $count }.
+    }
+department-prompt-about = Что передавать в { $name }? Одна строка для операторов. Смахните это сообщение влево и напишите; - чтобы убрать.
+department-prompt-name = Как назвать { $name }? Смахните это сообщение влево и напишите.
+button-department-trust =
+    { $trusted ->
+        [yes] Отвечает сам
+       *[no] Только совет
+    }
+button-department =
+    { $does ->
+        [people] Люди
+        [about] Что сюда
+        [name] Назвать иначе
+        [back] Назад
+       *[close] Закрыть
+    }
+button-department-close-surely = Да, закрыть
+toast-arranged = Готово.
+time-minutes = { $count } мин
+time-hours = { $count } ч
+time-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+
+refused-department-name = Назовите отдел: /department Доставка. Не длиннее { $limit } символов.
+refused-department-about = Одна строка, не длиннее { $limit } знаков.
+refused-department-name-taken = Отдел { $name } уже есть.
+refused-department-person-unknown = Я не знаю { $name }. Пусть вступит в группу операторов или отдела, откроет { $bot } и нажмёт «Старт»; потом повторите.
+refused-department-person-closed = Пусть { $name } сначала откроет { $bot } и нажмёт «Старт»; потом повторите.
+refused-department-person-gone = Этого человека здесь больше нет.
+refused-department-not-there = { $name } не в чате отдела { $department }: сначала добавьте туда.
+refused-usage-department-private = Здесь отдел – это человек: /department Юрист @anna. Для группы скажите в ней /department Доставка. /departments покажет все.
+refused-usage-department-about = В чате самого отдела: /department about посылки, курьеры, потери
+
+# Выбор отдела
+pick-line =
+    { $waits ->
+        [0] { $department } · { $about } · за { $time }
+       *[other] { $department } · { $about } · за { $time } · ждут: { $waits }
+    }
+pick-line-short =
+    { $waits ->
+        [0] { $department } · за { $time }
+       *[other] { $department } · за { $time } · ждут: { $waits }
+    }
+
+# Владельцу
+owner-department-unreachable =
+    { $count ->
+        [0] { $name } заблокировал(а) меня: отдел { $department } нельзя спросить, пока наш чат не откроют снова.
+       *[other] { $name } заблокировал(а) меня: отдел { $department } нельзя спросить. Вернулось к операторам: { $count }.
+    }
+owner-department-person-left =
+    { $count ->
+        [0] { $name } больше не с нами: отдел { $department } закрыт.
+       *[other] { $name } больше не с нами: отдел { $department } закрыт. Вернулось к операторам: { $count }.
     }
