@@ -22,7 +22,7 @@ from bot.texts import words
 from bot.transaction import Channel, wake
 from storage.models import LIVE, Card, Case, Desk, Lane, Outbox, RowState, Staff
 
-LETTERS = ("failed", "doubtful", "deed_failed", "ask", "private", "assigned")
+LETTERS = ("failed", "doubtful", "deed_failed", "ask", "private", "assigned", "handed_over", "long_shift")
 """Kinds of rows about a case that are meant for a person: where the private chat is closed they come to the group."""
 CLOSED_TO_US = ("forbidden", "no-rights")
 """Why a private chat's lane stands (`bot/telegram/errors.py`) when the person has blocked the bot or never opened it."""

@@ -21,8 +21,6 @@ class Right(StrEnum):
     MODERATE = "moderate"
     """Like, hide, ban, close. On a small team nobody waits for a supervisor while spam stands there, and what others
     see at once asks for a second tap (`deeds.ASKED_TWICE`)."""
-    ASSIGN = "assign"
-    """To somebody else."""
     TEMPLATES = "templates"
     """The desk's; one's own are everybody's right who answers."""
     REPORT = "report"
@@ -47,7 +45,7 @@ ANSWERS: frozenset[Ability] = frozenset(
         Right.LOOK,
     }
 )
-PUBLISHES: frozenset[Ability] = ANSWERS | {Right.PUBLISH, Right.APPROVE, Right.MODERATE, Right.ASSIGN}
+PUBLISHES: frozenset[Ability] = ANSWERS | {Right.PUBLISH, Right.APPROVE, Right.MODERATE, Action.ASSIGN}
 LEADS: frozenset[Ability] = PUBLISHES | {Right.TEMPLATES, Right.REPORT}
 
 MATRIX: Mapping[Role, frozenset[Ability]] = {

@@ -238,26 +238,27 @@ ACTS = {
 
 @router.message(F.reply_to_message, called(*ACTS))
 async def act(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
+    return await on_card(message, session, bench, partial(_perform, ACTS[command.command.lower()]))
 
 
 @router.message(F.reply_to_message, called("mute"))
 async def mute_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, _mute)
+    return await on_card(message, session, bench, _mute)
 
 
 @router.message(F.reply_to_message, called("history"))
 async def history(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    return await _on_card(message, session, bench, _history)
+    return await on_card(message, session, bench, _history)
 
 
 @router.message(F.reply_to_message, called("escalate"))
 async def escalate(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/escalate DEPARTMENT question`."""
-    return await _on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
+    return await on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
 
 
-async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
+async def on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
+    """A command as a swipe-reply to a message about a case, by somebody with a name."""
     writing = await writing_of(message, session, bench)
     if writing is None:
         return NOTHING
@@ -311,5 +312,5 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "me", "report", "settings", "help")
+    shown = ("queue", "mine", "case", "shift", "handover", "private", "me", "report", "settings", "help")
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

@@ -22,6 +22,7 @@ from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import (
+    assigning,
     commands,
     lists,
     looking,
@@ -30,6 +31,7 @@ from bot.telegram import (
     private_work,
     replies,
     settings,
+    shifts,
     showing,  # noqa: F401 - its button is one of the presses
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
@@ -121,8 +123,10 @@ class Inbox:
             commands.router,
             looking.router,
             settings.router,
-            private_work.router,
+            assigning.router,
+            shifts.router,
             replies.router,
+            private_work.router,
             lists.router,
             presses.router,
             members.router,

@@ -92,11 +92,13 @@ help =
     Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
     // at the beginning: a note for the team.
     /queue – what waits for us
-    /mine – what you have
+    /mine – what you have; /handover @name or /handover queue gives it all away
+    /shift – who is on shift; /shift on, /shift off
+    /private on – work on your cases here, in the private chat with me
     /case 12 – show a case
     /me Anna – your signature
     /settings – the owner sets how I work, in private
-    As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /history /escalate DEPARTMENT question
+    As a reply to a card: /claim /release /takeover /assign @name /resolve /dismiss /reopen /mute /history /escalate DEPARTMENT question
 help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
 private-bot = This bot serves a closed team.
 welcome = Hello { $name }. I work in the team's group; here you can say /queue, /mine, /case 12, /me or /help.
