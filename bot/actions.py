@@ -15,7 +15,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action, Refused
 from bot.homes import chat_at_home, home_of
 from bot.outcomes import Source, sign_source
-from bot.record import apply, bring_out, enqueue, event, lock, new_card, want_card
+from bot.record import apply, bring_out, enqueue, event, lock, new_card, post_privately, want_card
 from storage.models import (
     Card,
     Case,
@@ -181,6 +181,15 @@ async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)
+
+
+async def show_privately(session: AsyncSession, case_id: int, staff: Staff, now: datetime) -> bool:
+    """The same in the person's private chat. False: the case does not live there."""
+    case = await lock(session, case_id)
+    if await chat_at_home(session, case) != staff.user_id:
+        return False
+    await post_privately(session, case, staff.id, telegram_lane(staff.user_id), now)
+    return True
 
 
 def customer_event(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.private_work import bring_home
+from sandbox.faults import Fault
 from sandbox.telegram.files import png
 from storage.models import Lane, Message
-from tests.flows.alone import alone, claimed_alone, group_said, held, own_card
+from tests.flows.alone import alone, claimed_alone, group_said, held, mentions, own_card
 from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
 from tests.flows.words import hears, in_private
@@ -183,7 +184,7 @@ async def test_a_department_is_asked_and_answers_in_private(desk: Stage) -> None
     desk.telegram.say(ANNA, ANNA, "Where is it?", reply_to=asks.message_id)
     theirs = await desk.card("Where is it?", DELIVERY)
     desk.telegram.say(PETR, DELIVERY, "In Riga", reply_to=theirs.message_id)
-    advice = await hears(desk, "In Riga", ANNA)
+    advice = await desk.followup("In Riga", ANNA)
     assert await desk.press(ANNA, advice, "Send to customer", ANNA) == "Sending."
     desk.time.let_pass(60)
     await desk.says(card, "Waiting for the customer")
@@ -218,3 +219,79 @@ async def test_files_and_voice_come_in_private_too(desk: Stage) -> None:
     desk.time.let_pass(60)
     await desk.vk.wait(lambda: [one.text for one in desk.dialog() if one.out] == ["Like this"])
     await desk.telegram.wait(lambda: desk.reaction(photo) == "👌")
+
+
+async def test_everything_else_of_the_group_works_there_too(desk: Stage) -> None:
+    """Edited in time, private data held back, a private answer, moderation, history, `/case`, a reply to a menu."""
+    await alone(desk)
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment("Where is my parcel?", post)
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    own = await own_card(desk, "Where is my parcel?")
+    said = desk.telegram.say(ANNA, ANNA, "It leaves today", reply_to=own.message_id)
+    leaving = await hears(desk, "Goes to the customer", ANNA)
+    desk.telegram.edit(ANNA, ANNA, said.message_id, "It leaves tomorrow")
+    await desk.until(lambda: desk.rows(Message, Message.text == "It leaves tomorrow"))
+    # A reply to what only a person sees is no answer.
+    desk.telegram.say(ANNA, ANNA, "Wait", reply_to=leaving.message_id)
+    await hears(desk, "Kept as a draft of #1", ANNA)
+    desk.time.let_pass(60)
+    await desk.vk.wait(lambda: desk.answers(post) == ["It leaves tomorrow"])
+    await desk.calm()
+    # Everybody would read the number: it waits, and goes to the customer alone.
+    desk.telegram.say(ANNA, ANNA, "Call +7 916 123-45-67", reply_to=own.message_id)
+    kept = await hears(desk, "Everybody could read this", ANNA)
+    await desk.press(ANNA, kept, "✉️ Send privately", ANNA)
+    desk.time.let_pass(60)
+    await desk.vk.wait(lambda: [one.text for one in desk.dialog() if one.out] == ["Call +7 916 123-45-67"])
+    # What is behind More, and a card that is far up.
+    await desk.press(ANNA, own, "More", ANNA)
+    menu = await hears(desk, "Case #1", ANNA)
+    await desk.press(ANNA, menu, "⚙️ Moderate…", ANNA)
+    await desk.says(menu, "#1")
+    await desk.press(ANNA, menu, "Close", ANNA)
+    await desk.telegram.wait(lambda: menu not in desk.ours(ANNA))
+    desk.telegram.say(ANNA, ANNA, "/history", reply_to=own.message_id)
+    await hears(desk, "#1: history", ANNA)
+    desk.telegram.say(ANNA, ANNA, "/case 1")
+    anew = await desk.telegram.wait(
+        lambda: [one for one in desk.cards(ANNA) if one.message_id > menu.message_id][0]
+    )
+    await desk.press(ANNA, own, "More", ANNA)
+    await desk.says(own, "Case #1 is")
+    assert "Where is my parcel?" in desk.text(anew)
+    assert group_said(desk) == []
+
+
+async def test_what_fails_is_told_in_private_and_what_comes_after_the_end_in_the_group(desk: Stage) -> None:
+    await alone(desk)
+    post = desk.post()
+    desk.comment("Where is my parcel?", post)
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    own = await own_card(desk, "Where is my parcel?")
+    gone = Fault.error(200, {"error": {"error_code": 18, "error_msg": "gone"}})
+    desk.vk.faults.add("wall.createComment", gone, times=1)
+    said = desk.telegram.say(ANNA, ANNA, "It leaves today", reply_to=own.message_id)
+    await hears(desk, "Goes to the customer", ANNA)
+    desk.time.let_pass(60)
+    failed = await desk.followup("What you answer is deleted or hidden", ANNA)
+    assert failed.reply_to is said
+    await desk.telegram.wait(lambda: desk.reaction(said) == "😱")
+    assert await desk.press(ANNA, failed, "Retry", ANNA) == "Sending again."
+    desk.time.let_pass(60)
+    await desk.says(own, "Waiting for the customer")
+    assert group_said(desk) == []
+    await desk.press(ANNA, own, "Resolve", ANNA)
+    await desk.says(card, "Resolved")
+    desk.comment("One more thing", post)
+    after = await desk.followup("One more thing")
+    assert mentions(after) == [ANNA]
+    # Taken up again, it lives in private again.
+    await desk.press(ANNA, after, "Reopen")
+    again = await desk.telegram.wait(
+        lambda: [one for one in desk.cards(ANNA) if one.message_id > own.message_id][-1]
+    )
+    await desk.says(again, "One more thing")
