@@ -37,7 +37,7 @@ from storage.models import (
     Outbox,
     Staff,
 )
-from storage.queries import card_in, last_written, operators_card, unshown
+from storage.queries import card_in, last_written, operators_card, staff_member, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
@@ -84,7 +84,7 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
         return _notice(row, texts) if await still_true(session, row.payload) else None
     if row.kind in ("handed_over", "long_shift"):
         return await people_letters.letter_for(session, row, desk, texts)
-    if row.case_id is None:
+    if row.case_id is None or await _has_left(session, desk, chat_of_row(row)):
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))
     match row.kind:
@@ -106,6 +106,12 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
             return await _deed_failed(about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
+
+
+async def _has_left(session: AsyncSession, desk: Desk, chat_id: int) -> bool:
+    """In the private chat of somebody who has left the desk nothing more is said of customers: the card tells it all."""
+    person = await staff_member(session, desk.id, chat_id) if chat_id > 0 else None
+    return person is not None and person.left_at is not None
 
 
 def _notice(row: Outbox, texts: Words) -> Letter:

@@ -76,8 +76,19 @@ async def test_to_whom_a_case_cannot_be_given_and_who_is_off_shift(desk: Stage) 
     picker = await desk.whisper(ANNA, "Who shall have it?")
     toast = await desk.press_whisper(ANNA, picker, "Boris · 0")
     assert toast == "#1 is with Boris now. They are not on shift: make sure that they see it."
-    await desk.sql(f"UPDATE staff SET left_at = now(), given_role = NULL WHERE user_id = {OLGA}")
+    # The picker is old by now: one has left, the other only looks on.
+    desk.telegram.say(ANNA, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Anna")
+    await desk.press(ANNA, card, "More")
+    menu = await desk.whisper(ANNA, "Case #1")
+    await desk.press_whisper(ANNA, menu, "Assign")
+    picker = await desk.whisper(ANNA, "Who shall have it?")
+    await desk.sql(f"UPDATE staff SET left_at = now() WHERE user_id = {BORIS}")
     await desk.sql(f"UPDATE staff SET role = 'viewer' WHERE user_id = {IGOR}")
+    refused = await desk.press_whisper(ANNA, picker, "Boris · 0")
+    assert refused == "Boris is not at the desk any more. Choose somebody else."
+    refused = await desk.press_whisper(ANNA, picker, "Igor Lebedev · 0")
+    assert refused == "Igor Lebedev cannot answer customers. Choose somebody else."
     desk.telegram.say(ANNA, OPERATORS, "/assign Igor", reply_to=card.message_id)
     await desk.whisper(ANNA, "I know nobody called Igor here")
 

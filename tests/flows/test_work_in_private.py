@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.private_work import bring_home
 from sandbox.faults import Fault
 from sandbox.telegram.files import png
-from storage.models import Lane, Message
+from storage.models import Lane, Message, Staff
 from tests.flows.alone import alone, claimed_alone, group_said, held, mentions, own_card
 from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
@@ -295,3 +295,21 @@ async def test_what_fails_is_told_in_private_and_what_comes_after_the_end_in_the
         lambda: [one for one in desk.cards(ANNA) if one.message_id > own.message_id][-1]
     )
     await desk.says(again, "One more thing")
+
+
+async def test_who_leaves_the_desk_sees_nothing_more_of_its_customers(desk: Stage) -> None:
+    assert desk.desk is not None
+    await alone(desk)
+    card, own = await claimed_alone(desk)
+    await desk.calm()
+    desk.telegram.leave(ANNA, OPERATORS)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == ANNA, Staff.left_at.is_not(None)))
+    said = len(desk.ours(ANNA))
+    await desk.desk.clock.tick(bring_home)
+    await desk.says(own, "#1: you are not at this desk any more.")
+    assert desk.labels(own) == []
+    await desk.telegram.wait(lambda: "in private" not in desk.text(card))
+    await desk.calm()
+    assert len(desk.ours(ANNA)) == said
+    desk.telegram.say(BORIS, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Boris")
