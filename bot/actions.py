@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import escalations
-from bot.desk.lanes import Urgency
+from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action
 from bot.homes import chat_at_home
 from bot.outcomes import Source, sign_source
-from bot.record import apply, bring_out, event, lock, want_card
+from bot.record import apply, bring_out, event, lock, post_privately, want_card
 from storage.models import Card, Case, Note, Staff
 from storage.queries import IN_THE_GROUP, waits_since
 
@@ -97,6 +97,15 @@ async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)
+
+
+async def show_privately(session: AsyncSession, case_id: int, staff: Staff, now: datetime) -> bool:
+    """The same in the person's private chat. False: the case does not live there."""
+    case = await lock(session, case_id)
+    if await chat_at_home(session, case) != staff.user_id:
+        return False
+    await post_privately(session, case, staff.id, telegram_lane(staff.user_id), now)
+    return True
 
 
 def customer_event(

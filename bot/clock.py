@@ -22,6 +22,7 @@ from bot.panels import follow
 from bot.private_work import bring_home
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
+from bot.shifts import look_at_shifts
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
@@ -63,6 +64,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
 TICKS: tuple[tuple[Tick, float], ...] = (
     (follow, 3),
     (bring_home, 5),
+    (look_at_shifts, 60),
     (what_lasts, 10),
     (echoes, 10),
     (tell_in_time, 10),

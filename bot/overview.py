@@ -22,6 +22,7 @@ from bot.desk.view import (
     PageView,
 )
 from bot.panels import count_open, open_in
+from bot.shifts import working
 from storage.models import (
     Card,
     Case,
@@ -193,6 +194,7 @@ async def board_of(session: AsyncSession, desk: Desk) -> BoardView:
         free=await _held(session, "", shown & Case.holder_id.is_(None) & waits),
         people=await _people(session, shown),
         departments=asked,
+        on_shift=[one.staff.name for one in await working(session, desk.id)],
         collected=await _panels(session, desk),
     )
 

@@ -22,7 +22,7 @@ from bot.texts import words
 from bot.transaction import Channel, wake
 from storage.models import LIVE, Card, Case, Desk, Lane, Outbox, RowState, Staff
 
-LETTERS = ("failed", "doubtful", "deed_failed", "ask", "private", "assigned")
+LETTERS = ("failed", "doubtful", "deed_failed", "ask", "private", "assigned", "handed_over", "long_shift")
 """Kinds of rows about a case that are meant for a person: where the private chat is closed they come to the group."""
 CLOSED_TO_US = ("forbidden", "no-rights")
 """Why a private chat's lane stands (`bot/telegram/errors.py`) when the person has blocked the bot or never opened it."""
@@ -75,6 +75,7 @@ async def bring_home(session: AsyncSession, now: datetime) -> None:
         desk_event(session, staff.desk_id, "private_off", at=now, by=staff.id, data={"why": "left"})
         await session.flush()
         await _move(session, staff, now)
+    await _take_away(session, now)
     await _letters_to_group(session, now)
     await _post_what_is_missing(session, now)
 
@@ -100,6 +101,21 @@ async def _fall_back(session: AsyncSession, staff: Staff, now: datetime) -> None
             words(desk.language), "private-fell-back", name=mention(staff.user_id, staff.name), count=count
         )
         say(session, desk.id, said.html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
+
+
+async def _take_away(session: AsyncSession, now: datetime) -> None:
+    """Who has left the desk sees nothing of its customers on the cards in their private chat: they are drawn once more."""
+    taken = await session.scalars(
+        update(Card)
+        .where(Card.staff_id == Staff.id, Staff.left_at.is_not(None), Card.message_id.is_not(None))
+        .where(Card.due_at.is_(None), Card.lease_until.is_(None))
+        .where(Card.drawn_at.is_(None) | (Card.drawn_at < Staff.left_at))
+        .values(due_at=now, wanted_version=Card.wanted_version + 1)
+        .returning(Card.id)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.all():
+        wake(session, Channel.DELIVERY)
 
 
 async def _letters_to_group(session: AsyncSession, now: datetime) -> None:

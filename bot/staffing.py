@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import departments
+from bot import departments, shifts
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.permissions import MATRIX, Ability, Right
@@ -53,7 +53,8 @@ def given_to(staff: Staff) -> Role | None:
 
 
 async def _leave(session: AsyncSession, desk: Desk, staff: Staff, now: datetime) -> None:
-    staff.left_at, staff.on_shift_since = now, None
+    staff.left_at = now
+    shifts.end(session, staff, now)
     desk_event(session, desk.id, "left", at=now, by=staff.id)
     await hand_back(session, desk, staff, (), now, gone=True)
     await _tell_of_approvers(session, desk, Role(staff.role), now)

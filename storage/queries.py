@@ -27,6 +27,7 @@ from storage.models import (
     Escalation,
     Event,
     Message,
+    Note,
     Outbox,
     Panel,
     Role,
@@ -211,6 +212,15 @@ async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: i
         .limit(1)
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def last_written(session: AsyncSession, case_id: int, staff_id: int, chat_id: int) -> int | None:
+    """The last message that somebody of the desk wrote about a case in a chat: an answer, a draft, a note."""
+    ids: list[int] = []
+    for model, author in ((Message, Message.staff_id), (Draft, Draft.author_id), (Note, Note.staff_id)):
+        of_theirs = (model.case_id == case_id) & (author == staff_id) & (model.source_chat_id == chat_id)
+        ids.append(await session.scalar(select(func.max(model.source_message_id)).where(of_theirs)) or 0)
+    return max(ids) or None
 
 
 async def last_said(session: AsyncSession, case_id: int, version: int | None = None) -> Message | None:

@@ -37,7 +37,7 @@ from bot.desk.richtext import (
     stamp,
 )
 from bot.desk.signals import without_signals
-from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Shown, Texts
+from bot.desk.view import Asked, Button, By, CaseView, Command, Drawn, Said, Shown, Texts
 
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
 """When, who (None: nobody of the desk), the kind of the event, its data."""
@@ -117,6 +117,15 @@ def whole(said: Sequence[Said], shows: frozenset[int]) -> bool:
 def not_yours(view: CaseView, texts: Texts) -> Drawn:
     """What is left of a card in the private chat of somebody who has left the desk: nothing of the customer's."""
     return _drawn(fill(texts, "card-not-yours", case=bold(parts.number(view))))
+
+
+def assigned(view: CaseView, by: str, url: str | None, texts: Texts, mention: Mention | None) -> Drawn:
+    """To whoever was given the case. `url`: the card, where it is in another chat."""
+    about = fill(texts, "assigned", by=name(by), case=bold(link(parts.number(view), url)))
+    said = next((one for one in reversed(view.said) if one.by is By.CUSTOMER), None)
+    words = EMPTY if said is None else quoted(said.text, 300)
+    head = plain("👉 ") + parts.called(mention, join(DOT, (about, customer(view, texts))))
+    return _drawn(lines((head, words)))
 
 
 def failed(

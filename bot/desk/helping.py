@@ -16,6 +16,8 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-templates", Action.ANSWER),
     ("help-queue", Right.LOOK),
     ("help-mine", Action.CLAIM),
+    ("help-shift", Action.CLAIM),
+    ("help-private", Action.CLAIM),
     ("help-case", Right.LOOK),
     ("help-me", Action.ANSWER),
     ("help-report", Right.REPORT),
@@ -23,6 +25,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-settings", Right.SETTINGS),
     ("help-groups", Right.SETTINGS),
     ("help-on-card", Action.CLAIM),
+    ("help-assign", Action.ASSIGN),
     ("help-history", Right.LOOK),
 )
 """The words of each line, and who may do what it tells."""

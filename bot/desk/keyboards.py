@@ -21,6 +21,7 @@ LABELS: Mapping[Command, str] = {
     Command.RELEASE: "button-release",
     Command.TAKE_OVER: "button-take-over",
     Command.TAKE_OVER_SURELY: "button-take-over-surely",
+    Command.ASSIGN: "button-assign",
     Command.REPLY: "button-reply",
     Command.ESCALATE: "button-escalate",
     Command.ESCALATE_NOW: "button-escalate-now",
@@ -62,6 +63,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.RESOLVE: Action.RESOLVE,
     Command.RELEASE: Action.RELEASE,
     Command.TAKE_OVER: Action.TAKE_OVER,
+    Command.ASSIGN: Action.ASSIGN,
     Command.DISMISS: Action.DISMISS,
     Command.NOTE: Action.NOTE,
     Command.REOPEN: Action.REOPEN,
@@ -131,6 +133,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
+            _offered(view, texts, [Command.ASSIGN]),
             *deed_rows(own, texts),
             (*_private(view, texts), button(Command.MODERATE, texts)),
             _mute(view, texts),

@@ -23,8 +23,6 @@ class Right(StrEnum):
     MODERATE = "moderate"
     """Like, hide, ban, close. On a small team nobody waits for a supervisor while spam stands there, and what others
     see at once asks for a second tap (`deeds.ASKED_TWICE`)."""
-    ASSIGN = "assign"
-    """To somebody else."""
     CORRECT = "correct"
     """A colleague's answer that has gone out: change it, delete it."""
     TEMPLATES = "templates"
@@ -53,7 +51,7 @@ ANSWERS: frozenset[Ability] = frozenset(
         Right.LOOK,
     }
 )
-PUBLISHES: frozenset[Ability] = ANSWERS | {Right.PUBLISH, Right.APPROVE, Right.MODERATE, Right.ASSIGN}
+PUBLISHES: frozenset[Ability] = ANSWERS | {Right.PUBLISH, Right.APPROVE, Right.MODERATE, Action.ASSIGN}
 LEADS: frozenset[Ability] = PUBLISHES | {Right.CORRECT, Right.TEMPLATES, Right.REPORT, Right.TEAM}
 
 MATRIX: Mapping[Role, frozenset[Ability]] = {

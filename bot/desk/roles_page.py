@@ -29,7 +29,7 @@ ABILITIES: Mapping[Ability, str] = {
     Right.PUBLISH: "have it go out without a colleague's look",
     Right.APPROVE: "let a colleague's answer go out (`/settings` may leave that to supervisors and owners)",
     Action.ESCALATE: "ask a department",
-    Right.ASSIGN: "give a case to a colleague",
+    Action.ASSIGN: "give a case to a colleague",
     Action.RESOLVE: "resolve",
     Action.DISMISS: "dismiss; mute a post",
     Action.REOPEN: "reopen",

@@ -259,6 +259,9 @@ class Command(StrEnum):
     RELEASE = "release"
     TAKE_OVER = "take"
     TAKE_OVER_SURELY = "take!"
+    ASSIGN = "assign"
+    ASSIGN_TO = "assign>"
+    """`arg`: the colleague."""
     REPLY = "reply"
     ESCALATE = "esc"
     ESCALATE_TO = "esc>"
@@ -477,5 +480,7 @@ class BoardView:
     """What nobody has."""
     people: Sequence[Held] = ()
     departments: Sequence[Held] = ()
+    on_shift: Sequence[str] = ()
+    """Who works just now, by name."""
     collected: Sequence[tuple[PanelKind, str | None, int, str | None]] = ()
     """Kind, post, how many, the panel's message."""

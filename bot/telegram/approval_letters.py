@@ -14,7 +14,8 @@ from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.signature import unsigned
 from bot.telegram import approval_prompts
-from bot.telegram.letters import MORE, About, Letter
+from bot.telegram.letter import Letter
+from bot.telegram.letters import MORE, About
 from bot.views import shown_of
 from storage.models import Draft, DraftState, Message, Staff, Why
 

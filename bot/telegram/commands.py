@@ -271,5 +271,18 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "templates", "me", "report", "staff", "settings", "help")
+    shown = (
+        "queue",
+        "mine",
+        "case",
+        "shift",
+        "handover",
+        "private",
+        "templates",
+        "me",
+        "report",
+        "staff",
+        "settings",
+        "help",
+    )
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

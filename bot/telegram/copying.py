@@ -11,7 +11,7 @@ from bot.desk import parts
 from bot.desk.retry import Done, Verdict
 from bot.desk.richtext import Rich, bold, fill, name
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.letters import Place
+from bot.telegram.letter import Place
 from bot.texts import words
 from bot.views import look
 from storage.models import BotMessage, Department, Desk, Draft, DraftState, Escalation, Outbox

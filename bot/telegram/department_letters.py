@@ -18,7 +18,7 @@ from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.view import Asked, Drawn, Talk
 from bot.telegram.callbacks import markup
-from bot.telegram.letters import Letter, Place, place_of
+from bot.telegram.letter import Letter, Place, place_of
 from bot.texts import Words, words
 from bot.views import Look, Looker
 from storage.models import BotMessage, Card, Department, Desk, Draft, Escalation, Note, Outbox, Staff

@@ -23,6 +23,7 @@ from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import (
     arranging,
+    assigning,
     commands,
     escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
@@ -32,6 +33,7 @@ from bot.telegram import (
     private_work,
     replies,
     settings,
+    shifts,
     showing,  # noqa: F401 - its button is one of the presses
     staff,
     template_lists,
@@ -127,11 +129,13 @@ class Inbox:
             arranging.router,
             looking.router,
             settings.router,
-            private_work.router,
             templates.router,
             template_lists.router,
             staff.router,
+            assigning.router,
+            shifts.router,
             replies.router,
+            private_work.router,
             lists.router,
             presses.router,
             members.router,

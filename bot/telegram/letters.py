@@ -8,51 +8,28 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
+from bot.desk.links import message_link
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
-from bot.telegram import deed_letters
+from bot.telegram import deed_letters, people_letters
 from bot.telegram.callbacks import markup
+from bot.telegram.letter import Letter, Place, place_of
 from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
 from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_between, said_of
-from storage.models import BotMessage, Department, Desk, Direction, Json, Message, Outbox, Staff
-from storage.queries import card_in, unshown
+from storage.models import LIVE, BotMessage, Department, Desk, Direction, Json, Message, Outbox, Staff
+from storage.queries import card_in, last_written, operators_card, staff_member, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    chat_id: int
-    thread_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An ordinary message about to be sent, and how it will be remembered."""
-
-    place: Place
-    drawn: Drawn
-    remember: BotMessage
-    keyboard: InlineKeyboardMarkup | None = None
-    reply_to: int | None = None
-    silent: bool = False
-    instead: int | None = None
-    """Our message in the same chat that says this from now on, if it can still be edited."""
-    shows: tuple[int, ...] = ()
-    """Customer messages that it shows for the first time."""
-    follows: Json | None = None
-    """What the next row of the same kind carries: one message has no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +65,6 @@ class About:
         return message.source_message_id if message.source_chat_id == self.place.chat_id else None
 
 
-def place_of(row: Outbox, desk: Desk) -> Place:
-    """Somebody's private chat, or the operator group wherever it is by now."""
-    chat_id = chat_of_row(row)
-    return Place(chat_id, None) if chat_id > 0 else Place(desk.chat_id or chat_id, desk.thread_id)
-
-
 MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
 """Letters that other modules make, by the kind of their outbox row."""
 
@@ -104,12 +75,16 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
     texts = words(desk.language)
     if row.kind == "notice":
         return _notice(row, texts) if await still_true(session, row.payload) else None
-    if row.case_id is None:
+    if row.kind in ("handed_over", "long_shift"):
+        return await people_letters.letter_for(session, row, desk, texts)
+    if row.case_id is None or await _has_left(session, desk, chat_of_row(row)):
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))
     match row.kind:
         case "follow_up":
             return await _follow_up(about)
+        case "assigned":
+            return await _assigned(about)
         case "earlier":
             return await _earlier(about)
         case "failed" | "doubtful":
@@ -124,6 +99,12 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
             return await MORE[kind](about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
+
+
+async def _has_left(session: AsyncSession, desk: Desk, chat_id: int) -> bool:
+    """In the private chat of somebody who has left the desk nothing more is said of customers: the card tells it all."""
+    person = await staff_member(session, desk.id, chat_id) if chat_id > 0 else None
+    return person is not None and person.left_at is not None
 
 
 def _notice(row: Outbox, texts: Words) -> Letter:
@@ -248,6 +229,22 @@ async def _deed_failed(about: About) -> Letter:
     mention = None if own is not None and staff.id == message.staff_id else (staff.user_id, staff.name)
     drawn = deed_letters.failed(about.seen.view, about.row.payload, about.texts, mention)
     return _of_answer(about.letter(drawn, "deed_failed", reply_to=own or await about.card_message()), message)
+
+
+async def _assigned(about: About) -> Letter | None:
+    """To whom the case was given, while they have it: in reply to their own last message in it, or by a mention."""
+    to = await about.session.get_one(Staff, about.row.payload["to"])
+    by = await about.session.get_one(Staff, about.row.payload["by"])
+    case, chat_id = about.seen.case, about.place.chat_id
+    if case.holder_id != to.id or case.status not in LIVE:
+        return None
+    own = await last_written(about.session, case.id, to.id, chat_id)
+    card = await operators_card(about.session, case.id)
+    away = card is not None and card.chat_id != chat_id
+    url = message_link(card.chat_id, card.message_id) if away and card is not None and card.chat_id else None
+    mention = None if own is not None or chat_id > 0 else (to.user_id, to.name)
+    drawn = cards.assigned(about.seen.view, by.name, url, about.texts, mention)
+    return about.letter(drawn, "assigned", reply_to=own or await about.card_message())
 
 
 async def _ask(about: About) -> Letter | None:

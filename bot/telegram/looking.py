@@ -7,7 +7,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import show_again
+from bot.actions import show_again, show_privately
 from bot.bench import Bench
 from bot.desk.links import message_link
 from bot.desk.parts import number as numbered
@@ -88,7 +88,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 
 @router.message(called("case"))
 async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The card anew in the operators' group; elsewhere, the way to it."""
+    """The card anew, in the operators' group or where the person works on it; elsewhere, the way to it."""
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
@@ -105,6 +105,9 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
         )
     if message.chat.id == desk.chat_id:
         await show_again(session, case.id, bench.clock())
+        return NOTHING
+    own = who[1] is not None and message.chat.id == who[1].user_id
+    if own and who[1] is not None and await show_privately(session, case.id, who[1], bench.clock()):
         return NOTHING
     seen = await look(session, case.id)
     head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))

@@ -18,7 +18,7 @@ from bot.desk.view import Said
 from bot.files import brought_to
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
-from bot.telegram.letters import Letter, Place
+from bot.telegram.letter import Letter, Place
 from bot.texts import words
 from bot.views import Look, Looker
 from storage.models import BotMessage, Brought, Card, Department, Desk, Escalation, Panel, PanelKind, Staff

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import CommandObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
@@ -14,7 +14,7 @@ from bot.desk.richtext import fill
 from bot.desk.states import Action, Refused
 from bot.desk.view import Button, Drawn
 from bot.private_work import switch
-from bot.telegram.filters import called
+from bot.telegram.filters import PRIVATE, called
 from bot.telegram.people import acting, asking_by_name
 from bot.telegram.presses import place_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
@@ -83,3 +83,12 @@ def drawn(staff: Staff, texts: Words) -> Drawn:
     label = texts("button-private-off" if staff.works_privately else "button-private-on")
     data = Chosen(on=not staff.works_privately).pack()
     return Drawn(fill(texts, key).html, ((Button(label, data=data, style="primary"),),))
+
+
+@router.message(PRIVATE, F.text, ~F.text.startswith("/"))
+async def talked(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """Words that answer nothing go nowhere: who works here is told so, lest they believe that the customer has them."""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None or not who[1].works_privately:
+        return NOTHING
+    return Reply(whispers=[Whisper(in_words(words(who[0].language), "private-astray"))])

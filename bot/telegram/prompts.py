@@ -16,6 +16,7 @@ from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, li
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
 from bot.telegram.approval_prompts import waits_for_look
+from bot.telegram.colleagues import Chosen
 from storage.models import Department, Status, Why
 
 
@@ -201,7 +202,8 @@ def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
         shown.append(line)
     more = total - len(shown)
     rest = (fill(texts, "queue-more", count=more),) if more else ()
-    return Drawn(lines((head, *shown, *rest)).html)
+    hand_over = Button(texts("button-hand-over"), data=Chosen(choice="pick").pack())
+    return Drawn(lines((head, *shown, *rest)).html, ((hand_over,),))
 
 
 _MORE = 60

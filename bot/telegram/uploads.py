@@ -30,7 +30,7 @@ from bot.telegram.fetching import (
     is_page,
     voice_name,
 )
-from bot.telegram.letters import Place, place_of
+from bot.telegram.letter import Place, place_of
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look

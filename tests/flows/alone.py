@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sandbox.telegram import Message
-from storage.models import BotMessage
-from tests.flows.stage import ANNA, OPERATORS, Stage
+from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, Stage
 from tests.flows.words import hears, in_private
 
 
@@ -30,12 +29,19 @@ async def own_card(stage: Stage, containing: str, who: int = ANNA) -> Message:
     return await stage.card(containing, who)
 
 
-async def known(stage: Stage, message: Message) -> None:
-    """The desk has written down what it said."""
-    mine = (BotMessage.chat_id == message.chat.id, BotMessage.message_id == message.message_id)
-    await stage.until(lambda: stage.rows(BotMessage, *mine))
+async def held(stage: Stage, words: str, who: int = ANNA) -> Message:
+    """A direct message that somebody has taken, in the group."""
+    stage.vk.message(TIM, BRAND, words)
+    card = await stage.card(words)
+    await stage.press(who, card, "Claim")
+    return card
 
 
 def group_said(stage: Stage) -> list[str]:
     """All that the group was told, but cards."""
     return [stage.text(one) for one in stage.ours(OPERATORS) if one.reply_to is not None]
+
+
+def mentions(message: Message) -> list[int]:
+    """Whom a message notifies by name."""
+    return [one.user_id for one in message.entities if one.user_id is not None]

@@ -26,3 +26,4 @@ private-fell-back =
 button-private-on = Work in private
 button-private-off = Work in group
 refused-private-unopened = First open a chat with { $bot } and press Start. Then say /private on there.
+private-astray = This goes nowhere. To answer a customer, swipe the card left and type.

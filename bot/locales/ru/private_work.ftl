@@ -29,3 +29,4 @@ private-fell-back =
 button-private-on = Работать в личке
 button-private-off = Работать в группе
 refused-private-unopened = Сначала откройте чат с { $bot } и нажмите «Запустить». Потом напишите там /private on.
+private-astray = Это никуда не уйдёт. Чтобы ответить клиенту, смахните карточку влево и пишите.
