@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from sandbox.telegram import Message as Said
@@ -262,7 +264,7 @@ async def test_the_same_words_to_one_after_another_are_hinted_at_once_in_a_while
             await finds(desk, card, "delay", words)
             await desk.says(card, words)
             await desk.press(ANNA, card, "Send draft")
-        await desk.until(lambda wanted=number: _so_many(desk, wanted))
+        await desk.until(partial(_so_many, desk, number))
         await handled(desk)
         heard = [one for one in desk.telegram.ephemerals(OPERATORS, ANNA) if hint in desk.text(one)]
         assert len(heard) == (number >= 4)

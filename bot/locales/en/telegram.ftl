@@ -90,7 +90,8 @@ usage-me = Your signature under answers: { $signature }. To change it: /me Anna,
 signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
 help =
-    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take them back.
+    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take it back.
+    Later: edit your message, and it changes for the customer too; edit it to begin with //, and it is deleted there. Or as a reply to the card: /edit new words, /undo
     // at the beginning: a note for the team.
     /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
     /queue – what waits for us
