@@ -46,7 +46,6 @@ from storage.queries import (
 
 router = Router(name="commands")
 
-SIGNATURE_LENGTH = 64
 NAME_LENGTH = 64
 
 
@@ -121,25 +120,6 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
         return plainly(words(desk.language), Refused("owner-only", what="figures"))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
-
-
-@router.message(called("me"))
-async def me(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """One's own signature under answers; `/me -` takes it away."""
-    who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None:
-        return NOTHING
-    desk, staff = who
-    texts = words(desk.language)
-    signature = (command.args or "").strip()
-    if not signature:
-        return Reply(whispers=[Whisper(in_words(texts, "usage-me", signature=staff.signature or "—"))])
-    if len(signature) > SIGNATURE_LENGTH or "\n" in signature:
-        return plainly(texts, Refused("signature-too-long", limit=SIGNATURE_LENGTH))
-    staff.signature = None if signature in ("-", "—") else signature
-    desk_event(session, desk.id, "signature", at=bench.clock(), by=staff.id)
-    key = "signature-off" if staff.signature is None else "signature-set"
-    return Reply(whispers=[Whisper(in_words(texts, key, signature=staff.signature or ""))])
 
 
 # --- binding
