@@ -21,6 +21,7 @@ from storage.models import (
     Department,
     Desk,
     Draft,
+    DraftState,
     Escalation,
     Note,
     Staff,
@@ -156,8 +157,32 @@ async def advise(
     await bring_advice(session, case, draft, now)
 
 
+async def rewrite_advice(session: AsyncSession, draft: Draft, text: str, now: datetime) -> None:
+    """The specialist edited their words: another draft, so that no old button sends what nobody has read."""
+    case = await lock(session, draft.case_id)
+    await session.refresh(draft)
+    if draft.state != DraftState.WAITING or text == draft.text:
+        return
+    draft.state = DraftState.DROPPED
+    event(session, case, "draft_dropped", by=draft.author_id, at=now, data={"draft": draft.id})
+    anew = Draft(
+        case_id=case.id,
+        escalation_id=draft.escalation_id,
+        author_id=draft.author_id,
+        why=Why.ADVICE,
+        text=text,
+        source_chat_id=draft.source_chat_id,
+        source_message_id=draft.source_message_id,
+    )
+    session.add(anew)
+    await session.flush()
+    data = {"draft": anew.id, "why": Why.ADVICE.value}
+    event(session, case, "draft", by=draft.author_id, at=now, data=data)
+    await bring_advice(session, case, anew, now)
+
+
 async def bring_advice(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
-    """The specialist's words, as a message in the operator group."""
+    """The specialist's words, as a message in the operator group: a new one, or in place of what they were."""
     desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,

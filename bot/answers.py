@@ -293,13 +293,15 @@ async def send_draft(
     case_id: int,
     *,
     privately: bool = False,
+    confirmed: bool = False,
 ) -> Queued | Kept:
     """A press on `Send`. Kept: everybody would read something private, which nobody was told yet.
 
-    Raises Refused: gone, another's, Unseen, HeldByOther, TooLong's words.
+    `confirmed`: they know that somebody else has the case. Raises Refused: gone, another's, Unseen, TooLong's words;
+    HeldByOther last, when nothing else stands in its way: then asking helps.
     """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
-    drafts.check_press(draft, case, staff, seen_version, terms.now)
+    drafts.check_press(draft, case, staff, seen_version)
     private = privately or draft.private
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
     target = await _target(session, case, words)
@@ -311,16 +313,8 @@ async def send_draft(
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
-    able = await _able(session, case, target, words, terms)
-    fitting = fit(files, able.files, words=bool(draft.text))
-    if fitting.misfit is not None and fitting.misfit.rest == "none":
-        raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
+    fitting = await weigh(session, case, target, replace(words, files=files), staff, terms)
     words = replace(words, files=fitting.goes)
-    try:
-        under = await signature_of(session, case.account_id, staff)
-        check_length(signed(draft.text, under), able.reply)
-    except TooLong as error:
-        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     seen = await last_said(session, case.id, seen_version)
     queued = await _send(
         session,
@@ -330,9 +324,24 @@ async def send_draft(
         staff,
         terms,
         seen_to=target.id if seen is None else max(target.id, seen.id),
-        confirmed=draft.why == Why.HELD_BY_OTHER,
+        confirmed=confirmed or draft.why == Why.HELD_BY_OTHER,
         pressed=True,
     )
     drafts.sent(session, case, draft, staff, terms.now)
     await drafts.counted(session, draft)
     return queued
+
+
+async def weigh(
+    session: AsyncSession, case: Case, target: Message, words: Words, staff: Staff, terms: Terms
+) -> Fit:
+    """What of words that wait can go now. Raises Refused: the network takes nothing, no such files, nothing so long."""
+    able = await _able(session, case, target, words, terms)
+    fitting = fit(words.files, able.files, words=bool(words.text))
+    if fitting.misfit is not None and fitting.misfit.rest == "none":
+        raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
+    try:
+        check_length(signed(words.text, await signature_of(session, case.account_id, staff)), able.reply)
+    except TooLong as error:
+        raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
+    return fitting

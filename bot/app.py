@@ -288,7 +288,13 @@ class _Work:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
         proxy = None if settings.vk_proxy is None else settings.vk_proxy.get_secret_value()
-        sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock, proxy=proxy)
+        sender = Sender(
+            bench.bot,
+            bench.sessions,
+            bench.look,
+            clock=bench.clock,
+            proxy=lambda account_id: bench.networks.proxy(account_id, proxy),
+        )
         answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 
         carrier = AccountCarrier(answering, bench.sessions, bench.networks, clock=bench.clock)

@@ -17,12 +17,15 @@ from bot.desk.files import File, Misfit
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
-from bot.desk.states import Act, Action, Refused, Unseen, decide
+from bot.desk.states import Action, Refused, Unseen
 from bot.enclosed import Belongs, attach
 from bot.outcomes import Source, sign_source
 from bot.record import event, lock, want_card
 from connectors.errors import TooLong
 from storage.models import Case, Draft, DraftState, Staff, Template, Why
+
+GONE = "draft-gone"
+"""The refusal of a draft that waits no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +160,13 @@ def _dropped(session: AsyncSession, case: Case, draft: Draft, by: int | None, no
     event(session, case, "draft_dropped", by=by, at=now, data={"draft": draft.id})
 
 
-def check_press(draft: Draft, case: Case, staff: Staff, seen_version: int, now: datetime) -> None:
-    """Raises Refused for what sending it would: another's, Unseen, HeldByOther."""
+def check_press(draft: Draft, case: Case, staff: Staff, seen_version: int) -> None:
+    """Raises Refused for what sending it would: another's, Unseen. Who has the case is seen when it is sent."""
     require(staff.role, Action.ANSWER)
     if draft.release_by not in (None, staff.id):
         raise Refused("not-your-draft")
     if case.said_version > seen_version:
         raise Unseen
-    decide(case, Act(Action.ANSWER, now, staff.id, confirmed=draft.why == Why.HELD_BY_OTHER))
 
 
 async def lock_waiting(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:
@@ -174,11 +176,11 @@ async def lock_waiting(session: AsyncSession, draft_id: int, case_id: int) -> tu
     """
     draft = await session.get(Draft, draft_id)
     if draft is None or draft.case_id != case_id:
-        raise Refused("draft-gone")
+        raise Refused(GONE)
     case = await lock(session, draft.case_id)
     await session.refresh(draft)
     if draft.state != DraftState.WAITING:
-        raise Refused("draft-gone")
+        raise Refused(GONE)
     return draft, case
 
 

@@ -37,6 +37,7 @@ PATIENCE = timedelta(minutes=2)
 
 async def hear(session: AsyncSession, account: Account, echo: Echo, now: datetime) -> None:
     """Attribute an echo: ours, to be waited for, or a colleague's."""
+    echo = _storable(echo)
     if await message_by_key(session, account.id, echo.key) is not None:
         return
     flying = await in_flight(session, account.id, echo.thread_key)
@@ -104,12 +105,7 @@ async def _landed(session: AsyncSession, message: Message, echo: Echo, now: date
 
 
 async def _wait(session: AsyncSession, account: Account, echo: Echo, now: datetime) -> None:
-    attached = [dataclasses.asdict(one) for one in echo.attachments]
-    payload = {
-        **dataclasses.asdict(echo),
-        "sent_at": echo.sent_at.isoformat(),
-        "attachments": [{**one, "title": storable(one["title"] or "") or None} for one in attached],
-    }
+    payload = {**dataclasses.asdict(echo), "sent_at": echo.sent_at.isoformat()}
     await session.execute(
         insert(PendingEcho)
         .values(
@@ -121,6 +117,18 @@ async def _wait(session: AsyncSession, account: Account, echo: Echo, now: dateti
         )
         .on_conflict_do_nothing()
     )
+
+
+def _storable(echo: Echo) -> Echo:
+    attached = [
+        dataclasses.replace(
+            one,
+            title=None if one.title is None else storable(one.title),
+            text=None if one.text is None else storable(one.text),
+        )
+        for one in echo.attachments
+    ]
+    return dataclasses.replace(echo, text=storable(echo.text), attachments=attached)
 
 
 def _load(waiting: PendingEcho) -> Echo:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.desk.view import Texts
 from connectors.base import Capabilities, Capability, Connector, Json
+from connectors.files import ByProxy
 from connectors.standing import Warns
 
 Able = Callable[[int, Json], Capabilities]
@@ -32,6 +33,11 @@ class Networks:
 
     def of(self, account_id: int) -> Connector | None:
         return self._of_account.get(account_id)
+
+    def proxy(self, account_id: int, otherwise: str | None) -> str | None:
+        """By which files of an account are fetched; `otherwise` where that is not known (any more)."""
+        connector = self.of(account_id)
+        return connector.proxy if isinstance(connector, ByProxy) else otherwise
 
     def capabilities(self, account_id: int, target: Json, now: datetime) -> Capabilities:
         connector = self.of(account_id)

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.attached import attach
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import (
-    Attachment,
     Case,
     Conversation,
     Delivery,
@@ -129,17 +129,7 @@ async def elsewhere(
     )
     session.add(message)
     await session.flush()
-    session.add_all(
-        Attachment(
-            message_id=message.id,
-            kind=one.kind,
-            url=one.url,
-            title=one.title,
-            size=one.size,
-            seconds=one.seconds,
-        )
-        for one in echo.attachments
-    )
+    attach(session, message.id, echo.attachments)
     await _answers(session, case, message, now, event_kind="answered_elsewhere")
 
 

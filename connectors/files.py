@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 
 class AttachmentKind(StrEnum):
@@ -70,3 +71,13 @@ class Files:
 
 
 NO_FILES = Files()
+
+
+@runtime_checkable
+class ByProxy(Protocol):
+    """Reaches its network by a proxy of its own: so are fetched the files that the network names."""
+
+    @property
+    def proxy(self) -> str | None:
+        """`socks5://`, `socks4://` or `http://`; None: no proxy."""
+        ...

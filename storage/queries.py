@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -271,6 +271,29 @@ async def was_draft(session: AsyncSession, chat_id: int, message_id: int) -> boo
     """Did somebody's Telegram message become a draft, whatever became of that?"""
     query = select(exists().where(Draft.source_chat_id == chat_id, Draft.source_message_id == message_id))
     return bool(await session.scalar(query))
+
+
+async def rewritten(session: AsyncSession, draft: Draft) -> bool:
+    """Did the same Telegram message become another draft since?"""
+    return bool(await session.scalar(select(exists().where(*_same_source(draft), Draft.id > draft.id))))
+
+
+async def advice_letter(session: AsyncSession, draft: Draft, chat_id: int) -> int | None:
+    """Our message that shows what a specialist's message said before."""
+    before = select(Draft.id).where(*_same_source(draft), Draft.id < draft.id)
+    query = (
+        select(BotMessage.message_id)
+        .where(BotMessage.chat_id == chat_id, BotMessage.case_id == draft.case_id)
+        .where(BotMessage.purpose == "advice", BotMessage.data["draft"].as_integer().in_(before))
+    )
+    return await session.scalar(query.order_by(BotMessage.message_id.desc()).limit(1))
+
+
+def _same_source(draft: Draft) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Draft.source_chat_id == draft.source_chat_id,
+        Draft.source_message_id == draft.source_message_id,
+    )
 
 
 async def row_of_answer(session: AsyncSession, message_id: int) -> Outbox | None:

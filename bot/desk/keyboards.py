@@ -35,8 +35,10 @@ LABELS: Mapping[Command, str] = {
     Command.RETRY: "button-retry",
     Command.IS_THERE: "button-is-there",
     Command.SEND_DRAFT: "button-send-draft",
+    Command.SEND_DRAFT_SURELY: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
     Command.PRIVATE: "button-private",
+    Command.PRIVATE_SURELY: "button-send-privately",
     Command.FILES: "button-files",
     Command.CLOSE: "button-close",
     Command.MODERATE: "button-moderate",
@@ -163,7 +165,7 @@ def draft_buttons(
     on the card. `cannot`: nothing can be sent there now. Three do not fit beside each other on a phone.
     """
     private = _private(view, texts, draft=draft, number=number) if why is Why.PRIVATE_DATA else ()
-    label = _send_label(why, texts, rest, number)
+    label = send_label(why, texts, rest, number)
     send = button(
         Command.SEND_DRAFT, texts, arg=draft, label=label, style=None if why is Why.PRIVATE_DATA else style
     )
@@ -172,7 +174,8 @@ def draft_buttons(
     return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
 
 
-def _send_label(why: Why, texts: Texts, rest: str | None, number: int | None) -> str | None:
+def send_label(why: Why, texts: Texts, rest: str | None, number: int | None = None) -> str | None:
+    """What the button that sends a draft says; None: the command's own words."""
     to_all = why is Why.PRIVATE_DATA
     if number is not None:
         return texts("button-send-to-all-number" if to_all else "button-send-draft-number", number=number)

@@ -160,7 +160,9 @@ def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
     department = name(draft.department or "")
     reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
     private = (plain(texts("mark-private")),) if draft.private else ()
-    head = join(DOT, (bold(label), author, *private, reason))
+    # The numbered buttons of several drafts have no room to say how much of it they send.
+    goes = (italic(texts("draft-goes", rest=draft.rest)),) if place is not None and draft.rest else ()
+    head = join(DOT, (bold(label), author, *private, reason, *goes))
     files = attachments(draft.attachments, texts)
     return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250), files))
 

@@ -16,15 +16,17 @@ from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
+from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
 from bot.telegram import deed_letters
 from bot.telegram.callbacks import markup
-from bot.telegram.prompts import private_prompt, question_prompt
+from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
+from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_of
 from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
-from storage.queries import operators_card, unshown
+from storage.queries import advice_letter, operators_card, rewritten, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
@@ -46,6 +48,8 @@ class Letter:
     keyboard: InlineKeyboardMarkup | None = None
     reply_to: int | None = None
     silent: bool = False
+    instead: int | None = None
+    """Our message in the same chat that says this from now on, if it can still be edited."""
     shows: tuple[int, ...] = ()
     """Customer messages that it shows for the first time."""
 
@@ -167,6 +171,8 @@ def _together(said: list[Said]) -> Said:
 
 async def _advice(about: About) -> Letter | None:
     draft = await about.session.get_one(Draft, about.row.payload["draft"], options=[joinedload(Draft.author)])
+    if await rewritten(about.session, draft):
+        return None
     asked = await about.session.get_one(
         Escalation, draft.escalation_id, options=[joinedload(Escalation.department)]
     )
@@ -181,7 +187,8 @@ async def _advice(about: About) -> Letter | None:
         about.texts,
         about.holder or (asker.user_id, asker.name),
     )
-    letter = about.letter(drawn, "advice", reply_to=await about.card_message())
+    before = await advice_letter(about.session, draft, about.desk.chat_id or 0)
+    letter = about.letter(drawn, "advice", reply_to=await about.card_message(), instead=before)
     letter.remember.data = {"draft": draft.id}
     return letter
 
@@ -246,7 +253,22 @@ async def _private(about: About) -> Letter:
     """Asks for the words of a private answer, or says that the customer takes none."""
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
     takes = bool(about.row.payload["takes"])
+    if (unsent := about.row.payload.get("unsent")) is not None:
+        return await _draft_unsent(about, staff, unsent)
     drawn = private_prompt(about.seen.view, (staff.user_id, staff.name), about.texts, takes=takes)
     letter = about.letter(drawn, "private" if takes else "notice", reply_to=await about.card_message())
     letter.remember.about_id = about.row.message_id
     return letter
+
+
+async def _draft_unsent(about: About, staff: Staff, unsent: Json) -> Letter:
+    """Words that were to go privately wait still: why, told to whoever pressed."""
+    why = Refused(unsent["key"], **unsent["params"])
+    if unsent["holder"] is not None:
+        why = HeldByOther(unsent["holder"])
+    elif why.key == Unseen().key:
+        why = Unseen()
+    error = await worded(about.session, why, about.seen.case.id)
+    refusal = cards.refusal(about.texts, error.key, error.params)
+    drawn = private_unsent(about.seen.view, (staff.user_id, staff.name), refusal, about.texts)
+    return about.letter(drawn, "notice", reply_to=await about.card_message())

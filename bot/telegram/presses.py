@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, amending, answers, deeds, drafts, privately
+from bot import actions, amending, deeds
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
@@ -17,16 +17,14 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
-from bot.drafts import Kept
 from bot.ghosts import settle_ghost
 from bot.notices import put_away_already
 from bot.record import enqueue, lock, want_card
-from bot.telegram import prompts
+from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
 from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
-from bot.telegram.replies import hinted, leaving
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
 from bot.texts import Words, words
@@ -310,37 +308,4 @@ async def is_there(pressing: Pressing) -> Reply:
     return Reply(toast=pressing.texts("toast-confirmed"))
 
 
-@command(Command.SEND_DRAFT)
-async def send_draft(pressing: Pressing) -> Reply:
-    queued = await answers.send_draft(
-        pressing.session,
-        pressing.data.arg,
-        pressing.staff,
-        pressing.data.version,
-        pressing.bench.terms(),
-        pressing.data.case,
-    )
-    if isinstance(queued, Kept):
-        drawn = prompts.kept((await pressing.seen()).view, queued, pressing.texts)
-        return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
-    whispers = leaving(pressing.bench, queued, pressing.data.case, pressing.data.version, pressing.texts)
-    hints = await hinted(pressing.session, pressing.staff, pressing.bench, pressing.texts)
-    return Reply(toast=pressing.texts("toast-sending"), whispers=[*whispers, *hints], replaces=True)
-
-
-@command(Command.PRIVATE)
-async def private(pressing: Pressing) -> Reply:
-    """Asks the network first: nobody shall type what cannot be sent."""
-    data = pressing.data
-    terms = pressing.bench.terms()
-    await privately.wanted(
-        pressing.session, data.case, pressing.staff, data.version, terms, draft_id=data.arg
-    )
-    return Reply(toast=pressing.texts("toast-private"), closes=True)
-
-
-@command(Command.DROP_DRAFT)
-async def drop_draft(pressing: Pressing) -> Reply:
-    now = pressing.bench.clock()
-    await drafts.drop(pressing.session, pressing.data.arg, pressing.staff, now, pressing.data.case)
-    return Reply(toast=pressing.texts("toast-dropped"), closes=True)
+COMMANDS.update(draft_presses.ANSWERERS)

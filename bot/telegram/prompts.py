@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.desk import parts
 from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import Offer
-from bot.desk.keyboards import button, draft_buttons, more_keyboard
+from bot.desk.files import Misfit
+from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
 from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
@@ -65,6 +66,13 @@ def private_prompt(view: CaseView, mention: Mention, texts: Texts, *, takes: boo
     return Drawn((plain("✉️ ") + asks).html)
 
 
+def private_unsent(view: CaseView, mention: Mention, refusal: str, texts: Texts) -> Drawn:
+    """A draft was to go privately and did not."""
+    case = bold(parts.number(view))
+    told = fill(texts, "private-unsent", name=parts.mentioned(mention), case=case, why=name(refusal, 1000))
+    return Drawn((plain("✉️ ") + told).html)
+
+
 def surely_take_over(view: CaseView, holder: str, texts: Texts) -> Drawn:
     head = fill(texts, "surely-take-over", case=bold(parts.number(view)), name=name(holder))
     rows = ((button(Command.TAKE_OVER_SURELY, texts, style="primary"), button(Command.CLOSE, texts)),)
@@ -105,6 +113,31 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
         case why:
             head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
     return Drawn(head.html, rows)
+
+
+def surely_send(
+    view: CaseView,
+    draft_id: int,
+    texts: Texts,
+    *,
+    holder: str | None = None,
+    misfit: Misfit | None = None,
+    privately: bool = False,
+) -> Drawn:
+    """Before words that wait are sent: somebody else (`holder`) has the case, or not all of them can go (`misfit`)."""
+    asks: list[Rich] = []
+    if holder is not None:
+        key = "surely-send-privately" if privately else "surely-send-draft"
+        asks.append(fill(texts, key, case=bold(parts.number(view)), name=name(holder)))
+    if misfit is not None:
+        rest = fill(texts, "surely-send-rest", rest=misfit.rest, most=misfit.params["most"])
+        asks.append(join(" ", (fill(texts, misfit.key, **misfit.params), rest)))
+    draft = next((one for one in view.drafts if one.id == draft_id), None)
+    command = Command.PRIVATE_SURELY if privately else Command.SEND_DRAFT_SURELY
+    own = None if privately or draft is None else send_label(draft.why, texts, draft.rest)
+    label = texts("button-anyway", label=own or button(command, texts).label)
+    again = button(command, texts, arg=draft_id, label=label)
+    return Drawn(lines(asks).html, ((again,), (button(Command.CLOSE, texts),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -407,7 +407,8 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     if draft is None:
         return NOTHING
     if draft.why == Why.ADVICE:
-        draft.text, draft.warned = writing.text or draft.text, False
+        text = writing.text or draft.text
+        await actions.rewrite_advice(writing.session, draft, text, writing.bench.clock())
         return NOTHING
     files = await files_of(writing.session, Belongs(draft_id=draft.id))
     rest = tuple(one for one in files if one.source_message_id != source.message_id)

@@ -31,7 +31,7 @@ from bot.telegram.letters import Letter, letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
-from bot.telegram.uploads import Uploads
+from bot.telegram.uploads import ProxyOf, Uploads, by_none
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import Looker, look
@@ -61,9 +61,8 @@ class Sender:
         look: Looker,
         *,
         clock: Callable[[], datetime],
-        proxy: str | None = None,
+        proxy: ProxyOf = by_none,
     ) -> None:
-        """`proxy`: by which files of the networks are fetched."""
         self._bot = bot
         self._sessions = sessions
         self._look = look
@@ -170,6 +169,10 @@ class Sender:
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""
         place = letter.place
+        if letter.instead is not None and await edit(
+            self._bot, place.chat_id, letter.instead, letter.drawn, letter.keyboard
+        ):
+            return letter.instead
         try:
             return await send(
                 self._bot,

@@ -47,6 +47,14 @@ CARD_TRIES = 8
 DOUBTS = 4
 """How often it may be sent without our hearing whether it arrived: each may have left one in the chat."""
 
+ProxyOf = Callable[[int], str | None]
+"""By which proxy files of an account (its id) are fetched."""
+
+
+def by_none(_: int) -> str | None:
+    return None
+
+
 LIMITS = {
     AttachmentKind.VOICE: VOICE_LIMIT,
     AttachmentKind.PHOTO: PHOTO_LIMIT,
@@ -59,6 +67,7 @@ class Parcel:
     """What one row brings, and where to."""
 
     row: Outbox
+    account_id: int
     place: Place
     reply_to: int | None
     """The card's message; None: it is on its way to another place."""
@@ -85,7 +94,7 @@ class Uploads:
         bot: Bot,
         sessions: async_sessionmaker[AsyncSession],
         *,
-        proxy: str | None,
+        proxy: ProxyOf,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
@@ -105,7 +114,7 @@ class Uploads:
         missing: list[int] = []
         for one in parcel.files:
             try:
-                fetched.append(await self._fetch(one))
+                fetched.append(await self._fetch(one, self._proxy(parcel.account_id)))
             except NotNow:
                 if row.attempts < TRIES:
                     return Again(self._clock() + backoff(row.attempts))
@@ -129,12 +138,12 @@ class Uploads:
             return Again(self._clock() + backoff(doubts), pause=True, reason=Trouble.UNKNOWN)
         return Done(then=self._settled(row, [], [], row.payload["attachments"]), spent=False)
 
-    async def _fetch(self, one: Attachment) -> Fetched:
+    async def _fetch(self, one: Attachment, proxy: str | None) -> Fetched:
         """Raises Lost, NotNow."""
         if one.url is None:
             raise Lost("no address")
         kind = AttachmentKind(one.kind)
-        data = await fetch(one.url, LIMITS[kind], proxy=self._proxy)
+        data = await fetch(one.url, LIMITS[kind], proxy=proxy)
         match kind:
             case AttachmentKind.VOICE:
                 name = voice_name(data)
@@ -240,4 +249,4 @@ async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
         texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
     )
     place = Place(desk.chat_id, desk.thread_id)
-    return Parcel(row, place, reply_to, caption.html, wanted)
+    return Parcel(row, seen.case.account_id, place, reply_to, caption.html, wanted)

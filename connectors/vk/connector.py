@@ -118,6 +118,7 @@ class VkConnector:
         )
         self._search_of = Search(self._client, group_id, words, purse.groups, lambda: now().timestamp())
         self._presses = Presses(self._client)
+        self.proxy = proxy
         self._wire = Wire(proxy, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)
         self._wire_at_once = Wire(proxy, 0)

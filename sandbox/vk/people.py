@@ -148,10 +148,14 @@ class People:
         )
 
     def colleague_comment(
-        self, post: Post | int, text: str, reply_to: Comment | int | None = None
+        self,
+        post: Post | int,
+        text: str,
+        reply_to: Comment | int | None = None,
+        attachments: Sequence[Attachment] = (),
     ) -> Comment:
         """The community answers from VK's own interface, outside the desk."""
-        return self.comment(self._post(post).owner_id, post, text, reply_to)
+        return self.comment(self._post(post).owner_id, post, text, reply_to, attachments)
 
     def edit_comment(
         self, comment: Comment | int, text: str, attachments: Sequence[Attachment] | None = None
@@ -212,10 +216,17 @@ class People:
         return self.core.dialogs.receive(self._group(group), _id(user), letter)
 
     def colleague_message(
-        self, user: User | int, group: Group | int, text: str, admin_id: User | int = ADMINS
+        self,
+        user: User | int,
+        group: Group | int,
+        text: str,
+        admin_id: User | int = ADMINS,
+        attachments: Sequence[Attachment] = (),
+        forwards: Sequence[DirectMessage] = (),
     ) -> DirectMessage:
         """The community answers from VK's own interface, outside the desk."""
-        return self.core.dialogs.send(self._group(group), _id(user), Letter(text), _id(admin_id))
+        letter = Letter(text, list(attachments), forwards=list(forwards))
+        return self.core.dialogs.send(self._group(group), _id(user), letter, _id(admin_id))
 
     def foreign_message(
         self,

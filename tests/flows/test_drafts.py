@@ -169,6 +169,28 @@ async def test_a_press_sends_also_what_its_author_deleted_in_the_chat(desk: Stag
     await desk.says(card, "✓ sent")
 
 
+async def test_whatever_it_waits_for_in_somebody_elses_case_its_sender_is_asked(desk: Stage) -> None:
+    """What everybody could read, what was kept when the case was free, and who presses is not its author."""
+    card = await held_by_anna(desk)
+    desk.telegram.say(BORIS, OPERATORS, "Call +7 916 123-45-67", reply_to=card.message_id)
+    kept = await desk.whisper(BORIS, "Everybody could read this")
+    await desk.press_whisper(BORIS, kept, "Send to all")
+    asks = await desk.whisper(BORIS, "Anna has #1. Send this draft all the same?")
+    assert desk.labels(asks) == ["Send to all anyway", "Close"]
+    assert await desk.press_whisper(BORIS, asks, "Send to all anyway") == "Sending."
+    desk.telegram.say(OLGA, OPERATORS, "It left today", reply_to=card.message_id, anonymous=True)
+    await desk.telegram.wait(lambda: "Send draft" in desk.labels(card))
+    await desk.press(BORIS, card, "Send draft")
+    await desk.telegram.wait(
+        lambda: "Send draft anyway" in desk.labels(desk.telegram.ephemerals(OPERATORS, BORIS)[-1])
+    )
+    asks = desk.telegram.ephemerals(OPERATORS, BORIS)[-1]
+    assert await desk.press_whisper(BORIS, asks, "Send draft anyway") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sorted(sent(desk)) == ["Call +7 916 123-45-67", "It left today"])
+    assert "With Anna" in desk.text(card)
+
+
 # --- without a name, to what only one person sees
 
 

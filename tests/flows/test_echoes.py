@@ -7,7 +7,7 @@ import pytest
 from sandbox.faults import Fault, Rule
 from storage.models import Case, Message, Outbox, PendingEcho
 from tests.flows.answering import answer, answers, asked, attempts, copies, kinds, settled
-from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, Stage
+from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, VERA, Stage
 
 # --- a colleague's
 
@@ -33,6 +33,27 @@ async def test_a_colleagues_message_in_the_dialog_counts_as_an_answer(desk: Stag
     await desk.says(card, "Yes, you can")
     assert "Colleague in VK" in desk.text(card)
     assert "Waiting for the customer" in desk.text(card)
+
+
+@pytest.mark.parametrize("flying", [False, True])
+async def test_a_colleagues_answer_is_shown_with_all_that_hangs_on_it(desk: Stage, flying: bool) -> None:
+    """Also when it has to wait for an answer of ours in flight."""
+    desk.vk.message(TIM, BRAND, "Can I pay by card?")
+    card = await desk.card()
+    if flying:
+        held = desk.vk.faults.add("messages.send", Fault.hang(), times=1)
+        await answer(desk, card)
+        desk.time.let_pass(11)
+        await desk.vk.wait(lambda: held.hits)
+    files = [desk.vk.photo(), desk.vk.document("Prices.pdf")]
+    asked = desk.vk.foreign_message(VERA, "Do you take cards?")
+    desk.vk.colleague_message(TIM, BRAND, "Yes, as here", attachments=files, forwards=[asked])
+    if flying:
+        await desk.until(lambda: desk.rows(PendingEcho))
+        let_go(desk, held)
+    await desk.says(card, "Yes, as here")
+    for shown in ("Colleague in VK", "🖼", "Prices.pdf", "↪️ Forwarded", "Do you take cards?"):
+        assert shown in desk.text(card)
 
 
 async def test_a_colleague_answers_only_what_was_said_before(desk: Stage) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sandbox.telegram import Message as Said
 from sandbox.vk import Post
 from storage.models import Case, Draft, Escalation, Event
+from tests.flows.answering import copied
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, Stage
 
 FORUM = -1001000000003
@@ -152,6 +153,26 @@ async def test_other_words_than_the_specialists(desk: Stage, post: Post) -> None
     assert await desk.press(ANNA, advice, "Send to customer") == "This draft is settled already."
 
 
+async def test_what_a_specialist_corrects_is_what_the_operators_read_and_send(
+    desk: Stage, post: Post
+) -> None:
+    card = await desk.card()
+    asked = await ask(desk, card, "Where is it?")
+    advice = await advise(desk, asked, "On Friday")
+    said = next(one for one in desk.telegram.messages(DELIVERY) if desk.text(one) == "On Friday")
+    old = await copied(desk, advice)
+    for words in ("On Saturday", "On Sunday"):
+        desk.telegram.edit(PETR, DELIVERY, said, words)
+        await desk.says(advice, words)
+        await desk.says(card, words)
+    assert "On Friday" not in desk.text(advice) + desk.text(card)
+    assert await desk.press(ANNA, old, "Send to customer") == "This draft is settled already."
+    assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: desk.answers(post) == ["On Sunday"])
+    assert len([one for one in desk.ours() if "Delivery on #1" in desk.text(one)]) == 1
+
+
 async def test_advice_is_held_back_over_words_nobody_has_seen(desk: Stage, post: Post) -> None:
     card = await desk.card()
     advice = await advise(desk, await ask(desk, card, "Where is it?"), "On Friday at yours")
@@ -177,7 +198,8 @@ async def test_who_holds_the_case_is_called_and_sends(desk: Stage, post: Post) -
     advice = await advise(desk, asked, "On Friday")
     assert desk.text(advice).startswith("🏢 Boris, Delivery on #1")
     assert [one.user_id for one in advice.entities if one.user_id] == [BORIS]
-    assert await desk.press(ANNA, advice, "Send to customer") == "Boris has this case."
+    await desk.press(ANNA, advice, "Send to customer")
+    await desk.whisper(ANNA, "Boris has #1. Send this draft all the same?")
     assert await desk.press(BORIS, advice, "Send to customer") == "Sending."
     desk.time.let_pass(11)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from functools import partial
 
 import pytest
@@ -12,7 +13,8 @@ from sandbox.faults import Fault
 from sandbox.telegram import Message
 from storage.models import Attachment, BotMessage, Outbox
 from storage.models import Message as Said
-from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, VERA, Stage
+from tests.flows.stage import ANNA, BRAND, OPERATORS, TIM, VERA, VK_TOKEN, Stage
+from tests.socks import Socks5
 
 
 async def media(desk: Stage, kind: str, count: int = 1) -> list[Message]:
@@ -42,6 +44,18 @@ async def test_a_voice_message_can_be_played_and_answered(desk: Stage) -> None:
     await desk.says(card, "✓ sent")
     [said] = await desk.rows(Said, Said.direction == "in")
     assert said.answered_by_id is not None
+
+
+async def test_files_are_fetched_by_the_proxy_of_their_account(stage: Stage) -> None:
+    """The one for all is not there."""
+    proxy = Socks5()
+    one = {"group_id": BRAND, "group_token": VK_TOKEN, "proxy": await proxy.start()}
+    nowhere = "socks5://127.0.0.1:1"
+    own = {"VK_GROUP_ID": "", "VK_GROUP_TOKEN": "", "VK_ACCOUNTS": json.dumps([one]), "VK_PROXY": nowhere}
+    async with stage.at_work(**own):
+        stage.vk.message(TIM, BRAND, "", attachments=[stage.vk.voice(7)])
+        await media(stage, "voice")
+    await proxy.stop()
 
 
 async def test_a_voice_message_in_a_follow_up_comes_after_its_words(desk: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from sandbox.faults import Fault
 from storage.models import Outbox
 from tests.flows.answering import answers, handled
 from tests.flows.files import leaves
@@ -147,7 +148,7 @@ async def test_of_several_drafts_the_one_that_all_would_read_says_so(desk: Stage
     assert desk.answers(post) == []
 
 
-async def test_who_cannot_send_a_draft_now_is_told_before_the_network_is_asked(desk: Stage) -> None:
+async def test_in_somebody_elses_case_it_is_asked_before_the_network_is(desk: Stage) -> None:
     desk.vk.allow(TIM, BRAND)
     post = desk.post()
     desk.comment("Where is it?", post)
@@ -155,9 +156,80 @@ async def test_who_cannot_send_a_draft_now_is_told_before_the_network_is_asked(d
     await desk.press(ANNA, card, "Claim")
     desk.telegram.say(BORIS, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
     await desk.telegram.wait(lambda: "✉️ Send privately" in desk.labels(card))
-    assert "Anna" in (await desk.press(BORIS, card, "✉️ Send privately") or "")
+    await desk.press(BORIS, card, "✉️ Send privately")
+    asks = await desk.whisper(BORIS, "Anna has #1. Send this draft privately all the same?")
+    assert desk.labels(asks) == ["✉️ Send privately anyway", "Close"]
     await desk.calm()
     assert await desk.rows(Outbox, Outbox.kind.in_(("reach", "private"))) == []
+    await desk.press_whisper(BORIS, asks, "✉️ Send privately anyway")
+    await desk.says(card, "✉️ privately")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: told(desk) == [f"Call {PHONE}"])
+    await desk.says(card, "With Anna")
+    assert desk.answers(post) == []
+
+
+async def test_two_drafts_are_sent_privately_at_once_and_each_once(desk: Stage) -> None:
+    """The second is pressed while VK is still asked for the first, which is pressed twice."""
+    desk.vk.allow(TIM, BRAND)
+    desk.comment("Where is it?")
+    card = await desk.card()
+    for words in (f"Call {PHONE}", "Write to a@example.org"):
+        desk.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
+        await desk.says(card, words)
+    await desk.telegram.wait(lambda: "✉️ Draft 2 privately" in desk.labels(card))
+    slow = desk.vk.faults.add("messages.isMessagesFromGroupAllowed", Fault.hang(applied=True))
+    for label in ("✉️ Draft 1 privately", "✉️ Draft 1 privately", "✉️ Draft 2 privately"):
+        await desk.press(ANNA, card, label)
+    await desk.vk.wait(lambda: slow.hits)
+    assert len(await desk.rows(Outbox, Outbox.kind == "reach")) == 2
+    desk.vk.faults.remove(slow)
+    await desk.until(lambda: _two_on_their_way(desk))
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sorted(told(desk)) == [f"Call {PHONE}", "Write to a@example.org"])
+
+
+async def _two_on_their_way(desk: Stage) -> bool:
+    return len(await desk.rows(Outbox, Outbox.kind == "answer")) == 2
+
+
+async def test_what_goes_privately_only_in_part_is_asked_about(desk: Stage) -> None:
+    """The file can go nowhere, the words to the customer alone: neither button hides that."""
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment("Where is it?", post)
+    card = await desk.card()
+    desk.telegram.send_file(ANNA, OPERATORS, "audio", f"Call {PHONE}", card.message_id)
+    kept = await desk.whisper(ANNA, "The network takes no MP3s")
+    await desk.press_whisper(ANNA, kept, "Send the words")
+    await desk.telegram.wait(lambda: "✉️ Send privately" in desk.labels(card))
+    assert "Send the words to all" in desk.labels(card)
+    await desk.press(ANNA, card, "✉️ Send privately")
+    asks = await desk.whisper(ANNA, "Send the words alone?")
+    assert "takes no MP3s" in desk.text(asks)
+    await desk.press_whisper(ANNA, asks, "✉️ Send privately anyway")
+    await desk.says(card, "✉️ privately")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: told(desk) == [f"Call {PHONE}"])
+    assert desk.answers(post) == []
+
+
+async def test_a_draft_that_does_not_go_after_all_says_so_and_waits(desk: Stage) -> None:
+    """Anna takes the case while VK is asked whether Boris's words may come."""
+    desk.vk.allow(TIM, BRAND)
+    desk.comment("Where is it?")
+    card = await desk.card()
+    desk.telegram.say(BORIS, OPERATORS, f"Call {PHONE}", reply_to=card.message_id)
+    await desk.telegram.wait(lambda: "✉️ Send privately" in desk.labels(card))
+    slow = desk.vk.faults.add("messages.isMessagesFromGroupAllowed", Fault.hang(applied=True))
+    await desk.press(BORIS, card, "✉️ Send privately")
+    await desk.vk.wait(lambda: slow.hits)
+    await desk.press(ANNA, card, "Claim")
+    desk.vk.faults.remove(slow)
+    unsent = await desk.followup("the draft in #1 was not sent privately")
+    assert "Anna has this case." in desk.text(unsent)
+    assert "✉️ Send privately" in desk.labels(card)
+    assert told(desk) == []
 
 
 async def test_a_draft_that_turns_out_private_at_the_press_says_so_on_its_card(desk: Stage) -> None:

@@ -121,13 +121,16 @@ async def test_where_no_answer_may_go_none_is_prepared(desk: Stage) -> None:
     card = await desk.card()
     await finds(desk, card, "hours", "Nothing of “Hours” remains")
     await desk.press(BORIS, card, "Claim")
-    await finds(desk, card, "thanks", "Boris has this case.")
+    chosen = await finds(desk, card, "thanks", "Thank you, Tim!")
+    await desk.press_whisper(ANNA, chosen, "Send draft")
+    await desk.whisper(ANNA, "Boris has #1.")
+    await desk.press(ANNA, card, "Drop")
     offer = await finds(desk, card, "", "Prepared words for #1", BORIS)
     desk.telegram.say(OLGA, OPERATORS, "/templates hours 9–18")
     await desk.whisper(OLGA, "{hours} says now: 9–18")
     await desk.sql("UPDATE templates SET deleted_at = now() WHERE name = 'Thanks'")
     assert "are gone" in (await desk.press_whisper(BORIS, offer, "📌 Thanks") or "")
-    assert await waiting(desk) == []
+    assert [state for state, _ in await waiting(desk)] == ["dropped"]
     await finds(desk, card, "hours", "We work 9–18.", BORIS)
     await desk.says(card, "We work 9–18.")
 
