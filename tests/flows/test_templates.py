@@ -48,12 +48,12 @@ async def test_reply_offers_what_fits_and_choosing_sends_nothing(desk: Stage) ->
     card = await desk.card()
     await desk.press(ANNA, card, "Reply")
     offer = await desk.whisper(ANNA, "Prepared words for #1.")
-    assert desk.labels(offer)[0] == "📌 Delay"
+    assert desk.labels(offer)[0] == "📌 Delay #delivery"
     assert desk.labels(offer)[4:] == ["🔎 More", "Close"]
     await desk.press_whisper(ANNA, offer, "🔎 More")
     every = await desk.whisper(ANNA, "6 texts for #1")
     assert len(desk.labels(every)) == 7
-    assert await desk.press_whisper(ANNA, every, "📌 Delay") == "Not sent yet: look at it first."
+    assert await desk.press_whisper(ANNA, every, "📌 Delay #delivery") == "Not sent yet: look at it first."
     chosen = await desk.whisper(ANNA, "nothing is sent yet")
     words = "Hello Tim, your parcel (1) comes later."
     assert words in desk.text(chosen)
@@ -101,9 +101,9 @@ async def test_what_is_looked_for_is_found_or_said(desk: Stage) -> None:
     await kept(desk, "desk Delay again\nYour parcel waits")
     await finds(desk, card, "weather", "No prepared words with “weather”.")
     several = await finds(desk, card, "parcel", "Prepared words for #1")
-    assert desk.labels(several) == ["👤 Delay", "📌 Delay again", "🔎 More", "Close"]
+    assert desk.labels(several) == ["👤 Delay #delivery", "📌 Delay again", "🔎 More", "Close"]
     desk.telegram.say(ANNA, OPERATORS, "/t delay")
-    await desk.whisper(ANNA, "Swipe the card left and write a word")
+    await desk.whisper(ANNA, "Swipe the card left and write what")
     assert await waiting(desk) == []
     best = await finds(desk, card, "", "Prepared words for #1", BORIS)
     assert desk.labels(best) == ["📌 Delay again", "Close"], "what is Anna's own is hers alone"
@@ -169,7 +169,7 @@ async def test_one_is_shown_changed_by_a_reply_and_deleted(desk: Stage) -> None:
     desk.telegram.say(OLGA, OLGA, "/templates")
     listed = await hears(desk, "1 prepared text")
     assert "/template desk Delay" in desk.text(listed)
-    await desk.press(OLGA, listed, "📌 Delay", OLGA)
+    await desk.press(OLGA, listed, "📌 Delay #delivery", OLGA)
     await desk.says(listed, "reply to this message")
     assert desk.labels(listed) == ["✓ any language", "EN", "RU", "Delete", "Back"]
     await desk.press(OLGA, listed, "EN", OLGA)
@@ -205,8 +205,8 @@ async def test_the_teams_are_kept_by_those_who_lead(desk: Stage) -> None:
     desk.telegram.say(ANNA, ANNA, "/templates")
     listed = await hears(desk, "2 prepared texts", ANNA)
     assert "/template desk" not in desk.text(listed)
-    assert desk.labels(listed) == ["📌 Delay", "👤 Delay"]
-    await desk.press(ANNA, listed, "📌 Delay", ANNA)
+    assert desk.labels(listed) == ["📌 Delay #delivery", "👤 Delay"]
+    await desk.press(ANNA, listed, "📌 Delay #delivery", ANNA)
     await desk.says(listed, "supervisors and the owner change it")
     assert desk.labels(listed) == ["Back"]
     ours = "Supervisors and the owner keep the team's prepared words."
@@ -243,7 +243,7 @@ async def test_people_of_departments_have_none(desk: Stage) -> None:
     await desk.card("This is the department Delivery now", -1001000000002)
     await in_private(desk, PETR)
     desk.telegram.say(PETR, PETR, "/template Delay\nText")
-    await hears(desk, "Only operators may do this.", PETR)
+    await hears(desk, "operators", PETR)
     assert await desk.rows(Template) == []
 
 
@@ -268,9 +268,13 @@ async def test_the_same_words_to_one_after_another_are_hinted_at_once_in_a_while
             await desk.says(card, words)
             await desk.press(ANNA, card, "Send draft")
         await desk.until(partial(_so_many, desk, number))
-        await handled(desk)
-        heard = [one for one in desk.telegram.ephemerals(OPERATORS, ANNA) if hint in desk.text(one)]
-        assert len(heard) == (number >= 4)
+        if number == 4:
+            await desk.whisper(ANNA, hint)
+    await handled(desk)
+    heard = [
+        one for one in desk.telegram.ephemerals(OPERATORS, ANNA) if "customers running" in desk.text(one)
+    ]
+    assert len(heard) == 1
     assert [one.data["customers"] for one in await desk.rows(Event, Event.kind == "same_words")] == [4]
     desk.time.let_pass(2 * 3600)
     desk.comment("And parcel 6?", post)
