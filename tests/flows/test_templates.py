@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import pytest
-
 from sandbox.telegram import Message as Said
 from storage.models import Draft, Event, Template
 from tests.flows.answering import answers, handled, kinds
@@ -219,22 +215,22 @@ async def test_the_teams_are_kept_by_those_who_lead(desk: Stage) -> None:
     assert {one.text for one in await desk.rows(Template)} == {"Mine", DELAY.split("\n")[1]}
 
 
-@pytest.mark.parametrize(
-    ("written", "answer"),
-    [
-        ("/template", "Write a name, and the text on the next line."),
-        ("/template Delay", "Nothing below the name"),
-        ("/template delay\nText", "There is a “delay” already."),
-        ("/template More\nHello {city}", "{city} means nothing to me."),
-        ("/templates hours", "When do you work?"),
-        ("/templates hours " + "x" * 101, "Hours are 100 characters at most."),
-        ("/templates", "say /templates to @otklik_demo_bot"),
-    ],
-)
-async def test_what_is_wrong_is_said(desk: Stage, written: str, answer: str) -> None:
+WRONG = {
+    "/template": "Write a name, and the text on the next line.",
+    "/template Delay": "Nothing below the name",
+    "/template delay\nText": "There is a “delay” already.",
+    "/template More\nHello {city}": "{city} means nothing to me.",
+    "/templates hours": "When do you work?",
+    "/templates hours " + "x" * 101: "Hours are 100 characters at most.",
+    "/templates": "say /templates to @otklik_demo_bot",
+}
+
+
+async def test_what_is_wrong_is_said(desk: Stage) -> None:
     await kept(desk, "Delay\nText")
-    desk.telegram.say(OLGA, OPERATORS, written)
-    await desk.whisper(OLGA, answer)
+    for written, answer in WRONG.items():
+        desk.telegram.say(OLGA, OPERATORS, written)
+        await desk.whisper(OLGA, answer)
     assert len(await desk.rows(Template)) == 1
 
 
@@ -251,41 +247,32 @@ async def test_people_of_departments_have_none(desk: Stage) -> None:
 
 
 async def test_the_same_words_to_one_after_another_are_hinted_at_once_in_a_while(desk: Stage) -> None:
-    hint = "These words have gone to 4 customers running."
     await desk.sql("UPDATE accounts SET signature = 'initials'")
     await kept(desk, "desk Delay\nHello {name}, we are sorry, your parcel comes tomorrow. Case {case}.")
-    post = desk.post()
-    for number in range(1, 6):
-        customer = 6000 + number
-        desk.vk.add_user(customer, NAMES[number], "Becker")
-        desk.comment(f"Where is parcel {number}?", post, customer)
-        card = await desk.card(f"#{number} ")
-        words = f"Hello {NAMES[number]}, we are sorry, your parcel comes tomorrow. Case {number}."
-        if number % 2:
-            desk.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
-        else:
-            await finds(desk, card, "delay", words)
-            await desk.says(card, words)
-            await desk.press(ANNA, card, "Send draft")
-        await desk.until(partial(_so_many, desk, number))
-        if number == 4:
-            await desk.whisper(ANNA, hint)
+    post, names = desk.post(), ["Ada", "Bob", "Cleo", "Dan", "Eve", "Finn"]
+    for number, name in enumerate(names):
+        desk.vk.add_user(6000 + number, name, "Becker")
+        desk.comment(f"Where is it, asks {name}?", post, 6000 + number)
+    cards = [await desk.card(f"asks {name}?") for name in names]
+
+    def heard() -> list[str]:
+        said = [desk.text(one) for one in desk.telegram.ephemerals(OPERATORS, ANNA)]
+        return [one.partition(".")[0] for one in said if "customers running" in one]
+
+    def swipes(number: int) -> None:
+        words = f"Hello {names[number]}, we're so sorry: your parcel comes tomorrow. Case {number + 1}."
+        desk.telegram.say(ANNA, OPERATORS, words, reply_to=cards[number].message_id)
+
+    for number in range(3):
+        swipes(number)
+    await finds(desk, cards[3], "delay", "Hello Dan")
+    await desk.says(cards[3], "Hello Dan")
+    assert heard() == []
+    await desk.press(ANNA, cards[3], "Send draft")
+    await desk.telegram.wait(lambda: heard() == ["These words have gone to 4 customers running"])
+    swipes(4)
     await handled(desk)
-    heard = [
-        one for one in desk.telegram.ephemerals(OPERATORS, ANNA) if "customers running" in desk.text(one)
-    ]
-    assert len(heard) == 1
-    assert [one.data["customers"] for one in await desk.rows(Event, Event.kind == "same_words")] == [4]
+    assert len(heard()) == 1
     desk.time.let_pass(2 * 3600)
-    desk.comment("And parcel 6?", post)
-    card = await desk.card("#6 ")
-    words = "Hello, we are sorry, your parcel comes tomorrow. Case 6."
-    desk.telegram.say(ANNA, OPERATORS, words, reply_to=card.message_id)
-    await desk.whisper(ANNA, "These words have gone to 6 customers running.")
-
-
-NAMES = ["", "Ada", "Bob", "Cleo", "Dan", "Eve"]
-
-
-async def _so_many(desk: Stage, wanted: int) -> bool:
-    return len(await answers(desk)) == wanted
+    swipes(5)
+    await desk.telegram.wait(lambda: heard()[1:] == ["These words have gone to 6 customers running"])
