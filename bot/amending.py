@@ -49,11 +49,14 @@ async def lock_answer(
 async def take_back(
     session: AsyncSession, message_id: int, staff: Staff | None, now: datetime, case_id: int | None = None
 ) -> None:
-    """Before it left. `staff` None: its author deleted the message. Raises Refused when it is too late."""
+    """Before it left, or when it had failed: nobody is asked to send it again then. `staff` None: its author deleted the
+    message. Raises Refused when it is too late.
+    """
     message, case, row = await lock_answer(session, message_id, case_id)
     if message.delivery == Delivery.TAKEN_BACK:
         return
-    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
+    waits = row.state == RowState.PENDING and message.delivery == Delivery.WAITING
+    if not waits and message.delivery != Delivery.FAILED:
         raise Refused("too-late")
     if staff is not None and staff.id not in (message.staff_id, message.approved_by_id, case.holder_id):
         raise Refused("not-your-answer")
@@ -65,7 +68,8 @@ async def take_back(
 async def amend(
     session: AsyncSession, message_id: int, text: str, terms: Terms, file: File | None = None
 ) -> Kept | None:
-    """Its author edited the message within the time for taking back; `file`: what is attached to it now.
+    """Its author edited the message within the time for taking back, or when it had failed: a press sends it again with
+    these words. `file`: what is attached to it now.
 
     Raises Refused: taken back already, too late. What does not fit any more, or shows something private, is taken back
     and kept: its author wants neither the old words sent nor the new ones cut.
@@ -73,8 +77,8 @@ async def amend(
     message, case, row = await lock_answer(session, message_id, None)
     if message.delivery == Delivery.TAKEN_BACK:
         raise Refused("taken-back")
-    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
-        raise Refused("too-late-to-change")
+    if message.delivery != Delivery.FAILED:
+        _check_waits(message, row)
     if file is not None:
         await exchange(session, Belongs(message_id=message.id), file)
     kept = await recheck(session, case, message, row, text, terms)
@@ -82,6 +86,16 @@ async def amend(
         message.text = signed(text, message.signature)
         await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return kept
+
+
+def _check_waits(message: Message, row: Outbox) -> None:
+    """Raises Refused unless it can still be changed before it leaves."""
+    if message.delivery == Delivery.UNKNOWN:
+        raise Refused("answer-unknown")
+    if message.delivery == Delivery.SENDING or row.state == RowState.SENDING:
+        raise Refused("leaves-just-now")
+    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
+        raise Refused("too-late-to-change")
 
 
 async def recheck(

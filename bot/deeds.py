@@ -109,8 +109,11 @@ async def edit(
         raise Refused("answer-gone")
     case = await lock(session, found.case_id)
     message = await _message(session, message_id, case.id)
-    if message.delivery != Delivery.SENT or message.key is None:
+    _check_author(message, case, staff)
+    if message.delivery != Delivery.SENT:
         raise Refused("too-late-to-change")
+    if message.key is None:
+        raise Refused("cannot-change", reason="why-not-known-there")
     if message.deleted_at is not None:
         raise Refused("answer-gone")
     able = _able(message, terms).get(Deed.EDIT)

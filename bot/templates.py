@@ -173,12 +173,12 @@ async def choose(
     """Its words for this customer, as a draft that its author alone sends; what they had chosen before is dropped.
 
     `about_id`: the customer message to answer; None: the last one. Raises Refused for what sending it would, and where
-    nothing of it remains or the network does not take so much.
+    nothing of it remains or the network does not take so much. That somebody else has the case, the press on `Send` asks.
     """
     case = await lock(session, case_id)
     require(staff.role, Action.ANSWER)
     template = await usable_one(session, template_id, staff)
-    decide(case, Act(Action.ANSWER, terms.now, staff.id))
+    decide(case, Act(Action.ANSWER, terms.now, staff.id, confirmed=True))
     if private and about_id is None:
         public = await last_public(session, case.id, PUBLIC)
         about_id = None if public is None else public.id

@@ -10,6 +10,7 @@ from storage.models import Role
 
 HELP: tuple[tuple[str, Ability], ...] = (
     ("help-swipe", Action.ANSWER),
+    ("help-later", Right.PUBLISH),
     ("help-note", Action.NOTE),
     ("help-look", Action.ANSWER),
     ("help-approve", Right.APPROVE),

@@ -50,8 +50,6 @@ from storage.queries import (
 
 router = Router(name="commands")
 
-SIGNATURE_LENGTH = 64
-
 
 def hash_of(code: str) -> str:
     """How the owner's one-time code is kept."""
@@ -123,25 +121,6 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
         return plainly(words(desk.language), denied(staff.role, Right.REPORT))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
-
-
-@router.message(called("me"))
-async def me(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """One's own signature under answers; `/me -` takes it away."""
-    who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None:
-        return await without_name(message, session, bench)
-    desk, staff = who
-    texts = words(desk.language)
-    signature = (command.args or "").strip()
-    if not signature:
-        return Reply(whispers=[Whisper(in_words(texts, "usage-me", signature=staff.signature or "—"))])
-    if len(signature) > SIGNATURE_LENGTH or "\n" in signature:
-        return plainly(texts, Refused("signature-too-long", limit=SIGNATURE_LENGTH))
-    staff.signature = None if signature in ("-", "—") else signature
-    desk_event(session, desk.id, "signature", at=bench.clock(), by=staff.id)
-    key = "signature-off" if staff.signature is None else "signature-set"
-    return Reply(whispers=[Whisper(in_words(texts, key, signature=staff.signature or ""))])
 
 
 # --- binding

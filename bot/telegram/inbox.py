@@ -28,7 +28,9 @@ from bot.telegram import (
     escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
     looking,
+    me,
     members,
+    own_answers,
     presses,
     private_work,
     replies,
@@ -129,6 +131,8 @@ class Inbox:
             arranging.router,
             looking.router,
             settings.router,
+            me.router,
+            own_answers.router,
             templates.router,
             template_lists.router,
             staff.router,

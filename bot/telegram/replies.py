@@ -13,6 +13,7 @@ from bot import actions, albums, amending, answers, approval, deeds, drafts, esc
 from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk.approval import asked
+from bot.desk.deeds import Ask
 from bot.desk.files import File
 from bot.desk.states import Refused
 from bot.drafts import Kept
@@ -21,7 +22,8 @@ from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
 from bot.hints import same_words
 from bot.outcomes import Source
-from bot.telegram import asking, prompts
+from bot.recalling import deletable
+from bot.telegram import asking, deed_prompts, prompts
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
@@ -30,6 +32,7 @@ from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
 from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
+from connectors.base import Deed
 from storage.models import BotMessage, Delivery, Draft, Staff, Why
 from storage.models import Message as Answer
 from storage.queries import bot_message, by_source, draft_by_source, was_draft
@@ -371,14 +374,24 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if answer is None:
         return await _edit_refused(writing, source)
     if text.startswith(NOTE):
+        if answer.delivery == Delivery.SENT:
+            return await _delete_sent(writing, answer)
         await amending.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
     if asked(text) is not None and answer.delivery == Delivery.WAITING:
         return await _edit_to_look(writing, answer)
     if answer.delivery == Delivery.SENT:
         return await _edit_sent(writing, answer)
+    failed = answer.delivery == Delivery.FAILED
     kept = await amending.amend(session, answer.id, text, bench.terms(), writing.file)
-    return NOTHING if kept is None else await told(writing, kept)
+    if kept is None:
+        return _retry_sends(writing) if failed else NOTHING
+    return await told(writing, kept)
+
+
+def _retry_sends(writing: Writing) -> Reply:
+    """It had failed, and waits for a press."""
+    return Reply(whispers=[Whisper(in_words(writing.texts, "restated-failed"))])
 
 
 async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
@@ -405,6 +418,22 @@ async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
     view = (await bench.look(writing.session, answer.case_id)).view
     return Reply(
         whispers=edit_leaving(bench, queued, view.network, answer.case_id, view.version, writing.texts)
+    )
+
+
+async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
+    """Taken back when it has gone out: deleted at the customer after a second tap, where the network lets us."""
+    bench, texts = writing.bench, writing.texts
+    if not await deletable(writing.session, answer, bench.terms()):
+        return Reply(whispers=[Whisper(in_words(texts, "toast-deed-so"))])
+    seen = await bench.look(writing.session, answer.case_id)
+    asked = Ask(Deed.DELETE, answer.id)
+    return Reply(
+        whispers=[
+            Whisper(
+                deed_prompts.surely(seen.view, asked, answer.text, texts), answer.case_id, seen.view.version
+            )
+        ]
     )
 
 

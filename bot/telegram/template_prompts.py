@@ -9,13 +9,22 @@ from bot.desk import parts
 from bot.desk.attached import quoted
 from bot.desk.finding import PAGE, Pick
 from bot.desk.keyboards import Rows, button, draft_buttons
-from bot.desk.richtext import Rich, bold, cut, fill, join, lines, name, one_line, plain
+from bot.desk.richtext import EMPTY, bold, cut, fill, join, lines, name, one_line, plain
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from storage.models import Template, Why
 
+ROOM = 30
+"""Code points that a button of the whole width shows on a phone."""
+
 
 def label(template: Template) -> str:
-    """As a button: the desk's, or one's own."""
+    """As a button: the desk's, or one's own; its category where there is room."""
+    named = _named(template)
+    whole = f"{named} #{template.category}"
+    return whole if template.category and len(whole) <= ROOM else named
+
+
+def _named(template: Template) -> str:
     return f"{'📌' if template.staff_id is None else '👤'} {cut(one_line(template.name), 36)}"
 
 
@@ -88,8 +97,8 @@ def listed(
 
 def shown(template: Template, languages: Sequence[str], texts: Texts, *, changes: bool) -> Drawn:
     """One of them. `changes`: this person may change it."""
-    category = plain(f"#{template.category}") if template.category else Rich()
-    head = join(" · ", (bold(label(template)), category))
+    category = plain(f"#{template.category}") if template.category else EMPTY
+    head = join(" · ", (bold(_named(template)), category))
     how = fill(texts, "template-how" if changes else "template-of-desk")
     back = Button(texts("button-back"), data=pressed("list", 0))
     rows: Rows = ((back,),)

@@ -9,7 +9,8 @@ from sandbox.faults import Fault
 from storage.models import Outbox
 from tests.flows.answering import answers, handled
 from tests.flows.files import leaves
-from tests.flows.private import PHONE, prompted, told
+from tests.flows.moderating import own
+from tests.flows.private import PHONE, PROMPT, prompted, told
 from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, Stage
 
 
@@ -29,6 +30,22 @@ async def test_what_comes_late_of_a_private_album_is_private(desk: Stage, says_w
     assert [len(one.attachments) for one in desk.dialog() if one.out] == [1, 1]
     assert desk.answers(post) == []
     assert [one.private for one in await answers(desk)] == [True, True]
+
+
+async def test_private_is_an_extra_choice_and_public_the_default(desk: Stage) -> None:
+    desk.vk.allow(TIM, BRAND)
+    post = desk.post()
+    desk.comment("Where is my parcel?", post)
+    card = await desk.card()
+    assert "✉️ Reply privately" not in desk.labels(card)
+    more = await own(desk, card, "✉️ Reply privately")
+    await desk.press_whisper(ANNA, more, "✉️ Reply privately")
+    prompt = await desk.followup(PROMPT)
+    private = desk.telegram.say(ANNA, OPERATORS, "Tell me your number", reply_to=prompt.message_id)
+    await leaves(desk, private)
+    public = desk.telegram.say(ANNA, OPERATORS, "I have written to you", reply_to=card.message_id)
+    await leaves(desk, public)
+    assert (told(desk), desk.answers(post)) == (["Tell me your number"], ["I have written to you"])
 
 
 async def test_what_is_hidden_is_answered_privately(stage: Stage) -> None:

@@ -36,3 +36,13 @@ async def test_initials_are_counted_and_a_change_keeps_them(desk: Stage) -> None
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: said(desk)[2:] == ["Good night"])
     assert [one.signature for one in await answers(desk)] == [" ^A", "\n\nAnna", ""]
+
+
+async def test_me_says_where_accounts_sign_otherwise(desk: Stage) -> None:
+    await desk.sql("UPDATE accounts SET signature = 'initials'")
+    desk.telegram.say(ANNA, OPERATORS, "/me Anna, customer care")
+    heard = await desk.whisper(ANNA, "Anna, customer care")
+    assert "Nordlicht Coffee does not use it; there your answers end with: ^A" in desk.text(heard)
+    await desk.sql("UPDATE accounts SET signature = 'none'")
+    desk.telegram.say(ANNA, OPERATORS, "/me")
+    await desk.whisper(ANNA, "there your answers end with: —")

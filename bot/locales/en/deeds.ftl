@@ -75,7 +75,7 @@ toast-deed =
        *[delete] Deleting it in { $network }.
     }
 toast-deed-so = Done or under way already.
-toast-how-to-edit = Edit your own message here that became the answer: it is changed for the customer too.
+toast-how-to-edit = Edit your own message here that became the answer, or swipe the card: /edit and the new words. It is changed for the customer too.
 toast-edit-undone = Nothing is changed for the customer.
 
 refused-cannot-do = Not possible from here. { $reason }

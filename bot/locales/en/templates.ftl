@@ -46,7 +46,7 @@ refused-usage-template =
     Write a name, and the text on the next line. For example:
     /template Delay #delivery
     Hello {"{"}name|there{"}"}, your parcel comes later than we said.
-refused-usage-t = Swipe the card left and write a word to look for, like: /t delay
+refused-usage-t = Swipe the card left and write what to look for, like: /t delay or /t #delivery
 refused-usage-hours = When do you work? For example: /templates hours Mon–Fri 9–18. To have none: /templates hours -
 refused-no-templates = There are no prepared words yet. In our private chat /templates shows how to write some.
 refused-template-not-found = No prepared words with “{ $words }”. All of them: /t
