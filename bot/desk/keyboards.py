@@ -197,7 +197,7 @@ def approval_buttons(
     """
     whose = None
     if number is not None:
-        whose = texts("button-approve-number", number=number, name=author)
+        whose = texts("button-approve-number", number=number, name=cut(one_line(author), 40))
     change = None if number is None else texts("button-change-number", number=number)
     decline = None if number is None else texts("button-decline-number", number=number)
     approve = (

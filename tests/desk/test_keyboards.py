@@ -174,7 +174,8 @@ def test_dismiss_is_red_and_alone_in_that() -> None:
 def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
-    }, "a department's or a colleague's name, and what the deed is"  # fmt: skip
+        Command.TEMPLATE, Command.TEMPLATES,
+    }, "a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])

@@ -42,7 +42,14 @@ IN_DEPARTMENT, NOWHERE = Standing(False, True), Standing(False, False)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 AUTHORS_OWN = {Command.UNDO, Command.UNDO_EDIT}
-"""Whose they are, their answerers say."""
+DECIDING = {
+    Command.APPROVE,
+    Command.APPROVE_SURELY,
+    Command.CHANGE,
+    Command.DECLINE,
+    Command.DECLINE_PLAINLY,
+}
+"""Whose they are, their answerers say: it depends on whose words they are about."""
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_being_seen_somewhere_takes_nothing_away(
 
 
 def test_every_button_says_whose_business_it_is() -> None:
-    assert set(Command) - set(PRESSES) == {Command.CLOSE, *AUTHORS_OWN}
+    assert set(Command) - set(PRESSES) == {Command.CLOSE, *AUTHORS_OWN, *DECIDING}
     assert set(PanelCommand) - set(TURNS) == {PanelCommand.CLOSE}
 
 

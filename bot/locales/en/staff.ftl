@@ -7,11 +7,6 @@ people-handed-back =
     }
 people-free-again = Free again: { $cases }
 people-drafts = Their words wait there for anybody who may send them: { $cases }
-people-question =
-    { $gist ->
-        [gone] { $name } has left. Somebody else please take: { $cases }
-       *[changed] { $name } has another role now. Somebody else please take: { $cases }
-    }
 event-handed_back = given back: another role
 event-draft_freed = a draft may be sent by anybody
 owner-no-supervisor = No supervisor is left, but only supervisors may approve answers. Until you change one or the other you approve them yourself: /staff, /settings.
