@@ -319,17 +319,17 @@ async def test_an_address_that_vk_does_not_reach_is_told_and_heals(
             stage.time.let_pass(61)
             await ticking.tick(what_lasts)
             await stage.calm()
-            return bool(told(stage, "VK gets no answer at"))
+            return bool(told(stage, "the network gets no answer at"))
 
         await stage.until(is_told)
-        assert "VK does not reach us" in (await get(stage, "/readyz"))[1]
+        assert "the network does not reach us" in (await get(stage, "/readyz"))[1]
         stage.comment("Meanwhile")
-        assert "VK gets no answer" in str((await found(stage, **away))[f"vk {BRAND}"])
+        assert "network gets no answer" in str((await found(stage, **away))[f"vk {BRAND}"])
     async with called(stage, **seen):
         await stage.telegram.wait(lambda: told(stage, "arrives again"))
         stage.comment("Where is my parcel?")
         await stage.card("Where is my parcel?")
-    assert len(told(stage, "VK gets no answer at")) == 1
+    assert len(told(stage, "the network gets no answer at")) == 1
 
 
 async def test_silence_is_no_fault(desk: Stage) -> None:
