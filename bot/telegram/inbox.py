@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
@@ -43,7 +44,7 @@ from bot.telegram import (
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words, words
-from bot.transaction import Channel, to_the_end, transaction, wake, woken
+from bot.transaction import Channel, to_the_end, transaction, wake
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -124,7 +125,7 @@ class Inbox:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._news = asyncio.Event()
+        self._news = Bell()
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
             commands.router,
@@ -149,7 +150,7 @@ class Inbox:
             self._dispatcher.include_router(router)
 
     def wake(self) -> None:
-        self._news.set()
+        self._news.ring()
 
     async def run(self) -> None:
         """Until cancelled: an update under way is finished first."""
@@ -157,14 +158,13 @@ class Inbox:
 
     async def _work(self) -> None:
         while True:
-            self._news.clear()
             try:
                 busy = await to_the_end(self.handle_next())
             except DATABASE_FAILED as error:
                 log.warning("inbox cannot reach the database", error=type(error).__name__)
                 busy = False
             if not busy:
-                await woken(self._news, LOOK_EVERY)
+                await self._news.heard(LOOK_EVERY)
 
     async def handle_next(self) -> bool:
         """One update: its effect and its being done commit together. False: nothing to do."""
@@ -175,6 +175,7 @@ class Inbox:
                 if row is None:
                     return False
                 key = (row.bot_id, row.id)
+                self._news.ring()  # there may be more: somebody else looks while this one is dealt with
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
                 row.state = UpdateState.DONE
@@ -189,7 +190,7 @@ class Inbox:
                 log.exception("update failed", update=key[1])
                 await self._failed(key, type(error).__name__)
             return True
-        self._news.set()
+        self._news.ring()
         await give(self._bench, update, reply)
         return True
 
@@ -218,7 +219,7 @@ class Inbox:
             update = read(self._bench.bot, row.payload)
             texts = words((await the_desk(session)).language)
         log.error("update parked", update=key[1], error=error)
-        self._news.set()
+        self._news.ring()
         if update is not None:
             press = update.callback_query is not None
             await give(self._bench, update, apology(texts, key[1], press=press))

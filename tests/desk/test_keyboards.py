@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from bot.desk import cards
 from bot.desk.keyboards import LABELS, NEEDS, card_keyboard, more_keyboard, network
 from bot.desk.view import Button, Command, Texts, Waits
 from bot.texts import words
@@ -131,6 +132,17 @@ def test_several_drafts_are_told_apart_and_no_more_than_two_have_buttons() -> No
     assert labels(rows)[:2] == [["Send draft 1", "Drop draft 1"], ["Send draft 2", "Drop draft 2"]]
     assert [row[0].arg for row in rows[:2]] == [6, 7]
     assert labels(rows)[2] == ["Claim", "Reply"]
+
+
+def test_of_several_drafts_the_card_says_how_much_of_each_a_button_sends() -> None:
+    """Alone, the button says it itself."""
+    part = replace(draft(6, Why.ATTACHMENT), rest="first")
+    several = view(drafts=[part, draft(7)])
+    assert "only the first go" in cards.card(several, EN).html
+    assert "уйдут только первые" in cards.card(several, RU).html
+    alone = view(drafts=[part])
+    assert "only the first go" not in cards.card(alone, EN).html
+    assert labels(card_keyboard(alone, EN))[0] == ["Send the first", "Drop"]
 
 
 @pytest.mark.parametrize(

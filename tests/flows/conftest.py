@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import structlog
 
 from tests.flows.panels import crowded
 from tests.flows.stage import OLGA, Stage, set_stage
+from tests.quick import certificates_once
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,6 +17,12 @@ def plain_log() -> None:
     """Tracebacks in structlog's own way print every variable: seconds, and ten thousand lines each."""
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates() -> Iterator[None]:
+    with certificates_once():
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from sandbox.vk import Limits as VkLimits
 from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
+from tests.quick import quick
 
 OPERATORS = -1001000000001
 DELIVERY = -1001000000002
@@ -262,14 +263,18 @@ class Stage:
 
 @asynccontextmanager
 async def set_stage(
-    database_url: str, *, limits: Limits | None = None, lock_timeout: str = LOCK_TIMEOUT
+    database_url: str,
+    *,
+    limits: Limits | None = None,
+    lock_timeout: str = LOCK_TIMEOUT,
+    tries: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The outside world and an empty desk, not yet running."""
+    """The outside world and an empty desk, not yet running. `tries`: connections to the database will be cut."""
     time = Time()
     telegram = TelegramSandbox(TELEGRAM_TOKEN, clock=time.seconds, limits=limits)
     vk = VkSandbox(time.seconds, VkLimits(community_per_second=None, user_per_second=None))
     _people(telegram, vk)
-    engine = make_engine(database_url, lock_timeout=lock_timeout)
+    engine = quick(make_engine(database_url, lock_timeout=lock_timeout), tries=tries)
     async with telegram, vk:
         settings = {
             "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,
