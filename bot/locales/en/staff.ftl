@@ -6,7 +6,7 @@ people-handed-back =
        *[changed] { $name } has another role now.
     }
 people-free-again = Free again: { $cases }
-people-drafts = Their words wait there for anybody who may send them: { $cases }
+people-drafts = Drafts wait there for anybody who may send or approve them: { $cases }
 people-question =
     { $gist ->
         [gone] { $name } has left. Somebody else please take: { $cases }

@@ -6,7 +6,7 @@ people-handed-back =
        *[changed] Роль изменилась: { $name }.
     }
 people-free-again = Снова свободны: { $cases }
-people-drafts = Там ждут черновики, теперь их отправит любой, кому можно: { $cases }
+people-drafts = Там ждут черновики, теперь их отправит или одобрит любой, кому можно: { $cases }
 people-question =
     { $gist ->
         [gone] В команде больше нет: { $name }. Возьмите, пожалуйста, кто-нибудь: { $cases }
