@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import departments, shifts
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
-from bot.desk.permissions import MATRIX, Ability, Right
+from bot.desk.permissions import MATRIX, Ability, Right, may
 from bot.desk.richtext import Rich, bold, fill, join, lines, link, name
 from bot.desk.roles import Standing, role_of
 from bot.desk.states import Act, Action, Refused
@@ -68,6 +68,8 @@ async def become(
     if role is before:
         return
     staff.role = role
+    if not may(role, Action.CLAIM):
+        staff.on_shift_since = None
     data = {"person": staff.id, "before": before.value, "after": role.value}
     desk_event(session, desk.id, "role", at=now, by=by, data=data)
     await hand_back(session, desk, staff, MATRIX[role], now, gone=False)
@@ -106,6 +108,8 @@ async def give(
             else Role(staff.role)
         )
         holds = role_of(held, role, Role(desk.newcomers), standing)
+    if staff.given_role == role and holds == staff.role and staff.left_at is None:
+        return holds
     staff.given_role = role
     data = {"person": staff.id, "role": None if role is None else role.value}
     desk_event(session, desk.id, "role_given", at=now, by=by.id, data=data)

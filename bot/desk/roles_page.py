@@ -49,7 +49,8 @@ Made from `bot/desk/permissions.py` by `make docs`."""
 RULES = """## Where a role comes from
 
 - Being a member of the operators' group gives the role that the owner set in `/settings` (operator, unless changed);
-  being a member of a department's chat gives specialist. Whoever is in both has the operators' role.
+  being a member of a department's chat gives specialist. Whoever is in both has the operators' role;
+  where both are topics of one group, everybody there is an operator, so an owner gives specialists theirs by `/staff`.
 - An owner gives another by `/staff`. It holds as long as the person is in the operators' group, and again when they
   come back. `By the group` takes it back.
 - Leaving the group, or being removed, takes every right away at once: cases held are free again, drafts that only

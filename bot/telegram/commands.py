@@ -23,6 +23,7 @@ from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, fill, lines, plain
 from bot.desk.states import Action, Refused
+from bot.desk.view import Drawn
 from bot.notices import say
 from bot.quiet import mute
 from bot.reach import lane_runs, stands
@@ -78,8 +79,9 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
         await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
-    what = {"role": texts("role-name", role=staff.role), "may": texts("role-may", role=staff.role)}
-    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name, **what))])
+    role, may_ = plain(texts("role-name", role=staff.role)), plain(texts("role-may", role=staff.role))
+    said = fill(texts, "welcome", name=name(staff.name), role=role, may=may_)
+    return Reply(whispers=[Whisper(Drawn(said.html))])
 
 
 async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:

@@ -15,7 +15,8 @@ from bot.bench import Bench
 from bot.desk.approval import asked
 from bot.desk.deeds import Ask
 from bot.desk.files import File
-from bot.desk.states import Refused
+from bot.desk.permissions import require
+from bot.desk.states import Action, Refused
 from bot.drafts import Kept
 from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
@@ -363,6 +364,8 @@ async def edited(message: Message, session: AsyncSession, bench: Bench) -> Reply
 
 async def _edit(writing: Writing, source: Source) -> Reply:
     session, bench, text = writing.session, writing.bench, writing.text
+    if writing.staff is not None:
+        require(writing.staff.role, Action.NOTE)
     note = await actions.note_by_source(session, source)
     if note is not None:
         note.text = text.removeprefix(NOTE).strip() or note.text

@@ -15,7 +15,7 @@ from bot.bench import Bench
 from bot.desk import team
 from bot.desk.cards import refusal
 from bot.desk.permissions import Right, denied, may
-from bot.desk.richtext import fill, name, plain
+from bot.desk.richtext import fill, plain
 from bot.desk.roles import Standing
 from bot.desk.states import Refused
 from bot.desk.view import Drawn
@@ -74,32 +74,37 @@ async def _said(said: list[str], session: AsyncSession, bench: Bench, desk: Desk
         and len(said) > 1
         and await people_called(session, desk.id, " ".join(said[:-1]))
     ):
-        return in_words(texts, "staff-no-role", role=said[-1], roles=_roles(texts))
+        return _words(texts, "staff-no-role", role=said[-1], roles=_roles(texts))
     if role is not None and len(said) == 1 and not known:
-        return in_words(texts, "staff-usage", example="@anna", roles=_roles(texts))
+        return _words(texts, "staff-usage", example="@anna", roles=_roles(texts))
     who = " ".join(said if role is None or len(said) == 1 else said[:-1])
     found = await people_called(session, desk.id, who)
     if len(found) > 1:
         people = ", ".join(
             f"{one.name}: {(one.username and '@' + one.username) or one.user_id}" for one in found[:10]
         )
-        return in_words(texts, "staff-several", who=who, people=people)
+        return _words(texts, "staff-several", who=who, people=people)
     person = found[0] if found else None
     if person is None and who.isdecimal() and len(who) < 18:
         person = await introduced(session, bench.bot, desk, int(who), bench.clock())
         if person is None:
-            return in_words(texts, "staff-not-here", who=who)
+            return _words(texts, "staff-not-here", who=who)
     if person is None:
-        return in_words(texts, "staff-unknown", who=who)
+        return _words(texts, "staff-unknown", who=who)
     if role is None or len(said) == 1:
         return await _one(session, person, by, 0, texts)
     if not may(by.role, Right.STAFF):
         return _refusal(denied(by.role, Right.STAFF), texts)
     try:
         async with session.begin_nested():
-            return Drawn(name(await _give(session, bench, desk, person, role, by), 1000).html)
+            return Drawn(plain(await _give(session, bench, desk, person, role, by)).html)
     except Refused as error:
         return _refusal(error, texts)
+
+
+def _words(texts: Words, key: str, **params: str) -> Drawn:
+    """What was typed is cut, our own lists are not."""
+    return Drawn(fill(texts, key, **{one: plain(said, 600) for one, said in params.items()}).html)
 
 
 def _refusal(error: Refused, texts: Words) -> Drawn:

@@ -35,8 +35,8 @@ async def watch(bench: Bench, sleep: Callable[[float], Awaitable[None]]) -> None
         try:
             known = await look(bench, known)
             if called is None or bench.clock() - called >= CALL_EVERY:
-                called = bench.clock()
                 await call_the_roll(bench)
+                called = bench.clock()
         except DATABASE_FAILED as error:
             log.warning("chats not looked at", error=type(error).__name__)
         await sleep(LOOK_EVERY)

@@ -78,6 +78,21 @@ async def test_others_than_the_owner_bind_nothing_and_hear_nothing(desk: Stage, 
     assert await desk.rows(Department) == []
 
 
+async def test_who_writes_as_the_group_is_told_to_use_their_name(desk: Stage) -> None:
+    """Aloud, for nobody can be whispered to. What they say about a case is done for nobody."""
+    desk.telegram.add_group(NEW, "Somewhere", members=[ANNA], owner=OLGA)
+    desk.telegram.say(OLGA, NEW, "/setup", anonymous=True)
+    await hears(desk, "You write anonymously. Please do this under your own name.", NEW)
+    desk.comment()
+    card = await desk.card()
+    desk.telegram.say(OLGA, OPERATORS, "/claim", reply_to=card.message_id, anonymous=True)
+    said = await hears(desk, "You write anonymously.", OPERATORS)
+    assert said.reply_to is not None
+    assert said.reply_to.text == "/claim"
+    assert "Nobody has it" in desk.text(card)
+    assert (await the_desk(desk)).chat_id == OPERATORS
+
+
 async def test_in_a_basic_group_the_way_to_a_supergroup_is_told(desk: Stage) -> None:
     desk.telegram.add_group(BASIC, "Small", members=[ANNA], owner=OLGA, type="group")
     desk.telegram.say(OLGA, BASIC, "/setup")

@@ -42,7 +42,7 @@ async def test_what_somebody_had_is_free_again_and_told_once(desk: Stage) -> Non
     notice = await hears(desk, "Boris has left the team.", OPERATORS)
     assert desk.text(notice).splitlines()[1:] == [
         "Free again: #1",
-        "Their words wait there for anybody who may send them: #2",
+        "Drafts wait there for anybody who may send or approve them: #2",
     ]
     assert links(notice) == [link_to(first), link_to(second)]
     (draft,) = await desk.rows(Draft)

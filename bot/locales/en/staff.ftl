@@ -6,7 +6,7 @@ people-handed-back =
        *[changed] { $name } has another role now.
     }
 people-free-again = Free again: { $cases }
-people-drafts = Their words wait there for anybody who may send them: { $cases }
+people-drafts = Drafts wait there for anybody who may send or approve them: { $cases }
 event-handed_back = given back: another role
 event-draft_freed = a draft may be sent by anybody
 owner-no-supervisor = No supervisor is left, but only supervisors may approve answers. Until you change one or the other you approve them yourself: /staff, /settings.
