@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, albums, amending, answers, approval, deeds, drafts
 from bot.answers import Queued
 from bot.bench import Bench
-from bot.desk.approval import asked
+from bot.desk.approval import asked, needs_look
 from bot.desk.files import File
 from bot.desk.states import Refused
 from bot.drafts import Kept
@@ -29,9 +29,9 @@ from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
-from storage.models import BotMessage, Delivery, Draft, Staff, Why
+from storage.models import BotMessage, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
-from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
+from storage.queries import bot_message, by_source, draft_by_source, last_draft, open_escalations
 
 router = Router(name="replies")
 
@@ -413,7 +413,10 @@ async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
 
 async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
     """It has gone out: changed at the customer too, where the network lets us, unless undone in time."""
-    bench = writing.bench
+    bench, staff, source = writing.bench, writing.staff, writing.source
+    if staff is not None and source is not None and needs_look(staff.role):
+        kept = await deeds.ask_edit(writing.session, answer.id, writing.text, staff, source, bench.terms())
+        return NOTHING if kept is None else await told(writing, kept)
     queued = await deeds.edit(writing.session, answer.id, writing.text, writing.staff, bench.terms())
     if queued is None:
         return NOTHING
@@ -424,9 +427,19 @@ async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
 
 
 async def _edit_refused(writing: Writing, source: Source) -> Reply:
-    """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
-    settled = await was_draft(writing.session, source.chat_id, source.message_id)
-    return NOTHING if settled or writing.about.purpose == "ask" else await _album_or_not(writing)
+    """It became nothing when it was written (an empty note, a photo without words), or a colleague said no to it:
+    weighed now that it says something else.
+    """
+    before = await last_draft(writing.session, source.chat_id, source.message_id)
+    if writing.about.purpose in ("ask", "decline"):
+        return NOTHING
+    if before is None:
+        return await _album_or_not(writing)
+    if before.state == DraftState.DECLINED:
+        return await _sort(replace(writing, rest=await _rest_of(writing, before, source)))
+    if before.decided_by is not None:
+        await approval.waiting(writing.session, before.id, before.case_id)
+    return NOTHING
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:
@@ -437,10 +450,17 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     if draft.why == Why.ADVICE:
         draft.text, draft.warned = writing.text or draft.text, False
         return NOTHING
-    files = await files_of(writing.session, Belongs(draft_id=draft.id))
-    rest = tuple(one for one in files if one.source_message_id != source.message_id)
+    rest = await _rest_of(writing, draft, source)
     await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    if draft.changes_id is not None and not writing.text.startswith(NOTE):
+        return await _edit_sent(writing, await writing.session.get_one(Answer, draft.changes_id))
     look = draft.why == Why.APPROVAL
     return await _sort(
         replace(writing, rest=rest, look=look, approver_id=draft.approver_id if look else None)
     )
+
+
+async def _rest_of(writing: Writing, draft: Draft, source: Source) -> tuple[File, ...]:
+    """The other files of its album."""
+    files = await files_of(writing.session, Belongs(draft_id=draft.id))
+    return tuple(one for one in files if one.source_message_id != source.message_id)

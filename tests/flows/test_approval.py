@@ -103,6 +103,9 @@ async def test_what_is_declined_keeps_its_reason_and_can_be_written_anew(desk: S
     prompt = [one for one in desk.ours() if "Without a reason" in desk.labels(one)][-1]
     assert await desk.press(BORIS, prompt, "Without a reason") == "Not approved. The author hears it."
     await desk.followup("Boris did not approve your answer in #1, without a reason.")
+    desk.telegram.edit(IGOR, OPERATORS, again, "It comes at five tomorrow")
+    await desk.says(card, "It comes at five tomorrow")
+    assert "waits for approval" in desk.text(card)
     assert sent(desk) == []
     assert (await kinds(desk)).count("look_declined") == 2
 
@@ -205,3 +208,38 @@ async def test_an_answer_that_has_not_left_is_asked_about_by_a_button_or_an_edit
     await desk.followup("Nina Orlova approved your answer")
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It left today", "And it comes on Monday"])
+
+
+async def test_words_that_wait_for_a_press_can_wait_for_a_colleague_instead(desk: Stage) -> None:
+    desk.comment()
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    desk.telegram.say(BORIS, OPERATORS, "It is in Riga", reply_to=card.message_id)
+    asks = await desk.whisper(BORIS, "Send your answer all the same?")
+    assert desk.labels(asks) == ["Send draft", "Drop", "Ask to look"]
+    await desk.press_whisper(BORIS, asks, "Ask to look")
+    await desk.whisper(BORIS, WAITS)
+    await desk.says(card, "waits for approval")
+    assert await desk.press(ANNA, card, "Approve") == "Approved: goes out as Boris's answer."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
+    await desk.says(card, "With Anna")
+
+
+async def test_a_wish_for_a_look_outlives_another_question(desk: Stage) -> None:
+    """An ephemeral message was swiped: that question comes first, and `Send` then asks the colleague."""
+    desk.comment()
+    card = await desk.card()
+    await desk.press(ANNA, card, "More")
+    menu = await desk.whisper(ANNA, "Case #1")
+    number = menu.ephemeral_message_id  # type: ignore[attr-defined]
+    await desk.press(BORIS, card, "More")
+    desk.telegram.say(ANNA, OPERATORS, "?? It left today", reply_to_ephemeral=number)
+    kept = await desk.whisper(ANNA, "Kept as a draft of #1")
+    await desk.press_whisper(ANNA, kept, "Send draft")
+    await desk.whisper(ANNA, WAITS)
+    await desk.says(card, "waits for approval")
+    assert sent(desk) == []
+    assert await desk.press(BORIS, card, "Approve") == "Approved: goes out as Anna's answer."
+    heard = await desk.followup("Boris approved your answer")
+    assert [one.user_id for one in heard.entities if one.user_id] == [ANNA], "no message of hers to reply to"
