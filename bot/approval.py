@@ -5,7 +5,6 @@ Every function works in the caller's transaction and takes the case's lock first
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -166,15 +165,6 @@ async def ask_look(session: AsyncSession, draft_id: int, staff: Staff, now: date
     if draft.author_id != staff.id:
         raise Refused("not-your-draft")
     return await reviews.ask_draft(session, case, draft, staff, now)
-
-
-async def standing(session: AsyncSession, draft_id: int, staff: Staff | None, case_id: int) -> Draft | None:
-    """The draft, if it waits and this person may say what becomes of it."""
-    if staff is None:
-        return None
-    with suppress(Refused):
-        return (await deciding(session, draft_id, staff, case_id))[0]
-    return None
 
 
 async def waiting(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:

@@ -24,6 +24,9 @@ APPROVING = frozenset(role for role, abilities in MATRIX.items() if Right.APPROV
 SHOWN_WORDS = 1200
 """Code points that a card has for the words of all answers that wait for a look."""
 
+NOT_THEIRS = frozenset({"own-approval", "may-not-approve", "supervisors-approve"})
+"""Why somebody may not decide (`check`)."""
+
 _ASKS = re.compile(r"\?\?(?!\?)\s*(?:@(\w+)\s*)?", re.ASCII)
 
 

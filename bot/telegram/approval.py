@@ -18,8 +18,9 @@ from bot.notices import put_away_already
 from bot.telegram import approval_prompts, prompts
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.pressing import COMMANDS, Pressing, command
-from bot.telegram.replies import Writing, leaving
+from bot.telegram.replies import leaving
 from bot.telegram.reply import Reply, Whisper, in_words
+from bot.telegram.writing import Writing
 from storage.models import Draft, DraftState, Staff, Why
 from storage.queries import bot_message, last_seen
 

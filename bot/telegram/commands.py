@@ -32,8 +32,9 @@ from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.refusing import worded
-from bot.telegram.replies import Writing, writing_of
+from bot.telegram.replies import writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from bot.troubles import tell_newcomer
 from bot.views import look

@@ -80,6 +80,18 @@ async def test_a_colleague_writes_other_words_which_go_out_as_theirs(desk: Stage
     )
 
 
+async def test_other_words_for_what_was_approved_meanwhile_are_not_sent_as_well(desk: Stage) -> None:
+    card = await trainee(desk)
+    await writes(desk, card, "It is in Riga")
+    prompt = await prompted(desk, card, "Change", ANNA)
+    assert await desk.press(BORIS, card, "Approve") == "Approved: goes out as Igor Lebedev's answer."
+    desk.telegram.say(ANNA, OPERATORS, "We are looking for it", reply_to=prompt.message_id)
+    await desk.whisper(ANNA, "Boris has approved this already.")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
+    assert len(await answers(desk)) == 1
+
+
 async def test_what_is_declined_keeps_its_reason_and_can_be_written_anew(desk: Stage) -> None:
     card = await trainee(desk)
     said = await writes(desk, card, "Whatever")
