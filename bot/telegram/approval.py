@@ -46,7 +46,8 @@ async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
         whispers = edit_leaving(pressing.bench, outcome, view.network, data.case, data.version, texts)
         toast = texts("toast-change-approved")
         return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
-    toast = texts("toast-approved", name=texts("somebody") if author is None else author.name)
+    signs = pressing.staff if author is None or author.left_at is not None else author
+    toast = texts("toast-approved", name=signs.name)
     whispers = leaving(pressing.bench, outcome, data.case, data.version, texts, own=False)
     return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
 

@@ -36,7 +36,7 @@ async def wish_of(session: AsyncSession, desk_id: int, message: Message, staff: 
     found = asked(text)
     if found is None:
         return Wish(text)
-    name, said = _mentioned(message, text) or (found.username, found.text)
+    name, said = mentioned(message, text) or (found.username, found.text)
     if not said and message.text is not None:
         raise Refused("usage-look")
     if name is None:
@@ -44,7 +44,7 @@ async def wish_of(session: AsyncSession, desk_id: int, message: Message, staff: 
     return Wish(said, look=True, approver_id=(await reviews.named(session, desk_id, staff, name)).id)
 
 
-def _mentioned(message: Message, text: str) -> tuple[int, str] | None:
+def mentioned(message: Message, text: str) -> tuple[int, str] | None:
     """Somebody without a @username, chosen from Telegram's list: the text has their name, the entity who it is."""
     for one in message.entities or message.caption_entities or ():
         if one.type == "text_mention" and one.user is not None and text[2 : one.offset].strip() == "":

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+from aiogram.types import Chat, Message, MessageEntity, User
+
+from bot.telegram.wishes import mentioned
 from sandbox.telegram import Message as Said
 from storage.models import Role, Staff
 from tests.flows.answering import answers, copied, kinds
@@ -255,3 +261,28 @@ async def test_a_wish_for_a_look_outlives_another_question(desk: Stage) -> None:
     assert await desk.press(BORIS, card, "Approve") == "Approved: goes out as Anna's answer."
     heard = await desk.followup("Boris approved your answer")
     assert [one.user_id for one in heard.entities if one.user_id] == [ANNA], "no message of hers to reply to"
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("?? Борис 🙂 Посылка уже едет", 3, (BORIS, "🙂 Посылка уже едет")),
+        ("??Борис", 2, (BORIS, "")),
+        ("?? Скажите Борис", 11, None),
+    ],
+)
+def test_a_colleague_without_a_username_is_named_from_telegrams_list(
+    text: str, offset: int, expected: tuple[int, str] | None
+) -> None:
+    """Telegram puts the name into the text, and who it is into an entity."""
+    named = MessageEntity(
+        type="text_mention",
+        offset=offset,
+        length=5,
+        user=User(id=BORIS, is_bot=False, first_name="Борис"),
+    )
+    now = datetime(2026, 9, 5, tzinfo=UTC)
+    chat = Chat(id=OPERATORS, type="supergroup")
+    assert (
+        mentioned(Message(message_id=1, date=now, chat=chat, text=text, entities=[named]), text) == expected
+    )
