@@ -356,7 +356,11 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
         draft.text, draft.warned = writing.text or draft.text, False
         return NOTHING
     rest = await _rest_of(writing, draft, source)
-    await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    try:
+        await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    except Refused:
+        # A press settled it in this very moment: it is an answer by now, or nothing.
+        return await _edit(writing, source)
     if draft.changes_id is not None and not writing.text.startswith(NOTE):
         return await _edit_sent(writing, await writing.session.get_one(Answer, draft.changes_id))
     look = draft.why == Why.APPROVAL

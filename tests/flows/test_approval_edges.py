@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from sandbox.faults import Fault
 from storage.models import Attachment, Draft, Outbox, Role, Staff
 from tests.flows.answering import answers, copied, handled, shows_to_all
@@ -57,6 +59,30 @@ async def test_what_is_edited_after_it_was_approved_waits_again(desk: Stage) -> 
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Tallinn"])
     await desk.says(card, "✓ sent")
+
+
+async def test_an_edit_and_an_approval_in_the_same_moment_send_nothing_unseen(desk: Stage) -> None:
+    card = await trainee(desk)
+    said = await writes(desk, card, "It is in Riga")
+    async with desk.engine.begin() as held:
+        await held.execute(text("SELECT id FROM cases FOR UPDATE"))
+        press = desk.telegram.press(ANNA, OPERATORS, card, "Approve")
+        desk.telegram.edit(IGOR, OPERATORS, said, "It is in Tallinn")
+        await desk.until(lambda: _both_wait(desk))
+    await press.answered()
+    await desk.says(card, "It is in Tallinn")
+    desk.time.let_pass(60)
+    await desk.calm()
+    assert sent(desk) == []
+    (waits,) = await desk.rows(Draft, Draft.state == "waiting")
+    assert (waits.why, waits.text) == ("approval", "It is in Tallinn")
+
+
+async def _both_wait(desk: Stage) -> bool:
+    """Two of the desk's own transactions stand before the case."""
+    return await desk.sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    ) >= [(2,)]
 
 
 async def test_a_trainee_changes_what_has_gone_out_only_with_a_colleague(stage: Stage) -> None:
