@@ -9,8 +9,8 @@ draft-waits =
            *[other] waits for { $approver }
         }
        *[other] { $approver ->
-            [none] waits for approval { $since }
-           *[other] waits for { $approver } { $since }
+            [none] waits for approval · { $since }
+           *[other] waits for { $approver } · { $since }
         }
     }
 draft-changes = instead of the answer that went out

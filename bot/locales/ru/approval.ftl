@@ -9,8 +9,8 @@ draft-waits =
            *[other] ждёт: { $approver }
         }
        *[other] { $approver ->
-            [none] ждёт одобрения { $since }
-           *[other] ждёт: { $approver } { $since }
+            [none] ждёт одобрения · { $since }
+           *[other] ждёт: { $approver } · { $since }
         }
     }
 draft-changes = вместо ответа, который уже ушёл
