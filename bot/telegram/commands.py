@@ -266,6 +266,15 @@ async def decide(message: Message, command: CommandObject, session: AsyncSession
     return await _on_card(message, session, bench, partial(by_command, which, args))
 
 
+@router.message(called("approve", "decline"))
+async def decide_what(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """Not as a reply: about which case?"""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None:
+        return NOTHING
+    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-decide"))])
+
+
 async def _on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
     writing = await writing_of(message, session, bench)
     if writing is None:

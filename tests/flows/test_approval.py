@@ -136,7 +136,13 @@ async def test_its_own_author_takes_it_back_by_either_button(desk: Stage) -> Non
     await writes(desk, card, "Or so")
     kept = await desk.whisper(IGOR, WAITS)
     stale = await copied(desk, card)
+    desk.telegram.say(ANNA, OPERATORS, "/decline")
+    await desk.whisper(ANNA, "Swipe the card left and write /approve, or /decline and why.")
+    desk.telegram.say(IGOR, OPERATORS, "/approve", reply_to=card.message_id)
+    await desk.whisper(IGOR, "Your own words: a colleague must approve them.")
     assert await desk.press_whisper(IGOR, kept, "Take back") == "Dropped."
+    desk.telegram.say(ANNA, OPERATORS, "/approve", reply_to=card.message_id)
+    await desk.whisper(ANNA, "Nothing waits for approval here.")
     assert await desk.press(ANNA, stale, "Approve") == "Its author took these words back."
     assert await state(desk) == [("approval", "dropped"), ("approval", "dropped")]
 

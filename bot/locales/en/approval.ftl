@@ -66,6 +66,8 @@ toast-say-it =
        *[decline] Swipe my message below and say why.
     }
 
+usage-decide = Swipe the card left and write /approve, or /decline and why. For example: /decline Say when it comes
+
 # Refusals
 refused-own-approval = Your own words: a colleague must approve them. Decline takes them back.
 refused-may-not-approve = An operator, a supervisor or the owner approves this.
