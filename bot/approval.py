@@ -5,13 +5,12 @@ Every function works in the caller's transaction and takes the case's lock first
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import amending, answers, drafts, reviews
+from bot import amending, answers, deeds, drafts, reviews
 from bot.answers import ALBUM_WAIT, Queued, Terms
 from bot.desk import approval
 from bot.desk.lanes import Urgency
@@ -21,10 +20,21 @@ from bot.desk.signs import Sign
 from bot.desk.states import Action, Refused, Unseen
 from bot.drafts import Kept
 from bot.enclosed import Belongs, files_of
-from bot.notices import tell_owners_once
 from bot.outcomes import sign_source
 from bot.record import event, lock, want_card
-from storage.models import Case, Delivery, Desk, Draft, DraftState, Json, Outbox, RowState, Staff, Why
+from storage.models import (
+    Case,
+    Delivery,
+    Desk,
+    Draft,
+    DraftState,
+    Json,
+    Message,
+    Outbox,
+    RowState,
+    Staff,
+    Why,
+)
 from storage.queries import draft_by_source
 
 ONCE = timedelta(seconds=30)
@@ -49,6 +59,8 @@ async def approve(
     draft, case, author = await deciding(session, draft_id, staff, case_id)
     if case.said_version > seen_version:
         raise Unseen
+    if draft.changes_id is not None:
+        return await _approve_change(session, case, draft, draft.changes_id, staff, terms)
     files = await files_of(session, Belongs(draft_id=draft.id))
     if any(one.album for one in files) and terms.now < draft.created_at + ALBUM_WAIT:
         raise Refused("album-coming")
@@ -65,6 +77,17 @@ async def approve(
     return outcome
 
 
+async def _approve_change(
+    session: AsyncSession, case: Case, draft: Draft, message_id: int, staff: Staff, terms: Terms
+) -> Queued:
+    """What has gone out is changed in the network, unless undone in time."""
+    queued = await deeds.edit(session, message_id, draft.text, staff, terms)
+    (await session.get_one(Message, message_id)).approved_by_id = staff.id
+    await _decide(session, case, draft, staff, DraftState.SENT, "look_approved", terms.now, message_id)
+    await want_card(session, case, Urgency.ACT, terms.now)
+    return queued or Queued(message_id, terms.now)
+
+
 async def decline(
     session: AsyncSession, draft_id: int, staff: Staff, reason: str | None, now: datetime, case_id: int
 ) -> None:
@@ -78,7 +101,8 @@ async def decline(
     await _decide(session, case, draft, staff, DraftState.DECLINED, "look_declined", now)
     source = drafts.own_source(draft)
     if source is not None:
-        sign_source(session, case.desk_id, source, Sign.DECLINED, now)
+        sign = Sign.DECLINED if draft.changes_id is None else Sign.SENT
+        sign_source(session, case.desk_id, source, sign, now)
     await want_card(session, case, Urgency.ACT, now)
 
 
@@ -142,15 +166,6 @@ async def ask_look(session: AsyncSession, draft_id: int, staff: Staff, now: date
     if draft.author_id != staff.id:
         raise Refused("not-your-draft")
     return await reviews.ask_draft(session, case, draft, staff, now)
-
-
-async def standing(session: AsyncSession, draft_id: int, staff: Staff | None, case_id: int) -> Draft | None:
-    """The draft, if it waits and this person may say what becomes of it."""
-    if staff is None:
-        return None
-    with suppress(Refused):
-        return (await deciding(session, draft_id, staff, case_id))[0]
-    return None
 
 
 async def waiting(session: AsyncSession, draft_id: int, case_id: int) -> tuple[Draft, Case]:
@@ -236,15 +251,12 @@ async def _remind(session: AsyncSession, draft_id: int, case_id: int, now: datet
         return
     author = None if draft.author_id is None else await session.get(Staff, draft.author_id)
     desk = await session.get_one(Desk, case.desk_id)
-    people = list(await reviews.approvers(session, desk, author))
-    if draft.approver_id is not None and draft.approver_id not in {one.id for one in people}:
+    people = await reviews.approvers(session, desk, author)
+    if not people:
+        return  # whoever may approve one day is called then
+    if draft.approver_id not in {one.id for one in people}:
         draft.approver_id = None
     draft.reminded_at = now
     event(session, case, "look_reminded", at=now, data={"draft": draft.id})
-    if people:
-        await reviews.call(session, case, draft, people, now)
-    else:
-        name = "—" if author is None else author.name
-        params: dict[str, str | int] = {"name": name, "number": case.number}
-        await tell_owners_once(session, desk, "owner-nobody-approves", params, now)
+    await reviews.call(session, case, draft, people, now)
     await want_card(session, case, Urgency.ACT, now)

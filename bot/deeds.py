@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot import reviews
 from bot.answers import Queued, Terms, check_length
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
 from bot.desk.lanes import Urgency, account_lane
@@ -21,8 +22,9 @@ from bot.desk.privacy import PUBLIC
 from bot.desk.signature import signed
 from bot.desk.signs import Sign
 from bot.desk.states import Refused
+from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
-from bot.outcomes import sign
+from bot.outcomes import Source, sign
 from bot.record import enqueue, event, lock, want_card
 from bot.relations import relation_of
 from connectors.acting import Acts
@@ -104,6 +106,39 @@ async def edit(
     if staff is None:
         raise Refused("name-needed")
     require(staff.role, Right.MODERATE)
+    case, message, new = await _changed(session, message_id, text, staff, terms)
+    waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
+    if new == message.text:
+        if waiting is not None:
+            await _cancel(session, case, message, waiting, staff, terms.now)
+        return None
+    if waiting is not None:
+        waiting.payload = {**waiting.payload, "text": new}
+        return None
+    leaves_at = terms.now + terms.undo
+    await _put_on_its_way(session, case, message, Deed.EDIT, staff, {"text": new}, terms.now, leaves_at)
+    sign(session, message, Sign.WAITING, terms.now)
+    return Queued(message.id, leaves_at)
+
+
+async def ask_edit(
+    session: AsyncSession, message_id: int, text: str, staff: Staff, source: Source, terms: Terms
+) -> Kept | None:
+    """The same by an author whose words a colleague looks at first: they wait. None: they are as they were.
+
+    Raises Refused as `edit`.
+    """
+    case, message, new = await _changed(session, message_id, text, staff, terms)
+    if new == message.text:
+        return None
+    words = Words(text, source, message.answers_id, private=message.private, look=True, changes_id=message.id)
+    return await reviews.ask(session, case, words, staff, terms.now, ())
+
+
+async def _changed(
+    session: AsyncSession, message_id: int, text: str, staff: Staff, terms: Terms
+) -> tuple[Case, Message, str]:
+    """An answer that can be changed in the network, and what it would say, signed. Raises Refused if it cannot."""
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT:
         raise Refused("answer-gone")
@@ -126,18 +161,7 @@ async def edit(
         check_length(new, able)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
-    waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
-    if new == message.text:
-        if waiting is not None:
-            await _cancel(session, case, message, waiting, staff, terms.now)
-        return None
-    if waiting is not None:
-        waiting.payload = {**waiting.payload, "text": new}
-        return None
-    leaves_at = terms.now + terms.undo
-    await _put_on_its_way(session, case, message, Deed.EDIT, staff, {"text": new}, terms.now, leaves_at)
-    sign(session, message, Sign.WAITING, terms.now)
-    return Queued(message.id, leaves_at)
+    return case, message, new
 
 
 async def _check_words(session: AsyncSession, message: Message, text: str, terms: Terms) -> None:
@@ -246,8 +270,9 @@ def _check(able: Capability | None) -> None:
 
 
 def _check_author(message: Message, case: Case, staff: Staff) -> None:
-    """As with taking back: the author, or whoever has the case; and who may correct anybody's."""
-    if staff.id not in (message.staff_id, case.holder_id) and not may(staff.role, Right.CORRECT):
+    """As with taking back: the author, who approved it, or whoever has the case; and who may correct anybody's."""
+    theirs = (message.staff_id, message.approved_by_id, case.holder_id)
+    if staff.id not in theirs and not may(staff.role, Right.CORRECT):
         raise Refused("not-your-answer-to-change")
 
 

@@ -49,6 +49,8 @@ class Words:
     """They know that somebody else has the case."""
     escalation_id: int | None = None
     """What a trusted department was asked, which answers itself: the case stays with whoever has it."""
+    changes_id: int | None = None
+    """Our answer that has gone out and is to say this instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ async def keep(
         private=words.private,
         warned=why is Why.PRIVATE_DATA,
         look=words.look,
+        changes_id=words.changes_id,
         approver_id=words.approver_id,
         asked_at=now if why is Why.APPROVAL else None,
         text=words.text,
@@ -155,7 +158,8 @@ async def drop(session: AsyncSession, draft_id: int, staff: Staff, now: datetime
     _dropped(session, case, draft, staff.id, now)
     source = own_source(draft)
     if source is not None:
-        sign_source(session, case.desk_id, source, Sign.NONE, now)
+        sign = Sign.NONE if draft.changes_id is None else Sign.SENT
+        sign_source(session, case.desk_id, source, sign, now)
     await want_card(session, case, Urgency.ACT, now)
 
 

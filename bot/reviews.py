@@ -17,7 +17,6 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
-from bot.notices import tell_owners_once
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
 from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
@@ -42,7 +41,7 @@ async def ask(
     await _claim(session, case, author, now)
     kept = await drafts.keep(session, case, words, author, Why.APPROVAL, now)
     draft = await session.get_one(Draft, kept.draft_id)
-    return await _told(session, desk, case, draft, author, who, now, sorts)
+    return await _told(session, case, draft, who, now, sorts)
 
 
 async def ask_draft(
@@ -66,7 +65,7 @@ async def ask_draft(
     if source is not None:
         sign_source(session, case.desk_id, source, Sign.KEPT, now)
     await want_card(session, case, Urgency.ACT, now)
-    return await _told(session, desk, case, draft, author, who, now, sorts)
+    return await _told(session, case, draft, who, now, sorts)
 
 
 async def named(session: AsyncSession, desk_id: int, author: Staff | None, name: str | int) -> Staff:
@@ -155,10 +154,8 @@ async def _claim(session: AsyncSession, case: Case, author: Staff, now: datetime
 
 async def _told(
     session: AsyncSession,
-    desk: Desk,
     case: Case,
     draft: Draft,
-    author: Staff,
     who: Sequence[Staff],
     now: datetime,
     sorts: Sequence[str],
@@ -171,9 +168,6 @@ async def _told(
         await call(session, case, draft, [asked], now)
     elif who and all(one.role == Role.OWNER for one in who):
         await call(session, case, draft, who, now)
-    if not who:
-        params: dict[str, str | int] = {"name": author.name, "number": case.number}
-        await tell_owners_once(session, desk, "owner-nobody-approves", params, now)
     return Kept(
         draft.id,
         Why.APPROVAL,

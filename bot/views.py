@@ -411,6 +411,7 @@ async def _drafts(
             draft.asked_at,
             asked,
             () if draft.why != Why.APPROVAL or draft.private or not privacy else privacy.sorts(draft.text),
+            draft.changes_id is not None,
         )
         for draft, name, department, asked in (await session.execute(query)).all()
     ]

@@ -323,10 +323,10 @@ async def draft_by_source(session: AsyncSession, chat_id: int, message_id: int) 
     return (await session.scalars(query.order_by(Draft.id.desc()).limit(1))).one_or_none()
 
 
-async def was_draft(session: AsyncSession, chat_id: int, message_id: int) -> bool:
-    """Did somebody's Telegram message become a draft, whatever became of that?"""
-    query = select(exists().where(Draft.source_chat_id == chat_id, Draft.source_message_id == message_id))
-    return bool(await session.scalar(query))
+async def last_draft(session: AsyncSession, chat_id: int, message_id: int) -> Draft | None:
+    """The draft that somebody's Telegram message became last, whatever became of that."""
+    query = select(Draft).where(Draft.source_chat_id == chat_id, Draft.source_message_id == message_id)
+    return (await session.scalars(query.order_by(Draft.id.desc()).limit(1))).first()
 
 
 async def rewritten(session: AsyncSession, draft: Draft) -> bool:

@@ -24,6 +24,9 @@ APPROVING = frozenset(role for role, abilities in MATRIX.items() if Right.APPROV
 SHOWN_WORDS = 1200
 """Code points that a card has for the words of all answers that wait for a look."""
 
+NOT_THEIRS = frozenset({"own-approval", "may-not-approve", "supervisors-approve"})
+"""Why somebody may not decide (`check`)."""
+
 _ASKS = re.compile(r"\?\?(?!\?)\s*(?:@(\w+)\s*)?", re.ASCII)
 
 
@@ -51,7 +54,7 @@ def check(approver: Staff, author: Staff | None, policy: Approvers | str) -> Non
 
     The policy is about those who must ask; whoever asks of their own will may ask any colleague who may approve.
     """
-    if author is not None and (approver.id == author.id or approver.user_id == author.user_id):
+    if author is not None and approver.user_id == author.user_id:
         raise Refused("own-approval")
     if approver.left_at is not None or not may(approver.role, Right.APPROVE):
         raise Refused("may-not-approve")

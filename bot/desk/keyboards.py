@@ -189,11 +189,17 @@ def draft_buttons(
 
 
 def approval_buttons(
-    draft: int, texts: Texts, *, number: int | None = None, author: str = "", cannot: bool = False
+    draft: int,
+    texts: Texts,
+    *,
+    number: int | None = None,
+    author: str = "",
+    cannot: bool = False,
+    changes: bool = False,
 ) -> Rows:
     """Of words that wait for a colleague. `number`, `author`: which and whose of several on the card.
 
-    `cannot`: nothing can be sent there now.
+    `cannot`: nothing can be sent there now. `changes`: they replace what has gone out.
     """
     whose = None
     if number is not None:
@@ -205,8 +211,10 @@ def approval_buttons(
         button(Command.CHANGE, texts, arg=draft, label=change),
     )
     no = (button(Command.DECLINE, texts, arg=draft, label=decline),)
-    if cannot:
+    if cannot and not changes:
         return (no,)
+    if changes:
+        return (approve[:1], no)
     return (approve[:1], (*approve[1:], *no))
 
 
@@ -295,7 +303,12 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
         if draft.why is Why.APPROVAL:
             closed = cannot is not None or draft.rest == "none"
             yield from approval_buttons(
-                draft.id, texts, number=place, author=draft.author or "", cannot=closed
+                draft.id,
+                texts,
+                number=place,
+                author=draft.author or "",
+                cannot=closed,
+                changes=draft.changes,
             )
             continue
         yield from draft_buttons(

@@ -155,7 +155,9 @@ def _draft(draft: Waits, place: int | None, texts: Texts, limit: int) -> Rich:
     if draft.why is Why.APPROVAL:
         asked = name(draft.approver or "", 24) or "none"
         since = "none" if draft.since is None else ago(draft.since)
-        reason = join(DOT, (department, fill(texts, "draft-waits", approver=asked, since=since)))
+        instead = italic(texts("draft-changes")) if draft.changes else EMPTY
+        waits = fill(texts, "draft-waits", approver=asked, since=since)
+        reason = join(DOT, (department, instead, waits))
     private = (plain(texts("mark-private")),) if draft.private else ()
     # Neither the numbered buttons of several drafts nor `Approve` have room to say how much of it they send.
     silent = place is not None or draft.why is Why.APPROVAL

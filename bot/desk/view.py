@@ -152,6 +152,8 @@ class Waits:
     """For APPROVAL: who was asked by name."""
     sorts: Sequence[str] = ()
     """For APPROVAL: the sorts of private data in it that everybody would read."""
+    changes: bool = False
+    """For APPROVAL: it would replace the words of an answer that has gone out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from bot.desk.states import Refused
 from bot.desk.view import Command, Drawn
 from bot.drafts import Kept
 from bot.telegram import approval_prompts, prompts
+from bot.telegram.deeds import edit_leaving
 from bot.telegram.pressing import COMMANDS, Pressing, command
-from bot.telegram.replies import Writing, leaving
+from bot.telegram.replies import leaving
 from bot.telegram.reply import Reply, Whisper, in_words
+from bot.telegram.writing import Writing
 from storage.models import Draft, DraftState, Staff, Why
 from storage.queries import bot_message, last_seen
 
@@ -38,7 +40,12 @@ async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
     if isinstance(outcome, Kept):
         drawn = approval_prompts.again(view, draft.id, "look-exposes", draft.text, texts, sorts=outcome.sorts)
         return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
-    toast = texts("toast-approved", name=texts("somebody") if author is None else author.name)
+    if draft.changes_id is not None:
+        whispers = edit_leaving(pressing.bench, outcome, view.network, data.case, data.version, texts)
+        toast = texts("toast-change-approved")
+        return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
+    signs = pressing.staff if author is None or author.left_at is not None else author
+    toast = texts("toast-approved", name=signs.name)
     whispers = leaving(pressing.bench, outcome, data.case, data.version, texts, own=False)
     return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
 

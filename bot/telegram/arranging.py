@@ -29,8 +29,9 @@ from bot.telegram import rights
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_of
 from bot.telegram.people import asking_by_name, is_member, known_in_private, topic_of
-from bot.telegram.replies import OF_PURPOSE, Writing
+from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from storage.models import Department, Desk, Staff
 from storage.queries import (

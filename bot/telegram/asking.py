@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot import escalations
 from bot.answers import Queued
 from bot.desk.states import Refused
@@ -11,11 +9,9 @@ from bot.drafts import Kept
 from bot.drafts import Words as Said
 from bot.telegram.people import Here
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
+from bot.telegram.writing import Writing
 from storage.models import Draft, Staff
 from storage.queries import open_escalations
-
-if TYPE_CHECKING:
-    from bot.telegram.replies import Writing
 
 PROMPTS = ("ask", "asked_back", "asking", "returning")
 """Messages that ask for words: an edit of what somebody wrote to one says nothing again."""

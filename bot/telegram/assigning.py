@@ -20,8 +20,8 @@ from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
 from bot.telegram.pressing import Pressing, command
-from bot.telegram.replies import Writing
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
+from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from storage.models import Case, Staff
 

@@ -21,7 +21,7 @@ from bot.desk.cards import refusal
 from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import Right, denied, may, require
-from bot.desk.richtext import Rich, fill, lines, plain
+from bot.desk.richtext import Rich, fill, lines, name, plain
 from bot.desk.states import Action, Refused
 from bot.desk.view import Drawn
 from bot.notices import say
@@ -37,8 +37,8 @@ from bot.telegram.owning import owner_of
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.refusing import without_name
-from bot.telegram.replies import Writing
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from bot.troubles import tell_newcomer
 from bot.views import look
@@ -208,6 +208,15 @@ async def decide(message: Message, command: CommandObject, session: AsyncSession
     """Of an answer that waits for a look: as its buttons. `/decline REASON`."""
     which, args = command.command.lower(), (command.args or "").strip()
     return await on_card(message, session, bench, partial(by_command, which, args))
+
+
+@router.message(called("approve", "decline"))
+async def decide_what(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """Not as a reply: about which case?"""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None:
+        return await without_name(message, session, bench)
+    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-decide"))])
 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:

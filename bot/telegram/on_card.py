@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.bench import Bench
 from bot.desk.states import Refused
 from bot.telegram.refusing import without_name, worded
-from bot.telegram.replies import Writing, writing_of
+from bot.telegram.replies import writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.writing import Writing
 from storage.models import Staff
 
 OnCard = Callable[[Writing, Staff], Awaitable[Reply]]

@@ -22,8 +22,9 @@ from bot.telegram.deeds import edit_leaving
 from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
-from bot.telegram.replies import Writing, told
+from bot.telegram.replies import told
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.writing import Writing
 from bot.texts import words
 from storage.models import Delivery, Staff
 

@@ -116,7 +116,10 @@ def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
             rows = draft_buttons(view, draft.draft_id, draft.why, texts, rest=rest, style="primary")
         case why:
             head = fill(texts, f"kept-{why.value.replace('_', '-')}", case=bold(parts.number(view)))
-    return Drawn(head.html, rows)
+    # Whoever wrote anonymously is nobody who could hear of it.
+    look = rows and draft.why is not Why.ANONYMOUS
+    colleague = ((button(Command.LOOK_DRAFT, texts, arg=draft.draft_id),),) if look else ()
+    return Drawn(head.html, (*rows, *colleague))
 
 
 def surely_send(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import Message
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, albums, amending, answers, approval, deeds, drafts, escalations
 from bot.answers import Queued
 from bot.bench import Bench
-from bot.desk.approval import asked
+from bot.desk.approval import asked, needs_look
 from bot.desk.deeds import Ask
 from bot.desk.files import File
 from bot.desk.permissions import require
@@ -24,68 +24,20 @@ from bot.ghosts import settle_ghost
 from bot.hints import same_words
 from bot.outcomes import Source
 from bot.recalling import deletable
-from bot.telegram import asking, deed_prompts, prompts
+from bot.telegram import asking, deed_prompts, prompts, wishes
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
-from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
-from bot.telegram.wishes import wish_of
+from bot.telegram.writing import NOTE, Writing
 from bot.texts import Words, words
 from connectors.base import Deed
-from storage.models import BotMessage, Delivery, Draft, Staff, Why
+from storage.models import BotMessage, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
-from storage.queries import bot_message, by_source, draft_by_source, was_draft
+from storage.queries import bot_message, by_source, draft_by_source, last_draft
 
 router = Router(name="replies")
-
-NOTE = "//"
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """Somebody swiped a message of ours and wrote. `about`: what that message is."""
-
-    session: AsyncSession
-    bench: Bench
-    message: Message
-    place: Here
-    staff: Staff | None
-    """None: an anonymous administrator."""
-    about: BotMessage
-    texts: Words
-    rest: tuple[File, ...] = ()
-    """What else belongs to it: the other files of an album that is weighed anew."""
-    look: bool = False
-    """It waited for a colleague's look before it was edited, and goes on waiting."""
-    approver_id: int | None = None
-    """For that: who was asked by name."""
-
-    @property
-    def file(self) -> File | None:
-        return file_of(self.message)
-
-    @property
-    def files(self) -> tuple[File, ...]:
-        """In the order in which they were sent."""
-        mine = () if self.file is None else (self.file,)
-        return tuple(sorted((*self.rest, *mine), key=lambda one: one.source_message_id or 0))
-
-    @property
-    def source(self) -> Source | None:
-        """None: an ephemeral reply, which has no place in the chat."""
-        if self.message.message_id == 0:
-            return None
-        return Source(self.message.chat.id, self.message.message_id)
-
-    @property
-    def text(self) -> str:
-        return (self.message.text or self.message.caption or "").strip()
-
-    @property
-    def case_id(self) -> int:
-        return self.about.case_id or 0
 
 
 @router.message(F.reply_to_message)
@@ -227,7 +179,7 @@ async def _sort(writing: Writing) -> Reply:
     if writing.about.purpose == "ask":
         return await asking.question(writing)
     if writing.about.purpose == "decline":
-        return await _reason(writing)
+        return await wishes.decline(writing)
     return await _answer(writing, None)
 
 
@@ -252,17 +204,6 @@ async def _note(writing: Writing) -> Reply:
     return NOTHING
 
 
-async def _reason(writing: Writing) -> Reply:
-    """Why somebody's words do not go out."""
-    if writing.staff is None:
-        raise Refused("name-needed")
-    if not writing.message.text:
-        raise Refused("text-only")
-    draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
-    await approval.decline(writing.session, draft_id, writing.staff, writing.text, now, writing.case_id)
-    return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
-
-
 async def _answer(writing: Writing, why: Why | None) -> Reply:
     """The customer's answer, with what is attached to it."""
     if writing.text.startswith("/"):
@@ -270,50 +211,14 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
             raise Refused("unknown-command")
         # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
-    said = await _words(writing, why)
-    instead = await _instead_of(writing)
+    said = await wishes.words_of(writing, why)
+    instead = await wishes.instead_of(writing)
     if instead is not None:
         said = replace(said, private=instead.private, confirmed=True)
     terms = writing.bench.terms()
     outcome = await answers.answer(writing.session, writing.case_id, said, writing.staff, terms)
-    await _makes_up(writing, outcome, instead)
+    await wishes.makes_up(writing, outcome, instead)
     return await told(writing, outcome)
-
-
-async def _words(writing: Writing, why: Why | None) -> Said:
-    """What the customer shall read. Raises Refused if that is nothing."""
-    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
-    if not wish.text and not writing.files:
-        raise Refused("no-such-file")
-    return Said(
-        wish.text,
-        writing.source,
-        writing.about.about_id,
-        why,
-        writing.files,
-        writing.about.purpose == "private",
-        look=wish.look or writing.look,
-        approver_id=wish.approver_id or writing.approver_id,
-    )
-
-
-async def _instead_of(writing: Writing) -> Draft | None:
-    """A colleague's words that wait, which whoever may decide on them has put in other words."""
-    if writing.about.purpose not in ("look", "change") or writing.staff is None:
-        return None
-    draft_id = int(writing.about.data["draft"])
-    return await approval.standing(writing.session, draft_id, writing.staff, writing.case_id)
-
-
-async def _makes_up(writing: Writing, outcome: Queued | Kept, instead: Draft | None) -> None:
-    """What waited and was put in other words waits no more."""
-    session, now, case_id = writing.session, writing.bench.clock(), writing.case_id
-    if instead is not None and writing.staff is not None:
-        message_id = outcome.message_id if isinstance(outcome, Queued) else None
-        await approval.change(session, instead.id, writing.staff, now, case_id, message_id)
-    goes = isinstance(outcome, Queued) or outcome.why is Why.APPROVAL
-    if goes and writing.about.purpose == "advice":
-        await drafts.supersede(session, int(writing.about.data["draft"]), writing.staff, case_id, now)
 
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
@@ -399,7 +304,7 @@ def _retry_sends(writing: Writing) -> Reply:
 
 async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
     """It has not left, and now a colleague shall look first."""
-    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
+    wish = await wishes.wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
     terms = writing.bench.terms()
     kept = await approval.look_first(
         writing.session,
@@ -414,7 +319,10 @@ async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
 
 async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
     """It has gone out: changed at the customer too, where the network lets us, unless undone in time."""
-    bench = writing.bench
+    bench, staff, source = writing.bench, writing.staff, writing.source
+    if staff is not None and source is not None and needs_look(staff.role):
+        kept = await deeds.ask_edit(writing.session, answer.id, writing.text, staff, source, bench.terms())
+        return NOTHING if kept is None else await told(writing, kept)
     queued = await deeds.edit(writing.session, answer.id, writing.text, writing.staff, bench.terms())
     if queued is None:
         return NOTHING
@@ -441,9 +349,19 @@ async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
 
 
 async def _edit_refused(writing: Writing, source: Source) -> Reply:
-    """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
-    settled = await was_draft(writing.session, source.chat_id, source.message_id)
-    return NOTHING if settled or writing.about.purpose in asking.PROMPTS else await _album_or_not(writing)
+    """It became nothing when it was written (an empty note, a photo without words), or a colleague said no to it:
+    weighed now that it says something else.
+    """
+    before = await last_draft(writing.session, source.chat_id, source.message_id)
+    if writing.about.purpose == "decline" or writing.about.purpose in asking.PROMPTS:
+        return NOTHING
+    if before is None:
+        return await _album_or_not(writing)
+    if before.state == DraftState.DECLINED:
+        return await _sort(replace(writing, rest=await _rest_of(writing, before, source)))
+    if before.decided_by is not None:
+        await approval.waiting(writing.session, before.id, before.case_id)
+    return NOTHING
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:
@@ -455,10 +373,21 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
         text = writing.text or draft.text
         await escalations.rewrite_advice(writing.session, draft, text, writing.bench.clock())
         return NOTHING
-    files = await files_of(writing.session, Belongs(draft_id=draft.id))
-    rest = tuple(one for one in files if one.source_message_id != source.message_id)
-    await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    rest = await _rest_of(writing, draft, source)
+    try:
+        await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
+    except Refused:
+        # A press settled it in this very moment: it is an answer by now, or nothing.
+        return await _edit(writing, source)
+    if draft.changes_id is not None and not writing.text.startswith(NOTE):
+        return await _edit_sent(writing, await writing.session.get_one(Answer, draft.changes_id))
     look = draft.why == Why.APPROVAL
     return await _sort(
         replace(writing, rest=rest, look=look, approver_id=draft.approver_id if look else None)
     )
+
+
+async def _rest_of(writing: Writing, draft: Draft, source: Source) -> tuple[File, ...]:
+    """The other files of its album."""
+    files = await files_of(writing.session, Belongs(draft_id=draft.id))
+    return tuple(one for one in files if one.source_message_id != source.message_id)

@@ -19,8 +19,9 @@ from bot.desk.view import Drawn
 from bot.telegram import template_prompts as prompts
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name, known_in_private
-from bot.telegram.replies import NOTE, OF_PURPOSE, Writing
+from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.writing import NOTE, Writing
 from bot.texts import LANGUAGES, Words, words
 from storage.models import BotMessage, Desk, Staff, Template
 from storage.queries import bot_message

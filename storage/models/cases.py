@@ -414,6 +414,8 @@ class Draft(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     """The customer message it answers; NULL: the last one seen."""
+    changes_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    """For APPROVAL: our answer that has gone out and whose words these are to replace."""
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """NULL: an anonymous administrator."""

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+from aiogram.types import Chat, Message, MessageEntity, User
+
+from bot.telegram.wishes import mentioned
 from sandbox.telegram import Message as Said
 from storage.models import Role, Staff
 from tests.flows.answering import answers, copied, kinds
@@ -80,6 +86,18 @@ async def test_a_colleague_writes_other_words_which_go_out_as_theirs(desk: Stage
     )
 
 
+async def test_other_words_for_what_was_approved_meanwhile_are_not_sent_as_well(desk: Stage) -> None:
+    card = await trainee(desk)
+    await writes(desk, card, "It is in Riga")
+    prompt = await prompted(desk, card, "Change", ANNA)
+    assert await desk.press(BORIS, card, "Approve") == "Approved: goes out as Igor Lebedev's answer."
+    desk.telegram.say(ANNA, OPERATORS, "We are looking for it", reply_to=prompt.message_id)
+    await desk.whisper(ANNA, "Boris has approved this already.")
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
+    assert len(await answers(desk)) == 1
+
+
 async def test_what_is_declined_keeps_its_reason_and_can_be_written_anew(desk: Stage) -> None:
     card = await trainee(desk)
     said = await writes(desk, card, "Whatever")
@@ -103,6 +121,9 @@ async def test_what_is_declined_keeps_its_reason_and_can_be_written_anew(desk: S
     prompt = [one for one in desk.ours() if "Without a reason" in desk.labels(one)][-1]
     assert await desk.press(BORIS, prompt, "Without a reason") == "Not approved. The author hears it."
     await desk.followup("Boris did not approve your answer in #1, without a reason.")
+    desk.telegram.edit(IGOR, OPERATORS, again, "It comes at five tomorrow")
+    await desk.says(card, "It comes at five tomorrow")
+    assert "waits for approval" in desk.text(card)
     assert sent(desk) == []
     assert (await kinds(desk)).count("look_declined") == 2
 
@@ -115,7 +136,13 @@ async def test_its_own_author_takes_it_back_by_either_button(desk: Stage) -> Non
     await writes(desk, card, "Or so")
     kept = await desk.whisper(IGOR, WAITS)
     stale = await copied(desk, card)
+    desk.telegram.say(ANNA, OPERATORS, "/decline")
+    await desk.whisper(ANNA, "Swipe the card left and write /approve, or /decline and why.")
+    desk.telegram.say(IGOR, OPERATORS, "/approve", reply_to=card.message_id)
+    await desk.whisper(IGOR, "Your own words: a colleague must approve them.")
     assert await desk.press_whisper(IGOR, kept, "Take back") == "Dropped."
+    desk.telegram.say(ANNA, OPERATORS, "/approve", reply_to=card.message_id)
+    await desk.whisper(ANNA, "Nothing waits for approval here.")
     assert await desk.press(ANNA, stale, "Approve") == "Its author took these words back."
     assert await state(desk) == [("approval", "dropped"), ("approval", "dropped")]
 
@@ -205,3 +232,63 @@ async def test_an_answer_that_has_not_left_is_asked_about_by_a_button_or_an_edit
     await desk.followup("Nina Orlova approved your answer")
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It left today", "And it comes on Monday"])
+
+
+async def test_words_that_wait_for_a_press_can_wait_for_a_colleague_instead(desk: Stage) -> None:
+    desk.comment()
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    desk.telegram.say(BORIS, OPERATORS, "It is in Riga", reply_to=card.message_id)
+    asks = await desk.whisper(BORIS, "Send your answer all the same?")
+    assert desk.labels(asks) == ["Send draft", "Drop", "Ask to look"]
+    await desk.press_whisper(BORIS, asks, "Ask to look")
+    await desk.whisper(BORIS, WAITS)
+    await desk.says(card, "waits for approval")
+    assert await desk.press(ANNA, card, "Approve") == "Approved: goes out as Boris's answer."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
+    await desk.says(card, "With Anna")
+
+
+async def test_a_wish_for_a_look_outlives_another_question(desk: Stage) -> None:
+    """An ephemeral message was swiped: that question comes first, and `Send` then asks the colleague."""
+    desk.comment()
+    card = await desk.card()
+    await desk.press(ANNA, card, "More")
+    menu = await desk.whisper(ANNA, "Case #1")
+    number = menu.ephemeral_message_id  # type: ignore[attr-defined]
+    await desk.press(BORIS, card, "More")
+    desk.telegram.say(ANNA, OPERATORS, "?? It left today", reply_to_ephemeral=number)
+    kept = await desk.whisper(ANNA, "Kept as a draft of #1")
+    await desk.press_whisper(ANNA, kept, "Send draft")
+    await desk.whisper(ANNA, WAITS)
+    await desk.says(card, "waits for approval")
+    assert sent(desk) == []
+    assert await desk.press(BORIS, card, "Approve") == "Approved: goes out as Anna's answer."
+    heard = await desk.followup("Boris approved your answer")
+    assert [one.user_id for one in heard.entities if one.user_id] == [ANNA], "no message of hers to reply to"
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("?? Борис 🙂 Посылка уже едет", 3, (BORIS, "🙂 Посылка уже едет")),
+        ("??Борис", 2, (BORIS, "")),
+        ("?? Скажите Борис", 11, None),
+    ],
+)
+def test_a_colleague_without_a_username_is_named_from_telegrams_list(
+    text: str, offset: int, expected: tuple[int, str] | None
+) -> None:
+    """Telegram puts the name into the text, and who it is into an entity."""
+    named = MessageEntity(
+        type="text_mention",
+        offset=offset,
+        length=5,
+        user=User(id=BORIS, is_bot=False, first_name="Борис"),
+    )
+    now = datetime(2026, 9, 5, tzinfo=UTC)
+    chat = Chat(id=OPERATORS, type="supergroup")
+    assert (
+        mentioned(Message(message_id=1, date=now, chat=chat, text=text, entities=[named]), text) == expected
+    )

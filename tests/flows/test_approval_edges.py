@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from sandbox.faults import Fault
 from storage.models import Attachment, Draft, Outbox, Role, Staff
 from tests.flows.answering import answers, copied, handled, shows_to_all
 from tests.flows.given import IGOR, NINA, given
 from tests.flows.looking import WAITS, decided, sent, state, trainee, writes
 from tests.flows.private import PHONE, prompted, told
-from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, OPERATORS, TIM, Stage
+from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
+from tests.flows.words import hears
 
 
 async def test_of_two_who_approve_at_once_one_wins_and_the_other_is_told_by_whom(desk: Stage) -> None:
@@ -56,9 +59,54 @@ async def test_what_is_edited_after_it_was_approved_waits_again(desk: Stage) -> 
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It is in Tallinn"])
     await desk.says(card, "✓ sent")
-    desk.telegram.edit(IGOR, OPERATORS, said, "It is in Oslo")
-    await desk.whisper(IGOR, "Only operators may do this")
-    assert sent(desk) == ["It is in Tallinn"]
+
+
+async def test_an_edit_and_an_approval_in_the_same_moment_send_nothing_unseen(desk: Stage) -> None:
+    card = await trainee(desk)
+    said = await writes(desk, card, "It is in Riga")
+    async with desk.engine.begin() as held:
+        await held.execute(text("SELECT id FROM cases FOR UPDATE"))
+        press = desk.telegram.press(ANNA, OPERATORS, card, "Approve")
+        desk.telegram.edit(IGOR, OPERATORS, said, "It is in Tallinn")
+        await desk.until(lambda: _both_wait(desk))
+    await press.answered()
+    await desk.says(card, "It is in Tallinn")
+    desk.time.let_pass(60)
+    await desk.calm()
+    assert sent(desk) == []
+    (waits,) = await desk.rows(Draft, Draft.state == "waiting")
+    assert (waits.why, waits.text) == ("approval", "It is in Tallinn")
+
+
+async def _both_wait(desk: Stage) -> bool:
+    """Two of the desk's own transactions stand before the case."""
+    return await desk.sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    ) >= [(2,)]
+
+
+async def test_a_trainee_changes_what_has_gone_out_only_with_a_colleague(stage: Stage) -> None:
+    async with stage.at_work(VK_ADMIN_TOKEN=ADMIN_TOKEN):
+        card = await trainee(stage)
+        said = await writes(stage, card, "It is in Riga")
+        await stage.press(ANNA, card, "Approve")
+        stage.time.let_pass(11)
+        await stage.says(card, "✓ sent")
+        stage.telegram.edit(IGOR, OPERATORS, said, "It is in Oslo")
+        await stage.says(card, "It is in Oslo")
+        assert "instead of the answer that went out" in stage.text(card)
+        assert stage.labels(card)[:2] == ["Approve", "Decline"]
+        stage.telegram.edit(IGOR, OPERATORS, said, "It is in Tallinn")
+        await stage.says(card, "It is in Tallinn")
+        assert "It is in Oslo" not in stage.text(card)
+        stage.time.let_pass(60)
+        await stage.calm()
+        assert sent(stage) == ["It is in Riga"]
+        assert await stage.press(BORIS, card, "Approve") == "Approved: the answer is changed."
+        stage.time.let_pass(11)
+        await stage.vk.wait(lambda: sent(stage) == ["It is in Tallinn"])
+        await stage.says(card, "approved by Boris")
+        assert await state(stage) == [("approval", "sent"), ("approval", "dropped"), ("approval", "sent")]
 
 
 async def test_a_trainee_who_deletes_their_words_or_makes_a_note_of_them_takes_them_back(desk: Stage) -> None:
@@ -192,6 +240,31 @@ async def test_a_trainee_sends_nobody_elses_words_either(desk: Stage) -> None:
     await desk.vk.wait(lambda: sent(desk) == ["It left today"])
 
 
+async def test_a_specialists_advice_goes_out_by_a_trainee_only_with_a_colleague(desk: Stage) -> None:
+    await given(desk, IGOR, Role.TRAINEE, ("Igor", "Lebedev"))
+    await desk.sql(
+        f"INSERT INTO departments (desk_id, name, chat_id) SELECT id, 'Delivery', {DELIVERY} FROM desks"
+    )
+    desk.comment()
+    card = await desk.card()
+    desk.telegram.say(ANNA, OPERATORS, "/escalate Delivery where is it?", reply_to=card.message_id)
+    asked = await desk.card("where is it?", DELIVERY)
+    told_us = desk.telegram.say(PETR, DELIVERY, "It is in Riga", reply_to=asked.message_id)
+    advice = await desk.followup("It is in Riga")
+    await desk.press(IGOR, advice, "Send to customer")
+    await desk.whisper(IGOR, WAITS)
+    assert await desk.press(BORIS, advice, "Send to customer") == (
+        "This waits for a colleague's approval first."
+    )
+    desk.telegram.edit(PETR, DELIVERY, told_us, "It is in Tallinn")
+    await desk.followup("It is in Tallinn")
+    await desk.says(card, "It is in Riga")
+    approve = next(label for label in desk.labels(card) if label.startswith("Approve"))
+    assert await desk.press(BORIS, card, approve) == "Approved: goes out as Igor Lebedev's answer."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: sent(desk) == ["It is in Riga"])
+
+
 async def test_a_trainees_album_waits_whole_and_says_how_much_of_it_goes(desk: Stage) -> None:
     card = await trainee(desk)
     desk.telegram.send_album(IGOR, OPERATORS, [None] * 3, "Look here", card.message_id)
@@ -316,11 +389,16 @@ async def test_where_only_supervisors_approve_and_where_nobody_can(desk: Stage) 
     assert await desk.press(ANNA, card, "Approve") == (
         "Here only a supervisor or the owner approves such answers."
     )
-    prompts = await desk.press(NINA, card, "Decline")
-    assert "Swipe" in str(prompts)
     await desk.sql(f"UPDATE staff SET left_at = now() WHERE user_id = {NINA}")
+    desk.telegram.say(IGOR, OPERATORS, "It comes tomorrow", reply_to=card.message_id)
+    asks = await hears(desk, "It comes tomorrow", OLGA)
+    assert await desk.press(OLGA, asks, "Approve", OLGA) == "Approved: goes out as Igor Lebedev's answer."
+
     await desk.sql(f"UPDATE staff SET role = 'operator' WHERE user_id = {OLGA}")
-    said = desk.telegram.say(IGOR, OPERATORS, "It comes tomorrow", reply_to=card.message_id)
-    await desk.whisper(IGOR, "there is nobody who may approve it. The owner has been told.")
-    await desk.telegram.wait(lambda: desk.reaction(said) == "🤝")
-    assert await decided(desk) == [("waiting", None, None)] * 2
+    desk.telegram.say(IGOR, OPERATORS, "Or on Monday", reply_to=card.message_id)
+    await desk.whisper(IGOR, "there is nobody here who may approve it")
+    desk.time.let_pass(400)
+    await desk.calm()
+    await desk.sql(f"UPDATE staff SET role = 'owner' WHERE user_id = {OLGA}")
+    await hears(desk, "Or on Monday", OLGA)
+    assert [one for one, _, _ in await decided(desk)] == ["waiting", "sent", "waiting"]

@@ -46,7 +46,7 @@ async def test_in_somebody_elses_case_it_is_asked_first_and_send_sends_once(desk
     card = await held_by_anna(desk)
     said = desk.telegram.say(BORIS, OPERATORS, "It is in Riga", reply_to=card.message_id)
     asks = await desk.whisper(BORIS, "Anna has #1. Send your answer all the same?")
-    assert desk.labels(asks) == ["Send draft", "Drop"]
+    assert desk.labels(asks) == ["Send draft", "Drop", "Ask to look"]
     await desk.says(card, "It is in Riga")
     assert "somebody else has the case" in desk.text(card)
     await desk.telegram.wait(lambda: desk.reaction(said) == "🤝")
@@ -227,7 +227,7 @@ async def test_a_reply_to_what_only_one_sees_is_kept_and_the_way_told(desk: Stag
     desk.telegram.say(ANNA, OPERATORS, "It left today", reply_to_ephemeral=menu.ephemeral_message_id)  # type: ignore[attr-defined]
     kept = await desk.whisper(ANNA, "Kept as a draft of #1. To answer next time, swipe the card.")
     await desk.says(card, "It left today")
-    assert desk.labels(kept) == ["Send draft", "Drop"]
+    assert desk.labels(kept) == ["Send draft", "Drop", "Ask to look"]
     assert await desk.press_whisper(ANNA, kept, "Send draft") == "Sending."
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: sent(desk) == ["It left today"])

@@ -114,7 +114,7 @@ async def test_a_public_answer_with_a_number_waits_for_a_second_press(stage: Sta
         assert "shows everybody" not in stage.text(card)
         stage.telegram.say(ANNA, OPERATORS, f"Call our Anna: {PHONE}", reply_to=card.message_id)
         asks = await stage.whisper(ANNA, "Everybody could read this: phone number")
-        assert stage.labels(asks) == ["✉️ Send privately", "Send to all", "Drop"]
+        assert stage.labels(asks) == ["✉️ Send privately", "Send to all", "Drop", "Ask to look"]
         await stage.says(card, "everybody could read something private")
         stage.time.let_pass(60)
         await stage.calm()

@@ -9,10 +9,11 @@ draft-waits =
            *[other] waits for { $approver }
         }
        *[other] { $approver ->
-            [none] waits for approval { $since }
-           *[other] waits for { $approver } { $since }
+            [none] waits for approval · { $since }
+           *[other] waits for { $approver } · { $since }
         }
     }
+draft-changes = instead of the answer that went out
 draft-exposes = Everybody could read: { $sorts }
 mark-approved = approved by { $name }
 button-approve = Approve
@@ -29,7 +30,7 @@ button-take-back = Take back
 kept-approval =
     { $approver ->
         [none] Your answer in { $case } waits until a colleague approves it. You hear what becomes of it; to change it, edit your message.
-        [nobody] Your answer in { $case } waits, but there is nobody who may approve it. The owner has been told.
+        [nobody] Your answer in { $case } waits, but there is nobody here who may approve it. Whoever may will be told.
        *[other] Your answer in { $case } waits for { $approver }. You hear what becomes of it; to change it, edit your message.
     }
 look-decided =
@@ -42,7 +43,7 @@ look-decided =
         [changed] { $by } answers { $case } in other words:
        *[withdrawn] { $by } took back the approved answer in { $case }. Nothing is sent.
     }
-look-write-anew = To write anew, swipe this message left.
+look-write-anew = To write anew, edit your message or swipe this one left.
 
 # To those who decide
 look-asks =
@@ -56,6 +57,7 @@ look-whole = All of the answer in { $case }:
 look-exposes = Everybody could read this in { $case }: { $sorts }. Approve all the same?
 look-changed-meanwhile = The author has changed the answer in { $case }. It says now:
 toast-approved = Approved: goes out as { $name }'s answer.
+toast-change-approved = Approved: the answer is changed.
 toast-declined = Not approved. The author hears it.
 toast-words-changed = Not sent: its author has just changed the words. Look again.
 toast-say-it =
@@ -63,6 +65,8 @@ toast-say-it =
         [change] Swipe my message below and write the other words.
        *[decline] Swipe my message below and say why.
     }
+
+usage-decide = Swipe the card left and write /approve, or /decline and why. For example: /decline Say when it comes
 
 # Refusals
 refused-own-approval = Your own words: a colleague must approve them. Decline takes them back.
@@ -86,9 +90,6 @@ refused-approver-unknown = { $name } is not known here. These can look: { $who }
 refused-approver-cannot = { $name } may not approve this. These can look: { $who }
 refused-nothing-waits-here = Nothing waits for approval here.
 refused-several-wait = Several answers wait here: press the button of the right one.
-
-# To the owner
-owner-nobody-approves = An answer of { $name } in #{ $number } waits, and there is nobody who may approve it. Make somebody a supervisor or an operator.
 
 # History
 event-look_asked = waits for a colleague's approval
