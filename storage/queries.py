@@ -26,6 +26,7 @@ from storage.models import (
     DraftState,
     Escalation,
     Event,
+    Lane,
     Message,
     Outbox,
     Panel,
@@ -75,6 +76,13 @@ async def names_of_departments(session: AsyncSession, desk_id: int) -> Mapping[i
     """By their ids, also of closed ones: what was asked keeps its record."""
     query = select(Department.id, Department.name).where(Department.desk_id == desk_id)
     return {one.id: one.name for one in await session.execute(query)}
+
+
+async def is_stopped(session: AsyncSession, lane: str) -> bool:
+    """Is nothing sent there until a person mends it?"""
+    return (
+        await session.scalar(select(Lane.key).where(Lane.key == lane, Lane.stopped.is_not(None))) is not None
+    )
 
 
 async def asked_of_department(session: AsyncSession, department_id: int) -> int:

@@ -95,8 +95,11 @@ help =
     /case 12 – show a case
     /me Anna – your signature
     /settings – the owner sets how I work, in private
+    /departments – the owner arranges the departments, in private
     As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /history /escalate DEPARTMENT question
-help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+help-specialist =
+    Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+    Take – you answer it. Ask operator – a question back, your time stands still meanwhile. Return – not for you.
 private-bot = This bot serves a closed team.
 welcome = Hello { $name }. I work in the team's group; here you can say /queue, /mine, /case 12, /me or /help.
 welcome-owner =
