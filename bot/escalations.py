@@ -45,7 +45,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import is_stopped, open_escalations
+from storage.queries import is_silent, open_escalations
 
 # --- asking
 
@@ -98,7 +98,7 @@ async def check_asked(session: AsyncSession, department: Department) -> None:
         person = await session.get_one(Staff, department.person_id)
         if person.left_at is not None or person.private_at is None:
             raise Refused("department-unreachable", department=department.name, name=person.name)
-    if await is_stopped(session, telegram_lane(department.chat_id)):
+    if await is_silent(session, telegram_lane(department.chat_id)):
         raise Refused("department-silent", department=department.name)
 
 

@@ -33,6 +33,7 @@ from storage.models import (
     Role,
     RowState,
     Staff,
+    Trouble,
 )
 
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
@@ -78,11 +79,12 @@ async def names_of_departments(session: AsyncSession, desk_id: int) -> Mapping[i
     return {one.id: one.name for one in await session.execute(query)}
 
 
-async def is_stopped(session: AsyncSession, lane: str) -> bool:
-    """Is nothing sent there until a person mends it?"""
-    return (
-        await session.scalar(select(Lane.key).where(Lane.key == lane, Lane.stopped.is_not(None))) is not None
-    )
+async def is_silent(session: AsyncSession, lane: str) -> bool:
+    """Can nothing be written in that chat until a person mends it? Known from a message, or from who removed us."""
+    stopped = exists().where(Lane.key == lane, Lane.stopped.is_not(None))
+    keys = ("chat-not-here", "chat-no-write")
+    trouble = exists().where(Trouble.part == lane, Trouble.key.in_(keys), Trouble.ended_at.is_(None))
+    return bool(await session.scalar(select(stopped | trouble)))
 
 
 async def asked_of_department(session: AsyncSession, department_id: int) -> int:
