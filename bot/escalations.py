@@ -46,7 +46,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import open_escalations
+from storage.queries import is_silent, open_escalations
 
 # --- asking
 
@@ -92,13 +92,15 @@ async def _department_to_ask(session: AsyncSession, case: Case, department_id: i
 
 
 async def check_asked(session: AsyncSession, department: Department) -> None:
-    """Raises Refused when it can't be asked: closed, or a person who does not read what comes."""
+    """Raises Refused when it can't be asked: closed, or nobody there reads what comes."""
     if department.closed_at is not None:
         raise Refused("department-gone")
     if department.person_id is not None:
         person = await session.get_one(Staff, department.person_id)
         if person.left_at is not None or person.private_at is None:
             raise Refused("department-unreachable", department=department.name, name=person.name)
+    if await is_silent(session, telegram_lane(department.chat_id)):
+        raise Refused("department-silent", department=department.name)
 
 
 # --- the department's side

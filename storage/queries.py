@@ -26,6 +26,7 @@ from storage.models import (
     DraftState,
     Escalation,
     Event,
+    Lane,
     Message,
     Note,
     Outbox,
@@ -33,6 +34,7 @@ from storage.models import (
     Role,
     RowState,
     Staff,
+    Trouble,
 )
 
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
@@ -79,6 +81,14 @@ async def names_of_departments(session: AsyncSession, desk_id: int) -> Mapping[i
     """By their ids, also of closed ones: what was asked keeps its record."""
     query = select(Department.id, Department.name).where(Department.desk_id == desk_id)
     return {one.id: one.name for one in await session.execute(query)}
+
+
+async def is_silent(session: AsyncSession, lane: str) -> bool:
+    """Can nothing be written in that chat until a person mends it? Known from a message, or from who removed us."""
+    stopped = exists().where(Lane.key == lane, Lane.stopped.is_not(None))
+    keys = ("chat-not-here", "chat-no-write")
+    trouble = exists().where(Trouble.part == lane, Trouble.key.in_(keys), Trouble.ended_at.is_(None))
+    return bool(await session.scalar(select(stopped | trouble)))
 
 
 async def asked_of_department(session: AsyncSession, department_id: int) -> int:

@@ -40,7 +40,7 @@ class Pick:
     waits: int
     """How many questions it has."""
     reached: bool
-    """False: it is a person who has not opened the private chat."""
+    """False: I cannot write there."""
 
 
 def pick(view: CaseView, picks: Sequence[Pick], texts: Texts) -> Drawn:

@@ -13,7 +13,7 @@ from bot.telegram import prompts
 from bot.telegram.asking import place_of
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply, in_words
-from storage.models import Department, Staff
+from storage.models import Department
 from storage.queries import asked_of_department, departments_of
 
 
@@ -30,9 +30,12 @@ async def escalate(pressing: Pressing) -> Reply:
 
 
 async def _pick(pressing: Pressing, one: Department) -> Pick:
-    person = None if one.person_id is None else await pressing.session.get_one(Staff, one.person_id)
     waits = await asked_of_department(pressing.session, one.id)
-    return Pick(one, waits, person is None or person.private_at is not None)
+    try:
+        await escalations.check_asked(pressing.session, one)
+    except Refused:
+        return Pick(one, waits, reached=False)
+    return Pick(one, waits, reached=True)
 
 
 @command(Command.ESCALATE_TO)

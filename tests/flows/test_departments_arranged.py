@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.telegram import Message as Said
-from storage.models import Department, Escalation, Event, Staff
+from storage.models import Department, Escalation, Event, Message, Staff
 from tests.flows.departments import advise, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
 
@@ -232,3 +232,39 @@ async def test_a_group_becomes_a_person_and_its_questions_move(desk: Stage) -> N
     assert await desk.press(PETR, theirs, "Take", DELIVERY) == ""
     assert await desk.press(BORIS, moved, "Take", BORIS) == "It is yours. Swipe the card left to answer."
     await desk.says(card, "Boris has it")
+
+
+async def test_a_chat_without_the_bot_is_greyed(desk: Stage) -> None:
+    await department(desk)
+    desk.comment("Where is my parcel?")
+    card = await desk.card("Tim Becker")
+    desk.telegram.set_member_status(desk.telegram.bot, DELIVERY, "kicked")
+    await hears(desk, OLGA, "Delivery")
+    await desk.press(ANNA, card, "Escalate")
+    picker = await desk.whisper(ANNA, "Whom to ask")
+    assert desk.labels(picker) == ["🚫 Delivery", "Close"]
+    assert await desk.press_whisper(ANNA, picker, "🚫 Delivery") == (
+        "I cannot write in the chat of Delivery, the owner knows. Ask somebody else meanwhile."
+    )
+    desk.telegram.say(ANNA, OPERATORS, "/escalate Delivery where?", reply_to=card.message_id)
+    await desk.whisper(ANNA, "I cannot write in the chat of Delivery")
+    assert await desk.rows(Escalation) == []
+
+
+async def test_a_trusted_person_answers_from_the_private_chat(desk: Stage) -> None:
+    await person(desk)
+    await desk.sql("UPDATE departments SET trusted = true")
+    post = desk.post()
+    desk.comment("I will sue you", post)
+    card = await desk.card("Tim Becker")
+    await pick(desk, card, "Send without a question", name="Legal")
+    theirs = await desk.card("Anna asks Legal", BORIS)
+    desk.telegram.say(BORIS, BORIS, "We are sorry", reply_to=theirs.message_id)
+    leaving = await hears(desk, BORIS, "Goes to the customer in 10 seconds")
+    assert await desk.press(BORIS, leaving, "Undo", BORIS) == "Taken back. The customer gets nothing."
+    desk.telegram.say(BORIS, BORIS, "We are very sorry", reply_to=theirs.message_id)
+    await desk.until(lambda: desk.rows(Message, Message.delivery == "waiting"))
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: desk.answers(post) == ["We are very sorry"])
+    await desk.says(card, "With Anna")
+    await desk.says(theirs, "✅ Answered")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storage.models import Card, Department, Desk, Event, Outbox
+from tests.flows.departments import pick
 from tests.flows.faults import (
     answer,
     outlast,
@@ -189,23 +190,16 @@ async def test_a_department_without_the_bot_stops_alone(desk: Stage) -> None:
         return bool(await desk.rows(Department))
 
     await desk.until(bound)
-    desk.comment()
+    post = desk.post()
+    desk.comment(post=post)
     card = await desk.card()
+    await pick(desk, card, "Send without a question")
+    theirs = await desk.card("#1", DELIVERY)
     desk.telegram.set_member_status(desk.telegram.bot, DELIVERY, "kicked", by=OLGA)
-    await desk.press(ANNA, card, "Escalate")
-    picker = await desk.telegram.wait(lambda: desk.telegram.ephemerals(OPERATORS, ANNA)[-1])
-    await desk.press_whisper(ANNA, picker, "Delivery")
-    sure = await desk.telegram.wait(
-        lambda: [
-            one
-            for one in desk.telegram.ephemerals(OPERATORS, ANNA)
-            if "Send without a question" in desk.labels(one)
-        ][-1]
-    )
-    await desk.press_whisper(ANNA, sure, "Send without a question")
+    desk.comment("Hello?", post)
     await desk.until(lambda: stopped(desk, f"tg:{DELIVERY}"))
     desk.comment("still at work", who=VERA)
     await desk.card("still at work")
     desk.telegram.set_member_status(desk.telegram.bot, DELIVERY, "administrator", by=OLGA)
-    await desk.card("#1", DELIVERY)
+    await desk.says(theirs, "Hello?")
     assert PETR in desk.telegram.chat_of(DELIVERY).members

@@ -58,6 +58,7 @@ refused-department-returned = { $department } is not asked about this case any m
 refused-department-taken = You have it already. Swipe the card left to answer.
 refused-department-elsewhere = { $department } works in another place by now: answer there.
 refused-department-members = Only { $names } may answer for { $department }. The owner changes that in /departments.
+refused-department-silent = I cannot write in the chat of { $department }, the owner knows. Ask somebody else meanwhile.
 refused-department-unreachable = { $department } is { $name } alone, who must open the private chat with me and press Start. Ask somebody else meanwhile.
 
 # History

@@ -103,12 +103,15 @@ help-me = /me Anna – your signature
 help-report = /report – how today goes so far
 help-staff = /staff – who is on the team, with roles; in private
 help-settings = /settings – how I work; in private
+help-departments = /departments – arrange the departments; in private
 help-groups = In a group: /setup – the operators work here; /department NAME – a department's place
 help-on-card = As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /escalate DEPARTMENT question
 help-assign = As a reply to a card: /assign @name
 help-history = As a reply to a card: /history
 help-viewer = You look on: the cards in the group, and what follows. The owner can give you another role.
-help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+help-specialist =
+    Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+    Take – you answer it. Ask operator – a question back, your time stands still meanwhile. Return – not for you.
 private-bot = This bot serves a closed team.
 welcome = Hello { $name }. Your role: { $role }. It may: { $may } /help shows what you can say.
 welcome-owner =

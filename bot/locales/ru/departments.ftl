@@ -58,6 +58,7 @@ refused-department-returned = { $department } больше не спрашива
 refused-department-taken = Это уже ваше. Смахните карточку влево, чтобы ответить.
 refused-department-elsewhere = { $department } теперь работает в другом месте: ответьте там.
 refused-department-members = За отдел { $department } отвечают только: { $names }. Меняет владелец: /departments.
+refused-department-silent = Не могу писать в чат отдела { $department }, владелец знает. Пока спросите других.
 refused-department-unreachable = { $department } – это один человек ({ $name }): ему нужно открыть личный чат со мной и нажать «Старт». Пока спросите других.
 
 # История
