@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import amending, answers
 from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
+from bot.asked import bring_file
 from bot.desk.files import File
 from bot.desk.lanes import Urgency
 from bot.desk.signature import signed, unsigned
@@ -41,6 +42,7 @@ async def join(
         raise Refused("too-late-to-change")
     if message.private:
         words = replace(words, about_id=message.answers_id, private=True)
+    words = replace(words, escalation_id=message.escalation_id)
     return await answers.answer(session, case.id, words, staff, terms)
 
 
@@ -70,11 +72,15 @@ async def _join_draft(session: AsyncSession, draft_id: int, file: File, text: st
     await session.refresh(draft)
     if draft.state != DraftState.WAITING:
         return
+    # Whoever approves shall have seen it: for a moment they cannot (`approval.approve`).
+    draft.created_at = terms.now
     if await _has(session, Belongs(draft_id=draft.id), file):
         _only_the_file(text)
         await exchange(session, Belongs(draft_id=draft.id), file)
     else:
         attach(session, Belongs(draft_id=draft.id), (file,))
+        if draft.escalation_id is not None:
+            await bring_file(session, case, draft, file.source_message_id, terms.now)
         draft.text = "\n".join(part for part in (draft.text, text) if part)
         draft.warned = draft.warned and not text  # what was told was told of other words
     await want_card(session, case, Urgency.ACT, terms.now)

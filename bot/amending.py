@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot import drafts
+from bot import drafts, reviews
 from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way
+from bot.desk.approval import needs_look
 from bot.desk.files import File, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
@@ -57,9 +58,11 @@ async def take_back(
     waits = row.state == RowState.PENDING and message.delivery == Delivery.WAITING
     if not waits and message.delivery != Delivery.FAILED:
         raise Refused("too-late")
-    if staff is not None and staff.id not in (message.staff_id, case.holder_id):
+    if staff is not None and staff.id not in (message.staff_id, message.approved_by_id, case.holder_id):
         raise Refused("not-your-answer")
-    await taken_back(session, case, message, row, now, by=None if staff is None else staff.id)
+    by = None if staff is None else staff.id
+    await taken_back(session, case, message, row, now, by=by)
+    await reviews.withdrawn(session, case, message, by, now)
 
 
 async def amend(
@@ -101,7 +104,16 @@ async def recheck(
     """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
     able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
     files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(text, _source_of(message), message.answers_id, files=files, private=message.private)
+    words = Words(
+        text,
+        _source_of(message),
+        message.answers_id,
+        files=files,
+        private=message.private,
+        escalation_id=message.escalation_id,
+    )
+    if message.approved_by_id is not None or (message.staff is not None and needs_look(message.staff.role)):
+        return await wait_for_look(session, case, message, row, text, terms)
     misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None
     if misfit is not None:
         await taken_back(session, case, message, row, terms.now, by=message.staff_id)
@@ -119,6 +131,38 @@ async def recheck(
     return None
 
 
+async def wait_for_look(
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    text: str,
+    terms: Terms,
+    approver_id: int | None = None,
+) -> Kept:
+    """An answer that has not left is held back, and `text` waits in its place. Whoever approved it is asked again, else
+    `approver_id`.
+
+    Needs `message.staff`, who wrote it. Raises Refused if there is nobody to ask and nobody has to.
+    """
+    if message.staff is None:
+        raise Refused("name-needed")
+    files = await files_of(session, Belongs(message_id=message.id))
+    words = Words(
+        text,
+        _source_of(message),
+        message.answers_id,
+        files=files,
+        private=message.private,
+        look=True,
+        approver_id=message.approved_by_id or approver_id,
+    )
+    answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
+    sorts = () if answered is None else await exposes(session, answered, words, terms)
+    await taken_back(session, case, message, row, terms.now, by=message.staff_id)
+    return await reviews.ask(session, case, words, message.staff, terms.now, sorts)
+
+
 def _source_of(message: Message) -> Source | None:
     if message.source_chat_id is None or message.source_message_id is None:
         return None
@@ -129,6 +173,8 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     """A person wants it sent again, with the same idempotency marks. Raises Refused when it is not failed."""
     message, case, row = await lock_answer(session, message_id, case_id)
     require(staff.role, Action.ANSWER)
+    if message.approved_by_id is None and needs_look(staff.role):
+        raise Refused("retry-needs-colleague")
     if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
         raise Refused("not-failed")
     if row.state == RowState.UNKNOWN:

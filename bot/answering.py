@@ -29,7 +29,11 @@ from connectors.errors import (
     HumanNeeded,
     OutcomeUnknown,
     Permanent,
+    Permission,
+    PolicyRefused,
+    QuotaExhausted,
     RateLimited,
+    Rule,
     TooLong,
     Transient,
 )
@@ -90,6 +94,9 @@ class Answering:
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
         attempt = self._attempt(row, message, files)
+        able = connector.capabilities(attempt.target, self._clock()).reply
+        if able.human_only and not attempt.human:
+            return Dead(failure_of(PolicyRefused("not by a program", rule=Rule.HUMAN_ONLY)))
         try:
             return Done(sent=await connector.send(attempt))
         except ConnectorError as error:
@@ -130,7 +137,8 @@ class Answering:
         if sent is None:
             return Again(self._clock(), reason="transient")
         # The same words may have been sent under the same comment before: that one is not this one.
-        return Doubt("found an earlier one") if await self._is_known(message, sent) else Done(sent=sent)
+        known = sent.replaced != sent.key and await self._is_known(message, sent)
+        return Doubt("found an earlier one") if known else Done(sent=sent)
 
     async def _is_known(self, message: Message, sent: Sent) -> bool:
         async with self._sessions() as session:
@@ -158,6 +166,7 @@ class Answering:
             random_id=row.payload["random_id"],
             guid=row.payload["guid"],
             attachments=[self._upload(one) for one in files],
+            human=message.staff_id is not None,
         )
 
     def _upload(self, file: File) -> Upload:
@@ -172,6 +181,9 @@ def _verdict(error: ConnectorError, attempts: int, now: datetime) -> Verdict:
             return Done(sent=sent)
         case OutcomeUnknown():
             return Doubt(kebab(error))
+        case QuotaExhausted(resets_at=datetime() as at):
+            reason = "paid-quota" if error.paid else kebab(error)
+            return Again(max(at, now), pause=error.scope == "account", reason=reason)
         case RateLimited(retry_after=float() | int() as seconds):
             return Again(
                 now + timedelta(seconds=seconds), pause=error.scope == "account", reason=kebab(error)
@@ -194,6 +206,12 @@ def failure_of(error: ConnectorError) -> Json:
         failure.update(limit=error.limit, actual=error.actual)
     if isinstance(error, HumanNeeded) and error.link is not None:
         failure.update(link=error.link)
+    if isinstance(error, PolicyRefused) and error.rule is not None:
+        failure.update(rule=error.rule.value)
+    if isinstance(error, Permission) and error.lacks is not None:
+        failure.update(lacks=error.lacks)
+    if isinstance(error, QuotaExhausted) and error.paid:
+        failure.update(paid=True)
     return failure
 
 

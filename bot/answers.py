@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import drafts
+from bot import drafts, reviews
+from bot.desk.approval import needs_look
+from bot.desk.conditions import price
 from bot.desk.deeds import unanswerable
 from bot.desk.files import Fit, fit
 from bot.desk.lanes import Urgency, account_lane
@@ -29,8 +31,10 @@ from bot.outcomes import sign
 from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
 from bot.signing import signature_of
+from bot.uses import used_up
 from connectors.base import Capabilities, Capability, Privately, WritesPrivately, text_length
 from connectors.errors import TooLong
+from connectors.lengths import in_characters
 from storage.models import (
     LIVE,
     Account,
@@ -38,6 +42,7 @@ from storage.models import (
     Conversation,
     Delivery,
     Direction,
+    Draft,
     Json,
     Message,
     Post,
@@ -56,10 +61,11 @@ ALBUM_WAIT = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """The answer is on its way, and can be taken back until `leaves_at`."""
+    """The answer is on its way, and can be taken back until `leaves_at`. `price`: what the network takes for it."""
 
     message_id: int
     leaves_at: datetime
+    price: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ async def answer(
     case = await lock(session, case_id)
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
-    require(staff.role, Action.ANSWER)
+    require(staff.role, Action.ANSWER if words.escalation_id is None else Action.ADVISE)
     target, able = await answerable(session, case, words, terms)
     await drafts.put_aside(session, case, staff, terms.now)
     if words.why is not None:
@@ -93,10 +99,15 @@ async def answer(
     try:
         under = await signature_of(session, case.account_id, staff)
         check_length(signed(words.text, under), able.reply)
-        if sorts := await exposes(session, target, words, terms):
+        sorts = await exposes(session, target, words, terms)
+        if words.look or (words.escalation_id is None and needs_look(staff.role)):
+            return await reviews.ask(session, case, words, staff, terms.now, sorts)
+        if sorts:
             kept = await drafts.keep(session, case, words, staff, Why.PRIVATE_DATA, terms.now)
             return Kept(kept.draft_id, kept.why, sorts=sorts)
-        return await _send(session, case, target, words, staff, terms, seen_to=target.id)
+        return await _send(
+            session, case, target, words, staff, terms, seen_to=target.id, confirmed=words.confirmed
+        )
     except TooLong as error:
         return await drafts.keep_too_long(session, case, words, staff, error, terms.now)
     except HeldByOther as held:
@@ -128,12 +139,11 @@ async def _keep_unfit(
 
 
 def check_length(text: str, capability: Capability) -> None:
-    """Raises TooLong; never cuts."""
+    """Raises TooLong, in characters whatever the network counts; never cuts."""
     if capability.max_length is None:
         return
-    actual = text_length(text, capability.unit)
-    if actual > capability.max_length:
-        raise TooLong(capability.max_length, actual, capability.unit)
+    if text_length(text, capability.unit) > capability.max_length:
+        raise TooLong(*in_characters(text, capability.max_length, capability.unit))
 
 
 async def exposes(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Sequence[str]:
@@ -146,7 +156,11 @@ async def _able(
     session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
 ) -> Capabilities:
     """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
+    await terms.networks.learn(session)
     able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
+    to = able.private if words.private else able.reply
+    if (spent := await used_up(session, target.id, to, private=words.private)) is not None:
+        raise Refused("cannot-reply", reason=spent)
     if words.private and able.private.supported:
         able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
     elif words.private:
@@ -170,7 +184,8 @@ async def _check_reachable(session: AsyncSession, target: Message) -> None:
     """Raises Refused for what the desk has hidden or closed itself: nothing public goes there."""
     query = select(Post.closed_at).join(Conversation, Conversation.post_id == Post.id)
     closed = await session.scalar(query.where(Conversation.id == target.conversation_id))
-    if why := unanswerable(hidden=target.hidden_at is not None, closed=closed is not None):
+    hidden, gone = target.hidden_at is not None, target.deleted_at is not None
+    if why := unanswerable(hidden=hidden, closed=closed is not None, gone=gone):
         raise Refused("cannot-reply", reason=why)
 
 
@@ -208,15 +223,19 @@ async def _send(
     seen_to: int,
     confirmed: bool = False,
     pressed: bool = False,
+    approver: Staff | None = None,
 ) -> Queued:
     """Claims the case if it is free, then puts the answer on its way. Raises HeldByOther unless `confirmed`.
 
     `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
+    `approver`: whose button it was, if not `staff`'s own: the author may still take it back in both ways.
     """
-    if case.status in LIVE and case.holder_id is None:
+    stays = words.escalation_id is not None
+    if case.status in LIVE and case.holder_id is None and not stays:
         await apply(session, case, Act(Action.CLAIM, terms.now, staff.id))
     since = None if case.status in LIVE else await waits_since(session, case.id)
-    await apply(session, case, Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since))
+    act = Act(Action.ANSWER, terms.now, staff.id, confirmed=confirmed, said_at=since, stays=stays)
+    await apply(session, case, act)
     await drafts.forget_too_long(session, case, staff)
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
@@ -233,10 +252,12 @@ async def _send(
         at=terms.now,
         target=to,
         private=words.private,
+        escalation_id=words.escalation_id,
         answers_id=target.id,
         seen_to=await _seen_to(session, case, target, words, seen_to),
         delivery=Delivery.WAITING,
         staff_id=staff.id,
+        approved_by_id=None if approver is None else approver.id,
         source_chat_id=words.source.chat_id if words.source else None,
         source_message_id=words.source.message_id if words.source else None,
     )
@@ -247,7 +268,8 @@ async def _send(
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
-    return Queued(message.id, leaves_at)
+    cost = terms.networks.capabilities(case.account_id, to or {}, terms.now).reply.cost
+    return Queued(message.id, leaves_at, price(cost, message.text))
 
 
 async def _whereto(
@@ -260,6 +282,9 @@ async def _whereto(
         return target.conversation_id, target.target
     there = _dialog(case, target, terms)
     public = await session.get_one(Conversation, target.conversation_id)
+    if there.thread_key is None:
+        # Where the customer goes on is not known yet: then it is a conversation of its own.
+        return public.id, dict(there.target)
     dialog = await dialog_of(session, public, there.thread_key)
     held = None if dialog.case_id is None else await session.get(Case, dialog.case_id)
     if held is None or held.status not in LIVE:
@@ -302,18 +327,45 @@ async def send_draft(
     """
     draft, case = await drafts.lock_waiting(session, draft_id, case_id)
     drafts.check_press(draft, case, staff, seen_version)
-    private = privately or draft.private
-    words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=private)
+    if privately:
+        draft.private = True
+    known = confirmed or draft.why == Why.HELD_BY_OTHER
+    outcome = await release(session, case, draft, staff, seen_version, terms, confirmed=known)
+    if isinstance(outcome, Queued):
+        drafts.sent(session, case, draft, staff, terms.now)
+    return outcome
+
+
+async def release(
+    session: AsyncSession,
+    case: Case,
+    draft: Draft,
+    staff: Staff,
+    seen_version: int,
+    terms: Terms,
+    *,
+    confirmed: bool,
+    approver: Staff | None = None,
+) -> Queued | Kept:
+    """Words that wait go out as the answer of `staff`; or they wait for a colleague's look, unless `approver` had it.
+
+    Raises Refused: TooLong's words and others; HeldByOther last.
+    """
+    words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=draft.private)
     target = await _target(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))
-    prepared = draft.why == Why.TEMPLATE  # What stands in it was thought over, and is nobody's own.
-    if not draft.warned and not prepared and (sorts := await exposes(session, target, words, terms)):
+    sorts = await exposes(session, target, words, terms)
+    first = approver is None and (draft.look or needs_look(staff.role))
+    # What stands in prepared words was thought over, and is nobody's own.
+    if sorts and not draft.warned and not first and draft.why != Why.TEMPLATE:
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
     fitting = await weigh(session, case, target, replace(words, files=files), staff, terms)
+    if first:
+        return await reviews.ask_draft(session, case, draft, staff, terms.now, sorts)
     words = replace(words, files=fitting.goes)
     seen = await last_said(session, case.id, seen_version)
     queued = await _send(
@@ -324,10 +376,10 @@ async def send_draft(
         staff,
         terms,
         seen_to=target.id if seen is None else max(target.id, seen.id),
-        confirmed=confirmed or draft.why == Why.HELD_BY_OTHER,
-        pressed=True,
+        confirmed=confirmed,
+        pressed=approver is None,
+        approver=approver,
     )
-    drafts.sent(session, case, draft, staff, terms.now)
     await drafts.counted(session, draft)
     return queued
 
@@ -341,7 +393,8 @@ async def weigh(
     if fitting.misfit is not None and fitting.misfit.rest == "none":
         raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
     try:
-        check_length(signed(words.text, await signature_of(session, case.account_id, staff)), able.reply)
+        under = await signature_of(session, case.account_id, staff)
+        check_length(signed(words.text, under), able.reply)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
     return fitting

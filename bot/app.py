@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -161,17 +161,19 @@ async def running(
     sleep: Sleep = asyncio.sleep,
     telegram_seconds: float = TELEGRAM_SECONDS,
     linger: float = LINGER,
+    more: Sequence[Connector] = (),
 ) -> AsyncIterator[Running]:
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
     `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
+    `more`: accounts beside those that the settings name; they are closed at the end as well.
     """
     async with AsyncExitStack() as stack:
         bench = _lay_out(settings, engine, clock, telegram_seconds, only)
         stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        connectors = make_connectors(settings, clock)
+        connectors = [*make_connectors(settings, clock), *more]
         for connector in connectors:
             await _connect(bench, started, connector, stack)
         async with transaction(bench.sessions) as session:
@@ -209,6 +211,7 @@ def _lay_out(
         clock=clock,
         undo=timedelta(seconds=settings.undo_seconds),
         privacy=settings.privacy,
+        owner_ids=frozenset(settings.owner_ids),
     )
     if Part.BOT in only:
         bench.health.expect(TELEGRAM)

@@ -28,6 +28,8 @@ class Bench:
     undo: timedelta
     health: Health = field(default_factory=Health)
     privacy: Privacy = field(default_factory=Privacy)
+    owner_ids: frozenset[int] = frozenset()
+    """Whom OWNER_IDS makes owners at every start: Telegram user ids."""
 
     def able(self, account_id: int, target: Json) -> Capabilities:
         """What can be done now with the message that `target` came with."""
@@ -35,6 +37,7 @@ class Bench:
 
     async def look(self, session: AsyncSession, case_id: int) -> Look:
         """A case as it is now, with what can be done with it and what it shows to everybody."""
+        await self.networks.learn(session)
         return await look(session, case_id, self.able, self.privacy)
 
     def terms(self) -> Terms:

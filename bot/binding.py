@@ -5,18 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.asked import TO_DEPARTMENT, TO_OPERATORS
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
 from bot.record import desk_event, enqueue
 from bot.transaction import Channel, wake
-from storage.models import Card, Case, Department, Desk, Escalation, Outbox, Panel, RowState
-from storage.queries import ASKED, department_of_chat
+from storage.models import (
+    Card,
+    Case,
+    Department,
+    DepartmentMember,
+    Desk,
+    Escalation,
+    Outbox,
+    Panel,
+    RowState,
+    Staff,
+)
+from storage.queries import ASKED, IN_THE_GROUP, department_of_chat
 
-LETTERS = ("follow_up", "advice", "failed", "doubtful", "ask")
+LETTERS = (
+    "follow_up",
+    "failed",
+    "doubtful",
+    "ask",
+    "private",
+    "deed_failed",
+    "files",
+    "assigned",
+    *TO_OPERATORS,
+)
 """Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
 MOVED_IN = timedelta(seconds=5)
 """By then a panel is most probably posted anew, and the old message can show the way."""
@@ -48,7 +70,7 @@ async def move_desk(
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     desk.chat_id, desk.thread_id = place
     await session.flush()
-    cards = _of_desk(desk.id) & Card.escalation_id.is_(None)
+    cards = _of_desk(desk.id) & IN_THE_GROUP
     await _move_cards(session, cards, telegram_lane(chat_id))
     if before not in ((None, None), place):
         await _say_where(session, desk.id, cards & _live() & Card.panel_id.is_not(None), now)
@@ -58,9 +80,18 @@ async def move_desk(
 
 
 async def bind_department(
-    session: AsyncSession, desk: Desk, name: str, where: tuple[int, int | None], staff_id: int, now: datetime
+    session: AsyncSession,
+    desk: Desk,
+    name: str,
+    where: tuple[int, int | None],
+    staff_id: int,
+    now: datetime,
+    person: Staff | None = None,
 ) -> Department:
-    """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused."""
+    """`/department NAME`: here, and only here. The same name moves; the same place is renamed. Raises Refused.
+
+    `person`: who alone it is, in the private chat that `where` names.
+    """
     query = select(Department).where(Department.desk_id == desk.id, Department.closed_at.is_(None))
     everyone: Sequence[Department] = (await session.scalars(query)).all()
     here = next((one for one in everyone if (one.chat_id, one.thread_id) == where), None)
@@ -73,7 +104,13 @@ async def bind_department(
         session.add(department)
     else:
         department.name = name
+        if (department.chat_id, department.thread_id) != where:
+            # Who was chosen is not in the other place.
+            await session.execute(
+                delete(DepartmentMember).where(DepartmentMember.department_id == department.id)
+            )
         await _move_department(session, department, where, now)
+    department.person_id = None if person is None else person.id
     await session.flush()
     data = {"department": department.id, "chat": where[0], "thread": where[1]}
     desk_event(session, desk.id, "department_bound", at=now, by=staff_id, data=data)
@@ -86,11 +123,14 @@ async def _move_department(
     """Questions that wait for an answer are posted anew there."""
     if (department.chat_id, department.thread_id) == where:
         return
+    lane, after = telegram_lane(department.chat_id), telegram_lane(where[0])
     department.chat_id, department.thread_id = where
     asked = select(Escalation.id).where(Escalation.department_id == department.id)
     waiting = asked.where(ASKED)
-    await _move_cards(session, Card.escalation_id.in_(asked), telegram_lane(where[0]))
+    await _move_cards(session, Card.escalation_id.in_(asked), after)
     await _repost(session, Card.escalation_id.in_(waiting), now)
+    own = Outbox.kind.in_(TO_DEPARTMENT) & (Outbox.payload["department"].as_integer() == department.id)
+    await _move_rows(session, department.desk_id, lane, after, own)
     wake(session, Channel.DELIVERY)
 
 

@@ -22,7 +22,7 @@ from bot.texts import words
 from connectors.base import Connector
 from connectors.calling import Calling, CallsBack, Subscribed, Way
 from connectors.errors import Auth, ConnectorError, HumanNeeded, Permanent
-from connectors.standing import Powers, TellsPowers
+from connectors.standing import Expires, Powers, TellsPowers
 from storage import migrate
 from storage.engine import behind_transaction_pooler, make_sessions
 from storage.errors import DatabaseUnavailable, SchemaMismatch
@@ -107,7 +107,9 @@ async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound) -> AsyncI
         if (desk := (await session.scalars(select(Desk))).first()) is None:
             return
         named = await owners(session, desk.id)
-        bound.departments = [(one.name, one.chat_id) for one in await departments_of(session, desk.id)]
+        bound.departments = [
+            (one.name, one.chat_id) for one in await departments_of(session, desk.id) if one.person_id is None
+        ]
     if not named and not settings.owner_ids:
         yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
     if desk.bound_at is not None:
@@ -181,6 +183,8 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         yield Finding(what, f"{profile.name} answers")
         for need in needs(connector, texts):
             yield Finding(what, "works only in part", need)
+        if isinstance(connector, Expires) and connector.expires_at is not None:
+            yield Finding(what, f"the token ends on {connector.expires_at:%Y-%m-%d}")
         if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
             yield _calls(what, connector, await connector.subscription(), settings)
         if isinstance(connector, TellsPowers):
@@ -233,7 +237,7 @@ def _calls(what: str, connector: CallsBack, found: Subscribed, settings: Setting
     match found.calling:
         case Calling.BY_HAND:
             needed = {**found.params, "secret": connector.call_secret()}
-            return Finding(what, "does not post to us", texts("needs-callback-by-hand", **needed))
+            return Finding(what, "does not post to us", texts(f"needs-{found.words}", **needed))
         case Calling.REFUSED:
             return Finding(what, "does not post to us", texts("needs-callback-failed", **found.params))
         case Calling.ASKED:

@@ -14,11 +14,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.approval import remind
 from bot.echoes import hear_again
 from bot.notices import send_owners
+from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
+from bot.private_work import bring_home
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
+from bot.shifts import look_at_shifts
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
@@ -59,9 +63,14 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
 
 TICKS: tuple[tuple[Tick, float], ...] = (
     (follow, 3),
+    (bring_home, 5),
+    (look_at_shifts, 60),
     (what_lasts, 10),
     (echoes, 10),
+    (tell_in_time, 10),
+    (return_unreachable, 10),
     (summaries, 20),
+    (remind, 20),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

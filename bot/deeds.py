@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from bot.answers import Queued, Terms, check_length
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
 from bot.desk.lanes import Urgency, account_lane
-from bot.desk.permissions import Right, require
+from bot.desk.permissions import Right, may, require
 from bot.desk.privacy import PUBLIC
 from bot.desk.signature import signed
 from bot.desk.signs import Sign
@@ -37,7 +37,6 @@ from storage.models import (
     Json,
     Message,
     Outbox,
-    Role,
     RowState,
     Staff,
 )
@@ -229,7 +228,7 @@ def _able(message: Message, terms: Terms) -> Mapping[Deed, Capability]:
     if not isinstance(connector, Acts) or message.target is None:
         return {}
     if message.direction == Direction.OUT:
-        return connector.own(message.target, message.at, terms.now)
+        return terms.networks.own(message.account_id, message.target, message.at, terms.now)
     found = dict(terms.networks.capabilities(message.account_id, message.target, terms.now).deeds)
     post = message.conversation.post
     if post is None or post.kind != "post":
@@ -247,8 +246,8 @@ def _check(able: Capability | None) -> None:
 
 
 def check_author(message: Message, case: Case, staff: Staff) -> None:
-    """As with taking back: the author, or whoever has the case; and the owner."""
-    if staff.id not in (message.staff_id, case.holder_id) and staff.role != Role.OWNER:
+    """As with taking back: the author, or whoever has the case; and who may correct anybody's."""
+    if staff.id not in (message.staff_id, case.holder_id) and not may(staff.role, Right.CORRECT):
         raise Refused("not-your-answer-to-change")
 
 

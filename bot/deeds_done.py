@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import relations
-from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.lanes import Urgency
 from bot.desk.signs import Sign
 from bot.disorder import known
+from bot.homes import lane_for
 from bot.outcomes import sign
 from bot.record import enqueue, event, lock, want_card
 from connectors.base import Deed, Deleted, Restored
@@ -23,7 +24,6 @@ from storage.models import (
     Case,
     Conversation,
     CustomerIdentity,
-    Desk,
     Direction,
     Json,
     Message,
@@ -46,6 +46,8 @@ async def done(session: AsyncSession, case: Case, row: Outbox, now: datetime) ->
             message.liked_at = now if deed is Deed.LIKE else None
         case Deed.HIDE | Deed.RESTORE:
             message.hidden_at = (message.hidden_at or now) if deed is Deed.HIDE else None
+        case Deed.REMOVE:
+            message.hidden_at, message.deleted_at = message.hidden_at or now, message.deleted_at or now
         case Deed.BAN | Deed.LIFT:
             await _banned(session, message, row, now, on=deed is Deed.BAN)
         case Deed.CLOSE | Deed.OPEN:
@@ -75,8 +77,9 @@ async def _banned(session: AsyncSession, message: Message, row: Outbox, now: dat
     identity = await session.get_one(CustomerIdentity, conversation.identity_id)
     until = row.payload.get("until")
     ends = None if until is None else datetime.fromisoformat(until)
+    reason = row.payload.get("reason")
     told = Blocked(
-        identity.external_id, on, until=ends, reason=None if not on else Reason(row.payload["reason"])
+        identity.external_id, on, until=ends, reason=None if reason is None or not on else Reason(reason)
     )
     await relations.settled(session, message.account_id, told, now)
 
@@ -94,11 +97,10 @@ async def failed(session: AsyncSession, case: Case, row: Outbox, failure: Json, 
     event(session, case, "deed_failed", by=row.payload["staff"], at=now, data=data)
     if row.payload["deed"] == Deed.EDIT:
         sign(session, message, Sign.FAILED, now)
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await lane_for(session, case, row.payload["staff"]),
         kind="deed_failed",
         urgency=Urgency.ACT,
         not_before=now,
@@ -145,12 +147,13 @@ async def _is_ours(session: AsyncSession, message: Message, item: Deleted | Rest
 
 
 async def _asked(session: AsyncSession, message_id: int, deed: Deed, now: datetime) -> bool:
-    """Whether the desk does it now, or did it lately."""
+    """Whether the desk does it now, or did it lately. To remove is to hide, for who only hears that it is gone."""
+    which = [deed.value, *([Deed.REMOVE.value] if deed is Deed.HIDE else [])]
     query = select(
         exists().where(
             Outbox.message_id == message_id,
             Outbox.kind == "deed",
-            Outbox.payload["deed"].as_string() == deed.value,
+            Outbox.payload["deed"].as_string().in_(which),
             Outbox.state.not_in((RowState.FAILED, RowState.CANCELLED)),
             Outbox.settled_at.is_(None) | (Outbox.settled_at > now - ECHOES),
         )

@@ -40,6 +40,10 @@ async def show(*, port: int, language: str, data: Path) -> None:
         _say("Starting PostgreSQL and the desk …")
         async with database(settings) as engine, running(settings, engine) as desk:
             await world.welcome()
+            with suppress(
+                AssertionError
+            ):  # somebody's private chat that stays closed can be opened on the page
+                await world.gather()
             with suppress(TimeoutError):  # what is written before anybody listens is history, and no case
                 await world.vk.wait(lambda: world.vk.longpoll.waiting, timeout=30)
             _say(f"\n  Open {world.url} in a browser.\n\n  Ctrl-C ends it.\n")

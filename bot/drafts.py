@@ -41,12 +41,21 @@ class Words:
     files: Sequence[File] = ()
     private: bool = False
     """Only the customer is to read it, whatever it answers."""
+    look: bool = False
+    """Its author wants a colleague to look at it first."""
+    approver_id: int | None = None
+    """Which colleague; None: any."""
+    confirmed: bool = False
+    """They know that somebody else has the case."""
+    escalation_id: int | None = None
+    """What a trusted department was asked, which answers itself: the case stays with whoever has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit`, `actual` for TOO_LONG; `misfit` for ATTACHMENT;
-    `sorts`, of what everybody would read, for PRIVATE_DATA.
+    `sorts`, of what everybody would read, for PRIVATE_DATA and APPROVAL; for APPROVAL `approver`, the colleague who was
+    asked by name, and `nobody`, that there is nobody who may approve it.
     """
 
     draft_id: int
@@ -56,6 +65,8 @@ class Kept:
     actual: int = 0
     misfit: Misfit | None = None
     sorts: Sequence[str] = ()
+    approver: str | None = None
+    nobody: bool = False
 
 
 async def keep(
@@ -65,19 +76,25 @@ async def keep(
     draft = Draft(
         case_id=case.id,
         message_id=words.about_id,
+        escalation_id=words.escalation_id,
         author_id=None if staff is None else staff.id,
         release_by=staff.id if staff is not None and why is Why.HELD_BY_OTHER else None,
         why=why,
         private=words.private,
         warned=why is Why.PRIVATE_DATA,
+        look=words.look,
+        approver_id=words.approver_id,
+        asked_at=now if why is Why.APPROVAL else None,
         text=words.text,
         source_chat_id=words.source.chat_id if words.source else None,
         source_message_id=words.source.message_id if words.source else None,
+        created_at=now,
     )
     session.add(draft)
     await session.flush()
     attach(session, Belongs(draft_id=draft.id), words.files)
-    event(session, case, "draft", by=draft.author_id, at=now, data={"draft": draft.id, "why": why.value})
+    kind = "look_asked" if why is Why.APPROVAL else "draft"
+    event(session, case, kind, by=draft.author_id, at=now, data={"draft": draft.id, "why": why.value})
     if words.source is not None:
         sign_source(
             session, case.desk_id, words.source, Sign.FAILED if why is Why.TOO_LONG else Sign.KEPT, now
@@ -133,6 +150,8 @@ async def drop(session: AsyncSession, draft_id: int, staff: Staff, now: datetime
     """A press on `Drop`. Raises Refused: it is gone, or the role does not allow it."""
     draft, case = await lock_waiting(session, draft_id, case_id)
     require(staff.role, Action.ANSWER)
+    if draft.why == Why.APPROVAL and draft.author_id != staff.id:
+        raise Refused("not-yours-to-drop")
     _dropped(session, case, draft, staff.id, now)
     source = own_source(draft)
     if source is not None:
@@ -161,8 +180,12 @@ def _dropped(session: AsyncSession, case: Case, draft: Draft, by: int | None, no
 
 
 def check_press(draft: Draft, case: Case, staff: Staff, seen_version: int) -> None:
-    """Raises Refused for what sending it would: another's, Unseen. Who has the case is seen when it is sent."""
+    """Raises Refused for what sending it would: another's, a colleague's to approve, Unseen. Who has the case is seen
+    when it is sent.
+    """
     require(staff.role, Action.ANSWER)
+    if draft.why == Why.APPROVAL:
+        raise Refused("waits-for-look")
     if draft.release_by not in (None, staff.id):
         raise Refused("not-your-draft")
     if case.said_version > seen_version:

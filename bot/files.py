@@ -12,11 +12,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.attached import can_be_shown
-from bot.desk.lanes import Urgency
+from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import ALBUM
 from bot.record import enqueue, want_card
 from connectors.base import AttachmentKind
-from storage.models import Attachment, Brought, Case, Direction, Message
+from storage.models import Attachment, BotMessage, Brought, Case, Direction, Message
 
 VOICES = 3
 """Of one message: more come as links. A minute of a group has 20 messages for all its cases."""
@@ -31,7 +31,9 @@ async def bring_voices(
         .join(Message, Message.id == Attachment.message_id)
         .where(Attachment.message_id.in_(message_ids), Message.direction == Direction.IN)
         .where(Attachment.kind == AttachmentKind.VOICE, Attachment.gone_at.is_(None))
-        .where(Attachment.brought.is_(None), Attachment.url.is_not(None))
+        # Shown already: in another chat, for these words are new in this one.
+        .where(Attachment.brought.is_(None) | (Attachment.brought == Brought.SHOWN))
+        .where(Attachment.url.is_not(None))
         .order_by(Attachment.id)
     )
     for message_id, voices in _by_message((await session.scalars(query)).all()):
@@ -40,7 +42,12 @@ async def bring_voices(
 
 
 async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: datetime) -> bool:
-    """All pictures and documents of the case that nobody asked for yet. False: there are none. The case is locked."""
+    """All pictures and documents of the case that nobody asked for yet. False: there are none. The case is locked.
+
+    In a private chat also those that are in the group only.
+    """
+    chat = None if lane is None else chat_of(lane)
+    here = await brought_to(session, case.id, chat) if chat is not None and chat > 0 else None
     query = (
         select(Attachment)
         .join(Message, Message.id == Attachment.message_id)
@@ -55,7 +62,7 @@ async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: da
         wanted = [
             one
             for one in files
-            if one.brought is None and can_be_shown(one.kind, one.url, one.size, len(photos))
+            if _is_wanted(one, here) and can_be_shown(one.kind, one.url, one.size, len(photos))
         ]
         for group in _grouped(wanted):
             _want(session, case, message_id, group, Urgency.NEW_CARD, lane, now)
@@ -63,6 +70,19 @@ async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: da
     if asked:
         await want_card(session, case, Urgency.ACT, now)
     return asked
+
+
+def _is_wanted(one: Attachment, here: Collection[int] | None) -> bool:
+    elsewhere = here is not None and one.brought == Brought.SHOWN and one.message_id not in here
+    return one.brought is None or elsewhere
+
+
+async def brought_to(session: AsyncSession, case_id: int, chat_id: int) -> Collection[int]:
+    """The messages whose files are in a chat."""
+    query = select(BotMessage.about_id).where(
+        BotMessage.chat_id == chat_id, BotMessage.case_id == case_id, BotMessage.purpose == "files"
+    )
+    return {one for one in await session.scalars(query) if one is not None}
 
 
 def _by_message(files: Iterable[Attachment]) -> list[tuple[int, list[Attachment]]]:

@@ -32,6 +32,8 @@ async def settle_ghost(
     if message_id == 0:
         return
     known = await bot_message(session, chat_id, message_id)
+    if known is None and chat_id > 0:
+        return  # most probably a menu, which is an ordinary message there
     if (known is not None and known.purpose != "card") or await _is_authoritative(
         session, case_id, chat_id, message_id
     ):

@@ -20,6 +20,7 @@ from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
+from bot.homes import chat_at_home, home_of
 from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
@@ -59,7 +60,7 @@ from storage.models import (
     RawEvent,
     Revision,
 )
-from storage.queries import message_by_key, operators_card
+from storage.queries import card_in, message_by_key
 
 log = structlog.get_logger()
 
@@ -176,7 +177,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         await _say(session, case, conversation, item, now)
         if case.closed_at is not None or (case.quiet is not None and quiet is None):
             await bring_out(session, case, Urgency.NEW_CARD, now)
-        elif case.holder_id is not None:
+        elif case.holder_id is not None and await chat_at_home(session, case) is None:
             await bring_out(session, case, Urgency.FOLLOW_UP, now)
         await _follow_up(session, case, now)
     if (gone := await gone_already(session, account, item.key)) is not None:
@@ -195,6 +196,8 @@ async def _say(
         key=item.key,
         ordinal=case.version,
         text=storable(item.text),
+        rating=item.rating,
+        title=None if item.title is None else storable(item.title),
         url=item.url,
         target=dict(item.target),
         at=item.sent_at,
@@ -228,7 +231,7 @@ async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:
 
     A card that nobody has seen yet shows them itself.
     """
-    card = await operators_card(session, case.id)
+    card = await card_in(session, case.id, await home_of(session, case))
     if card is None or not _may_be_shown(card):
         await want_card(session, case, Urgency.NEW_CARD, now)
         return
@@ -247,7 +250,7 @@ async def _identity(
     query = select(CustomerIdentity).where(
         CustomerIdentity.desk_id == account.desk_id,
         CustomerIdentity.network == account.network,
-        CustomerIdentity.scope == "",
+        CustomerIdentity.scope == author.scope,
         CustomerIdentity.external_id == author.external_id,
     )
     found = (await session.scalars(query)).one_or_none()
@@ -260,7 +263,7 @@ async def _identity(
         desk_id=account.desk_id,
         customer_id=customer.id,
         network=account.network,
-        scope="",
+        scope=author.scope,
         external_id=author.external_id,
         name=author.name,
         url=author.url,
@@ -308,23 +311,38 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     if late or await known(session, message.case_id, "customer_edited", item.mark):
         return
     text, attached = storable(item.text), await compare(session, message, item)
-    if message.text == text and not attached.changed:
+    if _says(message, text, item) and not attached.changed:
         if attached.refresh():
             await want_card(session, await lock(session, message.case_id), Urgency.REFRESH, now)
         return
     case = await lock(session, message.case_id)
     await session.refresh(message)
-    if message.text == text and not attached.changed:
+    if _says(message, text, item) and not attached.changed:
         return  # our own change of an answer: its response was settled meanwhile
     attached.apply(session, item.at)
-    session.add(Revision(message_id=message.id, text=message.text, until=item.at, attached=attached.changed))
+    was = Revision(
+        message_id=message.id,
+        text=message.text,
+        rating=message.rating,
+        until=item.at,
+        attached=attached.changed,
+    )
+    session.add(was)
     message.text, message.edited_at = text, item.at
+    message.rating = message.rating if item.rating is None else item.rating
+    message.title = message.title if item.title is None else storable(item.title)
     if message.direction == Direction.IN:
         customer_event(session, case, "customer_edited", now, message.id, item.mark)
         conversation = await session.get_one(Conversation, message.conversation_id)
         if case.quiet not in (None, Quiet.MUTED) and asks_now(account, conversation, item):
             await bring_out(session, case, Urgency.NEW_CARD, now)
     await want_card(session, case, Urgency.REFRESH, now)
+
+
+def _says(message: Message, text: str, item: Edited) -> bool:
+    """Whether it is as the edit would make it."""
+    stars = item.rating in (None, message.rating)
+    return message.text == text and stars and item.title in (None, message.title)
 
 
 async def _gone_or_back(

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.answering import kebab
 from bot.catching_up import CatchingUp, open_at, place
 from bot.desk.retry import backoff
+from bot.health import PATIENCE as UNHEARD
 from bot.health import Health
 from bot.intake import new_keys, take
 from bot.transaction import transaction
@@ -52,9 +53,9 @@ class Deaf(Transient):
 class ByHand(Permanent):
     """The same, and only a person can mend it."""
 
-    def __init__(self, params: Mapping[str, str]) -> None:
-        super().__init__("the Callback API has to be set up by hand; `otklik check` says how")
-        self.key, self.params = "callback-by-hand", params
+    def __init__(self, seen: Subscribed) -> None:
+        super().__init__("what it posts has to be set up by hand; `otklik check` says how")
+        self.key, self.params = seen.words, seen.params
 
 
 class Ear:
@@ -77,6 +78,7 @@ class Ear:
         self._clock = clock
         self._sleep = sleep
         self._catching_up = CatchingUp(connector, account_id, sessions, clock=clock)
+        self._pause = 0.0
         self.part = f"{connector.network}:{connector.account_id}"
         self._pulse = Pulse(sessions, self.part, clock, account_id)
 
@@ -101,16 +103,20 @@ class Ear:
                 await self._trouble(Invalid(f"a defect: {type(defect).__name__}"), failures)
             else:
                 failures = 0
-                self._health.beat(self.part, self._clock())
+                self._health.beat(self.part, self._clock(), UNHEARD + timedelta(seconds=self._pause))
                 await self._pulse.is_well()
                 await self._rest()
 
     async def _hear(self) -> None:
         await self._catching_up.look()
-        await self._keep(await self._connector.poll(await self._cursor()))
+        batch = await self._connector.poll(await self._cursor())
+        await self._keep(batch)
+        self._pause = batch.pause
 
     async def _rest(self) -> None:
-        """A poll that came back is followed by the next one at once."""
+        """A poll that came back is followed by the next one at once, unless the network wants to be left alone."""
+        if self._pause > 0:
+            await self._sleep(self._pause)
 
     async def _cursor(self) -> Json | None:
         async with self._sessions() as session:
@@ -219,11 +225,13 @@ def _judge(seen: Subscribed) -> None:
     """Raises what an owner should know."""
     match seen.calling:
         case Calling.BY_HAND:
-            raise ByHand(seen.params)
+            raise ByHand(seen)
         case Calling.REFUSED:
-            raise Deaf("callback-failed", f"VK does not reach us under {seen.params['url']}", seen.params)
+            raise Deaf(
+                "callback-failed", f"the network does not reach us under {seen.params['url']}", seen.params
+            )
         case Calling.ASKED:
-            raise Deaf("callback-failed", "VK has not looked at our address yet", seen.params)
+            raise Deaf("callback-failed", "the network has not looked at our address yet", seen.params)
 
 
 def _key(error: ConnectorError) -> str:

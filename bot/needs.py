@@ -6,29 +6,38 @@ one trouble, by the name its connectors give it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.desk.keyboards import network_name
 from bot.texts import words
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, account_name, begin, end, forget
 from connectors.base import Connector
 from connectors.searching import Searches
-from connectors.standing import Notice, Warns
+from connectors.standing import Expires, Notice, Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, Json, Trouble
 
 log = structlog.get_logger()
 
 KEY = "needs-person"
+SOON = timedelta(days=7)
 
 
 def account_key(connector: Connector) -> str:
     return f"{connector.network}:{connector.account_id}"
+
+
+def ending(connector: Connector, now: datetime) -> Iterator[Notice]:
+    """That its token ends soon: told while there is time to make another."""
+    ends = connector.expires_at if isinstance(connector, Expires) else None
+    if ends is not None and ends - now < SOON:
+        yield Notice("token-ends", {"day": f"{ends:%Y-%m-%d}"})
 
 
 class Needs:
@@ -50,10 +59,10 @@ class Needs:
 
     async def note(self, *, looked: bool) -> None:
         """Write down what has changed. `looked`: the account itself could be looked at, so what is not named is well."""
-        if not isinstance(self._connector, Warns):
-            return
-        notices = [one for one in self._connector.warnings if looked or one.about is not None]
-        shared = dict(self._connector.shared)
+        notices, shared = list(ending(self._connector, self._clock())) if looked else [], {}
+        if isinstance(self._connector, Warns):
+            notices += [one for one in self._connector.warnings if looked or one.about is not None]
+            shared = dict(self._connector.shared)
         if (looked, notices, shared) == self._noted:
             return
         try:
@@ -97,7 +106,7 @@ def _search_part(network: str, account_id: str) -> str:
 async def _params(session: AsyncSession, account: Account, notice: Notice) -> Json:
     """Words within words: they are put together when they are sent."""
     desk = await session.get_one(Desk, account.desk_id)
-    network = words(desk.language)(f"network-{account.network}")
+    network = network_name(account.network, words(desk.language))
     return {
         "account": network if notice.about else await account_name(session, account),
         "what": {"key": f"needs-{notice.key}", "params": dict(notice.args)},

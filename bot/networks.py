@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import lacking
+from bot.desk.lacking import deeds_without, without
 from bot.desk.view import Texts
-from connectors.base import Capabilities, Capability, Connector, Json
+from connectors.acting import Acts
+from connectors.base import Capabilities, Capability, Connector, Deed, Json
 from connectors.files import ByProxy
 from connectors.standing import Warns
 
@@ -27,6 +32,7 @@ class Networks:
 
     def __init__(self) -> None:
         self._of_account: dict[int, Connector] = {}
+        self._lacks: Mapping[int, frozenset[str]] = {}
 
     def add(self, account_id: int, connector: Connector) -> None:
         self._of_account[account_id] = connector
@@ -41,7 +47,22 @@ class Networks:
 
     def capabilities(self, account_id: int, target: Json, now: datetime) -> Capabilities:
         connector = self.of(account_id)
-        return NOT_CONNECTED if connector is None else connector.capabilities(target, now)
+        if connector is None:
+            return NOT_CONNECTED
+        return without(connector.capabilities(target, now), self._lacks.get(account_id, ()))
+
+    def own(
+        self, account_id: int, target: Json, sent_at: datetime, now: datetime
+    ) -> Mapping[Deed, Capability]:
+        """What can be done to an answer of ours to that target."""
+        connector = self.of(account_id)
+        if not isinstance(connector, Acts):
+            return {}
+        return deeds_without(connector.own(target, sent_at, now), self._lacks.get(account_id, ()))
+
+    async def learn(self, session: AsyncSession) -> None:
+        """What was refused since, in whatever process."""
+        self._lacks = await lacking.known(session)
 
     def __iter__(self) -> Iterator[tuple[int, Connector]]:
         return iter(self._of_account.items())

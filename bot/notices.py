@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -82,8 +83,10 @@ def say(
     chat_id: int,
     thread_id: int | None = None,
     reply_to: int | None = None,
+    purpose: str = "notice",
+    data: Json | None = None,
 ) -> None:
-    """An ordinary message that must arrive, to anybody."""
+    """An ordinary message that must arrive, to anybody. `purpose`, `data`: what a swipe-reply to it is about."""
     enqueue(
         session,
         desk_id=desk_id,
@@ -91,32 +94,50 @@ def say(
         kind="notice",
         urgency=Urgency.ACT,
         not_before=now,
-        payload={"html": html, "thread": thread_id, "reply_to": reply_to},
+        payload={
+            "html": html,
+            "thread": thread_id,
+            "reply_to": reply_to,
+            "purpose": purpose,
+            "data": data or {},
+        },
     )
 
 
-def put_away(
-    session: AsyncSession, desk: Desk, chat_id: int, user_id: int, ephemeral_id: int, at: datetime
-) -> None:
-    """Delete an ephemeral message when it no longer says anything true."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A message that only one person sees: ephemeral in a group (`ephemeral_id`), ordinary in their private chat."""
+
+    chat_id: int
+    user_id: int
+    message_id: int | None = None
+    ephemeral_id: int | None = None
+
+    def packed(self) -> Json:
+        if self.ephemeral_id is None:
+            return {"message": self.message_id}
+        return {"user": self.user_id, "ephemeral": self.ephemeral_id}
+
+
+def put_away(session: AsyncSession, desk: Desk, own: Own, at: datetime) -> None:
+    """Delete it when it no longer says anything true."""
     enqueue(
         session,
         desk_id=desk.id,
-        lane=telegram_lane(chat_id),
+        lane=telegram_lane(own.chat_id),
         kind="put_away",
         urgency=Urgency.REFRESH,
         not_before=at,
-        payload={"user": user_id, "ephemeral": ephemeral_id},
+        payload=own.packed(),
     )
 
 
-async def put_away_already(session: AsyncSession, chat_id: int, user_id: int, ephemeral_id: int) -> None:
-    """Its reader put the message away: ids are reused, so a later one must not be deleted in its place."""
-    same = {"user": user_id, "ephemeral": ephemeral_id}
+async def put_away_already(session: AsyncSession, own: Own) -> None:
+    """Its reader put the message away: ephemeral ids are reused, so a later one must not be deleted in its place."""
     await session.execute(
         update(Outbox)
-        .where(Outbox.lane == telegram_lane(chat_id), Outbox.kind == "put_away")
-        .where(Outbox.state == RowState.PENDING, Outbox.payload == same)
+        .where(Outbox.lane == telegram_lane(own.chat_id), Outbox.kind == "put_away")
+        .where(Outbox.state == RowState.PENDING, Outbox.payload == own.packed())
         .values(state=RowState.CANCELLED)
         .execution_options(synchronize_session=False)
     )

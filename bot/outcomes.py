@@ -8,26 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.attached import attach
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
+from bot.homes import lane_for
 from bot.record import apply, enqueue, event, want_card
 from connectors.base import Echo, Sent
 from storage.models import (
     Case,
     Conversation,
     Delivery,
-    Desk,
     Direction,
+    Draft,
+    Escalation,
     Json,
     Message,
     Outbox,
     RowState,
 )
-from storage.queries import mark_answered, message_by_key, waits_since
+from storage.queries import mark_answered, message_by_key, open_escalations, waits_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,33 @@ async def taken_back(
     """The answer will not go out: `row`, locked by the caller, is cancelled."""
     row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
     message.delivery = Delivery.TAKEN_BACK
+    if message.escalation_id is not None:
+        await _asked_again(session, case, message.escalation_id)
     event(session, case, "answer_taken_back", by=by or message.staff_id, at=now, data={"message": message.id})
     sign(session, message, Sign.NONE, now)
     await want_card(session, case, Urgency.ACT, now)
+
+
+async def _asked_again(session: AsyncSession, case: Case, escalation_id: int) -> None:
+    """A trusted department took its only answer back: it is still asked, unless it has been asked anew since."""
+    asked = await session.get_one(Escalation, escalation_id, populate_existing=True)
+    said = select(Message.id).where(
+        Message.escalation_id == asked.id, Message.delivery != Delivery.TAKEN_BACK
+    )
+    advised = select(Draft.id).where(Draft.escalation_id == asked.id)
+    await session.flush()
+    others = await open_escalations(session, case.id)
+    anew = any(one.department_id == asked.department_id for one in others)
+    if not anew and not await session.scalar(select(exists(said) | exists(advised))):
+        asked.answered_at = None
 
 
 async def arrived(
     session: AsyncSession, case: Case, message: Message, sent: Sent | None, now: datetime
 ) -> None:
     """The answer is at the customer. Twice is once: the echo and the response may both say so."""
+    if sent is not None and sent.replaced is not None:
+        await _take_its_place(session, message, sent, now)
     unknown_there = message.key is None and sent is not None
     if sent and unknown_there and await message_by_key(session, case.account_id, sent.key) is None:
         message.key, message.url = sent.key, sent.url
@@ -61,6 +82,17 @@ async def arrived(
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
     await _answers(session, case, message, now, event_kind=None)
     sign(session, message, Sign.SENT, now)
+
+
+async def _take_its_place(session: AsyncSession, message: Message, sent: Sent, now: datetime) -> None:
+    """An earlier answer is not there any more. Its key may be this one's now."""
+    earlier = await message_by_key(session, message.account_id, sent.replaced or "")
+    if earlier is None or earlier.id == message.id:
+        return
+    earlier.replaced_at = now
+    if sent.key == sent.replaced:
+        earlier.key = None
+        await session.flush()
 
 
 async def _answers(
@@ -95,11 +127,10 @@ async def doubtful(session: AsyncSession, case: Case, message: Message, now: dat
 
 
 async def _tell(session: AsyncSession, case: Case, message: Message, kind: str, now: datetime) -> None:
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        lane=await lane_for(session, case, message.staff_id),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,

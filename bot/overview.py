@@ -22,6 +22,7 @@ from bot.desk.view import (
     PageView,
 )
 from bot.panels import count_open, open_in
+from bot.shifts import working
 from storage.models import (
     Card,
     Case,
@@ -37,7 +38,7 @@ from storage.models import (
     Post,
     Staff,
 )
-from storage.queries import ASKED
+from storage.queries import ASKED, IN_THE_GROUP
 
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
@@ -170,7 +171,7 @@ def _lines() -> Select[Any]:
         select(
             Case.id, Case.number, who, said, SINCE, Case.version, Staff.name, Card.chat_id, Card.message_id
         )
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .outerjoin(Staff, Staff.id == Case.holder_id)
     )
 
@@ -193,6 +194,7 @@ async def board_of(session: AsyncSession, desk: Desk) -> BoardView:
         free=await _held(session, "", shown & Case.holder_id.is_(None) & waits),
         people=await _people(session, shown),
         departments=asked,
+        on_shift=[one.staff.name for one in await working(session, desk.id)],
         collected=await _panels(session, desk),
     )
 
@@ -201,7 +203,7 @@ async def _held(session: AsyncSession, name: str, which: ColumnElement[bool]) ->
     total = await session.scalar(
         select(func.count())
         .select_from(Case)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(which)
     )
     rows = await session.execute(_lines().where(which).order_by(SINCE, Case.id).limit(LINKS))
@@ -212,7 +214,7 @@ async def _people(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence
     query = (
         select(Staff.id, Staff.name)
         .join(Case, Case.holder_id == Staff.id)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(shown)
         .group_by(Staff.id, Staff.name)
         .order_by(func.count().desc(), Staff.id)
@@ -227,7 +229,7 @@ async def _asked(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence[
         select(Department.id, Department.name)
         .join(Escalation, Escalation.department_id == Department.id)
         .join(Case, Case.id == Escalation.case_id)
-        .join(Card, (Card.case_id == Case.id) & Card.escalation_id.is_(None))
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(shown, ASKED)
         .group_by(Department.id, Department.name)
         .order_by(func.count().desc(), Department.id)

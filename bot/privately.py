@@ -16,15 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import answers, drafts
 from bot.answers import Terms
 from bot.desk.files import Misfit
-from bot.desk.lanes import Urgency, account_lane, telegram_lane
+from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
 from bot.desk.privacy import PUBLIC
 from bot.desk.states import Act, Action, HeldByOther, Refused, decide
-from bot.drafts import Words
+from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
+from bot.homes import lane_for
 from bot.record import enqueue, lock, want_card
 from bot.relations import why_barred
-from storage.models import Account, Case, Conversation, Desk, Draft, Json, Message, Outbox, Staff, Why
+from bot.uses import used_up
+from storage.models import Account, Case, Conversation, Draft, Json, Message, Outbox, Staff, Why
 from storage.queries import last_public
 
 REACH = "reach"
@@ -62,7 +64,9 @@ async def wanted(
     able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
-    if (barred := await why_barred(session, about, private=True)) is not None:
+    barred = await why_barred(session, about, private=True)
+    barred = barred or await used_up(session, about.id, able, private=True)
+    if barred is not None:
         raise Refused("cannot-reply", reason=barred)
     doubts = None if draft is None else await _doubts(session, case, draft, about, staff, terms)
     if doubts is not None and not confirmed:
@@ -149,11 +153,10 @@ async def heard(session: AsyncSession, row: Outbox, terms: Terms, *, takes: bool
         unsent = await _send_draft(session, case, draft_id, row, terms)
         if unsent is None:
             return
-    desk = await session.get_one(Desk, case.desk_id)
     enqueue(
         session,
-        desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
+        desk_id=case.desk_id,
+        lane=await lane_for(session, case, row.payload["staff"]),
         kind="private",
         urgency=Urgency.ACT,
         not_before=terms.now,
@@ -171,13 +174,15 @@ async def _send_draft(
     version, confirmed = int(row.payload["version"]), bool(row.payload.get("confirmed"))
     try:
         async with session.begin_nested():
-            await answers.send_draft(
+            outcome = await answers.send_draft(
                 session, draft_id, staff, version, terms, case.id, privately=True, confirmed=confirmed
             )
     except Refused as error:
         gone = error.key == drafts.GONE
         return None if gone else {"key": error.key, "params": error.params, "holder": holder_of(error)}
     await want_card(session, case, Urgency.ACT, terms.now)
+    if isinstance(outcome, Kept) and outcome.why is Why.APPROVAL:
+        return {"key": "waits-for-look", "params": {}, "holder": None}
     return None
 
 

@@ -179,7 +179,7 @@ async def _complete(session: AsyncSession, cases: object, now: datetime, *, post
         shown = (Card.shown_version > 0,)
         values = {
             "wanted_version": Card.wanted_version + 1,
-            "due_at": func.coalesce(Card.due_at, now),
+            "due_at": func.least(func.coalesce(Card.due_at, now), now),
             "urgency": func.least(Card.urgency, int(Urgency.REFRESH)),
         }
         await session.execute(update(Card).where(of_cases, *shown).values(**values))

@@ -26,7 +26,7 @@ from storage.models import (
     Quiet,
     Staff,
 )
-from storage.queries import message_by_key
+from storage.queries import IN_THE_GROUP, message_by_key
 
 
 async def quietness(
@@ -104,7 +104,7 @@ async def _unseen_cards(session: AsyncSession, post_id: int) -> list[int]:
         .join(Case, Case.id == Card.case_id)
         .join(Conversation, Conversation.case_id == Case.id)
         .where(Conversation.post_id == post_id, Case.closed_at.is_(None), Case.holder_id.is_(None))
-        .where(Card.escalation_id.is_(None), Card.message_id.is_(None))
+        .where(IN_THE_GROUP, Card.message_id.is_(None))
         .where(Card.urgency != Urgency.URGENT_CARD)
     )
     return list((await session.scalars(query)).all())

@@ -91,6 +91,7 @@ async def _in_chat(session: AsyncSession, desk_id: int, chat_id: int, key: str, 
     desk = await session.get_one(Desk, desk_id)
     texts = words(desk.language)
     query = select(Department.name).where(Department.desk_id == desk_id, Department.chat_id == chat_id)
+    query = query.where(Department.closed_at.is_(None))
     departments = (await session.scalars(query.order_by(Department.name))).all()
     if desk.chat_id == chat_id:
         place = texts("place-operators")

@@ -13,11 +13,12 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.lanes import Urgency
-from bot.desk.states import Act, Decision, decide
+from bot.desk.lanes import Urgency, chat_of
+from bot.desk.states import CLOSED, Act, Decision, decide
+from bot.homes import home_of
 from bot.transaction import Channel, wake
-from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, Status
-from storage.queries import has_pending
+from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, RowState, Status
+from storage.queries import card_in, has_pending, own_card, unshown
 
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
@@ -83,11 +84,14 @@ async def apply(
     Raises Refused and changes nothing then.
     """
     decision = decide(case, act)
+    wakes = case.status in CLOSED and decision.status not in CLOSED
     for name, value in decision.changes.items():
         setattr(case, name, value)
     if decision.new_version:
         case.version += 1
     event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
+    if wakes or "holder_id" in decision.changes:
+        await move_home(session, case, act.at)
     return decision
 
 
@@ -171,13 +175,18 @@ def new_card(
     urgency: Urgency,
     at: datetime,
     escalation_id: int | None = None,
+    staff_id: int | None = None,
     collected_in: int | None = None,
 ) -> None:
-    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound. `collected_in`: by that panel."""
+    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound. `collected_in`: by that panel.
+
+    `staff_id`: in that person's private chat.
+    """
     session.add(
         Card(
             case_id=case.id,
             escalation_id=escalation_id,
+            staff_id=staff_id,
             lane=lane,
             urgency=int(urgency),
             due_at=at if collected_in is None else None,
@@ -237,6 +246,50 @@ async def bring_words(session: AsyncSession, case: Case, lane: str | None, at: d
             not_before=at,
             case=case,
         )
+
+
+FOLLOWS_HOME = ("follow_up", "advice")
+"""Kinds of rows that are about the case whoever has it; the others are meant for a person, or for a chat."""
+
+
+async def move_home(session: AsyncSession, case: Case, at: datetime) -> None:
+    """The case has come to live elsewhere (`bot/homes.py`): what is on its way goes there, and its card is there."""
+    home = await home_of(session, case)
+    if home is None:
+        return
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.case_id == case.id, Outbox.kind.in_(FOLLOWS_HOME), Outbox.state == RowState.PENDING)
+        .where(Outbox.lane.is_distinct_from(home))
+        .values(lane=home)
+        .execution_options(synchronize_session=False)
+    )
+    if (chat_of(home) or 0) > 0 and case.holder_id is not None:
+        await post_privately(session, case, case.holder_id, home, at)
+    else:
+        await _back_in_group(session, case, home, at)
+
+
+async def post_privately(session: AsyncSession, case: Case, staff_id: int, lane: str, at: datetime) -> None:
+    """The case's card comes, or comes anew below, in the private chat of whoever has it."""
+    card = await own_card(session, case.id, staff_id)
+    if card is None:
+        new_card(session, case, lane=lane, urgency=Urgency.ACT, at=at, staff_id=staff_id)
+        return
+    card.message_id = card.chat_id = card.shown_hash = None
+    card.lane, card.due_at, card.urgency = lane, at, int(Urgency.ACT)
+    card.wanted_version += 1
+    wake(session, Channel.DELIVERY)
+
+
+async def _back_in_group(session: AsyncSession, case: Case, group: str, at: datetime) -> None:
+    """What the customer wrote meanwhile, and nobody answered, comes below the group's card."""
+    lived_apart = await session.scalar(
+        select(Card.id).where(Card.case_id == case.id, Card.staff_id.is_not(None)).limit(1)
+    )
+    card = None if lived_apart is None else await card_in(session, case.id, group)
+    if card is not None and card.shown_version > 0 and await unshown(session, case.id):
+        await bring_words(session, case, group, at)
 
 
 PRESSED = "pressed"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deeds_done
+from bot import deeds_done, lacking
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.signs import Sign
@@ -17,8 +17,9 @@ from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
 from bot.record import lock
+from bot.reviews import withdrawn
 from bot.troubles import dead_letter
-from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState
+from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
 
@@ -105,16 +106,18 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
         case Done(sent=sent):
             _close(row, RowState.SENT, now)
             await arrived(session, case, message, sent, now)
+            await lacking.works(session, message.account_id, message.id)
         case TakenBack():
             await taken_back(session, case, message, row, now, by=None)
+            await withdrawn(session, case, message, message.staff_id, now)
         case Again(reason=reason) if row.attempts >= TRIES:
             await _give_up(session, case, message, row, {"error": reason or "transient"}, now)
         case Again(at=at, reason=reason):
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
             message.delivery = Delivery.WAITING
             sign(session, message, Sign.WAITING, now)
-            if reason == "quota-exhausted":
-                await _tell_quota(session, case, at, now)
+            if reason in ("quota-exhausted", "paid-quota"):
+                await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, now)
@@ -150,6 +153,7 @@ async def _give_up_deed(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await deeds_done.failed(session, case, row, failure, now)
 
 
@@ -182,13 +186,14 @@ async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime
     await hear_again(session, await session.get_one(Account, message.account_id), now)
 
 
-async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime) -> None:
+async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime, *, paid: bool) -> None:
     """Answers wait for hours: that is not seen from the cards."""
     account = await session.get_one(Account, case.account_id)
     desk = await session.get_one(Desk, case.desk_id)
     hours = max(1, round((at - now).total_seconds() / 3600))
     params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
-    await tell_owners_once(session, desk, "owner-quota-used-up", params, now)
+    key = "owner-quota-paid" if paid else "owner-quota-used-up"
+    await tell_owners_once(session, desk, key, params, now)
 
 
 async def _give_up(
@@ -201,6 +206,7 @@ async def _give_up(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
+    await lacking.note(session, case.account_id, failure, now)
     await failed(session, case, message, failure, now)
 
 
@@ -210,6 +216,8 @@ async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: s
     if lane is not None and await stop_lane(session, lane, reason, probe_at):
         log.error("lane stopped", lane=lane, reason=reason)
         await lane_stopped(session, desk_id, lane, reason, now)
+        if chat is not None and chat > 0:
+            await session.execute(update(Staff).where(Staff.user_id == chat).values(private_at=None))
 
 
 async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
@@ -224,11 +232,11 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
     card.lease_until = None
     changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then):
+        case Done(then=then, again_at=again_at):
             card.attempts = 0
             card.drawn_at = now
             card.shown_version = drawn
-            card.due_at = card.due_at if changed else None
+            card.due_at = card.due_at if changed else again_at
             card.urgency = card.urgency if changed else Urgency.REFRESH
             if then is not None:
                 await then(session)

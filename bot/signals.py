@@ -79,6 +79,12 @@ async def _read(session: AsyncSession, account: Account, item: Read, now: dateti
         .where(Message.read_at.is_(None), Message.key.is_not(None))
     )
     for message in (await session.scalars(unread)).all():
-        number = (message.key or "").removeprefix(item.prefix)
-        if number.isdecimal() and int(number) <= item.upto:
+        if _has_seen(item, message):
             message.read_at = now
+
+
+def _has_seen(item: Read, message: Message) -> bool:
+    if item.until is not None:
+        return message.at <= item.until
+    number = (message.key or "").removeprefix(item.prefix)
+    return number.isdecimal() and int(number) <= item.upto

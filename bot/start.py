@@ -18,6 +18,7 @@ from bot.albums import wait_for_albums
 from bot.binding import move_desk
 from bot.config import Settings
 from bot.desk.lanes import account_lane
+from bot.lacking import look_anew
 from bot.needs import account_key, forget_the_unconfigured
 from bot.telegram.commands import hash_of
 from bot.troubles import look_first
@@ -126,6 +127,7 @@ async def introduce(
 ) -> None:
     """What the network calls the account. It knows us: what stopped because it did not is tried at once."""
     await session.execute(update(Account).where(Account.id == account_id).values(title=title, url=url))
+    await look_anew(session, account_id)
     await probe_lane(session, account_lane(await session.get_one(Account, account_id)), now)
 
 

@@ -14,6 +14,7 @@ from bot.desk.pacing import room
 from bot.desk.storms import Waiting, blows, calm, collected
 from bot.panels import collect, count_open, let_out, live_panel
 from storage.models import Card, Case, Desk, Lane, Panel, PanelKind
+from storage.queries import IN_THE_GROUP
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ async def _waiting(session: AsyncSession, lane: str) -> Sequence[Waiting]:
     query = (
         select(Card.id, Card.urgency, func.coalesce(Case.unanswered_since, Case.opened_at), Card.due_at)
         .join(Case, Case.id == Card.case_id)
-        .where(Card.lane == lane, Card.escalation_id.is_(None), Card.message_id.is_(None))
+        .where(Card.lane == lane, IN_THE_GROUP, Card.message_id.is_(None))
         .where(Card.due_at.is_not(None), Card.lease_until.is_(None), Card.shown_version == 0)
         .where(Card.urgency != Urgency.ACT, Case.holder_id.is_(None))
     )

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.desk.keyboards import network_name
 from bot.desk.lanes import chat_of, telegram_lane
 from bot.notices import tell_owners
 from bot.texts import Words, words
@@ -286,7 +287,7 @@ class Pulse:
 async def account_name(session: AsyncSession, account: Account) -> str:
     """`VK · Nordlicht Coffee`."""
     desk = await session.get_one(Desk, account.desk_id)
-    network = words(desk.language)(f"network-{account.network}")
+    network = network_name(account.network, words(desk.language))
     return f"{network} · {account.title or account.external_id}"
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from bot.askings import asked_in_case
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
+from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import Asked, By, CaseView, Figures, Said, Shown, ShutOut, Waits
+from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
 from bot.enclosed import file_of_row
 from bot.networks import Able
 from bot.relations import bars, relation_of
-from connectors.base import Deed, Files, Kind
+from bot.uses import used_up
+from connectors.base import Capabilities, Deed, Files, Kind
 from storage.models import (
     Account,
     Attachment,
@@ -44,10 +48,14 @@ SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
 
 
+PAGE = 100
+"""How many messages are read at once for a page of the whole conversation."""
+
 PARTS = (
     selectinload(Message.attachments),
     selectinload(Message.revisions),
     joinedload(Message.staff),
+    joinedload(Message.approved_by),
 )
 """What `said_of` reads of a message."""
 
@@ -83,6 +91,7 @@ async def look(
     exposed = _exposed(public, privacy)
     about = await _conversation(session, case_id)
     relation = await relation_of(session, incoming[-1]) if incoming else None
+    answerable, privately = _able_to(incoming, case, able), _able_to(public, case, able)
     view = CaseView(
         case_id=case.id,
         version=case.version,
@@ -99,21 +108,35 @@ async def look(
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,
         holder=None if case.holder is None else case.holder.name,
+        apart=private_home(case, case.holder) is not None,
         closed_at=case.closed_at,
         after_close=case.after_close,
-        no_reply=_no_reply(incoming, case, able, about.post) or bars(relation, about.kind),
-        no_private=_no_private(public, case, able) or bars(relation, Kind.MESSAGE),
+        no_reply=_no_reply(incoming, answerable, about.post)
+        or bars(relation, about.kind)
+        or await _used_up(session, incoming, answerable, private=False),
+        no_private=_no_private(privately)
+        or bars(relation, Kind.MESSAGE)
+        or await _used_up(session, public, privately, private=True),
+        conditions=_conditions(messages, incoming, answerable),
+        changes_at=_changes_at(answerable, privately),
         public=bool(public),
         exposed=tuple(exposed),
         hide=_hide(exposed, case, able),
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         reopened=case.reopened,
-        asked=await _asked(session, case_id),
+        asked=await asked_in_case(session, case_id),
         drafts=await _drafts(
-            session, case_id, _files(incoming, case, able), _private_files(public, case, able)
+            session,
+            case_id,
+            None if answerable is None else answerable.files,
+            None if privately is None else privately.private_files,
+            privacy if public else None,
         ),
-        notes=await session.scalar(select(func.count()).where(Note.case_id == case_id)) or 0,
+        notes=await session.scalar(
+            select(func.count()).where(Note.case_id == case_id, Note.escalation_id.is_(None))
+        )
+        or 0,
         customer=about.identity.name,
         customer_url=about.identity.url,
         followers=about.identity.followers,
@@ -172,6 +195,18 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
     return list(reversed(found))
 
 
+async def said_between(session: AsyncSession, case_id: int, after: int, upto: int) -> Sequence[Message]:
+    """What was said in the case, by ids, oldest first: no more than a message has room for."""
+    query = (
+        select(Message)
+        .where(Message.case_id == case_id, WAS_SAID, Message.id > after, Message.id <= upto)
+        .order_by(Message.id)
+        .limit(PAGE)
+        .options(*PARTS)
+    )
+    return (await session.scalars(query, execution_options={"populate_existing": True})).all()
+
+
 async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
     """The one the customer wrote in last, with its person and post. A private answer is in another one: the dialog."""
     query = (
@@ -185,24 +220,51 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
 
 
-def _no_reply(incoming: Sequence[Message], case: Case, able: Able | None, post: Post | None) -> str | None:
+def _able_to(said: Sequence[Message], case: Case, able: Able | None) -> Capabilities | None:
+    """What can be done now with the last of these; None: it is not known."""
+    target = said[-1].target if said else None
+    return None if able is None or target is None else able(case.account_id, target)
+
+
+def _no_reply(incoming: Sequence[Message], able: Capabilities | None, post: Post | None) -> str | None:
     """Of the customer's last words, which an answer would be to."""
-    target = incoming[-1].target if incoming else None
-    if able is None or target is None:
+    if able is None:
         return None
     closed = post is not None and post.closed_at is not None
-    if why := unanswerable(hidden=incoming[-1].hidden_at is not None, closed=closed):
+    hidden, gone = incoming[-1].hidden_at is not None, incoming[-1].deleted_at is not None
+    if why := unanswerable(hidden=hidden, closed=closed, gone=gone):
         return why
-    reply = able(case.account_id, target).reply
-    return None if reply.supported else reply.reason or "why-permission"
+    return None if able.reply.supported else able.reply.reason or "why-permission"
 
 
-def _no_private(public: Sequence[Message], case: Case, able: Able | None) -> str | None:
+def _no_private(able: Capabilities | None) -> str | None:
     """The same of an answer that only the author of the last public words reads."""
-    if able is None or not public:
+    if able is None or able.private.supported:
         return None
-    private = able(case.account_id, public[-1].target or {}).private
-    return None if private.supported else private.reason or "why-permission"
+    return able.private.reason or "why-permission"
+
+
+async def _used_up(
+    session: AsyncSession, said: Sequence[Message], able: Capabilities | None, *, private: bool
+) -> str | None:
+    if able is None:
+        return None
+    return await used_up(session, said[-1].id, able.private if private else able.reply, private=private)
+
+
+def _conditions(
+    messages: Sequence[Message], incoming: Sequence[Message], able: Capabilities | None
+) -> Conditions | None:
+    if able is None or not able.reply.supported:
+        return None
+    there = any(one.answers_id == incoming[-1].id and one.key is not None for one in messages)
+    found = Conditions(able.reply.expires_at, able.reply.cost, able.reply.replaces and there)
+    return None if found == Conditions() else found
+
+
+def _changes_at(*able: Capabilities | None) -> datetime | None:
+    each = [one for both in able if both is not None for one in (both.reply, both.private)]
+    return min((one.expires_at for one in each if one.supported and one.expires_at), default=None)
 
 
 def _exposed(public: Sequence[Message], privacy: Privacy | None) -> Mapping[str, Message]:
@@ -238,6 +300,7 @@ async def quoted_names(session: AsyncSession, messages: Sequence[Message]) -> Ma
     query = select(CustomerIdentity.external_id, CustomerIdentity.name).where(
         CustomerIdentity.desk_id == account.desk_id,
         CustomerIdentity.network == account.network,
+        CustomerIdentity.scope.in_(("", account.external_id)),
         CustomerIdentity.external_id.in_(authors),
     )
     known = {number: name for number, name in (await session.execute(query)).all() if name}
@@ -249,6 +312,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
     ours = message.direction == Direction.OUT
     after = not ours and case.closed_at is not None and message.received_at > case.closed_at
     before = [one.text for one in message.revisions if one.text.strip() not in ("", message.text.strip())]
+    stars = [one.rating for one in message.revisions if one.rating not in (None, message.rating)]
     return Said(
         by=_by(message),
         text=message.text,
@@ -256,6 +320,10 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         name=None if message.staff is None else message.staff.name,
         attachments=[_shown(one, names) for one in message.attachments],
         delivery=None if message.delivery is None else Delivery(message.delivery),
+        rating=message.rating,
+        rating_was=stars[-1] if stars else None,
+        title=message.title,
+        replaced=message.replaced_at is not None,
         edited=message.edited_at is not None,
         edits=len(message.revisions),
         was=before[-1] if before else None,
@@ -269,6 +337,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         after_close=after,
         id=message.id,
         failure=message.failure,
+        approved_by=None if message.approved_by is None else message.approved_by.name,
     )
 
 
@@ -286,49 +355,21 @@ def _shown(one: Attachment, names: Mapping[str, str]) -> Shown:
     )
 
 
+def shown_of(one: Attachment) -> Shown:
+    """A file of ours."""
+    return _shown(one, {})
+
+
 def _by(message: Message) -> By:
     if message.direction == Direction.IN:
         return By.CUSTOMER
     return By.COLLEAGUE if message.staff_id is None else By.DESK
 
 
-async def asked_of(session: AsyncSession, escalation_id: int) -> Asked:
-    """One escalation, for its department's card."""
-    return (await _askings(session, Escalation.id == escalation_id))[0]
-
-
-async def _asked(session: AsyncSession, case_id: int) -> list[Asked]:
-    return await _askings(session, Escalation.case_id == case_id)
-
-
-async def _askings(session: AsyncSession, which: ColumnElement[bool]) -> list[Asked]:
-    query = (
-        select(Escalation, Department.name, Staff.name)
-        .join(Department, Department.id == Escalation.department_id)
-        .join(Staff, Staff.id == Escalation.asked_by)
-        .where(which)
-        .order_by(Escalation.id)
-    )
-    return [
-        Asked(department, one.asked_at, one.question, by, one.answered_at, one.returned_at)
-        for one, department, by in (await session.execute(query)).all()
-    ]
-
-
 def _why(draft: Draft) -> Why:
+    if draft.why == Why.APPROVAL:
+        return Why.APPROVAL
     return Why.PRIVATE_DATA if draft.warned and not draft.private else Why(draft.why)
-
-
-def _files(incoming: Sequence[Message], case: Case, able: Able | None) -> Files | None:
-    """What can be attached to an answer now; None: it is not known."""
-    target = incoming[-1].target if incoming else None
-    return None if able is None or target is None else able(case.account_id, target).files
-
-
-def _private_files(public: Sequence[Message], case: Case, able: Able | None) -> Files | None:
-    """The same of a private answer to the last public words."""
-    target = public[-1].target if public else None
-    return None if able is None or target is None else able(case.account_id, target).private_files
 
 
 def _rest(draft: Draft, able: Files | None) -> str | None:
@@ -338,12 +379,18 @@ def _rest(draft: Draft, able: Files | None) -> str | None:
 
 
 async def _drafts(
-    session: AsyncSession, case_id: int, able: Files | None, privately: Files | None
+    session: AsyncSession,
+    case_id: int,
+    able: Files | None,
+    privately: Files | None,
+    privacy: Privacy | None,
 ) -> list[Waits]:
-    author = aliased(Staff)
+    """`privacy`: if everybody can read what goes out openly."""
+    author, approver = aliased(Staff), aliased(Staff)
     query = (
-        select(Draft, author.name, Department.name)
+        select(Draft, author.name, Department.name, approver.name)
         .outerjoin(author, author.id == Draft.author_id)
+        .outerjoin(approver, approver.id == Draft.approver_id)
         .outerjoin(Escalation, Escalation.id == Draft.escalation_id)
         .outerjoin(Department, Department.id == Escalation.department_id)
         .where(Draft.case_id == case_id, Draft.state == DraftState.WAITING)
@@ -358,9 +405,12 @@ async def _drafts(
             _why(draft),
             draft.text,
             department,
-            [_shown(one, {}) for one in draft.attachments],
+            [shown_of(one) for one in draft.attachments],
             _rest(draft, privately if draft.private else able),
             draft.private,
+            draft.asked_at,
+            asked,
+            () if draft.why != Why.APPROVAL or draft.private or not privacy else privacy.sorts(draft.text),
         )
-        for draft, name, department in (await session.execute(query)).all()
+        for draft, name, department, asked in (await session.execute(query)).all()
     ]

@@ -14,10 +14,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
-from connectors.files import NO_FILES
+from connectors.costs import Cost as Cost
+from connectors.files import NO_FILES as NO_FILES
 from connectors.files import AttachmentKind as AttachmentKind
 from connectors.files import Files as Files
 from connectors.files import Upload as Upload
+from connectors.lengths import LengthUnit as LengthUnit
+from connectors.lengths import text_length as text_length
 from connectors.signals import Signal
 
 Json = Mapping[str, Any]
@@ -30,6 +33,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
     """Under something of ours (`ParentKind`), or under a visitor's post."""
     MESSAGE = "message"
+    """To us alone."""
     POST = "post"
     """A visitor's own, on our page."""
     SUGGESTION = "suggestion"
@@ -38,6 +42,8 @@ class Kind(StrEnum):
     """Something of ours on the visitor's own page, with words of theirs."""
     MENTION = "mention"
     """Elsewhere, about us: no event tells of it, it was looked for."""
+    REVIEW = "review"
+    """With stars. What its author changes in it comes as Edited, under the same key."""
 
 
 class ParentKind(StrEnum):
@@ -81,6 +87,8 @@ class Profile:
     city: str | None = None
     followers: int | None = None
     deactivated: bool = False
+    scope: str = ""
+    """Where `external_id` holds: our account's id, where the network calls a person differently on each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +124,22 @@ class Incoming:
     parent: Parent | None = None
     reply_to_key: str | None = None
     attachments: Sequence[Attachment] = ()
+    rating: int | None = None
+    """Of a review: stars of five."""
+    title: str | None = None
+    """Of what has one beside its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
+    """What a person changed. A network that only shows how things are sends it after each Incoming that may be known."""
+
     key: str
     text: str
     at: datetime
     attachments: Sequence[Attachment] = ()
+    rating: int | None = None
+    title: str | None = None
     dated: bool = True
     """False: the network does not say when, `at` is when we heard of it."""
     mark: str | None = None
@@ -201,6 +217,8 @@ class Batch:
     cursor: Json | None
     gap: bool = False
     """Part of the history was lost: what happened meanwhile must be found by other means."""
+    pause: float = 0.0
+    """Seconds till the network wants to be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,32 +233,44 @@ class Attempt:
     guid: str
     attachments: Sequence[Upload] = ()
     """With them `text` may be empty."""
+    human: bool = True
+    """A person of ours wrote it, no program: some networks ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     key: str
     url: str | None = None
-
-
-class LengthUnit(StrEnum):
-    CODE_POINTS = "code_points"
-    UTF8_BYTES = "utf8_bytes"
-    UTF16_UNITS = "utf16_units"
-    GRAPHEMES = "graphemes"
-    X_WEIGHTED = "x_weighted"
+    replaced: str | None = None
+    """The key of an earlier answer of ours whose place this one took; it may be the same one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """One thing that can or cannot be done to an item now."""
+    """One thing that can or cannot be done to an item now. What is not said does not limit it."""
 
     supported: bool
     reason: str | None = None
     """A message key that says why not, for a person."""
     max_length: int | None = None
+    """Of the text, in `unit`."""
     unit: LengthUnit = LengthUnit.CODE_POINTS
     expires_at: datetime | None = None
+    """From then on it will not be supported: asked anew, it says why."""
+    uses: int | None = None
+    """How often it can be done to one item at all. The desk counts."""
+    human_only: bool = False
+    """Only with words that a person wrote."""
+    replaces: bool = False
+    """It takes the place of what we answered before."""
+    cost: Cost | None = None
+    """What the network takes for it: said before it leaves."""
+    timed: bool = True
+    """Of a ban: it may end by itself."""
+    reasoned: bool = True
+    """Of a ban: it takes a reason."""
+    needs: str | None = None
+    """The right it takes. A Permission that `lacks` it takes away what needs it, and nothing else."""
 
 
 NO_PRIVATE = Capability(supported=False, reason="why-no-private")
@@ -260,6 +290,8 @@ class Deed(StrEnum):
     """Nobody can comment there any more, till OPEN."""
     OPEN = "open"
     READ = "read"
+    REMOVE = "remove"
+    """For ever, where HIDE could be taken back."""
     EDIT = "edit"
     DELETE = "delete"
 
@@ -269,6 +301,7 @@ class Capabilities:
     """What can be done to an item at a moment. Grows a field an ability; a missing one is not supported."""
 
     reply: Capability
+    """An answer where the item stands: a comment to a comment, a message to a message."""
     private: Capability = NO_PRIVATE
     """An answer that only the author reads, to something that everybody can (`WritesPrivately`)."""
     files: Files = NO_FILES
@@ -277,19 +310,6 @@ class Capabilities:
     """What can be attached to a private one."""
     deeds: Mapping[Deed, Capability] = field(default_factory=dict)
     """A deed that makes no sense for the item is not in it; one that lacks a token is, with the reason."""
-
-
-def text_length(text: str, unit: LengthUnit) -> int:
-    """Length of `text` as the network counts it."""
-    match unit:
-        case LengthUnit.CODE_POINTS:
-            return len(text)
-        case LengthUnit.UTF8_BYTES:
-            return len(text.encode())
-        case LengthUnit.UTF16_UNITS:
-            return len(text.encode("utf-16-le")) // 2
-        case LengthUnit.GRAPHEMES | LengthUnit.X_WEIGHTED:
-            raise NotImplementedError(f"no connector counts in {unit} yet")
 
 
 class Connector(Protocol):
@@ -342,10 +362,13 @@ class ReadsParents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Privately:
-    """Where a private answer goes: what `send` needs, and the thread in which the author will go on."""
+    """Where a private answer goes: what `send` needs, and the thread in which the author will go on.
+
+    `thread_key` None: nobody knows it before they write there.
+    """
 
     target: Json
-    thread_key: str
+    thread_key: str | None = None
 
 
 @runtime_checkable

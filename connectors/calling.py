@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 
 from connectors.base import Batch, Item, Json
 
+JSON, TEXT = "application/json", "text/plain"
+
 
 class Way(StrEnum):
     """How an account is heard: we ask for news, or the network posts it to us."""
@@ -18,11 +20,36 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What came to our address. The names in `headers` are in lower case."""
+
+    body: bytes = b""
+    """As it came: signatures are made over these very bytes."""
+    method: str = "POST"
+    path: str = ""
+    """What follows our address, without a slash before it: a secret part, or a kind of event."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, name: str) -> str:
+        """ "" where there is none; however it is written."""
+        return self.headers.get(name.lower(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    body: bytes = b""
+    content_type: str = TEXT
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """What the network posted to us: `answer` is given as soon as `items` are stored, and not before."""
 
-    items: Sequence[Item]
-    answer: str
+    items: Sequence[Item] = ()
+    answer: Response = Response()
     mark: str | None = None
     """The network's own number of it: the same again, while the first one is being stored, waits for that."""
 
@@ -50,6 +77,8 @@ class Subscribed:
     calling: Calling
     mended: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
+    words: str = "callback-by-hand"
+    """Of BY_HAND: names the words that tell a person how to set it up, and those with `needs-` before it."""
 
 
 @runtime_checkable
@@ -61,8 +90,12 @@ class CallsBack(Protocol):
         """How this account is to be heard."""
         ...
 
-    async def called(self, body: bytes) -> Posted:
-        """Read a request. Raises NotFromThem; ConnectorError if it can't be answered now."""
+    async def called(self, request: Request) -> Posted:
+        """Read a request to our address, be it news or the network's look at who answers there.
+
+        Raises NotFromThem; ConnectorError if it can't be answered now: then the network is asked to come again, after
+        `Transient.retry_after` where that is told.
+        """
         ...
 
     async def subscription(self) -> Subscribed:
@@ -85,5 +118,22 @@ class CallsBack(Protocol):
         """What came after the place, without waiting; `gap` where the network does not tell. None: the present place.
 
         For what it could not deliver, and for the way back to polling.
+        """
+        ...
+
+
+@runtime_checkable
+class SharesAddress(Protocol):
+    """A `CallsBack` of a network that posts the events of several accounts to one address."""
+
+    @property
+    def address(self) -> str:
+        """Below PUBLIC_URL: `meta`. Those that say the same share what comes there."""
+        ...
+
+    def concerns(self, request: Request) -> bool:
+        """Whether something in it is this account's. No I/O, and nothing is believed yet: `called` proves it.
+
+        What is nobody's (a look at the address) goes to the first of them.
         """
         ...

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
+
 from connectors.base import LengthUnit, Sent
+
+
+class Rule(StrEnum):
+    """Which of a network's rules forbids it: a person is told in these words, and what else can be done."""
+
+    WINDOW_CLOSED = "window-closed"
+    """Too much time has passed since the customer wrote."""
+    TOO_OLD = "too-old"
+    """The same of what is to be changed."""
+    ONCE_ONLY = "once-only"
+    """It was done before, perhaps by a colleague there."""
+    RECIPIENT = "unreachable"
+    """The customer takes no messages from us."""
+    NOT_SUMMONED = "not-summoned"
+    """Only who names us in their words may be answered."""
+    HUMAN_ONLY = "human-only"
+    """No program may write there now."""
+    CLOSED = "comments-closed"
+    LINKS = "links-forbidden"
+    """The words hold a link."""
+    LENGTH = "too-long-there"
+    """Too long, and nobody can say by how much."""
 
 
 class ConnectorError(Exception):
@@ -34,7 +59,23 @@ class RateLimited(Transient):
 
 
 class QuotaExhausted(RateLimited):
-    """A daily quota is used up: hours, and worth telling."""
+    """A quota is used up: hours, and worth telling. `resets_at`: where the network says when there is a new one.
+
+    `paid`: more can be bought, or the owner's own cap is reached: a person may end it sooner.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float,
+        scope: str = "account",
+        code: int | str | None = None,
+        resets_at: datetime | None = None,
+        paid: bool = False,
+    ) -> None:
+        super().__init__(message, retry_after=retry_after, scope=scope, code=code)
+        self.resets_at, self.paid = resets_at, paid
 
 
 class OutcomeUnknown(ConnectorError):
@@ -58,11 +99,19 @@ class HumanNeeded(Permanent):
 
 
 class Permission(Permanent):
-    """A right or another kind of token is missing."""
+    """A right or another kind of token is missing. `lacks`: as in `Capability.needs`, for just what needs it is lost."""
+
+    def __init__(self, message: str, *, code: int | str | None = None, lacks: str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.lacks = lacks
 
 
 class PolicyRefused(Permanent):
-    """The network's rules or the customer's settings do not allow it."""
+    """The network's rules or the customer's settings do not allow it. `rule`: which, where that is known."""
+
+    def __init__(self, message: str, *, code: int | str | None = None, rule: Rule | None = None) -> None:
+        super().__init__(message, code=code)
+        self.rule = rule
 
 
 class Gone(Permanent):
@@ -70,6 +119,8 @@ class Gone(Permanent):
 
 
 class TooLong(Permanent):
+    """Nothing was cut, nothing was sent: `actual` of `limit`, in `unit`."""
+
     def __init__(self, limit: int, actual: int, unit: LengthUnit = LengthUnit.CODE_POINTS) -> None:
         super().__init__(f"{actual} of {limit} {unit}")
         self.limit, self.actual, self.unit = limit, actual, unit

@@ -59,7 +59,9 @@ class Files:
     """What can be attached to one answer now."""
 
     most: int = 0
+    """How many."""
     kinds: frozenset[AttachmentKind] = frozenset()
+    """What goes as it is."""
     instead: Mapping[AttachmentKind, AttachmentKind] = field(default_factory=dict)
     """What another kind can go as if a person agrees: it looks otherwise to the customer."""
     max_bytes: int | None = None
@@ -68,6 +70,12 @@ class Files:
     """Endings of names that the network refuses, lower case, without the dot."""
     reasons: Mapping[AttachmentKind, str] = field(default_factory=dict)
     """Why a kind does not go as it is: a message key, for a person."""
+    sizes: Mapping[AttachmentKind, int] = field(default_factory=dict)
+    """`max_bytes` of the kinds for which it is another."""
+
+    def largest(self, kind: AttachmentKind) -> int | None:
+        """Bytes of a file that goes as `kind`; None: nobody says."""
+        return self.sizes.get(kind, self.max_bytes)
 
 
 NO_FILES = Files()

@@ -53,11 +53,14 @@ class Liked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The customer has seen what we wrote in a thread: messages whose key is `prefix` and a number up to `upto`."""
+    """The customer has seen what we wrote in a thread: messages whose key is `prefix` and a number up to `upto`, or all
+    till `until`.
+    """
 
     thread_key: str
-    prefix: str
-    upto: int
+    prefix: str = ""
+    upto: int = 0
+    until: datetime | None = None
 
 
 Signal = Permitted | Blocked | Liked | Read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from connectors.errors import ConnectorError
@@ -38,6 +39,16 @@ class Warns(Protocol):
 
     async def changed(self) -> None:
         """Until a call has shown that something shared began or ceased to be well."""
+        ...
+
+
+@runtime_checkable
+class Expires(Protocol):
+    """Its token ends one day, and a person has to make another."""
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """None: not known, or never. No I/O."""
         ...
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from sandbox.page import Page
-from sandbox.telegram import DEFAULT_TOKEN, Chat, Limits, TelegramSandbox
+from sandbox.telegram import DEFAULT_TOKEN, Chat, Limits, Message, TelegramSandbox
 from sandbox.vk import VkSandbox
 
 PAGE_PORT = 8090
@@ -16,9 +16,12 @@ PICTURES = Path(__file__).parent / "page" / "static" / "pictures"
 ANNA, BORIS, PETR, OLGA = 101, 102, 103, 104
 """Telegram: two operators, a specialist, the owner."""
 
+NINA, IGOR, MARIA = 105, 106, 107
+"""Telegram: a supervisor, a trainee, a specialist of the other department."""
+
 OPERATORS = -1001000000001
-DELIVERY = -1001000000002
-"""Telegram: the operators' group and the department's."""
+DELIVERY, QUALITY = -1001000000002, -1001000000003
+"""Telegram: the operators' group and the departments'."""
 
 BRAND = 218000001
 """The VK community; as an author it is negative."""
@@ -102,9 +105,28 @@ class World:
         }
 
     async def welcome(self) -> None:
-        """What the owner does once when the desk is up: opens the bot, binds the department's group."""
+        """What the owner does once when the desk is up: opens the bot, binds the departments' groups, gives roles."""
         self.telegram.start_bot(OLGA)
         self.telegram.say(OLGA, DELIVERY, "/department Delivery")
+        self.telegram.say(OLGA, QUALITY, "/department Quality")
+        self.telegram.say(OLGA, OLGA, f"/staff {NINA} supervisor")
+        self.telegram.say(OLGA, OLGA, f"/staff {IGOR} trainee")
+
+    async def gather(self) -> None:
+        """All others open their private chats with the bot, once it has answered the owner's every word: then it knows
+        who they are. Raises AssertionError if it does not answer.
+        """
+        await self.telegram.wait(
+            lambda: len(self._heard(OLGA)) >= 3 and self._heard(DELIVERY) and self._heard(QUALITY)
+        )
+        for person in self.captions:
+            if person != OLGA:
+                self.telegram.start_bot(person)
+
+    def _heard(self, chat: int) -> list[Message]:
+        """What the bot said there."""
+        bot = self.telegram.bot.id
+        return [one for one in self.telegram.messages(chat) if one.sender.id == bot]
 
 
 def seed(world: World) -> None:
@@ -118,15 +140,19 @@ def seed_telegram(world: World) -> None:
     people = {
         ANNA: ("Anna", "Karelina", "Operator"),
         BORIS: ("Boris", "Levin", "Operator"),
-        PETR: ("Petr", "Nikonov", "Delivery"),
+        IGOR: ("Igor", "Savin", "Trainee"),
+        NINA: ("Nina", "Orlova", "Supervisor"),
         OLGA: ("Olga", "Brandt", "Owner"),
+        PETR: ("Petr", "Nikonov", "Delivery"),
+        MARIA: ("Maria", "Kern", "Quality"),
     }
     for number, (first, last, caption) in people.items():
         tg.add_user(number, first, last, first.lower())
         world.captions[number] = caption
     groups: list[Chat] = [
-        tg.add_group(OPERATORS, "Customer care", members=[ANNA, BORIS], owner=OLGA),
+        tg.add_group(OPERATORS, "Customer care", members=[ANNA, BORIS, IGOR, NINA], owner=OLGA),
         tg.add_group(DELIVERY, "Delivery", members=[PETR], owner=OLGA),
+        tg.add_group(QUALITY, "Quality", members=[MARIA], owner=OLGA),
     ]
     for chat in [*groups, *(tg.private(each) for each in people)]:
         chat.last_message_id = world.first_id - 1

@@ -27,6 +27,7 @@ from storage.models import (
     Escalation,
     Event,
     Message,
+    Note,
     Outbox,
     Panel,
     Role,
@@ -36,6 +37,9 @@ from storage.models import (
 
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
 """An escalation that waits for its department."""
+_DONE_IN_PRIVATE = Message.held_chat_id.is_not(None) & Message.answered_by_id.is_not(None)
+IN_THE_GROUP = Card.escalation_id.is_(None) & Card.staff_id.is_(None)
+"""A card in the operator group: not a department's, nor one in somebody's private chat."""
 
 
 async def the_desk(session: AsyncSession) -> Desk:
@@ -71,10 +75,37 @@ async def departments_of(session: AsyncSession, desk_id: int) -> Sequence[Depart
     return (await session.scalars(query)).all()
 
 
+async def names_of_departments(session: AsyncSession, desk_id: int) -> Mapping[int, str]:
+    """By their ids, also of closed ones: what was asked keeps its record."""
+    query = select(Department.id, Department.name).where(Department.desk_id == desk_id)
+    return {one.id: one.name for one in await session.execute(query)}
+
+
+async def asked_of_department(session: AsyncSession, department_id: int) -> int:
+    """How many questions wait for it."""
+    query = select(func.count()).select_from(Escalation)
+    return await session.scalar(query.where(Escalation.department_id == department_id, ASKED)) or 0
+
+
 async def staff_member(session: AsyncSession, desk_id: int, user_id: int) -> Staff | None:
     """Also one who left: look at `left_at`."""
     query = select(Staff).where(Staff.desk_id == desk_id, Staff.user_id == user_id)
     return (await session.scalars(query)).one_or_none()
+
+
+async def staff_by_username(session: AsyncSession, desk_id: int, username: str) -> Staff | None:
+    """Without @. A name that somebody else has taken over by now: who was seen with it last."""
+    query = select(Staff).where(Staff.desk_id == desk_id, func.lower(Staff.username) == username.lower())
+    return (
+        await session.scalars(query.order_by(Staff.left_at.is_not(None), Staff.id.desc()).limit(1))
+    ).first()
+
+
+async def specialists_first(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
+    """Everybody who has not left, as far as a message has buttons for them."""
+    query = select(Staff).where(Staff.desk_id == desk_id, Staff.left_at.is_(None))
+    query = query.order_by(Staff.role != Role.SPECIALIST, Staff.name).limit(40)
+    return (await session.scalars(query)).all()
 
 
 async def owners(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
@@ -93,7 +124,19 @@ async def case_by_number(session: AsyncSession, desk_id: int, number: int) -> Ca
 
 async def operators_card(session: AsyncSession, case_id: int) -> Card | None:
     """The case's card in the operator group."""
-    query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None))
+    query = select(Card).where(Card.case_id == case_id, IN_THE_GROUP)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def card_in(session: AsyncSession, case_id: int, lane: str | None) -> Card | None:
+    """The case's card in a Telegram lane, the operator group's or that of somebody's private chat."""
+    query = select(Card).where(Card.case_id == case_id, Card.escalation_id.is_(None), Card.lane == lane)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def own_card(session: AsyncSession, case_id: int, staff_id: int) -> Card | None:
+    """The case's card in a person's private chat."""
+    query = select(Card).where(Card.case_id == case_id, Card.staff_id == staff_id)
     return (await session.scalars(query)).one_or_none()
 
 
@@ -156,16 +199,28 @@ async def asked_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[in
 async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:
     """The last customer message that was shown in `chat_id` before the Telegram message `before`.
 
-    Message ids of a chat grow, so whoever wrote `before` had it on the screen.
+    Message ids of a chat grow, so whoever wrote `before` had it on the screen. What was answered in a private chat is
+    on the group's card by then.
     """
+    shown = (Message.shown_chat_id == chat_id) & (Message.shown_message_id < before)
+    held = (Message.held_chat_id == chat_id) & (Message.held_message_id < before)
     query = (
         select(Message)
         .where(Message.case_id == case_id, Message.direction == Direction.IN)
-        .where(Message.shown_chat_id == chat_id, Message.shown_message_id < before)
+        .where(shown | held | (_DONE_IN_PRIVATE & (chat_id < 0)))
         .order_by(Message.id.desc())
         .limit(1)
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def last_written(session: AsyncSession, case_id: int, staff_id: int, chat_id: int) -> int | None:
+    """The last message that somebody of the desk wrote about a case in a chat: an answer, a draft, a note."""
+    ids: list[int] = []
+    for model, author in ((Message, Message.staff_id), (Draft, Draft.author_id), (Note, Note.staff_id)):
+        of_theirs = (model.case_id == case_id) & (author == staff_id) & (model.source_chat_id == chat_id)
+        ids.append(await session.scalar(select(func.max(model.source_message_id)).where(of_theirs)) or 0)
+    return max(ids) or None
 
 
 async def last_said(session: AsyncSession, case_id: int, version: int | None = None) -> Message | None:
@@ -188,16 +243,17 @@ async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str
     return (await session.scalars(query)).one_or_none()
 
 
-async def unshown(session: AsyncSession, case_id: int) -> Sequence[Message]:
-    """Customer messages that no message in Telegram has shown yet, oldest first."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case_id, Message.direction == Direction.IN, Message.shown_message_id.is_(None)
-        )
-        .order_by(Message.id)
-    )
-    return (await session.scalars(query)).all()
+async def unshown(session: AsyncSession, case_id: int, private: int | None = None) -> Sequence[Message]:
+    """Customer messages that no message in the operator group has shown yet, oldest first.
+
+    But what was answered in somebody's private chat. `private`: the same for that chat.
+    """
+    if private is None:
+        news = Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE
+    else:
+        news = Message.held_chat_id.is_distinct_from(private) & Message.answered_by_id.is_(None)
+    query = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN, news)
+    return (await session.scalars(query.order_by(Message.id))).all()
 
 
 async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str) -> Conversation:
@@ -337,6 +393,7 @@ async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> 
             Conversation.thread_key == thread_key,
             Message.direction == Direction.OUT,
             Message.key.is_(None),
+            Message.replaced_at.is_(None),
             Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN, Delivery.SENT))
             | ((Message.delivery == Delivery.WAITING) & tried),
         )

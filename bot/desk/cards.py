@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import parts, signals
+from bot.desk import askings, parts, review, signals
 from bot.desk.attached import attachments, quoted
-from bot.desk.conversation import DOT, conversation, customer, photo, picture
+from bot.desk.conditions import conditions
+from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import (
@@ -36,7 +37,7 @@ from bot.desk.richtext import (
     stamp,
 )
 from bot.desk.signals import without_signals
-from bot.desk.view import Asked, Button, CaseView, Command, Drawn, Said, Shown, Texts
+from bot.desk.view import Asked, Button, By, CaseView, Command, Drawn, Said, Shown, Texts
 
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
 """When, who (None: nobody of the desk), the kind of the event, its data."""
@@ -57,7 +58,7 @@ def card(view: CaseView, texts: Texts) -> Drawn:
 def _card(view: CaseView, texts: Texts) -> Drawn:
     about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
     head = lines((parts.headed(view, texts), about, signals.figures(view, texts)))
-    waits = (parts.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply)
+    waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
     foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
@@ -76,17 +77,10 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     question = quoted(asked.question or "", 1000) or bold(texts("department-no-question"))
     about = lines((parts.title(view, texts), parts.person(view, texts), parts.post(view, texts)))
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
-    rows = (open_buttons(view, texts),) if open_buttons(view, texts) else ()
-    page, shows = _with_conversation(view, texts, head, _how(asked, texts))
+    foot = lines((askings.talk(asked, texts), askings.stands(asked, texts), askings.how(asked, texts)))
+    page, shows = _with_conversation(view, texts, head, foot)
+    rows = askings.rows(view, asked, texts)
     return _drawn(page, rows, picture(view.said) or parts.looks(view), shows)
-
-
-def _how(asked: Asked, texts: Texts) -> Rich:
-    if asked.answered_at is not None:
-        return plain("✅ ") + fill(texts, "department-answered", at=ago(asked.answered_at))
-    if asked.returned_at is not None:
-        return plain("☑️ ") + plain(texts("department-returned"))
-    return plain("↩️ ") + fill(texts, "department-how", name=name(asked.by))
 
 
 def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) -> Drawn:
@@ -94,29 +88,44 @@ def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) 
     after = italic(texts("followup-after-close")) if said.after_close else EMPTY
     about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
     head = plain("💬 ") + parts.called(mention, about)
-    page = lines((head, quoted(said.text, FOLLOWED), attachments(said.attachments, texts)))
+    words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
+    page = lines((head, *words, attachments(said.attachments, texts)))
     return _drawn(page, card_keyboard(view, texts, waiting=False, files=[said]), photo(said))
 
 
-def advice(
-    view: CaseView,
-    department: str,
-    author: str,
-    text: str,
-    draft_id: int,
-    texts: Texts,
-    mention: Mention | None,
-) -> Drawn:
-    """What a department says to the operator who asked."""
-    about = fill(
-        texts, "advice-head", department=bold(name(department)), case=parts.number(view), name=name(author)
-    )
-    head = parts.called(mention, about)
-    page = lines((plain("🏢 ") + head, quoted(text, 3500), plain(texts("advice-how"))))
-    send = button(
-        Command.SEND_DRAFT, texts, arg=draft_id, label=texts("button-send-to-customer"), style="success"
-    )
-    return _drawn(page, () if view.no_reply else ((send,),))
+def earlier(view: CaseView, said: Sequence[Said], texts: Texts) -> Drawn:
+    """A page of the whole conversation: as much of `said` as there is room for, at least the first."""
+    head = fill(texts, "earlier-head", case=bold(parts.number(view)))
+    room, size = MAX_LENGTH - head.length - 4, MAX_BYTES - head.size - 4
+    pages: list[Rich] = []
+    shows: set[int] = set()
+    for one in said:
+        whole = message(one, view, texts, FOLLOWED)
+        room, size = room - whole.length - 1, size - whole.size - 1
+        if pages and (room < 0 or size < 0):
+            break
+        pages.append(whole)
+        shows.add(one.id or 0)
+    return _drawn(lines((head, *pages)), shows=frozenset(shows))
+
+
+def whole(said: Sequence[Said], shows: frozenset[int]) -> bool:
+    """Whether a card that has these messages says all of their words; else the conversation is read beside it."""
+    return all(one.id in shows and len(one.text) <= OLD_WORDS for one in said[:-1])
+
+
+def not_yours(view: CaseView, texts: Texts) -> Drawn:
+    """What is left of a card in the private chat of somebody who has left the desk: nothing of the customer's."""
+    return _drawn(fill(texts, "card-not-yours", case=bold(parts.number(view))))
+
+
+def assigned(view: CaseView, by: str, url: str | None, texts: Texts, mention: Mention | None) -> Drawn:
+    """To whoever was given the case. `url`: the card, where it is in another chat."""
+    about = fill(texts, "assigned", by=name(by), case=bold(link(parts.number(view), url)))
+    said = next((one for one in reversed(view.said) if one.by is By.CUSTOMER), None)
+    words = EMPTY if said is None else quoted(said.text, 300)
+    head = plain("👉 ") + parts.called(mention, join(DOT, (about, customer(view, texts))))
+    return _drawn(lines((head, words)))
 
 
 def failed(

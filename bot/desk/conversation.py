@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.desk import review
 from bot.desk.attached import attachments, counted, quoted
 from bot.desk.keyboards import last_answer, network
 from bot.desk.richtext import (
@@ -139,9 +140,11 @@ def message(
     `overtaken`: an answer came later that did not see it.
     """
     marks = [plain(mark) for mark in _marks(said, overtaken, texts)]
+    if said.approved_by:
+        marks.append(fill(texts, "mark-approved", name=name(said.approved_by, 24)))
     who = join(DOT, (said_by(said, view, texts), ago(said.at), *marks))
     attached = counted(said.attachments, texts) if brief else attachments(said.attachments, texts)
-    return lines((who, quoted(said.text, limit), _was(said, texts), attached))
+    return lines((who, review.stars(said, texts), quoted(said.text, limit), _was(said, texts), attached))
 
 
 def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
@@ -155,6 +158,8 @@ def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
         yield texts("mark-reattached")
     if said.deleted:
         yield texts("mark-deleted")
+    if said.replaced:
+        yield texts("mark-replaced")
     if said.hidden:
         yield texts("mark-hidden")
     if said.liked:

@@ -13,7 +13,7 @@ from connectors.signals import Reason
 
 OWN = frozenset({Deed.EDIT, Deed.DELETE})
 """Done to an answer of ours; the others to a customer's message, its author or its post."""
-ASKED_TWICE = frozenset({Deed.BAN, Deed.CLOSE, Deed.DELETE})
+ASKED_TWICE = frozenset({Deed.BAN, Deed.CLOSE, Deed.DELETE, Deed.REMOVE})
 """Others see it, or it cannot be brought back as it was: a second tap confirms it."""
 
 
@@ -41,7 +41,7 @@ LASTS: Mapping[Term, timedelta] = {
 # Old buttons carry places in these: new ones are added at the end.
 DEEDS: Sequence[Deed] = (
     *(Deed.LIKE, Deed.UNLIKE, Deed.HIDE, Deed.RESTORE, Deed.BAN, Deed.LIFT),
-    *(Deed.CLOSE, Deed.OPEN, Deed.READ, Deed.EDIT, Deed.DELETE),
+    *(Deed.CLOSE, Deed.OPEN, Deed.READ, Deed.EDIT, Deed.DELETE, Deed.REMOVE),
 )
 TERMS: Sequence[Term] = (Term.HOUR, Term.DAY, Term.WEEK, Term.MONTH, Term.EVER)
 REASONS: Sequence[Reason] = (Reason.SPAM, Reason.INSULT, Reason.OBSCENE, Reason.OFF_TOPIC, Reason.OTHER)
@@ -88,6 +88,9 @@ class Offer:
     ask: Ask
     why: str | None = None
     under_way: bool = False
+    timed: bool = True
+    reasoned: bool = True
+    """Of a ban, as in `connectors.base.Capability`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,16 @@ def offers(
             Ask(deed, message),
             why=None if able[deed].supported else able[deed].reason or "why-permission",
             under_way=deed in under_way,
+            timed=able[deed].timed,
+            reasoned=able[deed].reasoned,
         )
         for deed in DEEDS
         if deed in able and fits(deed, stands)
     ]
 
 
-def unanswerable(*, hidden: bool, closed: bool) -> str | None:
-    """Why no answer goes there after what the desk did itself, as a key of words."""
+def unanswerable(*, hidden: bool, closed: bool, gone: bool = False) -> str | None:
+    """Why no answer goes there after what the desk did itself, as a key of words. `gone`: it is no more, whoever did it."""
     if hidden:
-        return "why-hidden"
+        return "why-gone" if gone else "why-hidden"
     return "why-comments-closed" if closed else None

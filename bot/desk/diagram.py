@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from bot.desk.permissions import MATRIX, Ability, Right
 from bot.desk.states import TABLE, Action
 from storage.models import Status
-
-OF_WORLD = (Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED)
 
 
 def page() -> str:
     """The whole document."""
-    return (
-        "\n\n".join((HEAD, _diagram(), "## Every action in every status", _actions(), ROLES, _roles())) + "\n"
-    )
+    return "\n\n".join((HEAD, _diagram(), "## Every action in every status", _actions())) + "\n"
 
 
 HEAD = """# The states of a case
-Made from `bot/desk/states.py` and `bot/desk/permissions.py` by `make docs`.
+Made from `bot/desk/states.py` by `make docs`. Who may do what is in [roles.md](roles.md).
 `open`: it is our turn. `waiting`: it is the customer's."""
-
-ROLES = "## Who may do what"
 
 
 def _diagram() -> str:
@@ -52,20 +45,7 @@ def _cell(status: Status, action: Action) -> str:
     return "stays" if after is status else f"→ {after}"
 
 
-def _roles() -> str:
-    head = "| | " + " | ".join(role.value for role in MATRIX) + " |"
-    rule = "| --- |" + " --- |" * len(MATRIX)
-    acts: list[Ability] = [*(action for action in Action if action not in OF_WORLD), *Right]
-    rows = [
-        f"| {_words(action)} | "
-        + " | ".join("yes" if action in MATRIX[role] else "–" for role in MATRIX)
-        + " |"
-        for action in acts
-    ]
-    return "\n".join((head, rule, *rows))
-
-
-def _words(action: Ability) -> str:
+def _words(action: Action) -> str:
     return action.value.replace("_", " ")
 
 

@@ -72,7 +72,8 @@ def _refused(one: File, able: Files) -> str | None:
     """For what nobody's consent helps."""
     if one.size is not None and one.size > MAX_DOWNLOAD:
         return "refused-file-too-big"
-    if able.max_bytes is not None and one.size is not None and one.size > able.max_bytes:
+    largest = able.largest(one.kind if one.kind in able.kinds else able.instead.get(one.kind, one.kind))
+    if largest is not None and one.size is not None and one.size > largest:
         return "refused-file-too-big"
     return "refused-file-type" if ending(one.title or "") in able.banned else None
 

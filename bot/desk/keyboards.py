@@ -21,6 +21,7 @@ LABELS: Mapping[Command, str] = {
     Command.RELEASE: "button-release",
     Command.TAKE_OVER: "button-take-over",
     Command.TAKE_OVER_SURELY: "button-take-over-surely",
+    Command.ASSIGN: "button-assign",
     Command.REPLY: "button-reply",
     Command.ESCALATE: "button-escalate",
     Command.ESCALATE_NOW: "button-escalate-now",
@@ -37,11 +38,22 @@ LABELS: Mapping[Command, str] = {
     Command.SEND_DRAFT: "button-send-draft",
     Command.SEND_DRAFT_SURELY: "button-send-draft",
     Command.DROP_DRAFT: "button-drop-draft",
+    Command.LOOK: "button-look",
+    Command.LOOK_DRAFT: "button-look",
+    Command.APPROVE: "button-approve",
+    Command.APPROVE_SURELY: "button-approve",
+    Command.CHANGE: "button-change",
+    Command.DECLINE: "button-decline",
+    Command.DECLINE_PLAINLY: "button-decline-plainly",
     Command.PRIVATE: "button-private",
     Command.PRIVATE_SURELY: "button-send-privately",
     Command.FILES: "button-files",
     Command.CLOSE: "button-close",
     Command.MODERATE: "button-moderate",
+    Command.TAKE_ASKED: "button-take-asked",
+    Command.ASK_BACK: "button-ask-back",
+    Command.GIVE_BACK: "button-give-back",
+    Command.GIVE_BACK_NOW: "button-give-back-now",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -51,6 +63,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.RESOLVE: Action.RESOLVE,
     Command.RELEASE: Action.RELEASE,
     Command.TAKE_OVER: Action.TAKE_OVER,
+    Command.ASSIGN: Action.ASSIGN,
     Command.DISMISS: Action.DISMISS,
     Command.NOTE: Action.NOTE,
     Command.REOPEN: Action.REOPEN,
@@ -120,6 +133,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
+            _offered(view, texts, [Command.ASSIGN]),
             *deed_rows(own, texts),
             (*_private(view, texts), button(Command.MODERATE, texts)),
             _mute(view, texts),
@@ -172,6 +186,28 @@ def draft_buttons(
     dropped = None if number is None else texts("button-drop-draft-number", number=number)
     drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
     return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
+
+
+def approval_buttons(
+    draft: int, texts: Texts, *, number: int | None = None, author: str = "", cannot: bool = False
+) -> Rows:
+    """Of words that wait for a colleague. `number`, `author`: which and whose of several on the card.
+
+    `cannot`: nothing can be sent there now.
+    """
+    whose = None
+    if number is not None:
+        whose = texts("button-approve-number", number=number, name=cut(one_line(author), 40))
+    change = None if number is None else texts("button-change-number", number=number)
+    decline = None if number is None else texts("button-decline-number", number=number)
+    approve = (
+        button(Command.APPROVE, texts, arg=draft, label=whose),
+        button(Command.CHANGE, texts, arg=draft, label=change),
+    )
+    no = (button(Command.DECLINE, texts, arg=draft, label=decline),)
+    if cannot:
+        return (no,)
+    return (approve[:1], (*approve[1:], *no))
 
 
 def send_label(why: Why, texts: Texts, rest: str | None, number: int | None = None) -> str | None:
@@ -255,13 +291,20 @@ def _waiting_rows(view: CaseView, texts: Texts) -> Iterable[tuple[Button, ...]]:
     drafts = sendable_drafts(view)
     for number, draft in enumerate(drafts, 1):
         cannot = view.no_private if draft.private else view.no_reply
+        place = number if len(drafts) > 1 else None
+        if draft.why is Why.APPROVAL:
+            closed = cannot is not None or draft.rest == "none"
+            yield from approval_buttons(
+                draft.id, texts, number=place, author=draft.author or "", cannot=closed
+            )
+            continue
         yield from draft_buttons(
             view,
             draft.id,
             draft.why,
             texts,
             rest=draft.rest,
-            number=number if len(drafts) > 1 else None,
+            number=place,
             cannot=cannot is not None,
         )
 

@@ -232,7 +232,11 @@ def board(view: BoardView, texts: Texts) -> Drawn:
     collected = [_collected(*one, texts) for one in view.collected[:HEAPS]]
     if not (view.free.total or people or departments or collected):
         free = plain("📋 " + texts("board-empty"))
-    return Drawn(parts.blocks([free, lines(people), lines(departments), lines(collected)]).html)
+    shift = join(", ", [name(one) for one in view.on_shift[:PEOPLE]])
+    more = len(view.on_shift) - PEOPLE
+    if shift:
+        shift = fill(texts, "board-shift", names=shift, more=max(more, 0))
+    return Drawn(parts.blocks([free, lines(people), lines(departments), lines(collected), shift]).html)
 
 
 def no_board(texts: Texts) -> Drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
@@ -25,8 +26,8 @@ from bot.desk.richtext import (
     safe_url,
 )
 from bot.desk.states import CLOSED
-from bot.desk.view import Asked, CaseView, Texts, Waits
-from storage.models import Delivery, Status
+from bot.desk.view import CaseView, Texts, Waits
+from storage.models import Delivery, Status, Why
 
 Mention = tuple[int, str]
 """A Telegram user id and the name to show: the person is notified."""
@@ -46,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "suggestion": "kind-suggestion",
     "repost": "kind-repost",
     "mention": "kind-mention",
+    "review": "kind-review",
 }
 OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
@@ -126,27 +128,18 @@ def looks(view: CaseView) -> str | None:
     return safe_url(view.post_photo) if view.post_kind in PICTURED else None
 
 
-def asked(view: CaseView, texts: Texts) -> Rich:
-    """The escalations without an answer yet."""
-    waiting = [one for one in view.asked if one.answered_at is None and one.returned_at is None]
-    parts = [_asked(one, texts) for one in waiting[:2]]
-    if len(waiting) > 2:
-        parts.append(plain(texts("card-asked-more", count=len(waiting) - 2)))
-    return lines(parts)
-
-
-def _asked(one: Asked, texts: Texts) -> Rich:
-    head = fill(texts, "card-asked", department=name(one.department), at=ago(one.at))
-    return lines((join(" ", (plain("🏢"), head)), quoted(one.question or "", 200)))
-
-
 def drafts(view: CaseView, texts: Texts) -> Rich:
     """What waits for a press, those with buttons first and numbered as the buttons are."""
     sendable = sendable_drafts(view)
     shown = [*sendable, *(draft for draft in view.drafts if draft not in sendable)][:3]
     numbers = range(1, len(sendable) + 1) if len(sendable) > 1 else ()
     parts = [
-        _draft(draft, numbers[place] if place < len(numbers) else None, texts)
+        _draft(
+            draft,
+            numbers[place] if place < len(numbers) else None,
+            texts,
+            draft_words(view) if draft.why is Why.APPROVAL else 250,
+        )
         for place, draft in enumerate(shown)
     ]
     if len(view.drafts) > len(shown):
@@ -154,17 +147,34 @@ def drafts(view: CaseView, texts: Texts) -> Rich:
     return lines(parts)
 
 
-def _draft(draft: Waits, place: int | None, texts: Texts) -> Rich:
+def _draft(draft: Waits, place: int | None, texts: Texts, limit: int) -> Rich:
     label = texts("card-draft") if place is None else texts("card-draft-number", number=place)
     author = plain(texts("card-draft-anonymous")) if draft.author is None else name(draft.author)
     department = name(draft.department or "")
     reason = department or italic(texts(f"draft-{draft.why.value.replace('_', '-')}"))
+    if draft.why is Why.APPROVAL:
+        asked = name(draft.approver or "", 24) or "none"
+        since = "none" if draft.since is None else ago(draft.since)
+        reason = join(DOT, (department, fill(texts, "draft-waits", approver=asked, since=since)))
     private = (plain(texts("mark-private")),) if draft.private else ()
-    # The numbered buttons of several drafts have no room to say how much of it they send.
-    goes = (italic(texts("draft-goes", rest=draft.rest)),) if place is not None and draft.rest else ()
+    # Neither the numbered buttons of several drafts nor `Approve` have room to say how much of it they send.
+    silent = place is not None or draft.why is Why.APPROVAL
+    goes = (italic(texts("draft-goes", rest=draft.rest)),) if silent and draft.rest else ()
     head = join(DOT, (bold(label), author, *private, reason, *goes))
     files = attachments(draft.attachments, texts)
-    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, 250), files))
+    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, limit), _openly(draft, texts), files))
+
+
+def _openly(draft: Waits, texts: Texts) -> Rich:
+    """Whoever approves shall see what everybody would read."""
+    if not draft.sorts:
+        return EMPTY
+    return plain("⚠️ ") + fill(texts, "draft-exposes", sorts=sorts(draft.sorts, texts))
+
+
+def draft_words(view: CaseView) -> int:
+    """How many code points of each answer that waits for a look the card shows."""
+    return SHOWN_WORDS // max(1, min(3, sum(one.why is Why.APPROVAL for one in view.drafts)))
 
 
 def standing(view: CaseView, texts: Texts) -> Rich:
@@ -173,7 +183,8 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         return lines((_closed(view, texts), _after_close(view, texts)))
     wait, who = EMPTY, bold(texts("card-free"))
     if view.holder:
-        who = fill(texts, "card-held", name=bold(name(view.holder)))
+        key = "card-held-in-private" if view.apart else "card-held"
+        who = fill(texts, key, name=bold(name(view.holder)))
     if view.unanswered_since is not None:
         since = fill(texts, "card-unanswered", since=ago(view.unanswered_since))
         wait = join(" ", (plain("⏳"), since))
@@ -212,7 +223,7 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
     answer = last_answer(view)
     match answer.delivery if answer else None:
         case Delivery.FAILED:
-            why = in_words(answer.failure if answer else None, view.network, texts)
+            why = in_words(answer.failure if answer else None, texts)
             return plain("❗ ") + bold(fill(texts, "card-answer-failed", why=why))
         case Delivery.UNKNOWN:
             return plain("❓ ") + bold(plain(texts("card-answer-unknown", network=network(view, texts))))

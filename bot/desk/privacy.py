@@ -25,7 +25,7 @@ COMPANYS = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberT
 """Numbers of this kind are nobody's own."""
 FIGURES = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 
-PUBLIC = frozenset({"comment", "post", "repost", "mention"})
+PUBLIC = frozenset({"comment", "post", "repost", "mention", "review"})
 """Kinds of words (`connectors.base.Kind`) that everybody can read, and whose answers everybody can."""
 
 PHONE_SORT, EMAIL_SORT, CARD_SORT, ORDER_SORT = "phone", "email", "card", "order"

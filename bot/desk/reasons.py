@@ -24,28 +24,23 @@ OF_CLASS: Mapping[str, str] = {
     "file-refused": "why-file-refused",
     "file-gone": "why-file-gone",
     "invalid": "why-invalid",
+    "paid-quota": "why-paid-quota",
     "not-connected": "why-not-connected",
 }
 """By the class of the error in `connectors.errors`; not connected: the settings no longer name the account."""
 
-OF_CODE: Mapping[str, Mapping[int, str]] = {
-    "vk": {
-        **dict.fromkeys((210, 211, 212, 213, 214, 801, 1401), "why-comments-closed"),
-        **dict.fromkeys((900, 901, 902, 936, 945, 946, 950, 985), "why-unreachable"),
-        **dict.fromkeys((910, 914), "why-too-long-there"),
-        222: "why-links-forbidden",
-        **dict.fromkeys((909, 924), "why-too-old"),
-    }
-}
-"""What a network's own code says better than the class of the error. VK: schema errors.json."""
 
-
-def why(failure: Mapping[str, Any], network: str) -> tuple[str, dict[str, int]]:
-    """The key and what fills it. `failure`: {"error": class, "code": …}, for TooLong with `limit` and `actual`."""
-    code = failure.get("code")
-    own = OF_CODE.get(network, {}).get(code) if isinstance(code, int) else None
+def why(failure: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+    """The key and what fills it. `failure`: {"error": class, …} as `answering.failure_of` makes it: of PolicyRefused
+    with the `rule`, of TooLong with `limit` and `actual`, of QuotaExhausted with `paid`.
+    """
+    rule = failure.get("rule")
+    if isinstance(rule, str):
+        return f"why-{rule}", {}
+    if failure.get("paid"):
+        return "why-paid-quota", {}
     kebab = re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", str(failure.get("error", ""))).lower()
-    key = own or OF_CLASS.get(kebab, "why-permanent")
+    key = OF_CLASS.get(kebab, "why-permanent")
     if key != "why-too-long":
         return key, {}
     limit, actual = failure.get("limit"), failure.get("actual")
@@ -54,8 +49,8 @@ def why(failure: Mapping[str, Any], network: str) -> tuple[str, dict[str, int]]:
     return key, {"limit": limit, "excess": max(actual - limit, 0)}
 
 
-def in_words(failure: Mapping[str, Any] | None, network: str, texts: Texts) -> Rich:
+def in_words(failure: Mapping[str, Any] | None, texts: Texts) -> Rich:
     if failure is None:
         return EMPTY
-    key, params = why(failure, network)
+    key, params = why(failure)
     return fill(texts, key, **params)

@@ -26,6 +26,8 @@ class Done:
     """An answer's place in the network."""
     spent: bool = True
     """False: nothing had to be sent, the chat's budget keeps its place."""
+    again_at: datetime | None = None
+    """Of a card: when it will say something else by itself."""
 
 
 @dataclass(frozen=True, slots=True)

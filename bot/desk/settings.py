@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from storage.models import Account, Desk, Noise
+from bot.desk.roles import NEWCOMERS
+from bot.desk.states import Refused
+from storage.models import Account, Approvers, Desk, Noise, Role, Signature
 
 SWITCH: Mapping[str, bool | str] = {"off": False, "on": True}
 
@@ -29,9 +31,18 @@ class Setting:
 
 SETTINGS = (
     Setting("board", Desk, SWITCH),
+    Setting("newcomers", Desk, {role.value: role.value for role in NEWCOMERS}),
+    Setting("approvers", Desk, {who.value: who.value for who in Approvers}),
     Setting("noise", Account, {level.value: level.value for level in Noise}),
     Setting("urgent", Account, SWITCH),
+    Setting("signature", Account, {how.value: how.value for how in Signature}),
 )
+
+
+def check(name: str, choice: str, present: Collection[str]) -> None:
+    """Raises Refused for a policy that contradicts itself. `present`: the roles that the desk's people have."""
+    if (name, choice) == ("approvers", Approvers.SUPERVISORS) and Role.SUPERVISOR not in present:
+        raise Refused("no-supervisor")
 
 
 def settings_of(row: Desk | Account) -> tuple[Setting, ...]:

@@ -19,6 +19,8 @@ class Sign(StrEnum):
     NOTED = "noted"
     KEPT = "kept"
     """Kept as a draft: it waits for a press."""
+    DECLINED = "declined"
+    """A colleague said no to it."""
     NONE = "none"
 
 
@@ -30,5 +32,6 @@ EMOJI: Mapping[Sign, tuple[str, ...]] = {
     Sign.FAILED: ("😱", "👎", "💔"),
     Sign.NOTED: ("✍", "👍", "👌"),
     Sign.KEPT: ("🤝", "🤔", "👀"),
+    Sign.DECLINED: ("👎", "💔", "😐"),
     Sign.NONE: (),
 }

@@ -19,6 +19,8 @@ class Action(StrEnum):
     CLAIM = "claim"
     RELEASE = "release"
     TAKE_OVER = "take_over"
+    ASSIGN = "assign"
+    """To a colleague: `Act.to`."""
     ANSWER = "answer"
     ESCALATE = "escalate"
     ADVISE = "advise"
@@ -38,6 +40,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (OPEN, Action.CLAIM): OPEN,
     (OPEN, Action.RELEASE): OPEN,
     (OPEN, Action.TAKE_OVER): OPEN,
+    (OPEN, Action.ASSIGN): OPEN,
     (OPEN, Action.ANSWER): OPEN,
     (OPEN, Action.ESCALATE): OPEN,
     (OPEN, Action.ADVISE): OPEN,
@@ -50,6 +53,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (WAITING, Action.CLAIM): WAITING,
     (WAITING, Action.RELEASE): WAITING,
     (WAITING, Action.TAKE_OVER): WAITING,
+    (WAITING, Action.ASSIGN): WAITING,
     (WAITING, Action.ANSWER): WAITING,
     (WAITING, Action.ESCALATE): WAITING,
     (WAITING, Action.ADVISE): WAITING,
@@ -115,6 +119,10 @@ class Act:
     """The person was asked, and meant it."""
     said_at: datetime | None = None
     """CUSTOMER_WROTE: when. What answers or wakes a case: since when the earliest unanswered message waits."""
+    stays: bool = False
+    """ANSWER: a department gives it; whoever has the case keeps it, and nobody takes it."""
+    to: int | None = None
+    """ASSIGN: whom it is given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +189,14 @@ def _check_holder(case: Case, act: Act) -> None:
             raise Refused("yours")
         case Action.TAKE_OVER if holder is not None and not act.confirmed:
             raise HeldByOther(holder)
+        case Action.ASSIGN if act.to is None or holder == act.to:
+            raise Refused("has-it-already")
         case Action.RELEASE if holder is None:
             raise Refused("free")
         case Action.RELEASE | Action.RESOLVE | Action.DISMISS if holder not in (None, by):
             raise HeldByOther(holder)
+        case Action.ANSWER if act.stays:
+            pass
         case Action.ANSWER if case.status in LIVE and holder not in (None, by) and not act.confirmed:
             raise HeldByOther(holder)
         case _:
@@ -193,8 +205,12 @@ def _check_holder(case: Case, act: Act) -> None:
 
 def _holder(case: Case, act: Act) -> dict[str, object]:
     match act.action:
+        case Action.ANSWER if act.stays:
+            return {}
         case Action.CLAIM | Action.TAKE_OVER | Action.REOPEN:
             return {"holder_id": act.by}
+        case Action.ASSIGN:
+            return {"holder_id": act.to}
         case Action.RELEASE:
             return {"holder_id": None}
         case Action.ESCALATE | Action.RESOLVE | Action.DISMISS if case.holder_id is None:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from bot.desk.deeds import Offer
 from bot.desk.states import Action
-from storage.models import Delivery, PanelKind, Status, Why
+from connectors.base import Cost
+from storage.models import Delivery, PanelKind, Returned, Status, Why
 
 
 class Texts(Protocol):
@@ -60,10 +61,17 @@ class Said:
     """For what we said."""
     private: bool = False
     """An answer to public words that only their author reads."""
+    rating: int | None = None
+    """Of a review: stars of five."""
+    title: str | None = None
+    replaced: bool = False
+    """A later answer took its place in the network."""
     edited: bool = False
     edits: int = 0
     was: str | None = None
     """What it said before it was edited last, if that was something else."""
+    rating_was: int | None = None
+    """Stars before they were changed last."""
     reattached: bool = False
     """An edit changed what is attached."""
     deleted: bool = False
@@ -79,6 +87,18 @@ class Said:
     """The message's, for an answer that can be retried."""
     failure: Mapping[str, Any] | None = None
     """`messages.failure`, for an answer that failed."""
+    approved_by: str | None = None
+    """The colleague who looked at our answer first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Words between the operators and a department about a question to it."""
+
+    name: str
+    text: str
+    ours: bool
+    """The operators said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +111,25 @@ class Asked:
     by: str
     answered_at: datetime | None = None
     returned_at: datetime | None = None
+    id: int = 0
+    due_at: datetime | None = None
+    overdue: bool = False
+    """Its time is over, and everybody was told."""
+    taken_by: str | None = None
+    asked_back_at: datetime | None = None
+    """Since when it waits for the operators' answer to its own question."""
+    returned_by: str | None = None
+    returned_why: Returned | None = None
+    reason: str | None = None
+    """Why it was returned, in the department's words."""
+    trusted: bool = False
+    """The department's words go to the customer themselves."""
+    talk: Sequence[Talk] = ()
+    """The last few, oldest first."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.returned_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +146,12 @@ class Waits:
     """What of it a press would send (`files.Misfit.rest`); None: all."""
     private: bool = False
     """It would go to the customer alone."""
+    since: datetime | None = None
+    """For APPROVAL: since when it waits."""
+    approver: str | None = None
+    """For APPROVAL: who was asked by name."""
+    sorts: Sequence[str] = ()
+    """For APPROVAL: the sorts of private data in it that everybody would read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +163,16 @@ class Figures:
     reposts: int | None = None
     views: int | None = None
     own_likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Of an answer to the customer's last words, as the network sets them now."""
+
+    until: datetime | None = None
+    cost: Cost | None = None
+    replaces: bool = False
+    """It would take the place of one that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +227,16 @@ class CaseView:
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
     holder: str | None = None
+    apart: bool = False
+    """Who has it works on it in their private chat."""
     closed_at: datetime | None = None
     after_close: int = 0
     reopened: int = 0
     no_reply: str | None = None
     """Why the network takes no answer from us now, as a key of words; None: it does."""
+    conditions: Conditions | None = None
+    changes_at: datetime | None = None
+    """When what the network allows will be something else by itself."""
     public: bool = False
     """Everybody can read some of the customer's words."""
     no_private: str | None = None
@@ -199,6 +259,9 @@ class Command(StrEnum):
     RELEASE = "release"
     TAKE_OVER = "take"
     TAKE_OVER_SURELY = "take!"
+    ASSIGN = "assign"
+    ASSIGN_TO = "assign>"
+    """`arg`: the colleague."""
     REPLY = "reply"
     ESCALATE = "esc"
     ESCALATE_TO = "esc>"
@@ -225,6 +288,20 @@ class Command(StrEnum):
     """`arg`: the draft, in somebody else's case."""
     DROP_DRAFT = "drop"
     """`arg`: the draft."""
+    LOOK = "look"
+    """`arg`: our answer that has not left; a colleague shall see it first."""
+    LOOK_DRAFT = "look_d"
+    """`arg`: the draft, for the same."""
+    APPROVE = "ok"
+    """`arg`: the draft."""
+    APPROVE_SURELY = "ok!"
+    """`arg`: the draft, whose full words they have seen."""
+    CHANGE = "words"
+    """`arg`: the draft."""
+    DECLINE = "no"
+    """`arg`: the draft."""
+    DECLINE_PLAINLY = "no!"
+    """`arg`: the draft; without a reason."""
     PRIVATE = "priv"
     """`arg`: the draft; 0: words that are still to be written."""
     PRIVATE_SURELY = "priv!"
@@ -244,6 +321,12 @@ class Command(StrEnum):
     """All of them, by pages; `arg`: `finding.Pick`, with the page's number for the template's."""
     UNDO_EDIT = "undo_e"
     """`arg`: the answer that is being changed in the network."""
+    TAKE_ASKED = "q_t"
+    """A department's people: this one answers. `arg`, as of the next ones: the escalation."""
+    ASK_BACK = "q_a"
+    GIVE_BACK = "q_r"
+    GIVE_BACK_NOW = "q_r!"
+    """Without a reason."""
 
 
 class PanelCommand(StrEnum):
@@ -397,5 +480,7 @@ class BoardView:
     """What nobody has."""
     people: Sequence[Held] = ()
     departments: Sequence[Held] = ()
+    on_shift: Sequence[str] = ()
+    """Who works just now, by name."""
     collected: Sequence[tuple[PanelKind, str | None, int, str | None]] = ()
     """Kind, post, how many, the panel's message."""

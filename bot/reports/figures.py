@@ -30,6 +30,7 @@ from sqlalchemy.orm import aliased
 
 from bot.reports.period import Period
 from storage.models import Account, Card, Case, Delivery, Desk, Direction, Event, Message, Staff, Status
+from storage.queries import IN_THE_GROUP
 
 RECEIVED = ("opened", "customer_wrote")
 CLAIMS = ("claim", "take_over")
@@ -306,7 +307,7 @@ async def card_of(session: AsyncSession, case_id: int) -> Place | None:
         select(Card.chat_id, Card.message_id, Desk.thread_id)
         .join(Case, Case.id == Card.case_id)
         .outerjoin(Desk, and_(Desk.id == Case.desk_id, Desk.chat_id == Card.chat_id))
-        .where(Card.case_id == case_id, Card.escalation_id.is_(None))
+        .where(Card.case_id == case_id, IN_THE_GROUP)
     )
     row = (await session.execute(query)).one_or_none()
     if row is None or row[0] is None or row[1] is None:

@@ -11,12 +11,14 @@ from aiogram.types import (
     EphemeralMessageParameters,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    Message,
     ReactionTypeEmoji,
     ReplyParameters,
 )
 
 from bot.desk.signs import EMOJI, Sign
 from bot.desk.view import Drawn
+from bot.notices import Own
 from bot.outcomes import Source
 from bot.telegram.callbacks import markup
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
@@ -66,8 +68,8 @@ async def whisper(
     query_id: str | None = None,
     thread_id: int | None = None,
     reply_to: int | None = None,
-) -> int | None:
-    """Words that only one person sees; the ephemeral message's id. In a private chat an ordinary message, and None.
+) -> Message | None:
+    """Words that only one person sees, as an ephemeral message; in a private chat an ordinary one. None: not sent.
 
     Telegram does not promise delivery, so nothing depends on it; a server that refuses it is logged.
     """
@@ -83,10 +85,18 @@ async def whisper(
         ephemeral_message_parameters=None if private else ephemeral,
     )
     try:
-        return (await bot(call)).ephemeral_message_id
+        return await bot(call)
     except SENDING_FAILED as error:
         log.info("whisper not sent", chat=chat_id, trouble=trouble_of(error).value)
         return None
+
+
+async def delete_own(bot: Bot, own: Own) -> None:
+    """What only one person sees is put away."""
+    if own.ephemeral_id is not None:
+        await bot.delete_ephemeral_message(own.chat_id, own.user_id, own.ephemeral_id)
+    else:
+        await bot.delete_message(own.chat_id, own.message_id or 0)
 
 
 def _reply(message_id: int | None) -> ReplyParameters | None:

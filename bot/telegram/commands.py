@@ -13,13 +13,15 @@ from aiogram.types import BotCommand, Message, User
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions
+from bot import actions, escalations
 from bot.actions import Press
 from bot.bench import Bench
-from bot.binding import bind_department, bind_desk
+from bot.binding import bind_desk
 from bot.desk.cards import refusal
+from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
-from bot.desk.richtext import Rich, bold, fill, lines, name, plain
+from bot.desk.permissions import Right, denied, may, require
+from bot.desk.richtext import Rich, fill, lines, plain
 from bot.desk.states import Action, Refused
 from bot.notices import say
 from bot.quiet import mute
@@ -27,10 +29,13 @@ from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
 from bot.telegram import rights
+from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.on_card import on_card
+from bot.telegram.owning import owner_of
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
+from bot.telegram.refusing import without_name
 from bot.telegram.replies import Writing
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, words
@@ -40,13 +45,10 @@ from storage.models import Desk, Role, Staff
 from storage.queries import (
     departments_of,
     last_seen,
-    staff_member,
     the_desk,
 )
 
 router = Router(name="commands")
-
-NAME_LENGTH = 64
 
 
 def hash_of(code: str) -> str:
@@ -76,8 +78,8 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
         await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
         return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
-    key = "help-specialist" if staff.role == Role.SPECIALIST else "welcome"
-    return Reply(whispers=[Whisper(in_words(texts, key, name=staff.name))])
+    what = {"role": texts("role-name", role=staff.role), "may": texts("role-may", role=staff.role)}
+    return Reply(whispers=[Whisper(in_words(texts, "welcome", name=staff.name, **what))])
 
 
 async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:
@@ -105,19 +107,18 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return NOTHING
     desk, staff = who
-    key = "help-specialist" if staff is not None and staff.role == Role.SPECIALIST else "help"
-    return Reply(whispers=[Whisper(in_words(words(desk.language), key))])
+    return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words(desk.language)))])
 
 
 @router.message(called("report"))
 async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """Today so far, for owners. In the group only the owner sees it."""
+    """Today so far. In the group only who asked sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
-    if staff.role != Role.OWNER:
-        return plainly(words(desk.language), Refused("owner-only", what="figures"))
+    if not may(staff.role, Right.REPORT):
+        return plainly(words(desk.language), denied(staff.role, Right.REPORT))
     drawn = await today_so_far(session, desk, bench.clock())
     return Reply(whispers=[Whisper(one) for one in drawn])
 
@@ -128,9 +129,9 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
 @router.message(GROUP, called("setup"))
 async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """The owner says: the operators work here."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
+    owner = await owner_of(message, session, bench)
+    if isinstance(owner, Reply):
+        return owner
     desk, staff = owner
     texts = words(desk.language)
     missing = await rights.missing_rights(bench.bot, message.chat.id)
@@ -144,41 +145,6 @@ async def setup(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     bound = lines((fill(texts, "setup-done"), _lacks(texts, missing)))
     return _say(session, desk, message, bound, bench)
-
-
-@router.message(GROUP, called("department"))
-async def department(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The owner says: this chat or topic is a department."""
-    owner = await _owner(message, session)
-    if owner is None:
-        return NOTHING
-    desk, staff = owner
-    texts = words(desk.language)
-    title = " ".join((command.args or "").split())
-    if not title or len(title) > NAME_LENGTH:
-        return _say(session, desk, message, fill(texts, "usage-department", limit=NAME_LENGTH), bench)
-    where = (message.chat.id, topic_of(message))
-    if where == (desk.chat_id, desk.thread_id):
-        return _say(session, desk, message, fill(texts, "department-is-desk"), bench)
-    try:
-        bound = await bind_department(session, desk, title, where, staff.id, bench.clock())
-    except Refused as error:
-        return _say(session, desk, message, _refusal(texts, error), bench)
-    missing = await rights.missing_rights(bench.bot, message.chat.id)
-    await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
-    done = lines((fill(texts, "department-done", name=bold(name(bound.name))), _lacks(texts, missing)))
-    return _say(session, desk, message, done, bench)
-
-
-async def _owner(message: Message, session: AsyncSession) -> tuple[Desk, Staff] | None:
-    """None: not an owner, who gets no answer."""
-    if message.from_user is None:
-        return None
-    desk = await the_desk(session)
-    staff = await staff_member(session, desk.id, message.from_user.id)
-    if staff is None or staff.role != Role.OWNER or staff.left_at is not None:
-        return None
-    return desk, staff
 
 
 def _say(session: AsyncSession, desk: Desk, message: Message, what: Rich, bench: Bench) -> Reply:
@@ -235,6 +201,13 @@ async def escalate(message: Message, command: CommandObject, session: AsyncSessi
     return await on_card(message, session, bench, partial(_escalate, (command.args or "").strip()))
 
 
+@router.message(F.reply_to_message, called("approve", "decline"))
+async def decide(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """Of an answer that waits for a look: as its buttons. `/decline REASON`."""
+    which, args = command.command.lower(), (command.args or "").strip()
+    return await on_card(message, session, bench, partial(by_command, which, args))
+
+
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
     """Like a button of the moment the command was written: held back over what its author had not seen by then."""
     chat_id, message_id = writing.message.chat.id, writing.message.message_id
@@ -246,6 +219,7 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
 
 async def _mute(writing: Writing, staff: Staff) -> Reply:
     """The post under which the case began."""
+    require(staff.role, Action.DISMISS)
     seen = await look(writing.session, writing.case_id)
     if seen.view.post_id is None:
         raise Refused("post-gone")
@@ -255,16 +229,18 @@ async def _mute(writing: Writing, staff: Staff) -> Reply:
 
 
 async def _history(writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Right.LOOK)
     return Reply(whispers=[Whisper(await history_of_case(writing.session, writing.case_id, writing.texts))])
 
 
 async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Action.ESCALATE)
     departments = await departments_of(writing.session, writing.place.desk.id)
     for one in sorted(departments, key=lambda one: -len(one.name)):
         named, rest = args[: len(one.name)], args[len(one.name) :]
         if named.casefold() == one.name.casefold() and not rest[:1].isalnum():
             question = rest.strip() or None
-            await actions.escalate(
+            await escalations.escalate(
                 writing.session, writing.case_id, one.id, question, staff, writing.bench.clock()
             )
             return NOTHING
@@ -274,5 +250,18 @@ async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:
 
 def menu(texts: Words) -> list[BotCommand]:
     """What Telegram offers behind `/`."""
-    shown = ("queue", "mine", "case", "templates", "me", "report", "settings", "help")
+    shown = (
+        "queue",
+        "mine",
+        "case",
+        "shift",
+        "handover",
+        "private",
+        "templates",
+        "me",
+        "report",
+        "staff",
+        "settings",
+        "help",
+    )
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

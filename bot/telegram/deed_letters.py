@@ -16,7 +16,7 @@ from bot.desk.view import CaseView, Drawn, Texts
 def failed(view: CaseView, payload: Mapping[str, Any], texts: Texts, mention: Mention | None) -> Drawn:
     """`payload`: the deed's row's, with its `failure`. The words of a change that failed are shown: nothing is lost."""
     failure = payload["failure"]
-    key, figures = reasons.why(failure, view.network)
+    key, figures = reasons.why(failure)
     params: dict[str, Any] = dict(figures)
     why = bold(fill(texts, key, **params))
     check = link(texts("failed-link"), str(failure["link"])) if "link" in failure else EMPTY

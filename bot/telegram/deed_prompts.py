@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from bot.desk import parts
 from bot.desk.attached import quoted
-from bot.desk.conversation import customer
+from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import REASONS, TERMS, Ask, Offer
 from bot.desk.keyboards import button, deed_rows, network
-from bot.desk.richtext import bold, fill, lines, plain
+from bot.desk.richtext import Rich, bold, fill, join, lines, plain
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from connectors.base import Deed
 
 TOLD = 300
 """Code points of the message that the menu is about."""
@@ -64,6 +65,11 @@ def surely(view: CaseView, asked: Ask, text: str, texts: Texts) -> Drawn:
             term=plain(texts("button-term", term=asked.term.value)),
             reason=plain(texts("button-reason", reason=asked.reason.value)),
         )
+    elif asked.deed is Deed.BAN:
+        who = fill(
+            texts, "surely-ban-simply", customer=bold(customer(view, texts)), network=network(view, texts)
+        )
+        question = join(" ", (who, join(DOT, _asked_for(asked, texts))))
     else:
         question = fill(texts, "surely-deed", deed=asked.deed.value)
     yes = Button(
@@ -73,6 +79,13 @@ def surely(view: CaseView, asked: Ask, text: str, texts: Texts) -> Drawn:
         lines((question, quoted(text or "📎", TOLD))).html,
         ((yes, button(Command.CLOSE, texts, label=texts("button-back"))),),
     )
+
+
+def _asked_for(asked: Ask, texts: Texts) -> list[Rich]:
+    """What of term and reason the network takes."""
+    term = [] if asked.term is None else [plain(texts("button-term", term=asked.term.value))]
+    reason = [] if asked.reason is None else [plain(texts("button-reason", reason=asked.reason.value))]
+    return term + reason
 
 
 def edit_leaving(seconds: int, network_name: str, message_id: int, texts: Texts) -> Drawn:

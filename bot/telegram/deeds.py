@@ -8,10 +8,9 @@ from bot.bench import Bench
 from bot.desk import cards
 from bot.desk.deeds import ASKED_TWICE, Ask, Offer
 from bot.desk.keyboards import network, network_name
-from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
 from bot.desk.view import Command
-from bot.notices import put_away_already
+from bot.notices import Own, put_away_already
 from bot.telegram import deed_prompts
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply, Whisper
@@ -22,7 +21,6 @@ from storage.models import Message
 
 @command(Command.MODERATE)
 async def moderate(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Right.MODERATE)
     seen = await pressing.seen()
     message, offered = await deeds.customers(pressing.session, seen.case, pressing.bench.terms())
     text = "" if message is None else message.text
@@ -34,7 +32,6 @@ async def moderate(pressing: Pressing) -> Reply:
 async def deed(pressing: Pressing) -> Reply:
     """Asks first where a second tap is wanted; says why where it cannot be done."""
     asked = Ask.unpack(pressing.data.arg)
-    require(pressing.staff.role, Right.MODERATE)
     offer = await _offer(pressing, asked)
     if offer is None:
         return Reply(toast=pressing.texts("toast-deed-so"), closes=True)
@@ -46,9 +43,9 @@ async def deed(pressing: Pressing) -> Reply:
     if asked.deed not in ASKED_TWICE:
         return await surely(pressing)
     seen, message = await pressing.seen(), await pressing.session.get_one(Message, asked.message)
-    if asked.deed is Deed.BAN and asked.term is None:
+    if asked.deed is Deed.BAN and offer.timed and asked.term is None:
         drawn = deed_prompts.pick_term(seen.view, asked, pressing.texts)
-    elif asked.deed is Deed.BAN and asked.reason is None:
+    elif asked.deed is Deed.BAN and offer.reasoned and asked.reason is None:
         drawn = deed_prompts.pick_reason(seen.view, asked, pressing.texts)
     else:
         drawn = deed_prompts.surely(seen.view, asked, message.text, pressing.texts)
@@ -74,7 +71,8 @@ async def undo_edit(pressing: Pressing) -> Reply:
     number = getattr(message, "ephemeral_message_id", None)
     if message is not None and number is not None:
         # It goes now, and its id may soon be another one's.
-        await put_away_already(pressing.session, message.chat.id, pressing.staff.user_id, number)
+        own = Own(message.chat.id, pressing.staff.user_id, ephemeral_id=number)
+        await put_away_already(pressing.session, own)
     return Reply(toast=pressing.texts("toast-edit-undone"), closes=True)
 
 

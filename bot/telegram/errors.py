@@ -43,6 +43,8 @@ class Trouble(StrEnum):
     QUERY_OLD = "query-old"
     MIGRATED = "migrated"
     TOPIC_GONE = "topic-gone"
+    NO_MEMBER = "no-member"
+    """Telegram knows nobody by that id in the chat."""
     NO_RIGHTS = "no-rights"
     FORBIDDEN = "forbidden"
     UNAUTHORIZED = "unauthorized"
@@ -69,6 +71,10 @@ _TEXTS: tuple[tuple[str, Trouble], ...] = (
     ("message thread not found", Trouble.TOPIC_GONE),
     ("topic_closed", Trouble.TOPIC_GONE),
     ("topic_deleted", Trouble.TOPIC_GONE),
+    ("participant_id_invalid", Trouble.NO_MEMBER),
+    ("user not found", Trouble.NO_MEMBER),
+    ("member not found", Trouble.NO_MEMBER),
+    ("user_not_participant", Trouble.NO_MEMBER),
     ("chat_write_forbidden", Trouble.NO_RIGHTS),
     ("not enough rights", Trouble.NO_RIGHTS),
     ("have no write access", Trouble.NO_RIGHTS),

@@ -22,16 +22,22 @@ from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
 from bot.telegram import (
+    arranging,
+    assigning,
     commands,
+    escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
     looking,
     me,
     members,
     own_answers,
     presses,
+    private_work,
     replies,
     settings,
+    shifts,
     showing,  # noqa: F401 - its button is one of the presses
+    staff,
     template_lists,
     templates,
 )
@@ -122,13 +128,18 @@ class Inbox:
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
             commands.router,
+            arranging.router,
             looking.router,
             settings.router,
             me.router,
             own_answers.router,
             templates.router,
             template_lists.router,
+            staff.router,
+            assigning.router,
+            shifts.router,
             replies.router,
+            private_work.router,
             lists.router,
             presses.router,
             members.router,

@@ -5,53 +5,31 @@ Rendered when it is sent, from the tables as they are then; None where it is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot.desk import cards, reasons
 from bot.desk.lanes import chat_of_row
+from bot.desk.links import message_link
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
-from bot.telegram import deed_letters
+from bot.telegram import deed_letters, people_letters
 from bot.telegram.callbacks import markup
+from bot.telegram.letter import Letter, Place, place_of
 from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
 from bot.telegram.refusing import worded
 from bot.texts import Words, words
 from bot.troubles import still_true
-from bot.views import PARTS, Look, Looker, quoted_names, said_of
-from storage.models import BotMessage, Department, Desk, Draft, Escalation, Json, Message, Outbox, Staff
-from storage.queries import advice_letter, operators_card, rewritten, unshown
+from bot.views import PARTS, Look, Looker, quoted_names, said_between, said_of
+from storage.models import LIVE, BotMessage, Department, Desk, Direction, Json, Message, Outbox, Staff
+from storage.queries import card_in, last_written, operators_card, staff_member, unshown
 
 NAMES = 1000
 """Code points of what comes from outside in our words to an owner: names, or a list of every event we read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    chat_id: int
-    thread_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An ordinary message about to be sent, and how it will be remembered."""
-
-    place: Place
-    drawn: Drawn
-    remember: BotMessage
-    keyboard: InlineKeyboardMarkup | None = None
-    reply_to: int | None = None
-    silent: bool = False
-    instead: int | None = None
-    """Our message in the same chat that says this from now on, if it can still be edited."""
-    shows: tuple[int, ...] = ()
-    """Customer messages that it shows for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +44,12 @@ class About:
 
     def letter(self, drawn: Drawn, purpose: str, **more: object) -> Letter:
         keyboard = markup(drawn, self.seen.case.id, self.seen.view.version)
-        place = Place(self.desk.chat_id or 0, self.desk.thread_id)
         remember = BotMessage(desk_id=self.desk.id, case_id=self.seen.case.id, purpose=purpose)
-        return replace(Letter(place, drawn, remember, keyboard), **more)  # type: ignore[arg-type]
+        return replace(Letter(self.place, drawn, remember, keyboard), **more)  # type: ignore[arg-type]
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.row, self.desk)
 
     @property
     def holder(self) -> Mention | None:
@@ -76,8 +57,16 @@ class About:
         return None if holder is None else (holder.user_id, holder.name)
 
     async def card_message(self) -> int | None:
-        card = await operators_card(self.session, self.seen.case.id)
-        return None if card is None or card.chat_id != self.desk.chat_id else card.message_id
+        card = await card_in(self.session, self.seen.case.id, self.row.lane)
+        return None if card is None or card.chat_id != self.place.chat_id else card.message_id
+
+    def own_message(self, message: Message) -> int | None:
+        """Its author's own message, if it is in the same chat: a reply to it tells them."""
+        return message.source_message_id if message.source_chat_id == self.place.chat_id else None
+
+
+MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
+"""Letters that other modules make, by the kind of their outbox row."""
 
 
 async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter | None:
@@ -86,14 +75,18 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
     texts = words(desk.language)
     if row.kind == "notice":
         return _notice(row, texts) if await still_true(session, row.payload) else None
-    if row.case_id is None or desk.chat_id is None:
+    if row.kind in ("handed_over", "long_shift"):
+        return await people_letters.letter_for(session, row, desk, texts)
+    if row.case_id is None or await _has_left(session, desk, chat_of_row(row)):
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))
     match row.kind:
         case "follow_up":
             return await _follow_up(about)
-        case "advice":
-            return await _advice(about)
+        case "assigned":
+            return await _assigned(about)
+        case "earlier":
+            return await _earlier(about)
         case "failed" | "doubtful":
             return await _trouble(about)
         case "ask":
@@ -102,8 +95,16 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
             return await _private(about)
         case "deed_failed":
             return await _deed_failed(about)
+        case kind if kind in MORE:
+            return await MORE[kind](about)
         case _:
             raise ValueError(f"outbox row {row.id}: nobody sends {row.kind!r}")
+
+
+async def _has_left(session: AsyncSession, desk: Desk, chat_id: int) -> bool:
+    """In the private chat of somebody who has left the desk nothing more is said of customers: the card tells it all."""
+    person = await staff_member(session, desk.id, chat_id) if chat_id > 0 else None
+    return person is not None and person.left_at is not None
 
 
 def _notice(row: Outbox, texts: Words) -> Letter:
@@ -112,7 +113,8 @@ def _notice(row: Outbox, texts: Words) -> Letter:
     if html is None:
         html = _worded(payload, texts).html
     chat_id = chat_of_row(row)
-    remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose="notice")
+    purpose, data = payload.get("purpose", "notice"), payload.get("data", {})
+    remember = BotMessage(desk_id=row.desk_id, case_id=row.case_id, purpose=purpose, data=data)
     place = Place(chat_id, payload.get("thread"))
     return Letter(place, Drawn(html), remember, reply_to=payload.get("reply_to"))
 
@@ -132,8 +134,8 @@ def _worded(told: Json, texts: Words) -> Rich:
 
 async def _follow_up(about: About) -> Letter | None:
     """All that is new by now, in one message. None: the card itself showed it."""
-    card_message = await about.card_message()
-    waiting = await unshown(about.session, about.seen.case.id)
+    card_message, chat_id = await about.card_message(), about.place.chat_id
+    waiting = await unshown(about.session, about.seen.case.id, chat_id if chat_id > 0 else None)
     if not waiting or card_message is None:
         return None
     ids = [message.id for message in _fitting(waiting)]
@@ -156,6 +158,22 @@ def _fitting(waiting: Sequence[Message]) -> Iterator[Message]:
         yield message
 
 
+async def _earlier(about: About) -> Letter | None:
+    """The whole conversation, page by page, for whoever has it in private: the card has room for the end of it."""
+    after, upto = int(about.row.payload["after"]), int(about.row.payload["upto"])
+    messages = await said_between(about.session, about.seen.case.id, after, upto)
+    if not messages:
+        return None
+    names = await quoted_names(about.session, messages)
+    said = [said_of(message, about.seen.case, names) for message in messages]
+    drawn = cards.earlier(about.seen.view, said, about.texts)
+    shown = [one for one in messages if one.id in drawn.shows]
+    follows = {"after": shown[-1].id, "upto": upto} if shown[-1].id < messages[-1].id else None
+    shows = tuple(one.id for one in shown if one.direction == Direction.IN)
+    letter = about.letter(drawn, "earlier", reply_to=await about.card_message(), shows=shows, silent=True)
+    return replace(letter, follows=follows)
+
+
 async def _with_parts(session: AsyncSession, ids: list[int]) -> list[Message]:
     return [
         await session.get_one(Message, message_id, options=PARTS, populate_existing=True)
@@ -169,30 +187,6 @@ def _together(said: list[Said]) -> Said:
     return replace(said[-1], text=text, attachments=attachments)
 
 
-async def _advice(about: About) -> Letter | None:
-    draft = await about.session.get_one(Draft, about.row.payload["draft"], options=[joinedload(Draft.author)])
-    if await rewritten(about.session, draft):
-        return None
-    asked = await about.session.get_one(
-        Escalation, draft.escalation_id, options=[joinedload(Escalation.department)]
-    )
-    asker = await about.session.get_one(Staff, asked.asked_by)
-    author = about.texts("somebody") if draft.author is None else draft.author.name
-    drawn = cards.advice(
-        about.seen.view,
-        asked.department.name,
-        author,
-        draft.text,
-        draft.id,
-        about.texts,
-        about.holder or (asker.user_id, asker.name),
-    )
-    before = await advice_letter(about.session, draft, about.desk.chat_id or 0)
-    letter = about.letter(drawn, "advice", reply_to=await about.card_message(), instead=before)
-    letter.remember.data = {"draft": draft.id}
-    return letter
-
-
 async def _trouble(about: About) -> Letter | None:
     """An answer failed, or nobody knows. In reply to the operator's own message, which tells them."""
     message = await about.session.get_one(
@@ -203,12 +197,12 @@ async def _trouble(about: About) -> Letter | None:
     )
     files = said_of(message, about.seen.case, {}).attachments
     view, texts = about.seen.view, about.texts
-    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    own = about.own_message(message)
     author = None if message.staff is None else (message.staff.user_id, message.staff.name)
     mention = None if own is not None else author
     if about.row.kind == "failed":
         failure = message.failure or {}
-        key, figures = reasons.why(failure, view.network)
+        key, figures = reasons.why(failure)
         params: dict[str, str | int] = dict(figures)
         if "link" in failure:
             params["link"] = failure["link"]
@@ -231,17 +225,33 @@ async def _deed_failed(about: About) -> Letter:
     """In reply to the operator's own message if it is about an answer of theirs, else to the card."""
     message = await about.session.get_one(Message, about.row.message_id)
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
-    own = message.source_message_id if message.source_chat_id == about.desk.chat_id else None
+    own = about.own_message(message)
     mention = None if own is not None and staff.id == message.staff_id else (staff.user_id, staff.name)
     drawn = deed_letters.failed(about.seen.view, about.row.payload, about.texts, mention)
     return _of_answer(about.letter(drawn, "deed_failed", reply_to=own or await about.card_message()), message)
+
+
+async def _assigned(about: About) -> Letter | None:
+    """To whom the case was given, while they have it: in reply to their own last message in it, or by a mention."""
+    to = await about.session.get_one(Staff, about.row.payload["to"])
+    by = await about.session.get_one(Staff, about.row.payload["by"])
+    case, chat_id = about.seen.case, about.place.chat_id
+    if case.holder_id != to.id or case.status not in LIVE:
+        return None
+    own = await last_written(about.session, case.id, to.id, chat_id)
+    card = await operators_card(about.session, case.id)
+    away = card is not None and card.chat_id != chat_id
+    url = message_link(card.chat_id, card.message_id) if away and card is not None and card.chat_id else None
+    mention = None if own is not None or chat_id > 0 else (to.user_id, to.name)
+    drawn = cards.assigned(about.seen.view, by.name, url, about.texts, mention)
+    return about.letter(drawn, "assigned", reply_to=own or await about.card_message())
 
 
 async def _ask(about: About) -> Letter | None:
     """Asks an operator for the question to a department: an ordinary message, because it is answered by a swipe."""
     department = await about.session.get(Department, about.row.payload["department"])
     staff = await about.session.get_one(Staff, about.row.payload["staff"])
-    if department is None:
+    if department is None or department.closed_at is not None:
         return None
     drawn = question_prompt(about.seen.view, department.name, (staff.user_id, staff.name), about.texts)
     letter = about.letter(drawn, "ask", reply_to=await about.card_message())

@@ -15,7 +15,7 @@ from bot import actions
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import panels
-from bot.desk.permissions import require
+from bot.desk.permissions import permitted, require_press
 from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Action, Refused
 from bot.desk.view import WITHOUT_POST, Button, Drawn, PageView, PanelCommand, Turn
@@ -54,9 +54,13 @@ class Turning:
         turn, now = self.turn, self.bench.clock()
         return await page_of(self.session, turn.panel, turn.heap, turn.page, self.staff.id, now)
 
+    async def drawn(self) -> Drawn:
+        """The page with what the person may do there."""
+        return permitted(panels.page(await self.page(), self.texts), self.staff.role)
+
     async def then_page(self, toast: str | None) -> Reply:
         """What came of it, and the page as it is now."""
-        shown = [Whisper(panels.page(await self.page(), self.texts))] if self.turn.panel else []
+        shown = [Whisper(await self.drawn())] if self.turn.panel else []
         return Reply(toast=toast, whispers=shown, replaces=True, closes=not shown)
 
 
@@ -86,7 +90,7 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
         return Reply(toast=texts("out-of-date"))
     turning = Turning(session, bench, callback_data.turn, place.desk, staff, texts)
     try:
-        require(staff.role, Action.CLAIM)
+        require_press(staff.role, callback_data.command)
     except Refused as error:
         return refused(texts, error)
     try:
@@ -120,7 +124,7 @@ async def _is_ours(session: AsyncSession, desk: Desk, data: Turned) -> bool:
 
 @turn(PanelCommand.PAGE)
 async def show_page(turning: Turning) -> Reply:
-    return Reply(whispers=[Whisper(panels.page(await turning.page(), turning.texts))], replaces=True)
+    return Reply(whispers=[Whisper(await turning.drawn())], replaces=True)
 
 
 @turn(PanelCommand.CLOSE)

@@ -7,19 +7,21 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import show_again
+from bot.actions import show_again, show_privately
 from bot.bench import Bench
 from bot.desk.links import message_link
 from bot.desk.parts import number as numbered
+from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, link, plain
 from bot.desk.view import Drawn
 from bot.telegram import prompts
 from bot.telegram.filters import called
 from bot.telegram.people import asking, asking_by_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
+from bot.telegram.refusing import without_name
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import words
 from bot.views import look
-from storage.models import Case, Role
+from storage.models import Case
 from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
 
 router = Router(name="looking")
@@ -32,9 +34,11 @@ MINE_SHOWS = 30
 async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """What waits for us, longest first."""
     who = await asking(session, bench.bot, message, bench.clock())
-    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+    if who is None:
         return NOTHING
     desk, texts = who[0], words(who[0].language)
+    if who[1] is not None and not may(who[1].role, Right.LOOK):
+        return plainly(texts, denied(who[1].role, Right.LOOK))
     total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
     names = await names_in(session, [case.id for case in cases])
     waiting = [
@@ -61,8 +65,10 @@ async def _case_link(session: AsyncSession, case: Case) -> Rich:
 async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """What the person has, longest waiting first. Nobody else sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None or who[1].role == Role.SPECIALIST:
-        return NOTHING
+    if who is None:
+        return await without_name(message, session, bench)
+    if not may(who[1].role, Right.LOOK):
+        return plainly(words(who[0].language), denied(who[1].role, Right.LOOK))
     total, cases = await held_by(session, who[1].id, MINE_SHOWS)
     ids = [case.id for case in cases]
     names, departments = await names_in(session, ids), await asked_in(session, ids)
@@ -82,11 +88,13 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 
 @router.message(called("case"))
 async def case_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """The card anew in the operators' group; elsewhere, the way to it."""
+    """The card anew, in the operators' group or where the person works on it; elsewhere, the way to it."""
     who = await asking(session, bench.bot, message, bench.clock())
-    if who is None or (who[1] is not None and who[1].role == Role.SPECIALIST):
+    if who is None:
         return NOTHING
     desk, texts = who[0], words(who[0].language)
+    if who[1] is not None and not may(who[1].role, Right.LOOK):
+        return plainly(texts, denied(who[1].role, Right.LOOK))
     asked = (command.args or "").strip().lstrip("#№")
     if not asked.isdecimal() or len(asked) > 18:
         return Reply(whispers=[Whisper(in_words(texts, "usage-case"))])
@@ -97,6 +105,9 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
         )
     if message.chat.id == desk.chat_id:
         await show_again(session, case.id, bench.clock())
+        return NOTHING
+    own = who[1] is not None and message.chat.id == who[1].user_id
+    if own and who[1] is not None and await show_privately(session, case.id, who[1], bench.clock()):
         return NOTHING
     seen = await look(session, case.id)
     head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))

@@ -15,7 +15,8 @@ from bot.record import desk_event
 from bot.signing import signature_of
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly
+from bot.telegram.refusing import without_name
+from bot.telegram.reply import Reply, Whisper, plainly
 from bot.texts import Words, words
 from storage.models import Desk, Signature, Staff
 from storage.queries import accounts_of
@@ -30,7 +31,7 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
     """`/me Anna, customer care`; `/me -` takes it away; nothing tells what it is."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     signature = (command.args or "").strip()

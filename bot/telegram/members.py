@@ -10,17 +10,19 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import departments
 from bot.bench import Bench
 from bot.desk.lanes import telegram_lane
+from bot.desk.roles import Standing
 from bot.reach import lane_runs, stands
-from bot.record import desk_event
+from bot.staffing import hand_back, settle
 from bot.telegram.moving import migrate
-from bot.telegram.people import PRESENT, in_chat, member
+from bot.telegram.people import PRESENT, in_chat, is_present, member, standing_of
 from bot.telegram.reply import NOTHING, Reply
 from bot.telegram.rights import missing_rights, report
 from bot.texts import words
-from storage.models import Role
-from storage.queries import staff_member
+from storage.models import Desk, Role, Staff
+from storage.queries import staff_member, the_desk
 
 log = structlog.get_logger()
 router = Router(name="members")
@@ -28,32 +30,48 @@ router = Router(name="members")
 
 @router.chat_member()
 async def came_or_went(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
-    """Leaving the group takes every right away at once; coming back gives the group's own role again."""
+    """Leaving the group takes every right away at once; coming back gives the group's role again, or what was given."""
     user = update.new_chat_member.user
     places = await in_chat(session, update.chat.id)
     if not places or user.is_bot:
         return NOTHING
-    status = update.new_chat_member.status
-    stays = status in PRESENT or (
-        status == ChatMemberStatus.RESTRICTED and bool(getattr(update.new_chat_member, "is_member", False))
-    )
-    if stays:
+    if is_present(update.new_chat_member):
         await member(session, places[0], user, bench.clock())
         return NOTHING
-    desk_id = places[0].desk.id
-    staff = await staff_member(session, desk_id, user.id)
-    of_here = {Role.OPERATOR if one.department is None else Role.SPECIALIST for one in places}
-    if staff is not None and staff.role in of_here and staff.left_at is None:
-        staff.left_at = bench.clock()
-        desk_event(session, desk_id, "left", at=bench.clock(), by=staff.id)
+    desk = places[0].desk
+    staff = await staff_member(session, desk.id, user.id)
+    if staff is not None and staff.left_at is None:
+        here = [one.department.id for one in places if one.department is not None]
+        await departments.left_chat(session, staff, here, bench.clock())
+        await _gone(session, bench, desk, staff, update.chat.id)
     return NOTHING
+
+
+async def _gone(session: AsyncSession, bench: Bench, desk: Desk, staff: Staff, chat_id: int) -> None:
+    """What a chat gave is over with it; Telegram is asked whether another one gives something still."""
+    now, at_desk = bench.clock(), chat_id == desk.chat_id
+    if staff.role == Role.OWNER:
+        if at_desk and not staff.works_privately:
+            await hand_back(session, desk, staff, (), now, gone=True)
+        return
+    standing = await standing_of(session, bench.bot, desk, staff.user_id, but=chat_id)
+    if standing is None and not at_desk and staff.role != Role.SPECIALIST:
+        return
+    await settle(session, desk, staff, standing or Standing(desk=False, department=False), now)
 
 
 @router.my_chat_member(F.chat.type == ChatType.PRIVATE)
 async def private_chat(update: ChatMemberUpdated, session: AsyncSession, bench: Bench) -> Reply:
-    """Blocked or opened again by a person: what waited for them goes on."""
+    """Blocked or opened again by a person: what waited for them goes on, what they were asked returns."""
+    now = bench.clock()
+    desk = await the_desk(session)
+    person = await staff_member(session, desk.id, update.chat.id)
     if update.new_chat_member.status in PRESENT:
-        await lane_runs(session, telegram_lane(update.chat.id), bench.clock())
+        await lane_runs(session, telegram_lane(update.chat.id), now)
+        if person is not None:
+            person.private_at = person.private_at or now
+    elif person is not None:
+        await departments.unreachable(session, desk, person, now)
     return NOTHING
 
 

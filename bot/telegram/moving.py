@@ -70,7 +70,9 @@ async def leave_topic(
     if (desk.chat_id, desk.thread_id) == (chat_id, thread_id):
         desk.thread_id = None
     another = aliased(Department)
-    taken = exists().where(another.chat_id == chat_id, another.thread_id.is_(None))
+    taken = exists().where(
+        another.chat_id == chat_id, another.thread_id.is_(None), another.closed_at.is_(None)
+    )
     await session.execute(
         update(Department)
         .where(Department.desk_id == desk_id, Department.chat_id == chat_id)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.states import Refused
-from bot.telegram.refusing import worded
+from bot.telegram.refusing import without_name, worded
 from bot.telegram.replies import Writing, writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from storage.models import Staff
@@ -24,7 +24,7 @@ async def on_card(message: Message, session: AsyncSession, bench: Bench, do: OnC
     if writing.about.case_id is None:
         return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
     if writing.staff is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     try:
         async with session.begin_nested():
             return await do(writing, writing.staff)

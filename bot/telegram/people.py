@@ -9,11 +9,13 @@ from datetime import datetime
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import Message, User
+from aiogram.types import Message, ResultChatMemberUnion, User
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.roles import Standing, role_of, seen_in
+from bot.staffing import become, come, given_to, settle
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from storage.models import Department, Desk, Role, Staff
 from storage.queries import department_of_chat, departments_of, desk_of_chat, staff_member, the_desk
@@ -67,30 +69,58 @@ async def acting(
     """The person who writes or presses in a bound chat; None: an outsider.
 
     In a public group anybody may press, and a press may be handled after its author was removed. So Telegram is asked
-    about whoever would gain something; when it cannot answer, who acts there is a member.
+    about whoever would gain something, or has a right that this chat does not prove; when it cannot answer, who acts
+    there is a member.
     """
     if place.private:
         found = await known_in_private(session, bot, user, now)
         return None if found is None else found[1]
     known = await staff_member(session, place.desk.id, user.id)
-    gains = known is None or known.left_at is not None
-    if known is not None and place.department is None:
-        gains |= known.role == Role.SPECIALIST
-    if gains and not await _is_member(bot, chat_id, user.id, in_doubt=True):
+    if known is None or known.left_at is not None or _gains(known, place):
+        if await is_member(bot, chat_id, user.id) is False:
+            return None
+    elif _proves_nothing(known, place) and not await still_here(session, bot, place.desk, known, now):
         return None
     return await member(session, place, user, now)
 
 
+def _gains(known: Staff, place: Here) -> bool:
+    """Being here gives more than the person has by now."""
+    role = seen_in(
+        Role(known.role), given_to(known), Role(place.desk.newcomers), desk=place.department is None
+    )
+    return role != known.role
+
+
+def _proves_nothing(known: Staff, place: Here) -> bool:
+    """A department's chat does not tell whether an operator is one still."""
+    return place.department is not None and known.role != Role.SPECIALIST
+
+
+async def still_here(session: AsyncSession, bot: Bot, desk: Desk, staff: Staff, now: datetime) -> bool:
+    """Somebody who acts where that proves nothing of their role: Telegram is asked, for news of a ban may be lost.
+
+    What it says takes effect. When it cannot be asked, what was known holds.
+    """
+    if staff.role == Role.OWNER:
+        return True
+    standing = await standing_of(session, bot, desk, staff.user_id)
+    return True if standing is None else await settle(session, desk, staff, standing, now)
+
+
 async def member(session: AsyncSession, place: Here, user: User, now: datetime) -> Staff:
     """A member of a bound chat, made known if new."""
-    role = Role.OPERATOR if place.department is None else Role.SPECIALIST
+    at_desk, newcomers = place.department is None, Role(place.desk.newcomers)
     found = await staff_member(session, place.desk.id, user.id)
     if found is None:
+        role = seen_in(None, None, newcomers, desk=at_desk)
         return await enlist(session, place.desk.id, user, role)
-    came_back = found.left_at is not None and found.role != Role.OWNER
-    if came_back or (role == Role.OPERATOR and found.role == Role.SPECIALIST):
-        found.role = role
-    found.name, found.username, found.left_at = user.full_name, user.username, None
+    held = None if found.left_at is not None and found.role != Role.OWNER else Role(found.role)
+    found.name, found.username = user.full_name, user.username
+    come(session, found, now)
+    await become(
+        session, place.desk, found, seen_in(held, given_to(found), newcomers, desk=at_desk), now, found.id
+    )
     return found
 
 
@@ -107,17 +137,40 @@ async def enlist(session: AsyncSession, desk_id: int, user: User, role: Role) ->
     return found
 
 
+async def introduced(
+    session: AsyncSession, bot: Bot, desk: Desk, user_id: int, now: datetime
+) -> Staff | None:
+    """Somebody who has never been seen, by number: Telegram tells whether they are in one of our chats, and the name."""
+    departments = await departments_of(session, desk.id)
+    places = [Here(desk), *(Here(desk, one) for one in departments if one.chat_id < 0)]
+    for place in places:
+        chat_id = desk.chat_id if place.department is None else place.department.chat_id
+        if chat_id is None:
+            continue
+        try:
+            found = await bot.get_chat_member(chat_id, user_id)
+        except SENDING_FAILED as error:
+            log.info("membership not known", chat=chat_id, trouble=trouble_of(error).value)
+            continue
+        if is_present(found) and not found.user.is_bot:
+            return await member(session, place, found.user, now)
+    return None
+
+
 async def known_in_private(
     session: AsyncSession, bot: Bot, user: User, now: datetime
 ) -> tuple[Desk, Staff] | None:
     """Somebody of the desk who writes to the bot privately; None: an outsider, who learns nothing."""
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, user.id)
-    if staff is None or staff.left_at is not None:
-        place = await _membership(session, bot, desk, user.id)
-        if place is None:
+    if staff is None:
+        standing = await standing_of(session, bot, desk, user.id)
+        role = None if standing is None else role_of(None, None, Role(desk.newcomers), standing)
+        if role is None:
             return None
-        staff = await member(session, place, user, now)
+        staff = await enlist(session, desk.id, user, role)
+    elif not await still_here(session, bot, desk, staff, now) or staff.left_at is not None:
+        return None
     staff.name, staff.username = user.full_name, user.username
     staff.private_at = staff.private_at or now
     return desk, staff
@@ -148,29 +201,53 @@ async def asking_by_name(
     return None if who is None or who[1] is None else (who[0], who[1])
 
 
-async def _membership(session: AsyncSession, bot: Bot, desk: Desk, user_id: int) -> Here | None:
-    """A bound chat that the person is a member of, the operators' first. Telegram is asked."""
+async def standing_of(
+    session: AsyncSession, bot: Bot, desk: Desk, user_id: int, *, but: int | None = None
+) -> Standing | None:
+    """Where somebody is a member, as Telegram says now. None: it cannot be asked.
+
+    `but`: a chat that they are known to have left.
+    """
     departments = await departments_of(session, desk.id)
-    places = [Here(desk), *(Here(desk, one) for one in departments)]
-    for place in places:
-        chat_id = desk.chat_id if place.department is None else place.department.chat_id
-        if chat_id is not None and await _is_member(bot, chat_id, user_id):
-            return place
-    return None
+    staff = await staff_member(session, desk.id, user_id)
+    chats = {one.chat_id for one in departments if one.chat_id < 0} - {but, desk.chat_id}
+    at_desk: bool | None = False
+    if desk.chat_id not in (None, but):
+        at_desk = await is_member(bot, desk.chat_id or 0, user_id)
+    if at_desk is None:
+        return None
+    if at_desk and desk.newcomers != Role.VIEWER:
+        return Standing(desk=True, department=False)
+    inside = [await is_member(bot, chat_id, user_id) for chat_id in sorted(chats)]
+    in_department = True in inside or (at_desk and _lives_in(departments, desk.chat_id))
+    if not in_department and None in inside and not at_desk:
+        if staff is None or staff.left_at is not None:
+            return None
+        in_department = (
+            True  # What is certain is taken away, what a department gives holds till Telegram says.
+        )
+    return Standing(desk=at_desk, department=in_department)
 
 
-async def _is_member(bot: Bot, chat_id: int, user_id: int, *, in_doubt: bool = False) -> bool:
-    """`in_doubt`: what holds when Telegram cannot be asked."""
+def _lives_in(departments: Sequence[Department], chat_id: int | None) -> bool:
+    """A topic of the same forum."""
+    return any(one.chat_id == chat_id for one in departments)
+
+
+async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool | None:
+    """None: Telegram does not say. That the bot itself is shut out says nothing of anybody else."""
     try:
-        found = await bot.get_chat_member(chat_id, user_id)
+        return is_present(await bot.get_chat_member(chat_id, user_id))
     except SENDING_FAILED as error:
         trouble = trouble_of(error)
         log.info("membership not known", chat=chat_id, trouble=trouble.value)
-        return in_doubt and trouble in (Trouble.FLOOD, Trouble.NOT_SENT, Trouble.UNKNOWN)
-    restricted_member = found.status == ChatMemberStatus.RESTRICTED and bool(
-        getattr(found, "is_member", False)
-    )
-    return found.status in PRESENT or restricted_member
+        return False if trouble is Trouble.NO_MEMBER else None
+
+
+def is_present(found: ResultChatMemberUnion) -> bool:
+    """Somebody who is restricted may be a member all the same."""
+    restricted = found.status == ChatMemberStatus.RESTRICTED and bool(getattr(found, "is_member", False))
+    return found.status in PRESENT or restricted
 
 
 def is_anonymous(message: Message) -> bool:

@@ -5,18 +5,23 @@ Rendered when it is drawn, from the tables as they are then; None where there is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.askings import asked_of
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
+from bot.desk.states import CLOSED
+from bot.desk.view import Said
+from bot.files import brought_to
 from bot.overview import board_of, digest_of
 from bot.telegram.callbacks import markup
-from bot.telegram.letters import Letter, Place
+from bot.telegram.letter import Letter, Place
 from bot.texts import words
-from bot.views import Look, Looker, asked_of
-from storage.models import BotMessage, Card, Department, Desk, Escalation, Panel, PanelKind
+from bot.views import Look, Looker
+from storage.models import BotMessage, Brought, Card, Department, Desk, Escalation, Panel, PanelKind, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,10 @@ class Picture:
     letter: Letter
     pinned: bool | None = None
     """True: pinned when it is posted. False: not any more, unpinned when it is edited."""
+    again_at: datetime | None = None
+    """When it will say something else by itself; None: never."""
+    earlier: int | None = None
+    """It has no room for the whole conversation, which is to be read beside it up to this message."""
 
 
 async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture | None:
@@ -33,6 +42,8 @@ async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture
         return None if over else await _of_panel(session, panel)
     seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
+    if card.staff_id is not None:
+        return await _for_one(session, card, card.staff_id, seen, desk)
     if card.escalation_id is None:
         return _for_operators(card, seen, desk)
     return await _for_department(session, card, card.escalation_id, seen, desk)
@@ -44,7 +55,36 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
     drawn = cards.card(seen.view, words(desk.language))
     place = Place(desk.chat_id, desk.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
-    return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))
+    letter = Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen))
+    return Picture(letter, again_at=_again_at(seen))
+
+
+async def _for_one(session: AsyncSession, card: Card, staff_id: int, seen: Look, desk: Desk) -> Picture:
+    """In the private chat of who has it, or had it: it goes on showing how it stands, but to who left the desk."""
+    staff, texts = await session.get_one(Staff, staff_id), words(desk.language)
+    here = await brought_to(session, seen.case.id, staff.user_id)
+    said = [one if one.id in here else _not_brought(one) for one in seen.view.said]
+    drawn = (
+        cards.not_yours(seen.view, texts)
+        if staff.left_at is not None
+        else cards.card(replace(seen.view, said=said), texts)
+    )
+    keyboard = markup(drawn, seen.case.id, seen.view.version)
+    whole = seen.view.said_before == 0 and cards.whole(seen.view.said, drawn.shows)
+    letter = Letter(Place(staff.user_id, None), drawn, _as_card(card, seen), keyboard)
+    last = seen.view.said[-1].id if seen.view.said else None
+    earlier = None if whole or staff.left_at is not None else last
+    return Picture(letter, again_at=_again_at(seen), earlier=earlier)
+
+
+def _again_at(seen: Look) -> datetime | None:
+    return None if seen.view.status in CLOSED else seen.view.changes_at
+
+
+def _not_brought(said: Said) -> Said:
+    """Its files are in the group only: they can be asked for here too."""
+    files = [replace(one, brought=None) if one.brought == Brought.SHOWN else one for one in said.attachments]
+    return replace(said, attachments=files)
 
 
 async def _for_department(

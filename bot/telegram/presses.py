@@ -13,13 +13,12 @@ from bot import actions, amending, deeds
 from bot.actions import Press
 from bot.bench import Bench
 from bot.desk import cards
-from bot.desk.lanes import Urgency, telegram_lane
-from bot.desk.permissions import require
+from bot.desk.lanes import Urgency
+from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
-from bot.notices import put_away_already
-from bot.record import enqueue, lock, want_card
+from bot.record import lock, want_card
 from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
@@ -29,8 +28,8 @@ from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
 from bot.texts import Words, words
 from bot.views import look
-from storage.models import LIVE, Card, Case, Department, Desk
-from storage.queries import bot_message, departments_of, history_of, last_said
+from storage.models import LIVE, Card, Case, Desk
+from storage.queries import bot_message, history_of, last_said, names_of_departments
 
 router = Router(name="presses")
 
@@ -54,6 +53,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
+        require_press(staff.role, callback_data.command)
         async with session.begin_nested():
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
@@ -140,7 +140,6 @@ for _command, (_action, _toast) in ACTS.items():
 @command(Command.TAKE_OVER)
 async def take_over(pressing: Pressing) -> Reply:
     """Asks first."""
-    require(pressing.staff.role, Action.TAKE_OVER)
     seen = await pressing.seen()
     if seen.case.holder_id is None or seen.case.status not in LIVE:
         return await _act(Action.CLAIM, "toast-claimed")(pressing)
@@ -162,7 +161,6 @@ async def take_over_surely(pressing: Pressing) -> Reply:
 @command(Command.REPLY)
 async def reply(pressing: Pressing) -> Reply:
     """Claims, and says how: swipe this card. Where no answer can be sent, why and what would help."""
-    require(pressing.staff.role, Action.ANSWER)
     seen = await pressing.seen()
     if seen.view.no_reply is not None:
         why = cards.refusal(pressing.texts, "cannot-reply", {"reason": seen.view.no_reply})
@@ -186,7 +184,7 @@ async def more(pressing: Pressing) -> Reply:
     seen = await pressing.seen()
     holds = seen.case.holder_id == pressing.staff.id
     own = await deeds.ours(pressing.session, seen.case, pressing.bench.terms())
-    drawn = prompts.menu(seen.view, pressing.texts, holds=holds, own=own)
+    drawn = permitted(prompts.menu(seen.view, pressing.texts, holds=holds, own=own), pressing.staff.role)
     return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
 
 
@@ -202,7 +200,7 @@ async def history(pressing: Pressing) -> Reply:
 async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> Drawn:
     """Every act with who and when."""
     seen = await look(session, case_id)
-    departments = {one.id: one.name for one in await departments_of(session, seen.case.desk_id)}
+    departments = await names_of_departments(session, seen.case.desk_id)
     events = [
         (
             one.at,
@@ -220,64 +218,6 @@ async def close(pressing: Pressing) -> Reply:
     return Reply(closes=True)
 
 
-# --- escalation
-
-
-@command(Command.ESCALATE)
-async def escalate(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Action.ESCALATE)
-    seen = await pressing.seen()
-    if Action.ESCALATE not in seen.view.actions:
-        raise Refused(seen.view.status.value, action=Action.ESCALATE.value)
-    departments = await departments_of(pressing.session, pressing.place.desk.id)
-    if not departments:
-        return Reply(toast=pressing.texts("toast-no-departments"), alert=True)
-    drawn = prompts.pick_department(seen.view, departments, pressing.texts)
-    return Reply(whispers=[pressing.whisper(drawn)])
-
-
-@command(Command.ESCALATE_TO)
-async def escalate_to(pressing: Pressing) -> Reply:
-    department = await _department(pressing)
-    drawn = prompts.with_question((await pressing.seen()).view, department, pressing.texts)
-    return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
-
-
-@command(Command.ESCALATE_NOW)
-async def escalate_now(pressing: Pressing) -> Reply:
-    department = await actions.escalate(
-        pressing.session, pressing.data.case, pressing.data.arg, None, pressing.staff, pressing.bench.clock()
-    )
-    return Reply(toast=pressing.texts("toast-escalated", department=department.name), closes=True)
-
-
-@command(Command.ASK)
-async def ask(pressing: Pressing) -> Reply:
-    """The question comes as a message: it is asked for by one, which is answered by a swipe."""
-    require(pressing.staff.role, Action.ESCALATE)
-    department = await _department(pressing)
-    case = await lock(pressing.session, pressing.data.case)
-    desk = pressing.place.desk
-    enqueue(
-        pressing.session,
-        desk_id=desk.id,
-        lane=None if desk.chat_id is None else telegram_lane(desk.chat_id),
-        kind="ask",
-        urgency=Urgency.ACT,
-        not_before=pressing.bench.clock(),
-        case=case,
-        payload={"department": department.id, "staff": pressing.staff.id},
-    )
-    return Reply(closes=True)
-
-
-async def _department(pressing: Pressing) -> Department:
-    department = await pressing.session.get(Department, pressing.data.arg)
-    if department is None or department.desk_id != pressing.place.desk.id:
-        raise Refused("department-gone")
-    return department
-
-
 # --- answers and drafts
 
 
@@ -286,11 +226,7 @@ async def undo(pressing: Pressing) -> Reply:
     await amending.take_back(
         pressing.session, pressing.data.arg, pressing.staff, pressing.bench.clock(), pressing.data.case
     )
-    message = pressing.query.message
-    if isinstance(message, Message) and message.ephemeral_message_id is not None:
-        # It goes now, and its id may soon be another one's.
-        person, number = pressing.staff.user_id, message.ephemeral_message_id
-        await put_away_already(pressing.session, message.chat.id, person, number)
+    await pressing.goes_now()
     return Reply(toast=pressing.texts("toast-taken-back"), closes=True)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
+from bot.desk.lanes import telegram_lane
 from bot.desk.view import Command, Drawn
+from bot.notices import Own, put_away_already
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here
 from bot.telegram.reply import Reply, Whisper
@@ -32,6 +34,20 @@ class Pressing:
 
     async def seen(self) -> Look:
         return await self.bench.look(self.session, self.data.case)
+
+    @property
+    def private_lane(self) -> str | None:
+        """Pressed in a private chat: what is asked for comes there."""
+        return telegram_lane(self.staff.user_id) if self.place.private else None
+
+    async def goes_now(self) -> None:
+        """The ephemeral message that was pressed is put away: its id may soon be another one's."""
+        message = self.query.message
+        if isinstance(message, Message) and message.ephemeral_message_id is not None:
+            number = message.ephemeral_message_id
+            await put_away_already(
+                self.session, Own(message.chat.id, self.staff.user_id, ephemeral_id=number)
+            )
 
     def whisper(self, drawn: Drawn, *, version: int = 0) -> Whisper:
         return Whisper(drawn, self.data.case, version or self.data.version)

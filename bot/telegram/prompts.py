@@ -12,9 +12,11 @@ from bot.desk.deeds import Offer
 from bot.desk.files import Misfit
 from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
-from bot.desk.richtext import MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
+from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
+from bot.telegram.approval_prompts import waits_for_look
+from bot.telegram.colleagues import Chosen
 from storage.models import Department, Status, Why
 
 
@@ -22,12 +24,6 @@ def menu(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Offer] = ()
     """Behind `More`."""
     head = fill(texts, "more-head", case=bold(parts.number(view)))
     return Drawn(head.html, more_keyboard(view, texts, holds=holds, own=own))
-
-
-def pick_department(view: CaseView, departments: Sequence[Department], texts: Texts) -> Drawn:
-    head = fill(texts, "pick-department", case=bold(parts.number(view)))
-    picks = [(Button(one.name, Command.ESCALATE_TO, arg=one.id),) for one in departments]
-    return Drawn(head.html, (*picks, (button(Command.CLOSE, texts),)))
 
 
 def with_question(view: CaseView, department: Department, texts: Texts) -> Drawn:
@@ -86,16 +82,24 @@ def unseen(view: CaseView, command: Command, arg: int, text: str, texts: Texts) 
     return Drawn(head.html, ((again,), (button(Command.CLOSE, texts),)))
 
 
-def leaving(seconds: int, message_id: int, texts: Texts) -> Drawn:
-    """The answer leaves soon; until then it can be taken back."""
-    head = fill(texts, "leaving", seconds=seconds)
-    return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id),),))
+def leaving(
+    seconds: int, message_id: int, texts: Texts, price: str | None = None, *, own: bool = True
+) -> Drawn:
+    """The answer leaves soon; until then it can be taken back. `price`: what the network takes for it. `own`: and a
+    colleague asked to look at it first.
+    """
+    costs = EMPTY if price is None else plain("💲 " + texts("leaving-costs", price=price))
+    head = lines((fill(texts, "leaving", seconds=seconds), costs))
+    look = (button(Command.LOOK, texts, arg=message_id),) if own else ()
+    return Drawn(head.html, ((button(Command.UNDO, texts, arg=message_id), *look),))
 
 
 def kept(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     """Why words wait as a draft, and what to press."""
     rows = draft_buttons(view, draft.draft_id, draft.why, texts, style="primary")
     match draft.why:
+        case Why.APPROVAL:
+            return waits_for_look(view, draft, texts)
         case Why.HELD_BY_OTHER:
             head = fill(
                 texts, "kept-held-by-other", case=bold(parts.number(view)), name=name(draft.holder or "")
@@ -198,7 +202,8 @@ def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
         shown.append(line)
     more = total - len(shown)
     rest = (fill(texts, "queue-more", count=more),) if more else ()
-    return Drawn(lines((head, *shown, *rest)).html)
+    hand_over = Button(texts("button-hand-over"), data=Chosen(choice="pick").pack())
+    return Drawn(lines((head, *shown, *rest)).html, ((hand_over,),))
 
 
 _MORE = 60

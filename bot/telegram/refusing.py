@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.bench import Bench
+from bot.desk.cards import refusal
+from bot.desk.richtext import plain
 from bot.desk.states import HeldByOther, Refused, Unseen
+from bot.notices import say
+from bot.telegram.people import here, is_anonymous, topic_of
+from bot.telegram.reply import NOTHING, Reply
+from bot.texts import words
 from storage.models import Staff
-from storage.queries import last_said
+from storage.queries import last_said, the_desk
+
+
+async def without_name(
+    message: Message, session: AsyncSession, bench: Bench, *, anywhere: bool = False
+) -> Reply:
+    """A command that asks for a person's name, said as the group. Nobody can be whispered to: it is said aloud.
+
+    `anywhere`: also in a chat that is not bound.
+    """
+    place = await here(session, message.chat.id, topic_of(message)) if is_anonymous(message) else None
+    if place is None and not (anywhere and is_anonymous(message)):
+        return NOTHING
+    desk = await the_desk(session) if place is None else place.desk
+    say(
+        session,
+        desk.id,
+        plain(refusal(words(desk.language), "name-needed", {})).html,
+        bench.clock(),
+        chat_id=message.chat.id,
+        thread_id=topic_of(message),
+        reply_to=message.message_id,
+    )
+    return NOTHING
 
 
 async def worded(session: AsyncSession, error: Refused, case_id: int = 0) -> Refused:

@@ -9,9 +9,10 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, amending, answers, deeds, drafts
+from bot import actions, albums, amending, answers, approval, deeds, drafts, escalations
 from bot.answers import Queued
 from bot.bench import Bench
+from bot.desk.approval import asked
 from bot.desk.deeds import Ask
 from bot.desk.files import File
 from bot.desk.states import Refused
@@ -22,18 +23,19 @@ from bot.ghosts import settle_ghost
 from bot.hints import same_words
 from bot.outcomes import Source
 from bot.recalling import deletable
-from bot.telegram import deed_prompts, prompts
+from bot.telegram import asking, deed_prompts, prompts
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.files import file_of
 from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
+from bot.telegram.wishes import wish_of
 from bot.texts import Words, words
 from connectors.base import Deed
-from storage.models import BotMessage, Delivery, Staff, Why
+from storage.models import BotMessage, Delivery, Draft, Staff, Why
 from storage.models import Message as Answer
-from storage.queries import bot_message, by_source, draft_by_source, open_escalations, was_draft
+from storage.queries import bot_message, by_source, draft_by_source, was_draft
 
 router = Router(name="replies")
 
@@ -54,6 +56,10 @@ class Writing:
     texts: Words
     rest: tuple[File, ...] = ()
     """What else belongs to it: the other files of an album that is weighed anew."""
+    look: bool = False
+    """It waited for a colleague's look before it was edited, and goes on waiting."""
+    approver_id: int | None = None
+    """For that: who was asked by name."""
 
     @property
     def file(self) -> File | None:
@@ -192,7 +198,7 @@ async def _about(
         known = await bot_message(session, message.chat.id, swiped.message_id)
         if known is not None:
             return known
-    purpose = "ephemeral" if swiped.ephemeral_message_id is not None else "unknown"
+    purpose = WHISPER if swiped.ephemeral_message_id is not None or place.private else "unknown"
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
@@ -210,12 +216,17 @@ async def _sort(writing: Writing) -> Reply:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
         return await _note(writing)
-    if writing.about.purpose == "ephemeral":
+    if writing.about.purpose == WHISPER:
         return await _answer(writing, Why.EPHEMERAL)
+    if writing.about.purpose == "asked_back":
+        return await asking.answered_back(writing)
     if writing.place.department is not None or writing.about.escalation_id is not None:
-        return await _advise(writing)
+        said = await asking.from_department(writing)
+        return said if isinstance(said, Reply) else await told(writing, said)
     if writing.about.purpose == "ask":
-        return await _question(writing)
+        return await asking.question(writing)
+    if writing.about.purpose == "decline":
+        return await _reason(writing)
     return await _answer(writing, None)
 
 
@@ -240,38 +251,15 @@ async def _note(writing: Writing) -> Reply:
     return NOTHING
 
 
-async def _question(writing: Writing) -> Reply:
-    """The operator's question to a department. Somebody else's reply to the prompt counts as theirs."""
+async def _reason(writing: Writing) -> Reply:
+    """Why somebody's words do not go out."""
     if writing.staff is None:
         raise Refused("name-needed")
     if not writing.message.text:
         raise Refused("text-only")
-    now = writing.bench.clock()
-    department_id = int(writing.about.data["department"])
-    department = await actions.escalate(
-        writing.session, writing.case_id, department_id, writing.text, writing.staff, now
-    )
-    drawn = in_words(writing.texts, "toast-escalated", department=department.name)
-    return Reply(whispers=[Whisper(drawn)])
-
-
-async def _advise(writing: Writing) -> Reply:
-    if writing.source is None or not writing.text:
-        raise Refused("text-only")
-    escalation_id = writing.about.escalation_id or await _escalation(writing)
-    now = writing.bench.clock()
-    await actions.advise(writing.session, escalation_id, writing.text, writing.staff, writing.source, now)
-    if not writing.message.text:
-        return Reply(whispers=[Whisper(in_words(writing.texts, "caption-only"))])
-    return NOTHING
-
-
-async def _escalation(writing: Writing) -> int:
-    """A department's message that does not say which question it belongs to: the open one."""
-    for one in await open_escalations(writing.session, writing.case_id):
-        if writing.place.department is not None and one.department_id == writing.place.department.id:
-            return one.id
-    raise Refused("nothing-asked")
+    draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
+    await approval.decline(writing.session, draft_id, writing.staff, writing.text, now, writing.case_id)
+    return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
 
 
 async def _answer(writing: Writing, why: Why | None) -> Reply:
@@ -281,23 +269,58 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
             raise Refused("unknown-command")
         # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
-    private = writing.about.purpose == "private"
-    if not writing.text and not writing.files:
-        raise Refused("no-such-file")
-    said = Said(writing.text, writing.source, writing.about.about_id, why, writing.files, private)
-    outcome = await answers.answer(
-        writing.session, writing.case_id, said, writing.staff, writing.bench.terms()
-    )
-    if isinstance(outcome, Queued) and writing.about.purpose == "advice":
-        draft_id, now = int(writing.about.data["draft"]), writing.bench.clock()
-        await drafts.supersede(writing.session, draft_id, writing.staff, writing.case_id, now)
+    said = await _words(writing, why)
+    instead = await _instead_of(writing)
+    if instead is not None:
+        said = replace(said, private=instead.private, confirmed=True)
+    terms = writing.bench.terms()
+    outcome = await answers.answer(writing.session, writing.case_id, said, writing.staff, terms)
+    await _makes_up(writing, outcome, instead)
     return await told(writing, outcome)
+
+
+async def _words(writing: Writing, why: Why | None) -> Said:
+    """What the customer shall read. Raises Refused if that is nothing."""
+    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
+    if not wish.text and not writing.files:
+        raise Refused("no-such-file")
+    return Said(
+        wish.text,
+        writing.source,
+        writing.about.about_id,
+        why,
+        writing.files,
+        writing.about.purpose == "private",
+        look=wish.look or writing.look,
+        approver_id=wish.approver_id or writing.approver_id,
+    )
+
+
+async def _instead_of(writing: Writing) -> Draft | None:
+    """A colleague's words that wait, which whoever may decide on them has put in other words."""
+    if writing.about.purpose not in ("look", "change") or writing.staff is None:
+        return None
+    draft_id = int(writing.about.data["draft"])
+    return await approval.standing(writing.session, draft_id, writing.staff, writing.case_id)
+
+
+async def _makes_up(writing: Writing, outcome: Queued | Kept, instead: Draft | None) -> None:
+    """What waited and was put in other words waits no more."""
+    session, now, case_id = writing.session, writing.bench.clock(), writing.case_id
+    if instead is not None and writing.staff is not None:
+        message_id = outcome.message_id if isinstance(outcome, Queued) else None
+        await approval.change(session, instead.id, writing.staff, now, case_id, message_id)
+    goes = isinstance(outcome, Queued) or outcome.why is Why.APPROVAL
+    if goes and writing.about.purpose == "advice":
+        await drafts.supersede(session, int(writing.about.data["draft"]), writing.staff, case_id, now)
 
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
     seen = await writing.bench.look(writing.session, writing.case_id)
     case_id, version = seen.case.id, seen.view.version
+    if isinstance(outcome, Kept) and (by_department := await asking.kept(writing, outcome)):
+        return by_department
     if isinstance(outcome, Kept):
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
@@ -311,12 +334,14 @@ async def hinted(session: AsyncSession, staff: Staff | None, bench: Bench, texts
     return [Whisper(in_words(texts, "hint-same-words", count=customers))] if customers else []
 
 
-def leaving(bench: Bench, queued: Queued, case_id: int, version: int, texts: Words) -> list[Whisper]:
+def leaving(
+    bench: Bench, queued: Queued, case_id: int, version: int, texts: Words, *, own: bool = True
+) -> list[Whisper]:
     """That it leaves soon, with `Undo`; put away when it has left. Nothing where it leaves at once."""
     seconds = int(bench.undo.total_seconds())
     if seconds == 0:
         return []
-    drawn = prompts.leaving(seconds, queued.message_id, texts)
+    drawn = prompts.leaving(seconds, queued.message_id, texts, queued.price, own=own)
     return [Whisper(drawn, case_id, version, gone_at=queued.leaves_at)]
 
 
@@ -353,6 +378,8 @@ async def _edit(writing: Writing, source: Source) -> Reply:
             return await _delete_sent(writing, answer)
         await amending.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
+    if asked(text) is not None and answer.delivery == Delivery.WAITING:
+        return await _edit_to_look(writing, answer)
     if answer.delivery == Delivery.SENT:
         return await _edit_sent(writing, answer)
     failed = answer.delivery == Delivery.FAILED
@@ -365,6 +392,21 @@ async def _edit(writing: Writing, source: Source) -> Reply:
 def _retry_sends(writing: Writing) -> Reply:
     """It had failed, and waits for a press."""
     return Reply(whispers=[Whisper(in_words(writing.texts, "restated-failed"))])
+
+
+async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
+    """It has not left, and now a colleague shall look first."""
+    wish = await wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
+    terms = writing.bench.terms()
+    kept = await approval.look_first(
+        writing.session,
+        answer.id,
+        writing.staff,
+        terms,
+        text=wish.text,
+        approver_id=wish.approver_id,
+    )
+    return await told(writing, kept)
 
 
 async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
@@ -398,7 +440,7 @@ async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
 async def _edit_refused(writing: Writing, source: Source) -> Reply:
     """It became nothing when it was written (an empty note, a photo without words): weighed now that it says more."""
     settled = await was_draft(writing.session, source.chat_id, source.message_id)
-    return NOTHING if settled or writing.about.purpose == "ask" else await _album_or_not(writing)
+    return NOTHING if settled or writing.about.purpose in asking.PROMPTS else await _album_or_not(writing)
 
 
 async def _edit_draft(writing: Writing, source: Source) -> Reply:
@@ -408,9 +450,12 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
         return NOTHING
     if draft.why == Why.ADVICE:
         text = writing.text or draft.text
-        await actions.rewrite_advice(writing.session, draft, text, writing.bench.clock())
+        await escalations.rewrite_advice(writing.session, draft, text, writing.bench.clock())
         return NOTHING
     files = await files_of(writing.session, Belongs(draft_id=draft.id))
     rest = tuple(one for one in files if one.source_message_id != source.message_id)
     await drafts.replace(writing.session, draft.id, draft.case_id, writing.bench.clock())
-    return await _sort(replace(writing, rest=rest))
+    look = draft.why == Why.APPROVAL
+    return await _sort(
+        replace(writing, rest=rest, look=look, approver_id=draft.approver_id if look else None)
+    )

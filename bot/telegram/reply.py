@@ -14,14 +14,19 @@ from bot.desk.cards import refusal
 from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
-from bot.notices import put_away
+from bot.notices import Own, put_away
 from bot.telegram.callbacks import markup
-from bot.telegram.calls import preview, whisper
+from bot.telegram.calls import delete_own, edit, preview, whisper
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.transaction import transaction
-from storage.queries import the_desk
+from storage.models import BotMessage
+from storage.queries import bot_message, the_desk
 
 log = structlog.get_logger()
+
+
+WHISPER = "ephemeral"
+"""The purpose of what only one person sees: a swipe on it means no card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +94,16 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
         log.info("press not answered", trouble=trouble_of(error).value)
     if query.message is None:
         return
-    pressed = query.message.ephemeral_message_id if isinstance(query.message, Message) else None
+    pressed = await _own(bench, query, reply)
     if reply.redraws is not None:
         await _redraw(bench, query.message.chat.id, query.message.message_id, reply.redraws)
     whispers = list(reply.whispers)
     if pressed is not None and (reply.closes or (reply.replaces and not whispers)):
-        await bench.bot.delete_ephemeral_message(query.message.chat.id, query.from_user.id, pressed)
+        await delete_own(bench.bot, pressed)
     elif pressed is not None and reply.replaces:
         first = whispers.pop(0)
-        await _replace(bench, query.message.chat.id, query.from_user.id, pressed, first)
-        await _put_away(bench, query.message.chat.id, query.from_user.id, pressed, first)
+        await _replace(bench, pressed, first)
+        await _put_away(bench, pressed, first)
     for one in whispers:
         await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)
 
@@ -113,11 +118,29 @@ async def _redraw(bench: Bench, chat_id: int, message_id: int, drawn: Drawn) -> 
     )
 
 
-async def _replace(bench: Bench, chat_id: int, user_id: int, pressed: int, by: Whisper) -> None:
+async def _own(bench: Bench, query: CallbackQuery, reply: Reply) -> Own | None:
+    """The pressed message, if only this person sees it and it may go: no card or letter of a private chat."""
+    message = query.message
+    if not isinstance(message, Message) or not (reply.closes or reply.replaces):
+        return None
+    chat_id, user_id = message.chat.id, query.from_user.id
+    if message.ephemeral_message_id is not None:
+        return Own(chat_id, user_id, ephemeral_id=message.ephemeral_message_id)
+    if chat_id != user_id:
+        return None
+    async with bench.sessions() as session:
+        known = await bot_message(session, chat_id, message.message_id)
+    return Own(chat_id, user_id, message.message_id) if known is None or known.purpose == WHISPER else None
+
+
+async def _replace(bench: Bench, own: Own, by: Whisper) -> None:
     keyboard = markup(by.drawn, by.case_id, by.version)
-    await bench.bot.edit_ephemeral_message_text(
-        chat_id, user_id, pressed, text=by.drawn.html, reply_markup=keyboard
-    )
+    if own.ephemeral_id is not None:
+        await bench.bot.edit_ephemeral_message_text(
+            own.chat_id, own.user_id, own.ephemeral_id, text=by.drawn.html, reply_markup=keyboard
+        )
+    else:
+        await edit(bench.bot, own.chat_id, own.message_id or 0, by.drawn, keyboard)
 
 
 async def _whisper(
@@ -129,7 +152,7 @@ async def _whisper(
     query_id: str | None = None,
 ) -> None:
     topic = about.message_thread_id if isinstance(about, Message) and about.is_topic_message else None
-    number = await whisper(
+    sent = await whisper(
         bench.bot,
         about.chat.id,
         user_id,
@@ -140,12 +163,34 @@ async def _whisper(
         thread_id=topic,
         reply_to=about.message_id or None if query_id is None else None,
     )
-    if number is not None:
-        await _put_away(bench, about.chat.id, user_id, number, one)
+    if sent is None:
+        return
+    if sent.ephemeral_message_id is not None:
+        await _put_away(bench, Own(sent.chat.id, user_id, ephemeral_id=sent.ephemeral_message_id), one)
+    elif sent.chat.id == user_id:
+        await _remember(bench, sent, one)
+        await _put_away(bench, Own(sent.chat.id, user_id, sent.message_id), one)
 
 
-async def _put_away(bench: Bench, chat_id: int, user_id: int, number: int, one: Whisper) -> None:
+async def _remember(bench: Bench, sent: Message, one: Whisper) -> None:
+    """In a private chat it stays: whoever swipes it, or presses on it, is known to have meant no card."""
+    if not one.case_id:
+        return
+    async with transaction(bench.sessions) as session:
+        desk = await the_desk(session)
+        session.add(
+            BotMessage(
+                chat_id=sent.chat.id,
+                message_id=sent.message_id,
+                desk_id=desk.id,
+                case_id=one.case_id,
+                purpose=WHISPER,
+            )
+        )
+
+
+async def _put_away(bench: Bench, own: Own, one: Whisper) -> None:
     if one.gone_at is None:
         return
     async with transaction(bench.sessions) as session:
-        put_away(session, await the_desk(session), chat_id, user_id, number, one.gone_at)
+        put_away(session, await the_desk(session), own, one.gone_at)

@@ -7,27 +7,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
-from bot.desk.lanes import Urgency, chat_of_row
+from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.files import bring_voices
+from bot.homes import chat_at_home
+from bot.notices import Own
 from bot.outcomes import Source
-from bot.record import bring_words
-from bot.telegram.calls import edit, react, send
+from bot.record import bring_words, enqueue
+from bot.telegram import approval_letters  # noqa: F401 - its letters are some of ours
+from bot.telegram.calls import delete_own, edit, react, send
+from bot.telegram.copying import copy_file
+from bot.telegram.department_letters import KINDS, letter_between
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
-from bot.telegram.letters import Letter, letter_for
+from bot.telegram.letter import Letter
+from bot.telegram.letters import letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
@@ -41,10 +48,11 @@ from storage.models import (
     Case,
     Desk,
     Direction,
+    Json,
     Message,
     Outbox,
 )
-from storage.queries import desk_of_card, newer_sign, operators_card, unshown
+from storage.queries import card_in, desk_of_card, newer_sign, unshown
 
 log = structlog.get_logger()
 
@@ -115,6 +123,10 @@ class Sender:
             picture = await picture_of(session, card, self._look)
         if picture is None:
             return Done(spent=False)
+        verdict = await self._put_up(card, picture)
+        return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
+
+    async def _put_up(self, card: Card, picture: Picture) -> Verdict:
         letter = picture.letter
         looks = _looks(letter.drawn, letter.keyboard)
         if card.message_id is not None and card.chat_id == letter.place.chat_id:
@@ -162,7 +174,10 @@ class Sender:
             if case_id is not None and card.escalation_id is None:
                 now, at = self._clock(), (chat_id, message_id)
                 await _mark_shown(session, case_id, card.lane, letter.drawn.shows, at, now)
-                await _bring_rest(session, case_id, card.lane, now)
+                if picture.earlier is not None:
+                    await _bring_earlier(session, case_id, card.lane, picture.earlier, now)
+                else:
+                    await _bring_rest(session, case_id, card.lane, now)
 
         return Done(then=then)
 
@@ -194,22 +209,30 @@ class Sender:
     # --- rows
 
     async def _carry(self, row: Outbox) -> Verdict:
-        if row.kind == "sign":
-            return await self._sign(row)
-        if row.kind == "files":
-            return await self._uploads.carry(row)
-        if row.kind == "pointer":
-            return await self._pointer(row)
-        if row.kind == "put_away":
-            return await self._put_away(row)
-        if row.kind == "pin":
-            return await pin(self._bot, self._sessions, row, self._clock())
-        if row.kind == "moved":
-            return await tell_moved(self._bot, self._sessions, row, self._clock())
+        match row.kind:
+            case "sign":
+                return await self._sign(row)
+            case "files":
+                return await self._uploads.carry(row)
+            case "advice_file":
+                return await copy_file(self._bot, self._sessions, row)
+            case "pointer":
+                return await self._pointer(row)
+            case "put_away":
+                return await self._put_away(row)
+            case "pin":
+                return await pin(self._bot, self._sessions, row, self._clock())
+            case "moved":
+                return await tell_moved(self._bot, self._sessions, row, self._clock())
+            case _:
+                return await self._letter(row)
+
+    async def _letter(self, row: Outbox) -> Verdict:
         async with self._sessions() as session:
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
-            letter = await letter_for(session, row, self._look)
+            makes = letter_between if row.kind in KINDS else letter_for
+            letter = await makes(session, row, self._look)
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
         message_id = await self._send(letter, row.desk_id)
@@ -219,7 +242,10 @@ class Sender:
             if letter.shows:
                 now, at = self._clock(), (letter.place.chat_id, message_id)
                 await _mark_shown(session, row.case_id or 0, row.lane, letter.shows, at, now)
-                await _bring_rest(session, row.case_id or 0, row.lane, now)
+            if letter.follows is not None:
+                await _go_on(session, row, letter.follows, self._clock())
+            elif letter.shows:
+                await _bring_rest(session, row.case_id or 0, row.lane, self._clock())
 
         return Done(then=then)
 
@@ -231,7 +257,7 @@ class Sender:
         async def then(session: AsyncSession) -> None:
             await session.execute(
                 update(Card)
-                .where(Card.case_id == row.case_id, Card.escalation_id.is_(None))
+                .where(Card.case_id == row.case_id, Card.escalation_id.is_(None), Card.lane == row.lane)
                 .where(Card.message_id.is_(None), Card.shown_version > 0, Card.due_at.is_not(None))
                 .values(urgency=func.least(Card.urgency, int(Urgency.FOLLOW_UP)), due_at=self._clock())
                 .execution_options(synchronize_session=False)
@@ -241,9 +267,10 @@ class Sender:
 
     async def _put_away(self, row: Outbox) -> Verdict:
         """An ephemeral message may have vanished by itself; tried once."""
-        chat_id = chat_of_row(row)
+        about, chat_id = row.payload, chat_of_row(row)
+        own = Own(chat_id, about.get("user", chat_id), about.get("message"), about.get("ephemeral"))
         try:
-            await self._bot.delete_ephemeral_message(chat_id, row.payload["user"], row.payload["ephemeral"])
+            await delete_own(self._bot, own)
         except SENDING_FAILED as error:
             log.info("ephemeral message not put away", trouble=trouble_of(error).value)
         return Done(spent=False)
@@ -296,7 +323,7 @@ def _shown(
 
 async def _card_on_its_way(session: AsyncSession, row: Outbox) -> bool:
     """Drawn perhaps before the words came that the follow-up is to bring."""
-    card = await operators_card(session, row.case_id or 0)
+    card = await card_in(session, row.case_id or 0, row.lane)
     return card is not None and card.message_id is None and card.lease_until is not None
 
 
@@ -327,10 +354,15 @@ async def _mark_shown(
     now: datetime,
 ) -> None:
     """From now on a reply with a higher id was written after seeing these. Their voice messages come next."""
+    fresh: ColumnElement[bool] = Message.shown_message_id.is_(None)
+    where = {"shown_chat_id": at[0], "shown_message_id": at[1]}
+    if at[0] > 0:
+        fresh = Message.held_chat_id.is_distinct_from(at[0])
+        where = {"held_chat_id": at[0], "held_message_id": at[1]}
     first = await session.scalars(
         update(Message)
-        .where(Message.id.in_(shown), Message.direction == Direction.IN, Message.shown_message_id.is_(None))
-        .values(shown_chat_id=at[0], shown_message_id=at[1])
+        .where(Message.id.in_(shown), Message.direction == Direction.IN, fresh)
+        .values(**where)
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
@@ -342,7 +374,40 @@ async def _mark_shown(
 async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now: datetime) -> None:
     """What the message had no room for comes in the next one: every word of a customer is shown somewhere.
 
-    It happens when much was written before a case could be shown at all.
+    It happens when much was written before a case could be shown at all. Where the case does not live no words come.
     """
-    if await unshown(session, case_id):
-        await bring_words(session, await session.get_one(Case, case_id), lane, now)
+    case = await session.get_one(Case, case_id)
+    home = await chat_at_home(session, case)
+    if (home is None or lane == telegram_lane(home)) and await unshown(session, case_id, home):
+        await bring_words(session, case, lane, now)
+
+
+async def _bring_earlier(
+    session: AsyncSession, case_id: int, lane: str | None, upto: int, now: datetime
+) -> None:
+    """The whole conversation, below a card that has no room for it."""
+    case = await session.get_one(Case, case_id)
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=lane,
+        kind="earlier",
+        urgency=Urgency.ACT,
+        not_before=now,
+        case=case,
+        payload={"after": 0, "upto": upto},
+    )
+
+
+async def _go_on(session: AsyncSession, row: Outbox, payload: Json, now: datetime) -> None:
+    """What did not fit into a row's message is the next row's."""
+    enqueue(
+        session,
+        desk_id=row.desk_id,
+        lane=row.lane,
+        kind=row.kind,
+        urgency=Urgency(row.urgency),
+        not_before=now,
+        case=await session.get_one(Case, row.case_id),
+        payload=payload,
+    )

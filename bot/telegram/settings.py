@@ -9,23 +9,25 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
+from bot.desk.cards import refusal
 from bot.desk.keyboards import network_name
 from bot.desk.parts import blocks
+from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, join, name, plain
-from bot.desk.settings import Setting, setting, settings_of
+from bot.desk.settings import Setting, check, setting, settings_of
 from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
+from bot.staffing import roles_present
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name, known_in_private
+from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
-from storage.models import Account, Desk, Role
+from storage.models import Account, Desk
 from storage.queries import accounts_of
 
 router = Router(name="settings")
-
-OWNERS_ONLY = Refused("owner-only", what="settings")
 
 
 class Chosen(CallbackData, prefix="s1"):
@@ -41,11 +43,11 @@ class Chosen(CallbackData, prefix="s1"):
 async def settings(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
-    if staff.role != Role.OWNER:
-        return plainly(texts, OWNERS_ONLY)
+    if not may(staff.role, Right.SETTINGS):
+        return plainly(texts, denied(staff.role, Right.SETTINGS))
     if message.chat.type != ChatType.PRIVATE:
         return Reply(whispers=[Whisper(in_words(texts, "settings-in-private", bot=f"@{bench.username}"))])
     rows: list[Desk | Account] = [desk, *await accounts_of(session, desk.id)]
@@ -61,13 +63,17 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
         return NOTHING
     desk, staff = known
     texts = words(desk.language)
-    if staff.role != Role.OWNER:
-        return refused(texts, OWNERS_ONLY)
+    if not may(staff.role, Right.SETTINGS):
+        return refused(texts, denied(staff.role, Right.SETTINGS))
     meant = setting(callback_data.name, callback_data.choice)
     row = None if meant is None else await _locked(session, desk, meant, callback_data.row)
     if meant is None or row is None:
         return Reply(toast=texts("settings-out-of-date"))
     before, after = meant.chosen(row), callback_data.choice
+    try:
+        check(meant.name, after, await roles_present(session, desk.id))
+    except Refused as error:
+        return Reply(toast=refusal(texts, error.key, error.params), alert=True, redraws=drawn(row, texts))
     if before != after:
         meant.choose(row, after)
         account = row.id if isinstance(row, Account) else None
@@ -90,7 +96,7 @@ def drawn(row: Desk | Account, texts: Words) -> Drawn:
     """What each setting does, and its choices with the one that holds marked."""
     each = settings_of(row)
     why = [fill(texts, f"setting-why-{one.name}") for one in each]
-    rows = [[_button(one, choice, row, texts) for choice in one.choices] for one in each]
+    rows = [buttons for one in each for buttons in _rows(one, row, texts)]
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 
@@ -98,6 +104,17 @@ def _title(row: Desk | Account, texts: Words) -> Rich:
     if isinstance(row, Desk):
         return fill(texts, "settings-desk")
     return join(" · ", (plain(network_name(row.network, texts)), name(row.title or row.external_id)))
+
+
+BESIDE = 33
+"""So many characters of buttons stand beside each other on a phone."""
+
+
+def _rows(one: Setting, row: Desk | Account, texts: Words) -> list[list[Button]]:
+    """All choices beside each other, or two and two where they are long."""
+    buttons = [_button(one, choice, row, texts) for choice in one.choices]
+    step = len(buttons) if sum(len(button.label) for button in buttons) <= BESIDE else 2
+    return [buttons[place : place + step] for place in range(0, len(buttons), step)]
 
 
 def _button(one: Setting, choice: str, row: Desk | Account, texts: Words) -> Button:

@@ -15,6 +15,6 @@ async def show_files(pressing: Pressing) -> Reply:
     """Anybody of the desk may look. In a department's chat there is no such button."""
     case = await lock(pressing.session, pressing.data.case)
     card = await operators_card(pressing.session, case.id)
-    lane = None if card is None else card.lane
+    lane = pressing.private_lane or (None if card is None else card.lane)
     asked = await ask_files(pressing.session, case, lane, pressing.bench.clock())
     return Reply(toast=pressing.texts("toast-files" if asked else "toast-files-shown"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 import structlog
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.bench import Bench
 from bot.reach import forget_unbound, stands
 from bot.telegram.rights import OPERATORS, missing_rights, needs, report
+from bot.telegram.roll_call import CALL_EVERY, call_the_roll
 from bot.texts import words
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
@@ -28,9 +30,13 @@ Missing = Mapping[int, Sequence[str]]
 async def watch(bench: Bench, sleep: Callable[[float], Awaitable[None]]) -> None:
     """Until cancelled."""
     known: Missing = {}
+    called: datetime | None = None
     while True:
         try:
             known = await look(bench, known)
+            if called is None or bench.clock() - called >= CALL_EVERY:
+                called = bench.clock()
+                await call_the_roll(bench)
         except DATABASE_FAILED as error:
             log.warning("chats not looked at", error=type(error).__name__)
         await sleep(LOOK_EVERY)
@@ -63,7 +69,8 @@ async def look(bench: Bench, known: Missing) -> Missing:
 
 
 async def _bound(session: AsyncSession, desk: Desk) -> Sequence[int]:
-    """The operators' chat first, then the departments'; each once."""
+    """The operators' chat first, then the departments'; each once. A person's private chat has no rights to look at."""
     departments = select(Department.chat_id).where(Department.desk_id == desk.id).order_by(Department.id)
+    departments = departments.where(Department.closed_at.is_(None), Department.person_id.is_(None))
     chats = [desk.chat_id, *(await session.scalars(departments)).all()]
     return list(dict.fromkeys(chat for chat in chats if chat is not None))

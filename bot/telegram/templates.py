@@ -48,7 +48,6 @@ async def offered(pressing: Pressing) -> list[Whisper]:
 
 @command(Command.TEMPLATES)
 async def page(pressing: Pressing) -> Reply:
-    require(pressing.staff.role, Action.ANSWER)
     usable = await templates.usable(pressing.session, pressing.staff)
     view = (await pressing.seen()).view
     drawn = prompts.page(view, usable, Pick.unpack(pressing.data.arg), pressing.texts)

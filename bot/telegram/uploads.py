@@ -30,13 +30,13 @@ from bot.telegram.fetching import (
     is_page,
     voice_name,
 )
-from bot.telegram.letters import Place
+from bot.telegram.letter import Place, place_of
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look
 from connectors.base import AttachmentKind
 from storage.models import Attachment, BotMessage, Brought, Desk, Outbox
-from storage.queries import operators_card
+from storage.queries import card_in
 
 log = structlog.get_logger()
 
@@ -235,18 +235,18 @@ class Uploads:
 async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
     """None: they are not wanted any more, or there is no group."""
     desk = await session.get_one(Desk, row.desk_id)
-    card = await operators_card(session, row.case_id or 0)
+    card = await card_in(session, row.case_id or 0, row.lane)
     query = select(Attachment).where(
         Attachment.id.in_(row.payload["attachments"]), Attachment.brought == Brought.WANTED
     )
     wanted = (await session.scalars(query.order_by(Attachment.id))).all()
-    if not wanted or desk.chat_id is None or card is None:
+    if not wanted or card is None:
         return None
-    reply_to = card.message_id if card.chat_id == desk.chat_id else None
+    place = place_of(row, desk)
+    reply_to = card.message_id if card.chat_id == place.chat_id else None
     seen = await look(session, row.case_id or 0)
     texts = words(desk.language)
     caption = fill(
         texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
     )
-    place = Place(desk.chat_id, desk.thread_id)
     return Parcel(row, seen.case.account_id, place, reply_to, caption.html, wanted)

@@ -6,8 +6,10 @@ What is not accepted comes again. Calls that come at once are stored together, i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import math
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -18,9 +20,9 @@ from bot.bench import Bench
 from bot.catching_up import OPEN
 from bot.intake import new_keys, take
 from bot.transaction import transaction
-from connectors.base import Batch, Item
-from connectors.calling import CallsBack, NotFromThem, Posted, Way
-from connectors.errors import ConnectorError
+from connectors.base import Batch, Connector, Item
+from connectors.calling import CallsBack, NotFromThem, Posted, Request, Response, SharesAddress, Way
+from connectors.errors import ConnectorError, Transient
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Cursor
 
@@ -30,6 +32,8 @@ WITHIN = 3.0
 """Seconds for an answer: VK gives up after about four and comes again."""
 TOGETHER = 25
 """Calls stored in one transaction: some tenths of a second."""
+AGAIN_IN = 2
+"""Seconds after which what was not stored should come again, for networks that let us say."""
 SAY_EVERY = 30.0
 """Seconds between two words that this process serves LISTEN."""
 
@@ -57,9 +61,13 @@ class Door:
         self._marked: dict[str, asyncio.Future[None]] = {}
         self._storing: asyncio.Task[None] | None = None
 
-    async def answer(self, body: bytes) -> str:
+    def concerns(self, request: Request) -> bool:
+        connector = self._connector
+        return not isinstance(connector, SharesAddress) or connector.concerns(request)
+
+    async def answer(self, request: Request) -> Response:
         """What to say to a call, after what it brought is stored. Raises NotFromThem, ConnectorError, NotStored."""
-        posted = await self._connector.called(body)
+        posted = await self._connector.called(request)
         if posted.items:
             await self._keep(posted)
         return posted.answer
@@ -115,25 +123,31 @@ class Door:
 
 
 class Doors:
-    """Of all accounts whose networks post to us, by their path below PUBLIC_URL: `/vk/1234`."""
+    """Of all accounts whose networks post to us, by their addresses below PUBLIC_URL."""
 
     def __init__(self, bench: Bench) -> None:
         self._sessions, self._clock = bench.sessions, bench.clock
-        self._doors = {
-            f"/{connector.network}/{connector.account_id}": Door(
-                connector, account_id, bench.sessions, bench.clock
-            )
-            for account_id, connector in bench.networks
-            if isinstance(connector, CallsBack) and Way.CALLED in connector.ways
-        }
+        self._doors: dict[str, list[Door]] = {}
+        for account_id, connector in bench.networks:
+            if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
+                door = Door(connector, account_id, bench.sessions, bench.clock)
+                self._doors.setdefault(address_of(connector), []).append(door)
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post(path, _answering(door)) for path, door in self._doors.items()]
+        return [
+            way(path, _answering(address, doors))
+            for address, doors in self._doors.items()
+            for path in (address, address + "/{rest:.+}")
+            for way in (web.post, partial(web.get, allow_head=False))
+        ]
+
+    def _each(self) -> Iterator[Door]:
+        return (door for doors in self._doors.values() for door in doors)
 
     async def stay_open(self, sleep: Sleep) -> None:
         """Until cancelled: says that this process takes what is posted, for who sees to it that it is."""
         while True:
-            for door in self._doors.values():
+            for door in self._each():
                 if door.only_way:
                     await self._say_open(door.account_id)
             await sleep(SAY_EVERY)
@@ -151,20 +165,53 @@ class Doors:
             log.warning("doors not said to be open", account=account_id, error=type(error).__name__)
 
     async def close(self) -> None:
-        for door in self._doors.values():
+        for door in self._each():
             await door.close()
 
 
-def _answering(door: Door) -> Callable[[web.Request], Awaitable[web.Response]]:
+def address_of(connector: Connector) -> str:
+    """`/vk/1234`, or what several accounts share."""
+    if isinstance(connector, SharesAddress):
+        return f"/{connector.address}"
+    return f"/{connector.network}/{connector.account_id}"
+
+
+def _answering(address: str, doors: Sequence[Door]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """What follows our address may be a secret: it is not logged."""
+
     async def answer(request: web.Request) -> web.Response:
         try:
-            return web.Response(text=await door.answer(await request.read()))
+            return _response(await _together(doors, await _request(request)))
         except NotFromThem as error:
-            log.info("called by somebody else", path=request.path, why=str(error))
+            log.info("called by somebody else", path=address, why=str(error))
             raise web.HTTPForbidden(text="not from there\n") from None
         except (NotStored, ConnectorError) as error:
             retry = request.headers.get("X-Retry-Counter")
-            log.warning("call not accepted", path=request.path, error=str(error), retry=retry)
-            raise web.HTTPServiceUnavailable(text="not now\n") from None
+            log.warning("call not accepted", path=address, error=str(error), retry=retry)
+            wait = error.retry_after if isinstance(error, Transient) else None
+            headers = {"Retry-After": str(AGAIN_IN if wait is None else math.ceil(wait))}
+            raise web.HTTPServiceUnavailable(text="not now\n", headers=headers) from None
 
     return answer
+
+
+async def _together(doors: Sequence[Door], request: Request) -> Response:
+    """Each account takes what is its own. If one could not, all of it comes again, and the others know theirs."""
+    concerned = [door for door in doors if door.concerns(request)] or doors[:1]
+    answers = await asyncio.gather(*(door.answer(request) for door in concerned), return_exceptions=True)
+    for one in answers:
+        if isinstance(one, BaseException):
+            raise one
+    return next(one for one in answers if isinstance(one, Response))
+
+
+async def _request(request: web.Request) -> Request:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    rest = request.match_info.get("rest", "")
+    return Request(await request.read(), request.method, rest, dict(request.query), headers)
+
+
+def _response(answer: Response) -> web.Response:
+    return web.Response(
+        body=answer.body, status=answer.status, content_type=answer.content_type, headers=answer.headers
+    )

@@ -40,7 +40,9 @@ async def _bounded(request: web.Request, handler: Handler) -> web.StreamResponse
         async with asyncio.timeout(REQUEST_SECONDS):
             return await handler(request)
     except TimeoutError:
-        log.warning("request took too long", path=request.path)
+        # Of an address only what we gave: what follows may be a network's secret.
+        where = request.match_info.route.resource
+        log.warning("request took too long", path=where.canonical if where else "unknown")
         raise web.HTTPServiceUnavailable(text="took too long\n") from None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from connectors.calling import Calling, NotFromThem, Subscribed
+from connectors.calling import Calling, NotFromThem, Request, Subscribed
 from connectors.errors import ConnectorError, Gone, Invalid, Permission
 from connectors.vk.client import Api
 from connectors.vk.parse import READERS
@@ -69,13 +69,15 @@ def ours(servers: Sequence[Server], callback: Callback) -> list[Server]:
     return [one for one in servers if one.secret == callback.secret or (one.url and one.url == callback.url)]
 
 
-def read_call(body: bytes, group_id: int, secret: str) -> Object:
+def read_call(request: Request, group_id: int, secret: str) -> Object:
     """The event, without the secret. Raises NotFromThem.
 
     A confirmation may come without a secret: a person confirms the address before there is a place to enter one.
     """
+    if request.method != "POST" or request.path:
+        raise NotFromThem("not posted to our address")
     try:
-        event = json.loads(body)
+        event = json.loads(request.body)
     except (ValueError, RecursionError):
         raise NotFromThem("no JSON") from None
     if not isinstance(event, dict):

@@ -260,7 +260,7 @@ class Client:
         slots = tuple(slot for slot in ROUTES[method].slots if slot in self._sessions)
         if not slots:
             needed = " or ".join(ROUTES[method].slots)
-            raise Permission(f"{method} needs a token of kind {needed}", code=NEEDS_TOKEN)
+            raise Permission(f"{method} needs a token of kind {needed}", code=NEEDS_TOKEN, lacks=method)
         return slots
 
     def _check_rest(self, slot: Slot, method: str) -> None:

@@ -23,7 +23,7 @@ from connectors.base import (
     Sent,
     text_length,
 )
-from connectors.calling import Posted, Subscribed, Way
+from connectors.calling import Posted, Request, Response, Subscribed, Way
 from connectors.catching_up import Missed
 from connectors.counting import Counts
 from connectors.errors import (
@@ -263,12 +263,12 @@ class VkConnector:
     def ways(self) -> frozenset[Way]:
         return self._ways
 
-    async def called(self, body: bytes) -> Posted:
-        event = read_call(body, self._group_id, self.call_secret())
+    async def called(self, request: Request) -> Posted:
+        event = read_call(request, self._group_id, self.call_secret())
         if is_confirmation(event):
-            return Posted((), await self._called_entry.code())
+            return Posted(answer=Response((await self._called_entry.code()).encode()))
         self._presses.answer((event,))
-        return Posted(self.read((event,)), "ok", text(event.get("event_id")) or None)
+        return Posted(self.read((event,)), Response(b"ok"), text(event.get("event_id")) or None)
 
     async def subscription(self) -> Subscribed:
         return await self._called_entry.look()

@@ -100,7 +100,7 @@ def to_answer(
 def _with(method: str, may: May, ends: datetime | None = None, longest: int | None = None) -> Capability:
     if not may(method):
         return Capability(supported=False, reason="why-deed-needs-admin-token")
-    return Capability(supported=True, expires_at=ends, max_length=longest)
+    return Capability(True, None, longest, expires_at=ends, needs=method)
 
 
 def method_of(order: Order) -> str:
@@ -130,6 +130,8 @@ def values_of(order: Order, group_id: int, addressee: str) -> dict[str, object]:
             return {"peer_id": target["peer_id"]}
         case Deed.EDIT | Deed.DELETE:
             return _own(order, addressee)
+        case Deed.REMOVE:
+            raise Invalid("VK can hide")
 
 
 def _terms(order: Order) -> dict[str, object]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from connectors.base import NO_PRIVATE, Attempt, Capability, Json, Privately, Profile
-from connectors.errors import PolicyRefused
+from connectors.errors import PolicyRefused, Rule
 from connectors.vk import links
 from connectors.vk.places import BOARD, OF_TARGET, PLACES, WALL, Place
 from connectors.vk.posts import POST, SUGGESTION
@@ -41,21 +41,21 @@ def ability(target: Json, may: Callable[[str], bool], limits: Mapping[str, int])
         return Capability(supported=False, reason="why-comments-closed")
     if not may(method):
         return Capability(supported=False, reason="why-needs-admin-token")
-    return Capability(supported=True, max_length=limits[method])
+    return Capability(supported=True, max_length=limits[method], needs=method)
 
 
 def private_ability(target: Json, may: Callable[[str], bool], limits: Mapping[str, int]) -> Capability:
     """Of an answer to a person's public words in their dialog with us."""
     if _person(target) == 0 or target.get("kind") == DIALOG or not may(METHODS[DIALOG]):
         return NO_PRIVATE
-    return Capability(supported=True, max_length=limits[METHODS[DIALOG]])
+    return Capability(supported=True, max_length=limits[METHODS[DIALOG]], needs=METHODS[DIALOG])
 
 
 def privately(target: Json) -> Privately:
     """Raises PolicyRefused if the author is no person, or not known."""
     person = _person(target)
     if person == 0:
-        raise PolicyRefused("only a person has a dialog")
+        raise PolicyRefused("only a person has a dialog", rule=Rule.RECIPIENT)
     return Privately({"kind": DIALOG, "peer_id": person}, links.dialog_key(person))
 
 

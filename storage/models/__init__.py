@@ -20,6 +20,7 @@ from storage.models.cases import (
     Message,
     Note,
     Quiet,
+    Returned,
     Revision,
     Status,
     Why,
@@ -27,6 +28,7 @@ from storage.models.cases import (
 from storage.models.customers import Customer, CustomerIdentity, Post
 from storage.models.desk import (
     Account,
+    Approvers,
     Department,
     DepartmentMember,
     Desk,
@@ -56,6 +58,7 @@ __all__ = [
     "CAN_WAIT",
     "LIVE",
     "Account",
+    "Approvers",
     "Attachment",
     "Base",
     "BotMessage",
@@ -89,6 +92,7 @@ __all__ = [
     "Quiet",
     "RawEvent",
     "Relation",
+    "Returned",
     "Revision",
     "Role",
     "RowState",

@@ -217,6 +217,9 @@ class Message(Base):
     ordinal: Mapped[int | None]
     """The case's `version` that this customer message made."""
     text: Mapped[str]
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    """Of a review: stars of five."""
+    title: Mapped[str | None]
     url: Mapped[str | None]
     target: Mapped[Json | None]
     """What the connector needs to answer this message."""
@@ -226,6 +229,8 @@ class Message(Base):
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     """For a customer's message: its author took it away."""
+    replaced_at: Mapped[datetime | None]
+    """For an answer: when a later one took its place in the network."""
     hidden_at: Mapped[datetime | None]
     """Our side hid it in the network."""
     liked_at: Mapped[datetime | None]
@@ -239,16 +244,23 @@ class Message(Base):
     shown_chat_id: Mapped[int | None]
     shown_message_id: Mapped[int | None]
     """The Telegram message that first showed it: an operator's reply with a higher id was written after seeing it."""
+    held_chat_id: Mapped[int | None]
+    held_message_id: Mapped[int | None]
+    """The same in the private chat of whoever has the case, or had it last, and works there."""
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     """For an answer: the customer message it was sent under."""
     private: Mapped[bool] = mapped_column(server_default="false")
     """For an answer: to something public, where only its author reads it."""
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
+    """For an answer that a trusted department gave itself: to which question."""
     seen_to: Mapped[int | None]
     """For an answer: the last customer message its author had seen; later ones stay unanswered."""
     delivery: Mapped[str | None]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who of the desk answered; NULL for an answer given in the network itself."""
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who looked at it first. What is not word for word what they saw does not go out as this answer."""
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
     """The operator's own Telegram message, which carries the reaction."""
@@ -265,7 +277,8 @@ class Message(Base):
     )
     revisions: Mapped[list[Revision]] = relationship(lazy="raise", order_by="Revision.id", viewonly=True)
     conversation: Mapped[Conversation] = relationship(lazy="raise")
-    staff: Mapped[Staff | None] = relationship(lazy="raise")
+    staff: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[staff_id])
+    approved_by: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[approved_by_id])
 
 
 class Revision(Base):
@@ -277,6 +290,7 @@ class Revision(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     text: Mapped[str]
     until: Mapped[datetime]
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
     attached: Mapped[bool] = mapped_column(server_default=false())
     """Something else was attached, too."""
 
@@ -328,18 +342,37 @@ class Attachment(Base):
     """Telegram's media_group_id: more files of it may follow."""
 
 
+class Returned(StrEnum):
+    """Why a question is the operators' again without an answer of its department."""
+
+    DEPARTMENT = "department"
+    """It said so itself: `returned_by`, `return_reason`."""
+    CASE_CLOSED = "case_closed"
+    DEPARTMENT_CLOSED = "department_closed"
+    UNREACHABLE = "unreachable"
+    """The one person that it is has blocked the bot, or left."""
+
+
 class Escalation(Base):
     """A case put to a department. Each department after another has its own row."""
 
     __tablename__ = "escalations"
     __table_args__ = (
         CheckConstraint("taken_at IS NULL OR taken_by IS NOT NULL", name="taken"),
+        one_of("returned_why", Returned),
         Index(
             "uq_escalations_open",
             "case_id",
             "department_id",
             unique=True,
             postgresql_where=text("answered_at IS NULL AND returned_at IS NULL"),
+        ),
+        Index(
+            "ix_escalations_due",
+            "due_at",
+            postgresql_where=text(
+                "answered_at IS NULL AND returned_at IS NULL AND asked_back_at IS NULL AND overdue_told_at IS NULL"
+            ),
         ),
     )
 
@@ -350,12 +383,17 @@ class Escalation(Base):
     asked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    """When the department is told that its time runs out; NULL: there is too little time for that."""
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     taken_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
     returned_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    """Of the department; NULL with `returned_at`: the case was closed meanwhile."""
+    returned_why: Mapped[str | None]
+    """NULL with `returned_at`: the case was closed, at a time when nothing else returned it."""
+    return_reason: Mapped[str | None]
+    """In the department's words."""
     asked_back_at: Mapped[datetime | None]
     """Since when it waits for the operator's answer to the department's own question."""
     reminded_at: Mapped[datetime | None]
@@ -381,8 +419,14 @@ class Draft(Base):
     """NULL: an anonymous administrator."""
     release_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who alone may send it; NULL: any operator of the desk."""
+    look: Mapped[bool] = mapped_column(server_default="false")
+    """Its author wants a colleague to look at it, whatever else it waits for first."""
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    """For APPROVAL: who was asked to look at it; NULL: whoever may approve."""
+    """Who was asked to look at it; NULL: whoever may approve."""
+    asked_at: Mapped[datetime | None]
+    """For APPROVAL: since when it waits for that."""
+    reminded_at: Mapped[datetime | None]
+    """When those who may approve were told that it waits still."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who approved or declined it."""
     decided_at: Mapped[datetime | None]
@@ -415,6 +459,8 @@ class Note(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
     """Said between the operators and this department; NULL: to everybody."""
+    by_department: Mapped[bool] = mapped_column(server_default="false")
+    """The department said it, to the operators."""
     text: Mapped[str]
     created_at: Mapped[datetime] = now()
     source_chat_id: Mapped[int | None]

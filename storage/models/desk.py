@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, new_id, now, one_of
+from storage.models.base import Base, Json, new_id, now, one_of
 
 
 class Role(StrEnum):
@@ -34,6 +34,15 @@ class Signature(StrEnum):
     """What each person set by `/me`; nothing for who set nothing."""
 
 
+class Approvers(StrEnum):
+    """Who looks at the answers of those who may not publish them (`bot/desk/approval.py`)."""
+
+    OPERATORS = "operators"
+    """Whoever may publish."""
+    SUPERVISORS = "supervisors"
+    """A supervisor or the owner."""
+
+
 class Noise(StrEnum):
     """What of an account's comments is collected quietly (`bot/desk/noise.py`)."""
 
@@ -46,6 +55,10 @@ class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
     __tablename__ = "desks"
+    __table_args__ = (
+        one_of("approvers", Approvers),
+        CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
+    )
 
     id: Mapped[int] = new_id()
     title: Mapped[str]
@@ -61,6 +74,9 @@ class Desk(Base):
     """SHA-256 of the one-time code that makes its bearer the owner."""
     board: Mapped[bool] = mapped_column(server_default="true")
     """The live board is kept in the operator group."""
+    newcomers: Mapped[str] = mapped_column(server_default=Role.OPERATOR)
+    """The role that being a member of the operator group gives to whom no owner gave another."""
+    approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
     hours_text: Mapped[str | None]
     """When it works, in words for customers: what `{hours}` in a template says."""
     case_count: Mapped[int] = mapped_column(server_default="0")
@@ -88,6 +104,8 @@ class Account(Base):
     """Its cases get cards of their own first, also in a storm."""
     noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
     signature: Mapped[str] = mapped_column(server_default=Signature.OWN)
+    lacks: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
+    """Rights that the network refused us since it was looked at last (`Capability.needs`), each with the time."""
     created_at: Mapped[datetime] = now()
 
 
@@ -114,6 +132,8 @@ class Staff(Base):
     """Their own, for accounts that sign so."""
     on_shift_since: Mapped[datetime | None]
     """NULL: not on shift."""
+    shift_asked_at: Mapped[datetime | None]
+    """When the person was asked whether so long a shift goes on."""
     works_privately: Mapped[bool] = mapped_column(server_default="false")
     """What they hold comes to their private chat with the bot."""
     private_at: Mapped[datetime | None]

@@ -57,11 +57,17 @@ class Card(Base):
 
     __tablename__ = "cards"
     __table_args__ = (
-        UniqueConstraint("case_id", "escalation_id", "panel_id", postgresql_nulls_not_distinct=True),
+        UniqueConstraint(
+            "case_id", "escalation_id", "panel_id", "staff_id", postgresql_nulls_not_distinct=True
+        ),
         CheckConstraint("num_nonnulls(case_id, panel_id) = 1", name="of_case_or_panel"),
         CheckConstraint(
             "collected_in IS NULL OR (panel_id IS NULL AND escalation_id IS NULL AND due_at IS NULL)",
             name="collected",
+        ),
+        CheckConstraint(
+            "staff_id IS NULL OR (case_id IS NOT NULL AND escalation_id IS NULL AND collected_in IS NULL)",
+            name="own",
         ),
         Index("ix_cards_collected", "collected_in", postgresql_where=text("collected_in IS NOT NULL")),
         Index(
@@ -79,6 +85,8 @@ class Card(Base):
     panel_id: Mapped[int | None] = mapped_column(ForeignKey("panels.id"))
     collected_in: Mapped[int | None] = mapped_column(ForeignKey("panels.id"))
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """In the private chat of somebody who has it, or had it, and works there."""
     lane: Mapped[str | None]
     """NULL: no chat is bound yet; the card waits."""
     chat_id: Mapped[int | None]

@@ -91,6 +91,7 @@ async def world(database_url: str) -> AsyncIterator[World]:
         async with database(settings) as engine, running(settings, engine):
             await world.vk.wait(lambda: world.vk.longpoll.waiting)
             await world.welcome()
+            await world.gather()
             yield world
     finally:
         await world.stop()

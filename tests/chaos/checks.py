@@ -12,6 +12,7 @@ from contextlib import suppress
 from bot.record import PRESSED
 from sandbox.telegram import Message as Shown
 from storage.models import BotMessage, Card, Case, Event, Message, Outbox, Update
+from storage.queries import IN_THE_GROUP
 from tests.flows.stage import BRAND, OPERATORS, Stage
 
 DECISIONS = ("Retry", "It is there", "Send draft", "Send draft 1", "Send draft 2", "Send to customer")
@@ -87,7 +88,7 @@ async def one_card(stage: Stage, seen: Counter[str]) -> list[str]:
     """The desk knows one card a case, or none where a digest shows it; those that somebody deleted do not count."""
     found = []
     there = {one.message_id for one in stage.ours()}
-    mine = await stage.rows(Card, Card.case_id.is_not(None), Card.escalation_id.is_(None))
+    mine = await stage.rows(Card, Card.case_id.is_not(None), IN_THE_GROUP)
     cards = Counter(one.case_id for one in mine)
     collected = {one.case_id for one in mine if one.collected_in is not None}
     for case in await stage.rows(Case):
@@ -135,7 +136,7 @@ async def ghosts(stage: Stage) -> list[Shown]:
 
 
 async def _card_messages(stage: Stage) -> dict[int, int]:
-    cards = await stage.rows(Card, Card.escalation_id.is_(None), Card.chat_id == OPERATORS)
+    cards = await stage.rows(Card, IN_THE_GROUP, Card.chat_id == OPERATORS)
     return {one.case_id: one.message_id for one in cards if one.case_id and one.message_id is not None}
 
 

@@ -13,6 +13,7 @@ from connectors.base import Connector, Kind, ParentKind
 from connectors.vk import Tokens, VkConnector
 from sandbox.faults import Fault
 from sandbox.vk import VkSandbox
+from tests.connectors.paper import Paper, PaperConnector
 
 Way = tuple[Kind, ParentKind | None]
 """How a customer writes, and under what."""
@@ -102,4 +103,39 @@ async def vk_stage() -> AsyncIterator[Stage]:
         yield VkStage(vk)
 
 
-STAGES: Mapping[type, Callable[[], AbstractAsyncContextManager[Stage]]] = {VkConnector: vk_stage}
+class PaperStage:
+    ways: tuple[Way, ...] = (
+        (Kind.COMMENT, ParentKind.POST),
+        (Kind.MESSAGE, None),
+        (Kind.REVIEW, ParentKind.PRODUCT),
+        (Kind.MENTION, None),
+    )
+
+    def __init__(self) -> None:
+        self.paper = Paper()
+
+    def connect(self) -> Connector:
+        return PaperConnector(self.paper)
+
+    def write(self, way: Way, text: str) -> None:
+        self.paper.write("north", way[0], text)
+
+    def answers(self) -> list[str]:
+        return self.paper.published("north")
+
+    def lose_next_answer(self) -> None:
+        self.paper.lose = True
+
+    def waiting(self) -> bool:
+        return self.paper.waiting > 0
+
+
+@asynccontextmanager
+async def paper_stage() -> AsyncIterator[Stage]:
+    yield PaperStage()
+
+
+STAGES: Mapping[type, Callable[[], AbstractAsyncContextManager[Stage]]] = {
+    VkConnector: vk_stage,
+    PaperConnector: paper_stage,
+}

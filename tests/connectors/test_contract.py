@@ -1,4 +1,4 @@
-"""The contract of connectors/base.py, kept by every connector there is in connectors/."""
+"""The contract of connectors/base.py, kept by every connector there is in connectors/, and by one of a network on paper."""
 
 from __future__ import annotations
 
@@ -37,10 +37,21 @@ from connectors.base import (
     Reconciles,
     Sent,
     Upload,
+    WritesPrivately,
     text_length,
 )
-from connectors.errors import Duplicate, FileGone, FileRefused, OutcomeUnknown, Permanent, TooLong
+from connectors.errors import (
+    Duplicate,
+    FileGone,
+    FileRefused,
+    OutcomeUnknown,
+    Permanent,
+    PolicyRefused,
+    Rule,
+    TooLong,
+)
 from sandbox.telegram.files import png
+from tests.connectors.paper import PaperConnector
 from tests.connectors.stages import STAGES, Stage, Way
 
 MEMBERS = {name for name in vars(Connector) if not name.startswith("_")}
@@ -56,7 +67,7 @@ def connector_classes() -> Iterator[type]:
                 yield thing
 
 
-CLASSES = list(connector_classes())
+CLASSES = [*connector_classes(), PaperConnector]
 
 
 @dataclass
@@ -202,19 +213,30 @@ CONTENTS = {
 }
 
 
+def upload_of(kind: AttachmentKind) -> Upload:
+    name, content = CONTENTS[kind]
+    return Upload(kind, name, partial(on_disk, content), size=len(content))
+
+
 async def test_what_can_be_attached_is_attached_without_words_too(play: Play) -> None:
-    for way in play.stage.ways:
+    for place, way in enumerate(play.stage.ways):
         item = await play.incoming(way, "Где?")
         able = play.connector.capabilities(item.target, NOW).files
         assert not able.kinds & able.instead.keys()
         assert set(able.instead.values()) <= able.kinds
         assert all(kind in able.reasons for kind in set(CONTENTS) - able.kinds)
+        for kind in sorted(set(CONTENTS) - able.kinds):
+            refused = replace(attempt(item, ""), attachments=[upload_of(kind)], random_id=8, guid="refused")
+            with pytest.raises(FileRefused):
+                await play.connector.send(refused)
         for number, kind in enumerate(sorted(able.kinds)):
-            name, content = CONTENTS[kind]
-            file = Upload(kind, name, partial(on_disk, content), size=len(content))
-            files = [file] * able.most
+            file = upload_of(kind)
+            assert (able.largest(kind) or len(CONTENTS[kind][1])) >= len(CONTENTS[kind][1])
             sending = replace(
-                attempt(item, ""), attachments=files, random_id=90 + number, guid=f"{way} {kind}"
+                attempt(item, ""),
+                attachments=[file] * able.most,
+                random_id=90 + 10 * place + number,
+                guid=f"{way} {kind}",
             )
             began = datetime.now(UTC)
             sent = await play.connector.send(sending)
@@ -236,7 +258,8 @@ async def test_a_file_that_is_gone_publishes_nothing(play: Play) -> None:
         yield Path()
 
     item = await play.incoming(play.stage.ways[0], "Где?")
-    file = Upload(AttachmentKind.DOCUMENT, "a.txt", gone)
+    kind = min(play.connector.capabilities(item.target, NOW).files.kinds)
+    file = Upload(kind, "a.txt", gone)
     with pytest.raises(FileGone):
         await play.connector.send(replace(attempt(item), attachments=[file]))
     assert play.stage.answers() == []
@@ -256,6 +279,48 @@ async def test_an_answer_lost_on_its_way_back_is_never_taken_for_a_failure(play:
             assert found.key == echo.key
             never = Attempt(2, item.target, "никогда", 78, "otklik-2")
             assert await play.connector.find_sent(never, began) is None
+
+
+async def test_what_ends_some_day_says_so_before_and_why_after(play: Play) -> None:
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        now = datetime.now(UTC)
+        able = play.connector.capabilities(item.target, now)
+        for one, of in ((able.reply, "reply"), (able.private, "private")):
+            if not one.supported or one.expires_at is None:
+                continue
+            assert one.expires_at > now
+            then = getattr(play.connector.capabilities(item.target, one.expires_at), of)
+            assert (then.supported, bool(then.reason)) == (False, True)
+
+
+async def test_what_can_be_done_only_so_often_is_refused_in_words_after(play: Play) -> None:
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        able = play.connector.capabilities(item.target, datetime.now(UTC)).private
+        if able.uses is None or not isinstance(play.connector, WritesPrivately):
+            continue
+        there = play.connector.privately(json.loads(json.dumps(item.target)))
+        for number in range(able.uses):
+            words = f"лично {number}"
+            sending = replace(attempt(item, words), target=there.target, random_id=9000 + number, guid=words)
+            await play.connector.send(sending)
+            await play.next()
+        with pytest.raises(PolicyRefused) as caught:
+            await play.connector.send(replace(sending, random_id=9900, guid="once more"))
+        assert caught.value.rule is Rule.ONCE_ONLY
+
+
+async def test_an_answer_that_takes_anothers_place_says_whose(play: Play) -> None:
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        able = play.connector.capabilities(item.target, NOW).reply
+        first, second = [await play.connector.send(attempt(item, f"{way} {words}")) for words in ("a", "b")]
+        assert first.replaced is None
+        assert second.replaced == (first.key if able.replaces else None)
+        await play.next()
+        left = [one for one in play.stage.answers() if one.startswith(f"{way} ")]
+        assert left == [f"{way} b"] if able.replaces else [f"{way} a", f"{way} b"]
 
 
 HARMLESS = ((Deed.LIKE, Deed.UNLIKE), (Deed.READ,), (Deed.HIDE, Deed.RESTORE), (Deed.BAN, Deed.LIFT))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.desk import cards
+from bot.desk import askings, cards
 from bot.desk.states import Action, allowed
-from bot.desk.view import Asked, By, CaseView, Drawn, Said, Shown, Texts, Waits
-from storage.models import Case, Delivery, Status, Why
+from bot.desk.view import Asked, By, CaseView, Drawn, Said, Shown, Talk, Texts, Waits
+from storage.models import Case, Delivery, Returned, Status, Why
 
 NOW = datetime(2026, 9, 5, 11, 30, tzinfo=UTC)
 BIGGEST_ID = 9_223_372_036_854_775_807
@@ -273,6 +273,46 @@ def _department(texts: Texts) -> Drawn:
     return cards.department_card(case, case.asked[1], texts)
 
 
+def asked_back() -> Asked:
+    """Taken, and the department wants to know something itself."""
+    talk = [
+        Talk("Борис", "Какой размер у второй?", ours=False),
+        Talk("Анна", "L, красная.", ours=True),
+        Talk("Борис", "И на чьё имя?", ours=False),
+    ]
+    return replace(
+        escalated().asked[1],
+        id=BIGGEST_ID,
+        due_at=ago(-60),
+        taken_by="Борис",
+        asked_back_at=ago(2),
+        talk=talk,
+    )
+
+
+def late() -> Asked:
+    return replace(escalated().asked[1], id=BIGGEST_ID, due_at=ago(1), taken_by="Борис", overdue=True)
+
+
+def given_back() -> Asked:
+    return replace(
+        escalated().asked[1],
+        id=BIGGEST_ID,
+        returned_at=ago(1),
+        returned_by="Борис",
+        returned_why=Returned.DEPARTMENT,
+        reason="Это к юристам: речь о возврате денег.",
+    )
+
+
+def at_departments() -> CaseView:
+    return replace(escalated(), asked=[asked_back(), late()], drafts=[])
+
+
+def back_again() -> CaseView:
+    return replace(escalated(), asked=[given_back()], drafts=[])
+
+
 ANNA = (BIGGEST_ID, "Анна")
 
 DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
@@ -285,7 +325,7 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-sent": lambda texts: cards.card(answered(Delivery.SENT), texts),
     "card-unknown": lambda texts: cards.card(answered(Delivery.UNKNOWN), texts),
     "card-failed": lambda texts: cards.card(
-        answered(Delivery.FAILED, failure={"error": "PolicyRefused", "code": 222}), texts
+        answered(Delivery.FAILED, failure={"error": "PolicyRefused", "rule": "links-forbidden"}), texts
     ),
     "card-resolved": lambda texts: cards.card(resolved(), texts),
     "card-dismissed": lambda texts: cards.card(dismissed(), texts),
@@ -295,12 +335,29 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
     "card-photo": lambda texts: cards.card(under_photo(), texts),
     "card-suggestion": lambda texts: cards.card(suggested(), texts),
     "card-without-token": lambda texts: cards.card(without_token(), texts),
+    "card-at-departments": lambda texts: cards.card(at_departments(), texts),
+    "card-given-back": lambda texts: cards.card(back_again(), texts),
     "department": _department,
+    "department-asked-back": lambda texts: cards.department_card(at_departments(), asked_back(), texts),
+    "department-late": lambda texts: cards.department_card(
+        at_departments(), replace(late(), trusted=True), texts
+    ),
+    "department-given-back": lambda texts: cards.department_card(back_again(), given_back(), texts),
+    "asked-back": lambda texts: askings.asked_back(
+        at_departments(), asked_back(), asked_back().talk[-1], texts, ANNA
+    ),
+    "answered-back": lambda texts: askings.answered_back(
+        at_departments(), asked_back().talk[1], texts, (BIGGEST_ID, "Борис")
+    ),
+    "returned": lambda texts: askings.returned(back_again(), given_back(), texts, ANNA),
+    "overdue": lambda texts: askings.overdue(at_departments(), late(), texts, ANNA),
+    "reminder": lambda texts: askings.reminder(
+        at_departments(), replace(late(), due_at=ago(-30)), texts, (BIGGEST_ID, "Борис"), late=False
+    ),
+    "returning": lambda texts: askings.prompt("returning", back_again(), late(), ANNA, texts),
     "followup": lambda texts: cards.followup(held(), held().said[-1], texts, ANNA),
     "followup-after-close": lambda texts: cards.followup(resolved(), resolved().said[-1], texts, None),
-    "advice": lambda texts: cards.advice(
-        escalated(), "Склад", "Борис", "Есть две штуки, отправим сегодня.", BIGGEST_ID, texts, ANNA
-    ),
+    "advice": lambda texts: askings.advice(escalated(), "Склад", "Борис", escalated().drafts[0], texts, ANNA),
     "failed": lambda texts: cards.failed(fresh(), ANSWER, "why-links-forbidden", {}, BIGGEST_ID, texts, ANNA),
     "failed-too-long": lambda texts: cards.failed(
         fresh(), LONG, "why-too-long", {"limit": 4096, "excess": 22}, BIGGEST_ID, texts, ANNA

@@ -18,12 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk import cards
+from bot.desk import askings, cards
 from bot.desk.attached import ATTACHMENT
 from bot.desk.richtext import clean
-from bot.desk.view import Asked, Button, By, CaseView, Drawn, Said, Shown, Waits
+from bot.desk.view import Asked, Button, By, CaseView, Drawn, Said, Shown, Talk, Waits
 from bot.texts import LANGUAGES, words
-from storage.models import Brought, Delivery, Status, Why
+from storage.models import Brought, Delivery, Returned, Status, Why
 from tests.desk import samples
 from tests.desk.samples import ANNA, BIGGEST_ID, DRAWN, NOW, asks, view
 from tests.desk.telegram_html import Parsed, parse
@@ -145,6 +145,14 @@ asked = st.builds(
     by=anything,
     answered_at=st.none() | times,
     returned_at=st.none() | times,
+    due_at=st.none() | times,
+    overdue=st.booleans(),
+    taken_by=st.none() | anything,
+    asked_back_at=st.none() | times,
+    returned_why=st.none() | st.sampled_from(Returned),
+    reason=st.none() | anything,
+    trusted=st.booleans(),
+    talk=st.lists(st.builds(Talk, anything, anything, st.booleans()), max_size=4),
 )
 drafts = st.builds(
     Waits,
@@ -202,7 +210,16 @@ def test_a_notice_of_anything_obeys_the_limits(
     case: CaseView, one: str, another: str, third: str, language: str
 ) -> None:
     texts, mention = words(language), (BIGGEST_ID, third)
-    check(cards.advice(case, one, another, third, BIGGEST_ID, texts, mention))
+    draft = Waits(BIGGEST_ID, another, Why.ADVICE, third)
+    check(askings.advice(case, one, another, draft, texts, mention))
+    talk = Talk(one, third, ours=False)
+    question = Asked(another, NOW, third, one, due_at=NOW, taken_by=one, talk=[talk] * 4, reason=third)
+    check(askings.asked_back(case, question, talk, texts, mention))
+    check(askings.returned(case, question, texts, mention))
+    check(askings.overdue(case, question, texts, mention))
+    check(askings.answered_back(case, talk, texts, mention))
+    check(askings.reminder(case, question, texts, mention, late=True))
+    check(askings.prompt("returning", case, question, mention, texts))
     check(cards.failed(case, one, "why-human-needed", {"link": another}, BIGGEST_ID, texts, mention))
     check(cards.unknown(case, one, BIGGEST_ID, texts, None))
     check(cards.pointer(case, one, texts))
@@ -304,10 +321,10 @@ def test_a_mention_names_the_person() -> None:
 @pytest.mark.parametrize(
     ("failure", "key"),
     [
-        ({"error": "PolicyRefused", "code": 213}, "why-comments-closed"),
-        ({"error": "PolicyRefused", "code": 901}, "why-unreachable"),
-        ({"error": "PolicyRefused", "code": 222}, "why-links-forbidden"),
+        ({"error": "PolicyRefused", "rule": "comments-closed"}, "why-comments-closed"),
+        ({"error": "PolicyRefused", "rule": "window-closed"}, "why-window-closed"),
         ({"error": "PolicyRefused", "code": 7777}, "why-policy-refused"),
+        ({"error": "quota-exhausted", "paid": True}, "why-paid-quota"),
         ({"error": "human_needed"}, "why-human-needed"),
         ({"error": "RateLimited", "code": 6}, "why-rate-limited"),
         ({"error": "SomethingNew"}, "why-permanent"),
@@ -317,14 +334,14 @@ def test_a_mention_names_the_person() -> None:
 def test_a_failure_has_words(failure: dict[str, object], key: str) -> None:
     from bot.desk.reasons import why
 
-    assert why(failure, "vk") == (key, {})
+    assert why(failure) == (key, {})
     assert EN(key)
 
 
 def test_too_long_tells_the_limit_and_the_excess() -> None:
     from bot.desk.reasons import why
 
-    key, params = why({"error": "TooLong", "limit": 4096, "actual": 4100}, "vk")
+    key, params = why({"error": "TooLong", "limit": 4096, "actual": 4100})
     assert RU(key, **params) == "Слишком длинно: можно 4\xa0096, лишние 4 знака."
 
 

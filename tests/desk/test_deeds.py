@@ -38,7 +38,7 @@ def test_of_a_deed_and_its_opposite_one_is_offered() -> None:
     def offered(stands: Stands) -> list[Deed]:
         return [one.ask.deed for one in offers(5, ABLE, stands, frozenset())]
 
-    always = [Deed.READ, Deed.EDIT, Deed.DELETE]
+    always = [Deed.READ, Deed.EDIT, Deed.DELETE, Deed.REMOVE]
     assert offered(Stands()) == [Deed.LIKE, Deed.HIDE, Deed.BAN, Deed.CLOSE, *always]
     assert offered(Stands(liked=True, banned=True, closed=True)) == [
         *(Deed.UNLIKE, Deed.HIDE, Deed.LIFT, Deed.OPEN, *always)

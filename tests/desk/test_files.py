@@ -18,6 +18,7 @@ COMMENT = Files(
     kinds=frozenset({PHOTO, DOCUMENT}),
     instead={VOICE: DOCUMENT},
     max_bytes=MAX_DOWNLOAD // 2,
+    sizes={PHOTO: 5000},
     banned=frozenset({"mp3"}),
     reasons={VOICE: "refused-file-voice-in-comment", STICKER: "refused-file-sticker"},
 )
@@ -41,6 +42,7 @@ def test_what_fits_goes_as_it_is() -> None:
         ([A_PHOTO] * 3, True, "refused-files-too-many", "first", [(PHOTO, None)] * 2),
         ([File(DOCUMENT, "d", "Song.MP3")], False, "refused-file-type", "none", []),
         ([File(DOCUMENT, "d", size=MAX_DOWNLOAD // 2 + 1)], True, "refused-file-too-big", "words", []),
+        ([File(PHOTO, "p", size=5001)], False, "refused-file-too-big", "none", []),
         ([File(PHOTO, "p", size=MAX_DOWNLOAD + 1)], False, "refused-file-too-big", "none", []),
     ],
 )

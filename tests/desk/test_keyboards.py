@@ -17,6 +17,7 @@ from tests.desk.samples import actions, view
 
 EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
+ASSIGN = ["Assign"]
 OPEN_IN = "Open in VK"
 
 
@@ -42,24 +43,29 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
 @pytest.mark.parametrize(
     ("status", "holder", "holds", "expected"),
     [
-        (Status.OPEN, None, False, [["Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (
+            Status.OPEN,
+            None,
+            False,
+            [["Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+        ),
         (
             Status.OPEN,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             False,
-            [["Take over", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+            [["Take over", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.WAITING,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
         (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
@@ -167,8 +173,9 @@ def test_dismiss_is_red_and_alone_in_that() -> None:
 
 def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
-        Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
-    }, "a department's name, and what the deed is"  # fmt: skip
+        Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
+        Command.TEMPLATE, Command.TEMPLATES,
+    }, "a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])

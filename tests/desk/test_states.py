@@ -52,6 +52,8 @@ def case(status: Status = Status.OPEN, holder: int | None = None, **columns: obj
 def act(action: Action, by: int | None = ME, **rest: object) -> Act:
     if action in BY_THE_WORLD and "said_at" not in rest:
         rest["said_at"] = None if action is Action.ANSWERED else NOW
+    if action is Action.ASSIGN:
+        rest.setdefault("to", OTHER)
     return Act(action, NOW, None if action is Action.CUSTOMER_WROTE else by, **rest)  # type: ignore[arg-type]
 
 
@@ -107,7 +109,7 @@ def test_a_button_that_is_shown_works_for_somebody(
     works = False
     for by, confirmed in product((ME, OTHER, 3), (False, True)):
         try:
-            decide(case(status, holder), act(action, by, confirmed=confirmed))
+            decide(case(status, holder), act(action, by, confirmed=confirmed, to=by))
         except Refused:
             continue
         works = True
@@ -170,6 +172,14 @@ def test_who_holds_it_afterwards(
 ) -> None:
     before = case(holder=holder)
     assert decide(before, act(action, confirmed=confirmed)).changes.get("holder_id", holder) == after
+
+
+def test_a_case_is_given_to_somebody_and_not_to_who_has_it() -> None:
+    given = decide(case(holder=ME), act(Action.ASSIGN, to=OTHER))
+    assert (given.changes, given.new_version) == ({"holder_id": OTHER}, True)
+    for has_it in (case(holder=OTHER), case()):
+        with pytest.raises(Refused, match="has-it-already"):
+            decide(has_it, act(Action.ASSIGN, to=has_it.holder_id))
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
@@ -251,7 +261,8 @@ class Walk(RuleBasedStateMachine):
 
     def step(self, action: Action, by: int | None, **rest: object) -> Decision | None:
         self.at += timedelta(seconds=7)
-        asked = Act(action, self.at, by, **rest)  # type: ignore[arg-type]
+        to = {"to": 1 + by % 3} if action is Action.ASSIGN and by is not None else {}
+        asked = Act(action, self.at, by, **to, **rest)  # type: ignore[arg-type]
         before = (self.case.status, self.case.holder_id)
         try:
             decision = decide(self.case, asked)

@@ -20,7 +20,7 @@ from bot.desk.reasons import OF_CLASS, why
 from bot.desk.states import Action
 from bot.texts import LANGUAGES, words
 from connectors.base import AttachmentKind, Kind, ParentKind
-from connectors.errors import ConnectorError, Duplicate
+from connectors.errors import ConnectorError, Duplicate, Rule
 from connectors.vk.replying import METHODS, ability
 from storage.models import Status, Why
 
@@ -161,7 +161,10 @@ def test_every_act_has_words_in_the_history() -> None:
         "opened", "answer_failed", "answer_unknown", "answer_taken_back", "answer_confirmed", "answer_retried",
         "answered_elsewhere", "customer_edited", "customer_deleted", "customer_restored", "draft", "draft_sent",
         "draft_dropped", "merged", "departed",
+        "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
+        "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",
+        "asked_back", "answered_back", "department_answered",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()
 
@@ -187,6 +190,12 @@ def test_every_kind_of_attachment_has_words() -> None:
     assert {key for _, key in ATTACHMENT.values()} <= set(keys("en"))
 
 
+def test_every_rule_of_a_network_has_words() -> None:
+    assert {why({"error": "policy-refused", "rule": rule.value})[0] for rule in Rule} - set(
+        keys("en")
+    ) == set()
+
+
 def _errors() -> list[type[ConnectorError]]:
     every = [value for value in vars(connectors.errors).values() if isinstance(value, type)]
     return [
@@ -197,6 +206,6 @@ def _errors() -> list[type[ConnectorError]]:
 @pytest.mark.parametrize("error", _errors())
 def test_every_error_of_a_connector_has_words(error: type[ConnectorError]) -> None:
     kebab = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", error.__name__).lower()
-    key, params = why({"error": error.__name__, "limit": 10, "actual": 12}, "vk")
+    key, params = why({"error": error.__name__, "limit": 10, "actual": 12})
     assert key == OF_CLASS[kebab] == f"why-{kebab}"
     assert keys("en")[key] == set(params)

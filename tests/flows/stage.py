@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
 from bot.config import load
+from connectors.base import Connector
 from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
@@ -100,6 +101,8 @@ class Stage:
     """How long the desk waits for Telegram's answer to a call."""
     heard: bool = True
     """VK can be listened to: a desk at work does."""
+    more: Callable[[], list[Connector]] = list
+    """Accounts beside VK's, made anew for each desk at work."""
     begun: bool = False
     beginning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -196,6 +199,7 @@ class Stage:
             sleep=self.time.sleep,
             telegram_seconds=self.telegram_seconds,
             linger=0,
+            more=self.more(),
         ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)

@@ -20,9 +20,12 @@ from sandbox.world import (
     CITY_GUIDE,
     DELIVERY,
     DMITRY,
+    IGOR,
+    NINA,
     OLGA,
     OPERATORS,
     PETR,
+    QUALITY,
     TIM,
     VERA,
     World,
@@ -101,7 +104,10 @@ async def test_everybody_sees_their_own_chats() -> None:
         assert [each["title"] for each in anna["telegram"]["chats"]] == ["Customer care", "Otklik"]
         assert [each["title"] for each in petr["telegram"]["chats"]] == ["Delivery", "Otklik"]
         people = {each["name"]: each["caption"] for each in anna["telegram"]["people"]}
-        assert people == {"Anna": "Operator", "Boris": "Operator", "Petr": "Delivery", "Olga": "Owner"}
+        assert people == {
+            "Anna": "Operator", "Boris": "Operator", "Igor": "Trainee", "Nina": "Supervisor",
+            "Olga": "Owner", "Petr": "Delivery", "Maria": "Quality",
+        }  # fmt: skip
         assert (await v.state(999, 999))["telegram"]["me"] == ANNA
 
 
@@ -220,7 +226,7 @@ async def test_what_was_read_is_no_longer_counted() -> None:
         await v.act("telegram/read", me=BORIS, chat=OPERATORS, up_to=card.id)
         assert (await v.chat(BORIS, OPERATORS))["unread"] == 0
         unread = {each["name"]: each["unread"] for each in (await v.state())["telegram"]["people"]}
-        assert unread == {"Anna": 1, "Boris": 0, "Petr": 0, "Olga": 1}
+        assert {name for name, count in unread.items() if count} == {"Anna", "Igor", "Nina", "Olga"}
 
 
 async def test_the_private_chat_begins_with_start() -> None:
@@ -391,7 +397,13 @@ async def test_settings_name_all_a_desk_needs() -> None:
         await v.world.welcome()
         updates = await v.bot("getUpdates")
         said = [(each["message"]["chat"]["id"], each["message"]["text"]) for each in updates]
-        assert said == [(OLGA, "/start"), (DELIVERY, "/department Delivery")]
+        assert said == [
+            (OLGA, "/start"),
+            (DELIVERY, "/department Delivery"),
+            (QUALITY, "/department Quality"),
+            (OLGA, f"/staff {NINA} supervisor"),
+            (OLGA, f"/staff {IGOR} trainee"),
+        ]
 
 
 async def test_runs_on_one_database_share_no_ids() -> None:

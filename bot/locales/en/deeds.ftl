@@ -13,6 +13,7 @@ button-deed =
         [open] 🔓 Open comments
         [read] ✔️ Mark as read
         [edit] ✏️ Edit answer
+        [remove] 🗑 Delete for ever…
        *[delete] 🗑 Delete answer
     }
 button-deed-cannot = 🚫 { $label }
@@ -21,6 +22,7 @@ button-deed-surely =
     { $deed ->
         [ban] Yes, ban
         [close] Yes, close
+        [remove] Yes, delete
        *[delete] Yes, delete
     }
 button-term =
@@ -48,6 +50,7 @@ surely-ban = Ban { $customer } in { $network }? { $term } · { $reason }
 surely-deed =
     { $deed ->
         [close] Close the comments under this post? Nobody can write there, nor can we answer there.
+        [remove] Delete this for ever? Nobody will see it any more, and it cannot be brought back.
        *[delete] Delete this answer? The customer will not see it any more, and it cannot be brought back.
     }
 edit-leaving =
@@ -68,6 +71,7 @@ toast-deed =
         [open] Opening the comments in { $network }.
         [read] Marking it as read in { $network }.
         [edit] Changing it in { $network }.
+        [remove] Deleting it in { $network }.
        *[delete] Deleting it in { $network }.
     }
 toast-deed-so = Done or under way already.
@@ -104,6 +108,7 @@ deed-name =
         [open] Open comments
         [read] Mark as read
         [edit] Edit answer
+        [remove] Delete for ever
        *[delete] Delete answer
     }
 event-deed_asked = { $deed }: asked for

@@ -38,8 +38,18 @@ refused-department-both = This place is { $here } already, and { $name } lives e
 refused-asked-already = { $department } has been asked and has not answered yet.
 refused-role =
     { $action ->
-        [advise] Only people of the desk and its departments may answer here.
-       *[other] Only operators may do this.
+        [settings] Only the owner changes the settings and sets up groups.
+        [staff] Only the owner gives roles.
+        [team] Only the owner and supervisors see who is on the team.
+        [report] Only the owner and supervisors see the figures.
+        [templates] Only the owner and supervisors change the desk's templates.
+       *[other]
+            { $role ->
+                [viewer] You are a viewer here: you may look, not act. The owner can change that.
+                [specialist] That is for operators. You advise: swipe your department's card left and type.
+                [trainee] Not yet: trainees ask an operator or a supervisor to do this.
+               *[other] Your role does not allow this. The owner can change it.
+            }
     }
 refused-empty-note = Nothing after the //: write the note there.
 refused-name-needed = You write anonymously. Please do this under your own name.
@@ -47,11 +57,6 @@ refused-text-only = Only words can be sent here, no photos or files.
 refused-nothing-asked = Nobody is asking this department about that case any more.
 refused-unknown-command = No such command, so nothing was sent. /help shows which there are.
 refused-usage-escalate = Which department? /escalate NAME question. There are: { $departments }
-refused-owner-only =
-    { $what ->
-        [settings] Only the owner changes the settings.
-       *[figures] Only the owner sees the figures.
-    }
 refused-signature-too-long = A signature is one line of { $limit } characters at most.
 refused-post-gone = That post is not known here.
 refused-account-urgent = This account is marked urgent: its comments always come as cards. The owner changes that in /settings.

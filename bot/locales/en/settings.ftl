@@ -24,3 +24,25 @@ setting-urgent =
        *[off] Urgent: off
     }
 setting-why-urgent = Urgent: each case here gets its card at once, before those of other accounts.
+setting-newcomers =
+    { $choice ->
+        [operator] New: operator
+        [trainee] New: trainee
+       *[viewer] New: viewer
+    }
+setting-why-newcomers = New people: their role in the operators' group until you give another by /staff. Who is there already keeps theirs.
+setting-approvers =
+    { $choice ->
+        [operators] Any operator
+       *[supervisors] Supervisors
+    }
+setting-why-approvers = Approval: who lets a trainee's answer out – any operator, or only supervisors (and you).
+setting-signature =
+    { $choice ->
+        [none] No signature
+        [name] Name
+        [initials] Initials
+       *[own] Each their own
+    }
+setting-why-signature = Signature under answers here: none, the name, the initials (^AP), or what each set by /me.
+refused-no-supervisor = Approval by supervisors, but there is none. First make somebody a supervisor: /staff

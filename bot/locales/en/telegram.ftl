@@ -45,7 +45,6 @@ question-prompt =
        *[other] { $name }, what shall { $department } be asked about { $case }? Swipe this message left and write it.
     }
 swipe-the-card = That message is not about a case. To answer a customer, swipe the card left.
-caption-only = Your words are on their way. From a department only words are passed on, no files.
 somebody = somebody
 
 # The queue
@@ -89,20 +88,29 @@ case-is-here = Case { $case } is here: { $here }
 usage-me = Your signature under answers: { $signature }. To change it: /me Anna, customer care. To have none: /me -
 signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
-help =
-    Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take it back.
-    Later: edit your message, and it changes for the customer too; edit it to begin with //, and it is deleted there. Or as a reply to the card: /edit new words, /undo
-    // at the beginning: a note for the team.
-    /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
-    /queue – what waits for us
-    /mine – what you have
-    /case 12 – show a case
-    /me Anna – your signature
-    /settings – the owner sets how I work, in private
-    As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /history /escalate DEPARTMENT question
+help-swipe = Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take it back.
+help-later = Later: edit your message, and it changes for the customer too; edit it to begin with //, and it is deleted there. Or as a reply to the card: /edit new words, /undo
+help-note = // at the beginning: a note for the team.
+help-look = ?? at the beginning: a colleague looks first. ?? @boris – this colleague.
+help-approve = In reply to a card whose answer waits for a look: /approve, /decline why
+help-templates = /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
+help-queue = /queue – what waits for us
+help-mine = /mine – what you have; /handover @name or /handover queue gives it all away
+help-shift = /shift – who is on shift; /shift on, /shift off
+help-private = /private on – work on your cases here, in the private chat with me
+help-case = /case 12 – show a case
+help-me = /me Anna – your signature
+help-report = /report – how today goes so far
+help-staff = /staff – who is on the team, with roles; in private
+help-settings = /settings – how I work; in private
+help-groups = In a group: /setup – the operators work here; /department NAME – a department's place
+help-on-card = As a reply to a card: /claim /release /takeover /resolve /dismiss /reopen /mute /escalate DEPARTMENT question
+help-assign = As a reply to a card: /assign @name
+help-history = As a reply to a card: /history
+help-viewer = You look on: the cards in the group, and what follows. The owner can give you another role.
 help-specialist = Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
 private-bot = This bot serves a closed team.
-welcome = Hello { $name }. I work in the team's group; here you can say /queue, /mine, /case 12, /me or /help.
+welcome = Hello { $name }. Your role: { $role }. It may: { $may } /help shows what you can say.
 welcome-owner =
     You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
@@ -110,9 +118,6 @@ welcome-owner-bound = You are the owner. The summary of the day comes here; /rep
 
 # Setting up
 setup-done = The operators work here now. New cases appear as cards.
-department-done = This is the department { $name } now. What operators escalate appears here.
-department-is-desk = This is the operators' place. A department needs a group or a topic of its own.
-usage-department = Name the department: /department Delivery. At most { $limit } characters.
 right-not-here = I am not in this group: add me to it as administrator.
 right-not-supergroup = The group must be a supergroup: open its settings and switch on chat history for new members, or topics.
 right-not-admin = Make me an administrator of this group; without that I do not see replies.
@@ -134,5 +139,5 @@ needs-vk-token-rights = The community's token lacks rights ({ $rights }). Make a
 needs-vk-longpoll-disabled = The Long Poll API is off. Switch it on: Manage → API usage → Long Poll API.
 needs-vk-longpoll-version = The Long Poll API's version is { $found }. Choose { $wanted }: Manage → API usage → Long Poll API.
 needs-callback-by-hand = The token may not set up the Callback API. Enter it: Manage → API usage → Callback API → Add server. Address { $url } · secret key { $secret } · API version { $version } · Event types { $events }. Put the string VK shows for the server to return into .env as VK_CALLBACK_CODE, start me, press Confirm. Or make a token with the right to manage the community.
-needs-callback-failed = VK gets no answer at { $url }. See that this address leads to LISTEN, with a valid certificate, and that I run.
+needs-callback-failed = The network gets no answer at { $url }. See that this address leads to LISTEN, with a valid certificate, and that I run.
 needs-vk-longpoll-events = Events are off ({ $events }). Switch them on: Manage → API usage → Long Poll API → Event types.

@@ -26,9 +26,9 @@ ear-well = { $account }: heard again, it was silent for { $lasted }. What was wr
 
 # An account whose network posts to us
 callback-by-hand = { $account }: my token may not set up the Callback API. Please enter it as administrator: Manage → API usage → Callback API → Add server. Address { $url }, API version { $version }, secret key: `otklik check` shows it. Event types: { $events }. Put the string that VK shows for the server to return into .env as VK_CALLBACK_CODE, restart me, then press Confirm. Or make a token with the right to manage the community: then I do all this myself.
-callback-failed = { $account }: VK gets no answer at { $url } for { $lasted }, so what it posts does not arrive. Please see that this address leads to LISTEN, with a valid certificate; I keep trying.
-callback-doors = { $account }: for { $lasted } no process of mine takes what VK posts to { $url }. Please start one with the part web.
-callback-well = { $account }: what VK posts arrives again, after { $lasted }. What was missed is being looked for.
+callback-failed = { $account }: the network gets no answer at { $url } for { $lasted }, so what it posts does not arrive. Please see that this address leads to LISTEN, with a valid certificate; I keep trying.
+callback-doors = { $account }: for { $lasted } no process of mine takes what the network posts to { $url }. Please start one with the part web.
+callback-well = { $account }: what the network posts arrives again, after { $lasted }. What was missed is being looked for.
 
 # Answers of an account
 answers-stopped = { $account }: answers have stopped, the network refuses the token. Please make a new one, put it into .env and restart me; what waits is sent then.

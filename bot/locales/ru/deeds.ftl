@@ -13,6 +13,7 @@ button-deed =
         [open] 🔓 Открыть комменты
         [read] ✔️ Прочитано
         [edit] ✏️ Изменить ответ
+        [remove] 🗑 Удалить навсегда…
        *[delete] 🗑 Удалить ответ
     }
 button-deed-cannot = 🚫 { $label }
@@ -21,6 +22,7 @@ button-deed-surely =
     { $deed ->
         [ban] Да, забанить
         [close] Да, закрыть
+        [remove] Да, удалить
        *[delete] Да, удалить
     }
 button-term =
@@ -48,6 +50,7 @@ surely-ban = Забанить { $customer } ({ $network })? { $term } · { $reas
 surely-deed =
     { $deed ->
         [close] Закрыть комментарии под этой записью? Никто не сможет там писать, и мы не сможем там ответить.
+        [remove] Удалить это навсегда? Этого больше никто не увидит, и вернуть это нельзя.
        *[delete] Удалить этот ответ? Клиент его больше не увидит, и вернуть его нельзя.
     }
 edit-leaving =
@@ -69,6 +72,7 @@ toast-deed =
         [open] Открываем комментарии ({ $network }).
         [read] Отмечаем прочитанным ({ $network }).
         [edit] Меняем ответ ({ $network }).
+        [remove] Удаляем ({ $network }).
        *[delete] Удаляем ответ ({ $network }).
     }
 toast-deed-so = Уже сделано или делается.
@@ -105,6 +109,7 @@ deed-name =
         [open] Открыть комментарии
         [read] Прочитано
         [edit] Изменить ответ
+        [remove] Удалить навсегда
        *[delete] Удалить ответ
     }
 event-deed_asked = { $deed }: решено сделать

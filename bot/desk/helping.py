@@ -1,0 +1,41 @@
+"""`/help`: a line for each thing that the reader may do."""
+
+from __future__ import annotations
+
+from bot.desk.permissions import Ability, Right, may
+from bot.desk.richtext import fill, lines
+from bot.desk.states import Action
+from bot.desk.view import Drawn, Texts
+from storage.models import Role
+
+HELP: tuple[tuple[str, Ability], ...] = (
+    ("help-swipe", Action.ANSWER),
+    ("help-later", Right.PUBLISH),
+    ("help-note", Action.NOTE),
+    ("help-look", Action.ANSWER),
+    ("help-approve", Right.APPROVE),
+    ("help-templates", Action.ANSWER),
+    ("help-queue", Right.LOOK),
+    ("help-mine", Action.CLAIM),
+    ("help-shift", Action.CLAIM),
+    ("help-private", Action.CLAIM),
+    ("help-case", Right.LOOK),
+    ("help-me", Action.ANSWER),
+    ("help-report", Right.REPORT),
+    ("help-staff", Right.TEAM),
+    ("help-settings", Right.SETTINGS),
+    ("help-groups", Right.SETTINGS),
+    ("help-on-card", Action.CLAIM),
+    ("help-assign", Action.ASSIGN),
+    ("help-history", Right.LOOK),
+)
+"""The words of each line, and who may do what it tells."""
+
+
+def help_for(role: Role | str | None, texts: Texts) -> Drawn:
+    """`role` None: an administrator who writes as the group; told what operators are."""
+    role = Role.OPERATOR if role is None else Role(role)
+    if role is Role.SPECIALIST:
+        return Drawn(fill(texts, "help-specialist").html)
+    first = [fill(texts, "help-viewer")] if role is Role.VIEWER else []
+    return Drawn(lines((*first, *(fill(texts, key) for key, what in HELP if may(role, what)))).html)

@@ -1,0 +1,183 @@
+"""A colleague is asked to look at an answer before it goes out. What they say to it is in `bot/approval.py`.
+
+Every function works in the caller's transaction, on a case that the caller has locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import drafts
+from bot.desk import approval
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.signs import Sign
+from bot.desk.states import Act, Action, Refused
+from bot.drafts import Kept, Words
+from bot.notices import tell_owners_once
+from bot.outcomes import sign_source
+from bot.record import apply, enqueue, event, want_card
+from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
+
+LOOK = "look"
+"""The outbox row that calls people to an answer that waits for them."""
+DECIDED = "look_decided"
+"""The outbox row that tells what became of an answer that waited."""
+ASKED_FOR = "look_words"
+"""The outbox row that asks whoever decides for words: other ones, or a reason."""
+
+
+async def ask(
+    session: AsyncSession, case: Case, words: Words, author: Staff, now: datetime, sorts: Sequence[str]
+) -> Kept:
+    """New words wait for a look. `sorts`: the private data in them that everybody would read.
+
+    Raises Refused if there is nobody to ask and the author could send it without.
+    """
+    desk = await session.get_one(Desk, case.desk_id)
+    who = await _somebody(session, desk, author)
+    await _claim(session, case, author, now)
+    kept = await drafts.keep(session, case, words, author, Why.APPROVAL, now)
+    draft = await session.get_one(Draft, kept.draft_id)
+    return await _told(session, desk, case, draft, author, who, now, sorts)
+
+
+async def ask_draft(
+    session: AsyncSession, case: Case, draft: Draft, author: Staff, now: datetime, sorts: Sequence[str] = ()
+) -> Kept:
+    """Words that waited for a press wait for a look from now on. `author`: who pressed, and signs for them.
+
+    Raises Refused as `ask`.
+    """
+    desk = await session.get_one(Desk, case.desk_id)
+    who = await _somebody(session, desk, author)
+    await _claim(session, case, author, now)
+    if draft.escalation_id is not None:
+        # What the specialist says from now on is new advice, and no change of these words.
+        draft.source_chat_id = draft.source_message_id = None
+    draft.why, draft.author_id, draft.release_by = Why.APPROVAL, author.id, None
+    draft.asked_at, draft.warned = now, False
+    data = {"draft": draft.id, "why": Why.APPROVAL.value}
+    event(session, case, "look_asked", by=author.id, at=now, data=data)
+    source = drafts.own_source(draft)
+    if source is not None:
+        sign_source(session, case.desk_id, source, Sign.KEPT, now)
+    await want_card(session, case, Urgency.ACT, now)
+    return await _told(session, desk, case, draft, author, who, now, sorts)
+
+
+async def named(session: AsyncSession, desk_id: int, author: Staff | None, name: str | int) -> Staff:
+    """The colleague who shall look, by @username or Telegram user id. Raises Refused with those who can."""
+    desk = await session.get_one(Desk, desk_id)
+    known = Staff.user_id == name if isinstance(name, int) else func.lower(Staff.username) == name.lower()
+    found = (await session.scalars(select(Staff).where(Staff.desk_id == desk_id, known).limit(1))).first()
+    others = ", ".join(one.name for one in await approvers(session, desk, author)) or "—"
+    if found is None or found.left_at is not None:
+        raise Refused("approver-unknown", name=f"@{name}", who=others)
+    if not approval.may_approve(found, author, desk.approvers):
+        raise Refused("approver-cannot", name=found.name, who=others)
+    return found
+
+
+async def approvers(session: AsyncSession, desk: Desk, author: Staff | None) -> Sequence[Staff]:
+    """Who may decide on what `author` wrote, in the order in which they are called."""
+    there = select(Staff).where(Staff.desk_id == desk.id, Staff.left_at.is_(None))
+    return approval.approvers((await session.scalars(there)).all(), author, desk.approvers)
+
+
+async def call(
+    session: AsyncSession, case: Case, draft: Draft, people: Sequence[Staff], now: datetime
+) -> None:
+    """Words with buttons to those who shall look: one person privately if that is possible, else by mention.
+
+    Owners need not be in the group: where nobody else may approve, each is called by themselves.
+    """
+    if len(people) > 1 and all(one.role == Role.OWNER for one in people):
+        for owner in people:
+            await call(session, case, draft, [owner], now)
+        return
+    alone = people[0].user_id if len(people) == 1 and await _reads_privately(session, people[0]) else None
+    payload: Json = {"draft": draft.id, "to": [one.id for one in people[: approval.MENTIONED]]}
+    await tell(session, case, LOOK, payload, now, alone)
+
+
+async def withdrawn(
+    session: AsyncSession, case: Case, message: Message, by: int | None, now: datetime
+) -> None:
+    """An approved answer was taken back: who wrote and who approved it hear of it, but for `by`, who did it."""
+    if message.approved_by_id is not None:
+        to = [one for one in (message.staff_id, message.approved_by_id) if one not in (None, by)]
+        payload: Json = {"what": "withdrawn", "to": to, "by": by or message.staff_id}
+        await tell(session, case, DECIDED, payload, now)
+
+
+async def tell(
+    session: AsyncSession, case: Case, kind: str, payload: Json, now: datetime, chat_id: int | None = None
+) -> None:
+    """Words about an answer that waits or waited. `chat_id`: somebody's private chat; None: the operators' group."""
+    chat_id = chat_id or (await session.get_one(Desk, case.desk_id)).chat_id
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=None if chat_id is None else telegram_lane(chat_id),
+        kind=kind,
+        urgency=Urgency.ACT,
+        not_before=now,
+        case=case,
+        payload=payload,
+    )
+
+
+async def _reads_privately(session: AsyncSession, person: Staff) -> bool:
+    """They opened the private chat, and have not blocked the bot since."""
+    if person.private_at is None:
+        return False
+    lane = await session.get(Lane, telegram_lane(person.user_id))
+    return lane is None or lane.stopped is None
+
+
+async def _somebody(session: AsyncSession, desk: Desk, author: Staff) -> Sequence[Staff]:
+    """Those who may approve. Raises Refused if there is nobody, and nobody has to."""
+    who = await approvers(session, desk, author)
+    if not who and not approval.needs_look(author.role):
+        raise Refused("nobody-to-look")
+    return who
+
+
+async def _claim(session: AsyncSession, case: Case, author: Staff, now: datetime) -> None:
+    """As with an answer: the others see that somebody is at it."""
+    if case.status in LIVE and case.holder_id is None:
+        await apply(session, case, Act(Action.CLAIM, now, author.id))
+
+
+async def _told(
+    session: AsyncSession,
+    desk: Desk,
+    case: Case,
+    draft: Draft,
+    author: Staff,
+    who: Sequence[Staff],
+    now: datetime,
+    sorts: Sequence[str],
+) -> Kept:
+    """Whoever was named is called at once, and owners if nobody else may approve; the others see the card, and are
+    called if it waits long.
+    """
+    asked = next((one for one in who if one.id == draft.approver_id), None)
+    if asked is not None:
+        await call(session, case, draft, [asked], now)
+    elif who and all(one.role == Role.OWNER for one in who):
+        await call(session, case, draft, who, now)
+    if not who:
+        params: dict[str, str | int] = {"name": author.name, "number": case.number}
+        await tell_owners_once(session, desk, "owner-nobody-approves", params, now)
+    return Kept(
+        draft.id,
+        Why.APPROVAL,
+        sorts=sorts,
+        approver=None if asked is None else asked.name,
+        nobody=not who,
+    )

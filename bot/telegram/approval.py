@@ -1,0 +1,157 @@
+"""Buttons and commands of answers that wait for a colleague's look."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy import select
+
+from bot import approval
+from bot.approval import Rewritten
+from bot.desk.parts import draft_words
+from bot.desk.richtext import plain
+from bot.desk.states import Refused
+from bot.desk.view import Command, Drawn
+from bot.drafts import Kept
+from bot.telegram import approval_prompts, prompts
+from bot.telegram.pressing import COMMANDS, Pressing, command
+from bot.telegram.replies import Writing, leaving
+from bot.telegram.reply import Reply, Whisper, in_words
+from storage.models import Draft, DraftState, Staff, Why
+from storage.queries import bot_message, last_seen
+
+
+async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
+    """`surely`: they have seen all the words. Else what the card had no room for is shown first."""
+    session, data, texts, terms = pressing.session, pressing.data, pressing.texts, pressing.bench.terms()
+    try:
+        draft, _, author = await approval.deciding(session, data.arg, pressing.staff, data.case)
+        view = (await pressing.seen()).view
+        of_letter = await _of_letter(pressing)
+        room = approval_prompts.WORDS if of_letter else draft_words(view)
+        if not surely and len(draft.text) > room:
+            drawn = approval_prompts.again(view, draft.id, "look-whole", draft.text, texts)
+            return Reply(whispers=[pressing.whisper(drawn)])
+        outcome = await approval.approve(session, draft.id, pressing.staff, data.version, terms, data.case)
+    except Rewritten as newer:
+        return await _rewritten(pressing, newer.draft_id)
+    if isinstance(outcome, Kept):
+        drawn = approval_prompts.again(view, draft.id, "look-exposes", draft.text, texts, sorts=outcome.sorts)
+        return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
+    toast = texts("toast-approved", name=texts("somebody") if author is None else author.name)
+    whispers = leaving(pressing.bench, outcome, data.case, data.version, texts, own=False)
+    return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
+
+
+async def _rewritten(pressing: Pressing, draft_id: int) -> Reply:
+    """They pressed on words that are gone: the new ones, to decide on."""
+    draft = await pressing.session.get_one(Draft, draft_id)
+    view = (await pressing.seen()).view
+    drawn = approval_prompts.again(view, draft.id, "look-changed-meanwhile", draft.text, pressing.texts)
+    toast = pressing.texts("toast-words-changed")
+    return Reply(toast=toast, alert=True, whispers=[pressing.whisper(drawn)], replaces=True)
+
+
+async def _of_letter(pressing: Pressing) -> bool:
+    """The pressed message is one that shows these words alone, and no card."""
+    message = pressing.query.message
+    if message is None or not message.message_id:
+        return False
+    known = await bot_message(pressing.session, message.chat.id, message.message_id)
+    return known is not None and known.purpose in ("look", "decline")
+
+
+def _done(of_letter: bool, toast: str) -> Drawn | None:
+    return Drawn(plain(toast).html) if of_letter else None
+
+
+async def _ask_words(pressing: Pressing, what: str) -> Reply:
+    chat = pressing.query.message.chat.id if pressing.query.message is not None else 0
+    now, data = pressing.bench.clock(), pressing.data
+    try:
+        await approval.ask_words(pressing.session, data.arg, pressing.staff, now, data.case, what, chat)
+    except Rewritten as newer:
+        return await _rewritten(pressing, newer.draft_id)
+    return Reply(toast=pressing.texts("toast-say-it", what=what), closes=True)
+
+
+@command(Command.DECLINE)
+async def decline(pressing: Pressing) -> Reply:
+    """Asks why. Their own author takes the words back by it."""
+    draft, _ = await approval.waiting(pressing.session, pressing.data.arg, pressing.data.case)
+    if draft.author_id == pressing.staff.id:
+        return await decline_plainly(pressing)
+    return await _ask_words(pressing, "decline")
+
+
+@command(Command.DECLINE_PLAINLY)
+async def decline_plainly(pressing: Pressing) -> Reply:
+    now, data = pressing.bench.clock(), pressing.data
+    draft, _ = await approval.waiting(pressing.session, data.arg, data.case)
+    own = draft.author_id == pressing.staff.id
+    await approval.decline(pressing.session, data.arg, pressing.staff, None, now, data.case)
+    toast = pressing.texts("toast-dropped" if own else "toast-declined")
+    return Reply(toast=toast, closes=True, redraws=_done(await _of_letter(pressing), toast))
+
+
+@command(Command.LOOK)
+async def look(pressing: Pressing) -> Reply:
+    """An answer that has not left: the message with `Undo` says from now on that it waits."""
+    data, terms = pressing.data, pressing.bench.terms()
+    kept = await approval.look_first(pressing.session, data.arg, pressing.staff, terms, data.case)
+    await pressing.goes_now()
+    return await _kept(pressing, kept)
+
+
+@command(Command.LOOK_DRAFT)
+async def look_draft(pressing: Pressing) -> Reply:
+    data, now = pressing.data, pressing.bench.clock()
+    return await _kept(
+        pressing, await approval.ask_look(pressing.session, data.arg, pressing.staff, now, data.case)
+    )
+
+
+async def _kept(pressing: Pressing, kept: Kept) -> Reply:
+    drawn = prompts.kept((await pressing.seen()).view, kept, pressing.texts)
+    return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
+
+
+COMMANDS[Command.APPROVE] = approve
+COMMANDS[Command.APPROVE_SURELY] = partial(approve, surely=True)
+COMMANDS[Command.CHANGE] = partial(_ask_words, what="change")
+
+
+# --- as swipe-replies to the card, for where a private message did not arrive
+
+
+async def by_command(which: str, args: str, writing: Writing, staff: Staff) -> Reply:
+    """`/approve`, `/decline REASON`: of the one answer that waits, or of the one whose letter was swiped."""
+    session, case_id = writing.session, writing.case_id
+    draft_id = int(writing.about.data.get("draft", 0)) if writing.about.data else 0
+    draft_id = draft_id or await _the_one(writing)
+    if which == "decline":
+        now = writing.bench.clock()
+        await approval.decline(session, draft_id, staff, args or None, now, case_id)
+        return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
+    seen = await last_seen(session, case_id, writing.message.chat.id, writing.message.message_id)
+    version = 0 if seen is None else seen.ordinal or 0
+    terms = writing.bench.terms()
+    outcome = await approval.approve(session, draft_id, staff, version, terms, case_id)
+    view = (await writing.bench.look(session, case_id)).view
+    if isinstance(outcome, Kept):
+        draft = await session.get_one(Draft, draft_id)
+        drawn = approval_prompts.again(
+            view, draft_id, "look-exposes", draft.text, writing.texts, sorts=outcome.sorts
+        )
+        return Reply(whispers=[Whisper(drawn, case_id, view.version)])
+    return Reply(whispers=leaving(writing.bench, outcome, case_id, view.version, writing.texts, own=False))
+
+
+async def _the_one(writing: Writing) -> int:
+    query = select(Draft.id).where(
+        Draft.case_id == writing.case_id, Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL
+    )
+    found = (await writing.session.scalars(query)).all()
+    if len(found) != 1:
+        raise Refused("several-wait" if found else "nothing-waits-here")
+    return found[0]

@@ -1,0 +1,28 @@
+"""Commands that bind chats and people to the desk: only owners say them, wherever they are."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.bench import Bench
+from bot.desk.permissions import Right, denied, may
+from bot.telegram.people import is_anonymous
+from bot.telegram.refusing import without_name
+from bot.telegram.reply import NOTHING, Reply, plainly
+from bot.texts import words
+from storage.models import Desk, Staff
+from storage.queries import staff_member, the_desk
+
+
+async def owner_of(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | Reply:
+    """Who may bind chats, wherever they say so. Others of the desk are told; outsiders get no answer."""
+    if message.from_user is None or is_anonymous(message):
+        return await without_name(message, session, bench, anywhere=True)
+    desk = await the_desk(session)
+    staff = await staff_member(session, desk.id, message.from_user.id)
+    if staff is None or staff.left_at is not None:
+        return NOTHING
+    if not may(staff.role, Right.SETTINGS):
+        return plainly(words(desk.language), denied(staff.role, Right.SETTINGS))
+    return desk, staff

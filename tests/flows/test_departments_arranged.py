@@ -1,0 +1,234 @@
+"""Departments as their owner arranges them in Telegram, and what becomes of questions when one is gone."""
+
+from __future__ import annotations
+
+from sandbox.telegram import Message as Said
+from storage.models import Department, Escalation, Event, Staff
+from tests.flows.departments import advise, asked, department, pick
+from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
+
+
+async def arranged(desk: Stage, containing: str) -> Said:
+    """The owner's message about a department."""
+    desk.telegram.say(OLGA, OLGA, "/departments")
+    return await desk.telegram.wait(
+        lambda: [one for one in desk.ours(OLGA) if containing in desk.text(one) and one.buttons][-1]
+    )
+
+
+async def hears(desk: Stage, who: int, words: str) -> Said:
+    """Somebody reads in the private chat."""
+    return await desk.telegram.wait(lambda: [one for one in desk.ours(who) if words in desk.text(one)][-1])
+
+
+async def person(desk: Stage, name: str = "Legal", who: int = BORIS) -> Said:
+    """A person who has opened the private chat is a department from now on."""
+    desk.telegram.user_of(who).username = "someone"
+    desk.telegram.start_bot(who)
+    await hears(desk, who, "Hello")
+    desk.telegram.say(OLGA, OLGA, f"/department {name} @Someone")
+    return await hears(desk, OLGA, f"is the department {name} now")
+
+
+async def test_time_trust_and_people_with_buttons(desk: Stage) -> None:
+    await department(desk)
+    desk.telegram.say(PETR, DELIVERY, "/help")
+    await desk.whisper(PETR, "Swipe the card left", DELIVERY)
+    shown = await arranged(desk, "Answers within 2 h")
+    assert "Advises the operator" in desk.text(shown)
+    assert "everyone in its chat" in desk.text(shown)
+    assert await desk.press(OLGA, shown, "30 min", OLGA) == "Done."
+    await desk.says(shown, "Answers within 30 min")
+    assert await desk.press(OLGA, shown, "✓ 30 min", OLGA) == "Done.", "pressed twice is once"
+    await desk.press(OLGA, shown, "Answers itself", OLGA)
+    await desk.says(shown, "Answers customers itself")
+    await desk.press(OLGA, shown, "People", OLGA)
+    await desk.says(shown, "Who answers for Delivery?")
+    assert await desk.press(OLGA, shown, "Petr", OLGA) == "Done."
+    await desk.telegram.wait(lambda: "✓ Petr" in desk.labels(shown))
+    desk.telegram.say(ANNA, OPERATORS, "/help")
+    await desk.whisper(ANNA, "Swipe a card left")
+    await desk.press(OLGA, shown, "Back", OLGA)
+    await desk.says(shown, "People: Petr")
+    await desk.press(OLGA, shown, "People", OLGA)
+    await desk.telegram.wait(lambda: "Anna" in desk.labels(shown))
+    assert await desk.press(OLGA, shown, "Anna", OLGA) == (
+        "Anna is not in the chat of Delivery: add them there first."
+    )
+    (row,) = await desk.rows(Department)
+    assert (row.answers_within, row.trusted) == (30, True)
+    logged = await desk.rows(Event, Event.kind == "department_arranged")
+    assert [one.data["after"] for one in logged] == [30, True]
+
+
+async def test_what_goes_there_and_another_name_in_words(desk: Stage) -> None:
+    await department(desk)
+    shown = await arranged(desk, "Delivery")
+    await desk.press(OLGA, shown, "What goes there", OLGA)
+    prompt = await hears(desk, OLGA, "What goes to Delivery?")
+    await desk._known(prompt)
+    desk.telegram.say(OLGA, OLGA, "Parcels and couriers", reply_to=prompt.message_id)
+    await hears(desk, OLGA, "Goes there: Parcels and couriers")
+    await desk.press(OLGA, shown, "Rename", OLGA)
+    prompt = await hears(desk, OLGA, "What shall Delivery be called?")
+    await desk._known(prompt)
+    desk.telegram.say(OLGA, OLGA, "x" * 65, reply_to=prompt.message_id)
+    await hears(desk, OLGA, "At most 64 characters")
+    desk.telegram.say(OLGA, OLGA, "Shipping", reply_to=prompt.message_id)
+    await hears(desk, OLGA, "Shipping")
+    desk.telegram.say(OLGA, DELIVERY, "/department about Parcels only")
+    await desk.telegram.wait(
+        lambda: [
+            one for one in desk.ours(DELIVERY) if "What goes to Shipping: Parcels only" in desk.text(one)
+        ]
+    )
+    desk.comment("Where is my parcel?")
+    card = await desk.card("Tim Becker")
+    await desk.press(ANNA, card, "Escalate")
+    picker = await desk.whisper(ANNA, "Whom to ask")
+    assert "Shipping · Parcels only · within 2 h" in desk.text(picker)
+    assert desk.labels(picker) == ["Shipping", "Close"]
+
+
+async def test_only_the_owner_arranges_and_wrong_words_say_how(desk: Stage) -> None:
+    desk.telegram.say(OLGA, OLGA, "/departments")
+    await hears(desk, OLGA, "There are no departments yet. Say /department Delivery")
+    for wrong, told in (
+        ("/department", "Here a department is a person: /department Legal @anna"),
+        ("/department Legal", "Here a department is a person: /department Legal @anna"),
+        ("/department Legal @nobody_here", "I do not know @nobody_here."),
+        ("/department @nobody_here", "Name the department: /department Delivery."),
+    ):
+        desk.telegram.say(OLGA, OLGA, wrong)
+        await hears(desk, OLGA, told)
+    desk.telegram.say(OLGA, DELIVERY, "/department about Parcels")
+    await desk.telegram.wait(
+        lambda: [one for one in desk.ours(DELIVERY) if "/department about parcels" in desk.text(one)]
+    )
+    desk.telegram.say(ANNA, OPERATORS, "/departments")
+    await desk.whisper(ANNA, "Only the owner arranges the departments.")
+    desk.telegram.say(OLGA, OPERATORS, "/departments")
+    await desk.whisper(OLGA, "I show the departments in private")
+    await department(desk)
+    shown = await arranged(desk, "Delivery")
+    await desk.sql(f"UPDATE staff SET role = 'operator' WHERE user_id = {OLGA}")
+    assert await desk.press(OLGA, shown, "15 min", OLGA) == "Only the owner arranges the departments."
+
+
+async def test_closed_while_asked(desk: Stage) -> None:
+    card, theirs = await asked(desk)
+    shown = await arranged(desk, "1 question waits there")
+    await desk.press(OLGA, shown, "Close", OLGA)
+    await desk.says(shown, "1 question goes back to the operators.")
+    await desk.press(OLGA, shown, "Back", OLGA)
+    await desk.says(shown, "Answers within")
+    await desk.press(OLGA, shown, "Close", OLGA)
+    await desk.says(shown, "Close Delivery?")
+    await desk.press(ANNA, card, "Escalate")
+    picker = await desk.whisper(ANNA, "Whom to ask")
+    await desk.press(OLGA, shown, "Yes, close", OLGA)
+    await desk.says(shown, "Delivery is closed, 1 question is with the operators again.")
+    told = await desk.followup("Delivery is closed: the case is with you again")
+    assert [one for one in told.entities if one.user_id == ANNA]
+    await desk.says(card, "Delivery is closed")
+    await desk.says(theirs, "Delivery is closed")
+    assert await desk.press_whisper(ANNA, picker, "Delivery") == "This department is not there any more."
+    (row,) = await desk.rows(Escalation)
+    assert (row.returned_why, row.answered_at) == ("department_closed", None)
+    await department(desk)
+    await desk.until(lambda: desk.rows(Department, Department.closed_at.is_(None)))
+    desk.telegram.restart_client(ANNA)
+    await pick(desk, card, "Send without a question")
+    again = await desk.card("What should we answer?", DELIVERY)
+    await advise(desk, again, "In Riga")
+    assert len(await desk.rows(Department)) == 2, "its name and place are free again"
+
+
+async def test_a_single_person_in_the_private_chat(desk: Stage) -> None:
+    await person(desk)
+    await hears(desk, BORIS, "You are the department Legal now")
+    post = desk.post()
+    desk.comment("I will sue you", post)
+    card = await desk.card("Tim Becker")
+    await pick(desk, card, "Send without a question", name="Legal")
+    theirs = await desk.card("Anna asks Legal", BORIS)
+    assert await desk.press(BORIS, theirs, "Take", BORIS) == "It is yours. Swipe the card left to answer."
+    await desk.says(card, "Boris has it")
+    await desk.press(BORIS, theirs, "Ask operator", BORIS)
+    prompt = await desk.followup("what do you want to know from Anna", BORIS)
+    desk.telegram.say(BORIS, BORIS, "Since when?", reply_to=prompt.message_id)
+    question = await desk.followup("Legal asks you about #1 · Boris")
+    desk.telegram.say(ANNA, OPERATORS, "Since May", reply_to=question.message_id)
+    answer = await desk.followup("Anna answers you about #1", BORIS)
+    desk.telegram.say(BORIS, BORIS, "We are sorry", reply_to=answer.message_id)
+    advice = await desk.followup("We are sorry")
+    assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
+    desk.time.let_pass(11)
+    await desk.vk.wait(lambda: desk.answers(post) == ["We are sorry"])
+    await pick(desk, card, "Send without a question", name="Legal")
+    second = await desk.telegram.wait(
+        lambda: [one for one in desk.ours(BORIS) if "Take" in desk.labels(one)][0]
+    )
+    await desk._known(second)
+    await desk.press(BORIS, second, "Return", BORIS)
+    prompt = await desk.followup("why does #1 go back to Anna?", BORIS)
+    await desk.press(BORIS, prompt, "Without a reason", BORIS)
+    await desk.says(card, "Legal returned it")
+
+
+async def test_a_person_must_open_the_private_chat_first(desk: Stage) -> None:
+    desk.telegram.user_of(ANNA).username = "anna"
+    desk.telegram.say(ANNA, OPERATORS, "/help")
+    await desk.whisper(ANNA, "Swipe a card left")
+    desk.telegram.say(OLGA, OLGA, "/department Legal @anna")
+    await hears(desk, OLGA, "Anna has to open @")
+    assert await desk.rows(Department) == []
+    desk.telegram.start_bot(STRANGER)
+    await hears(desk, STRANGER, "This bot serves a closed team.")
+
+
+async def test_the_person_blocks_the_bot(desk: Stage) -> None:
+    await person(desk)
+    desk.comment("I will sue you")
+    card = await desk.card("Tim Becker")
+    await pick(desk, card, "Send without a question", name="Legal")
+    await desk.card("Anna asks Legal", BORIS)
+    desk.telegram.block(BORIS)
+    told = await desk.followup("Legal cannot be reached: the case is with you again")
+    assert [one for one in told.entities if one.user_id == ANNA]
+    await hears(desk, OLGA, "Boris has blocked me, so the department Legal cannot be asked")
+    await desk.press(ANNA, card, "Escalate")
+    picker = await desk.whisper(ANNA, "Whom to ask")
+    assert desk.labels(picker) == ["🚫 Legal", "Close"]
+    toast = await desk.press_whisper(ANNA, picker, "🚫 Legal")
+    assert toast is not None
+    assert toast.startswith("Legal is Boris alone, who must open the private chat with me and press Start.")
+    desk.telegram.block(BORIS, False)
+    desk.telegram.start_bot(BORIS)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == BORIS, Staff.private_at.is_not(None)))
+    desk.telegram.restart_client(ANNA)
+    await pick(desk, card, "Send without a question", name="Legal")
+    await desk.says(card, "Asked Legal")
+
+
+async def test_the_person_leaves(desk: Stage) -> None:
+    await person(desk)
+    desk.comment("I will sue you")
+    card = await desk.card("Tim Becker")
+    await pick(desk, card, "Send without a question", name="Legal")
+    theirs = await desk.card("Anna asks Legal", BORIS)
+    desk.telegram.leave(BORIS, OPERATORS)
+    await desk.followup("Legal cannot be reached: the case is with you again")
+    await hears(desk, OLGA, "Boris has left, so the department Legal is closed.")
+    await desk.says(theirs, "Legal cannot be reached")
+    (row,) = await desk.rows(Department)
+    assert row.closed_at is not None
+
+
+async def test_a_group_becomes_a_person_and_its_questions_move(desk: Stage) -> None:
+    card, theirs = await asked(desk)
+    await person(desk, "Delivery")
+    moved = await desk.card("Anna asks Delivery", BORIS)
+    assert await desk.press(PETR, theirs, "Take", DELIVERY) == ""
+    assert await desk.press(BORIS, moved, "Take", BORIS) == "It is yours. Swipe the card left to answer."
+    await desk.says(card, "Boris has it")
