@@ -82,7 +82,7 @@ async def ask(session: AsyncSession, case_id: int, asked: Ask, staff: Staff, ter
     if (asked.deed in OWN) != (message.direction == Direction.OUT):
         raise Refused("answer-gone")
     if message.direction == Direction.OUT:
-        _check_author(message, case, staff)
+        check_author(message, case, staff)
     _check(_able(message, terms).get(asked.deed))
     stands = await _stands(session, message, terms.now)
     if not fits(asked.deed, stands) or asked.deed in await _under_way(session, message.id):
@@ -144,7 +144,7 @@ async def _changed(
         raise Refused("answer-gone")
     case = await lock(session, found.case_id)
     message = await _message(session, message_id, case.id)
-    _check_author(message, case, staff)
+    check_author(message, case, staff)
     if message.delivery != Delivery.SENT:
         raise Refused("too-late-to-change")
     if message.key is None:
@@ -183,7 +183,7 @@ async def undo_edit(
     """Before it left. Raises Refused when it is too late."""
     case = await lock(session, case_id)
     message = await _message(session, message_id, case_id)
-    _check_author(message, case, staff)
+    check_author(message, case, staff)
     waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
     if waiting is None or waiting.attempts:
         raise Refused("too-late-to-undo")
@@ -269,7 +269,7 @@ def _check(able: Capability | None) -> None:
         raise Refused("cannot-do", reason=able.reason or "why-permission")
 
 
-def _check_author(message: Message, case: Case, staff: Staff) -> None:
+def check_author(message: Message, case: Case, staff: Staff) -> None:
     """As with taking back: the author, who approved it, or whoever has the case; and who may correct anybody's."""
     theirs = (message.staff_id, message.approved_by_id, case.holder_id)
     if staff.id not in theirs and not may(staff.role, Right.CORRECT):

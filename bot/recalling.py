@@ -13,12 +13,12 @@ from bot import deeds
 from bot.amending import amend, take_back
 from bot.answers import Queued, Terms
 from bot.desk.deeds import Ask
-from bot.desk.permissions import require
+from bot.desk.permissions import Right, require
 from bot.desk.states import Action, Refused
 from bot.drafts import Kept
 from bot.record import lock
 from connectors.base import Deed
-from storage.models import Delivery, Direction, Message, Role, Staff
+from storage.models import Delivery, Direction, Message, Staff
 
 IN_BETWEEN = {
     Delivery.SENDING: "leaves-just-now",
@@ -39,7 +39,7 @@ async def withdraw(session: AsyncSession, case_id: int, staff: Staff, terms: Ter
         case Delivery.WAITING | Delivery.FAILED:
             await take_back(session, message.id, staff, terms.now, case_id)
         case Delivery.SENT:
-            await deletable(session, message, terms)
+            await deletable(session, message, staff, terms)
             if not await deeds.ask(session, case_id, Ask(Deed.DELETE, message.id), staff, terms):
                 return None
         case state:
@@ -47,8 +47,15 @@ async def withdraw(session: AsyncSession, case_id: int, staff: Staff, terms: Ter
     return message
 
 
-async def deletable(session: AsyncSession, message: Message, terms: Terms) -> bool:
-    """False: it is deleted, or about to be. Raises Refused with the reason where the network does not let us."""
+async def deletable(session: AsyncSession, message: Message, staff: Staff | None, terms: Terms) -> bool:
+    """False: it is deleted, or about to be. Raises Refused: not theirs to delete, or the network does not let us.
+
+    `staff` None: an anonymous administrator.
+    """
+    if staff is None:
+        raise Refused("name-needed")
+    require(staff.role, Right.MODERATE)
+    deeds.check_author(message, await lock(session, message.case_id), staff)
     offered = await deeds.of_message(session, message.id, message.case_id, terms)
     offer = next((one for one in offered if one.ask.deed is Deed.DELETE), None)
     if offer is not None and offer.why is not None:
@@ -71,8 +78,8 @@ async def restate(
 
 
 async def _last(session: AsyncSession, case_id: int, staff: Staff) -> Message:
-    """The newest answer, whatever became of it: twice said is not two taken back. It is the author's, the holder's and
-    the owner's to change.
+    """The newest answer, whatever became of it: twice said is not two taken back. Raises Refused if it is not
+    theirs to change.
     """
     require(staff.role, Action.ANSWER)
     case = await lock(session, case_id)
@@ -85,6 +92,5 @@ async def _last(session: AsyncSession, case_id: int, staff: Staff) -> Message:
     message = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
     if message is None:
         raise Refused("nothing-answered")
-    if staff.id not in (message.staff_id, case.holder_id) and staff.role != Role.OWNER:
-        raise Refused("not-your-answer-to-change")
+    deeds.check_author(message, case, staff)
     return message

@@ -335,7 +335,7 @@ async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
 async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
     """Taken back when it has gone out: deleted at the customer after a second tap, where the network lets us."""
     bench, texts = writing.bench, writing.texts
-    if not await deletable(writing.session, answer, bench.terms()):
+    if not await deletable(writing.session, answer, writing.staff, bench.terms()):
         return Reply(whispers=[Whisper(in_words(texts, "toast-deed-so"))])
     seen = await bench.look(writing.session, answer.case_id)
     asked = Ask(Deed.DELETE, answer.id)

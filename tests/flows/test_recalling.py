@@ -66,7 +66,8 @@ async def test_what_the_network_does_not_let_us_is_said(stage: Stage) -> None:
         stage.telegram.edit(ANNA, OPERATORS, said, "Quite old")
         await stage.whisper(ANNA, "the answer has gone out. It is more than 24 hours old")
         stage.telegram.edit(ANNA, OPERATORS, said, "// quite old")
-        await stage.whisper(ANNA, "Delete this answer?")
+        asked = await stage.whisper(ANNA, "Delete this answer?")
+        await stage.press_whisper(ANNA, asked, "Back")
     async with stage.at_work():
         stage.telegram.edit(ANNA, OPERATORS, said, "// quite, quite old")
         await stage.whisper(ANNA, "Too late, the answer has gone out. It needs an administrator's token")
@@ -74,6 +75,10 @@ async def test_what_the_network_does_not_let_us_is_said(stage: Stage) -> None:
         await says(
             stage, "/edit Newer", card, "Too late to change, the answer has gone out. It is more than 24"
         )
+        await stage.sql(f"UPDATE staff SET role = 'trainee' WHERE user_id = {ANNA}")
+        stage.telegram.edit(ANNA, OPERATORS, said, "// quite, quite, quite old")
+        await handled(stage)
+        assert not [one for one in stage.telegram.ephemerals(OPERATORS, ANNA) if "Delete" in stage.text(one)]
         assert (await deeds(stage), there(stage)) == ([], ["Brand new"])
 
 
