@@ -119,8 +119,9 @@ async def test_departments_and_outsiders_have_none(desk: Stage) -> None:
     desk.telegram.say(OLGA, OPERATORS, "/mine")
     await desk.whisper(OLGA, NONE)
     await desk.calm()
-    assert (len(desk.ours(PETR)), len(desk.ours(STRANGER))) == (1, 1)
-    assert not desk.telegram.ephemerals(DELIVERY, PETR)
+    await hears(desk, "That is for operators.", PETR)
+    assert (len(desk.ours(PETR)), len(desk.ours(STRANGER))) == (2, 1)
+    assert len(desk.telegram.ephemerals(DELIVERY, PETR)) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
