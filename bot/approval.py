@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import amending, answers, deeds, drafts, reviews
 from bot.answers import ALBUM_WAIT, Queued, Terms
 from bot.desk import approval
+from bot.desk.kinds import LOOK_DECIDED, LOOK_WORDS
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import may
 from bot.desk.signature import unsigned
@@ -127,11 +128,11 @@ async def ask_words(
     """
     draft, case, _ = await deciding(session, draft_id, staff, case_id)
     payload: Json = {"draft": draft.id, "staff": staff.id, "what": what}
-    query = select(Outbox.id).where(Outbox.case_id == case.id, Outbox.kind == reviews.ASKED_FOR)
+    query = select(Outbox.id).where(Outbox.case_id == case.id, Outbox.kind == LOOK_WORDS)
     just_now = query.where(Outbox.payload == payload, Outbox.not_before > now - ONCE).limit(1)
     if await session.scalar(just_now) is not None:
         return
-    await reviews.tell(session, case, reviews.ASKED_FOR, payload, now, chat_id if chat_id > 0 else None)
+    await reviews.tell(session, case, LOOK_WORDS, payload, now, chat_id if chat_id > 0 else None)
 
 
 async def look_first(
@@ -223,7 +224,7 @@ async def _decide(
     what = event_kind.removeprefix("look_")
     payload: Json = {"draft": draft.id, "what": what, "message": message_id}
     own = draft.source_chat_id if draft.source_chat_id is not None and draft.source_chat_id > 0 else None
-    await reviews.tell(session, case, reviews.DECIDED, payload, now, own)
+    await reviews.tell(session, case, LOOK_DECIDED, payload, now, own)
 
 
 # --- not forgotten

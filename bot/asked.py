@@ -17,10 +17,6 @@ from bot.record import enqueue, event, lock, want_card
 from storage.models import Case, Department, Draft, Escalation, Json, Returned, Staff
 from storage.queries import ASKED
 
-TO_OPERATORS = ("advice", "advice_file", "asked_back", "returned", "overdue")
-TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")
-"""Kinds of rows, by whom they are for; drawn by `bot/telegram/department_letters.py`."""
-
 
 async def lock_asked(
     session: AsyncSession, escalation_id: int, case_id: int | None = None

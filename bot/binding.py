@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.asked import TO_DEPARTMENT, TO_OPERATORS
+from bot.desk.kinds import TO_DEPARTMENT, TO_OPERATORS
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Refused
 from bot.record import desk_event, enqueue
@@ -28,18 +28,6 @@ from storage.models import (
 )
 from storage.queries import ASKED, IN_THE_GROUP, department_of_chat
 
-LETTERS = (
-    "follow_up",
-    "failed",
-    "doubtful",
-    "ask",
-    "private",
-    "deed_failed",
-    "files",
-    "assigned",
-    *TO_OPERATORS,
-)
-"""Kinds of rows that are for the operators, wherever they work; the others are about a place or its messages."""
 MOVED_IN = timedelta(seconds=5)
 """By then a panel is most probably posted anew, and the old message can show the way."""
 
@@ -75,7 +63,7 @@ async def move_desk(
     if before not in ((None, None), place):
         await _say_where(session, desk.id, cards & _live() & Card.panel_id.is_not(None), now)
         await _repost(session, cards & _live(), now)
-    await _move_rows(session, desk.id, lane, telegram_lane(chat_id), Outbox.kind.in_(LETTERS))
+    await _move_rows(session, desk.id, lane, telegram_lane(chat_id), Outbox.kind.in_(TO_OPERATORS))
     wake(session, Channel.DELIVERY)
 
 

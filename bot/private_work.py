@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.homes import in_private
+from bot.desk.kinds import FOR_PERSON
 from bot.desk.lanes import TELEGRAM, Urgency, telegram_lane
 from bot.desk.permissions import require
 from bot.desk.richtext import fill, mention
@@ -22,8 +23,6 @@ from bot.texts import words
 from bot.transaction import Channel, wake
 from storage.models import LIVE, Card, Case, Desk, Lane, Outbox, RowState, Staff
 
-LETTERS = ("failed", "doubtful", "deed_failed", "ask", "private", "assigned", "handed_over", "long_shift")
-"""Kinds of rows about a case that are meant for a person: where the private chat is closed they come to the group."""
 CLOSED_TO_US = ("forbidden", "no-rights")
 """Why a private chat's lane stands (`bot/telegram/errors.py`) when the person has blocked the bot or never opened it."""
 
@@ -126,7 +125,7 @@ async def _letters_to_group(session: AsyncSession, now: datetime) -> None:
     for desk in (await session.scalars(select(Desk).where(Desk.chat_id.is_not(None)))).all():
         moved = await session.scalars(
             update(Outbox)
-            .where(Outbox.desk_id == desk.id, Outbox.kind.in_(LETTERS), Outbox.state == RowState.PENDING)
+            .where(Outbox.desk_id == desk.id, Outbox.kind.in_(FOR_PERSON), Outbox.state == RowState.PENDING)
             .where(Outbox.lane.in_(closed))
             .values(lane=telegram_lane(desk.chat_id or 0))
             .returning(Outbox.id)

@@ -13,6 +13,7 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, Act, Decision, decide
 from bot.homes import home_of
@@ -248,10 +249,6 @@ async def bring_words(session: AsyncSession, case: Case, lane: str | None, at: d
         )
 
 
-FOLLOWS_HOME = ("follow_up", "advice")
-"""Kinds of rows that are about the case whoever has it; the others are meant for a person, or for a chat."""
-
-
 async def move_home(session: AsyncSession, case: Case, at: datetime) -> None:
     """The case has come to live elsewhere (`bot/homes.py`): what is on its way goes there, and its card is there."""
     home = await home_of(session, case)
@@ -259,7 +256,7 @@ async def move_home(session: AsyncSession, case: Case, at: datetime) -> None:
         return
     await session.execute(
         update(Outbox)
-        .where(Outbox.case_id == case.id, Outbox.kind.in_(FOLLOWS_HOME), Outbox.state == RowState.PENDING)
+        .where(Outbox.case_id == case.id, Outbox.kind.in_(ABOUT_CASE), Outbox.state == RowState.PENDING)
         .where(Outbox.lane.is_distinct_from(home))
         .values(lane=home)
         .execution_options(synchronize_session=False)

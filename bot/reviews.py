@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import drafts
 from bot.desk import approval
+from bot.desk.kinds import LOOK, LOOK_DECIDED
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
@@ -20,13 +21,6 @@ from bot.drafts import Kept, Words
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
 from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
-
-LOOK = "look"
-"""The outbox row that calls people to an answer that waits for them."""
-DECIDED = "look_decided"
-"""The outbox row that tells what became of an answer that waited."""
-ASKED_FOR = "look_words"
-"""The outbox row that asks whoever decides for words: other ones, or a reason."""
 
 
 async def ask(
@@ -110,7 +104,7 @@ async def withdrawn(
     if message.approved_by_id is not None:
         to = [one for one in (message.staff_id, message.approved_by_id) if one not in (None, by)]
         payload: Json = {"what": "withdrawn", "to": to, "by": by or message.staff_id}
-        await tell(session, case, DECIDED, payload, now)
+        await tell(session, case, LOOK_DECIDED, payload, now)
 
 
 async def tell(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot import reviews
+from bot.desk.kinds import LOOK, LOOK_DECIDED, LOOK_WORDS
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.signature import unsigned
@@ -113,4 +113,4 @@ async def _withdrawn(about: About) -> Letter:
     return await _placed(about, about.letter(drawn, "decided"))
 
 
-MORE.update({reviews.LOOK: _look, reviews.ASKED_FOR: _words, reviews.DECIDED: _decided})
+MORE.update({LOOK: _look, LOOK_WORDS: _words, LOOK_DECIDED: _decided})

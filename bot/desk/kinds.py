@@ -1,0 +1,34 @@
+"""The letters about cases, by whom they are for: the kinds of outbox rows that a chat's lane carries."""
+
+from __future__ import annotations
+
+LOOK = "look"
+"""Calls people to an answer that waits for a colleague's look."""
+LOOK_DECIDED = "look_decided"
+"""Tells what became of it."""
+LOOK_WORDS = "look_words"
+"""Asks whoever decides for words: other ones, or a reason."""
+
+ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue")
+"""About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
+
+FOR_PERSON = (
+    "failed",
+    "doubtful",
+    "deed_failed",
+    "ask",
+    "private",
+    "assigned",
+    "handed_over",
+    "long_shift",
+    LOOK,
+    LOOK_DECIDED,
+    LOOK_WORDS,
+)
+"""Meant for one of the operators: where a private chat is closed they come to the group."""
+
+TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, "files")
+"""Wherever the operators work; the others are about a place or its messages."""
+
+TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")
+"""Drawn by `bot/telegram/department_letters.py`."""
