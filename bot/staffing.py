@@ -220,7 +220,9 @@ async def _free_drafts(
         if draft.state != DraftState.WAITING or not (sends or approves):
             continue
         draft.release_by = None if sends else draft.release_by
-        draft.approver_id = None if approves else draft.approver_id
+        if approves:
+            # Whoever else may is reminded of it, as of one that nobody was called to.
+            draft.approver_id = draft.reminded_at = None
         event(session, case, "draft_freed", by=staff.id, at=now, data={"draft": draft.id})
         await want_card(session, case, Urgency.ACT, now)
         freed.append(case.id)

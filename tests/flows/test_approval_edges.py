@@ -375,6 +375,8 @@ async def test_when_the_colleague_asked_by_name_left_the_others_are_called(desk:
     desk.telegram.leave(BORIS, OPERATORS)
     await desk.until(lambda: desk.rows(Staff, Staff.user_id == BORIS, Staff.left_at.is_not(None)))
     await desk.says(card, "waits for approval")
+    await hears(desk, "Drafts wait there for anybody who may send or approve them: #1", OPERATORS)
+    desk.time.let_pass(300)
     await desk.telegram.wait(
         lambda: [one for one in desk.ours() if NINA in [entity.user_id for entity in one.entities]]
     )

@@ -106,13 +106,16 @@ async def test_only_the_owner_arranges_and_wrong_words_say_how(desk: Stage) -> N
         lambda: [one for one in desk.ours(DELIVERY) if "/department about parcels" in desk.text(one)]
     )
     desk.telegram.say(ANNA, OPERATORS, "/departments")
-    await desk.whisper(ANNA, "Only the owner arranges the departments.")
+    await desk.whisper(ANNA, "Only the owner changes the settings and sets up groups.")
     desk.telegram.say(OLGA, OPERATORS, "/departments")
     await desk.whisper(OLGA, "I show the departments in private")
     await department(desk)
     shown = await arranged(desk, "Delivery")
     await desk.sql(f"UPDATE staff SET role = 'operator' WHERE user_id = {OLGA}")
-    assert await desk.press(OLGA, shown, "15 min", OLGA) == "Only the owner arranges the departments."
+    assert (
+        await desk.press(OLGA, shown, "15 min", OLGA)
+        == "Only the owner changes the settings and sets up groups."
+    )
 
 
 async def test_closed_while_asked(desk: Stage) -> None:

@@ -72,7 +72,7 @@ async def test_a_question_somebody_took_can_be_taken_by_another(desk: Stage) -> 
         "UPDATE escalations SET taken_at = now(), taken_by = (SELECT id FROM staff WHERE user_id = 103)"
     )
     desk.telegram.leave(PETR, DELIVERY)
-    await hears(desk, "Petr has left. Somebody else please take: #1", DELIVERY)
+    await hears(desk, "Petr has left. #1 is free again: who takes it?", DELIVERY)
     (row,) = await desk.rows(Escalation)
     assert (row.taken_by, row.taken_at, row.answered_at) == (None, None, None)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.panels import follow
 from bot.shifts import look_at_shifts
-from storage.models import Role, Staff
+from storage.models import Staff
 from tests.flows.alone import held
 from tests.flows.answering import happened
-from tests.flows.given import given
+from tests.flows.departments import department
 from tests.flows.stage import ANNA, BORIS, OPERATORS, PETR, STRANGER, Stage
 from tests.flows.words import hears, in_private, told
 
@@ -80,10 +80,11 @@ async def test_the_board_shows_who_is_on_shift(desk: Stage) -> None:
 
 
 async def test_who_answers_nobody_has_no_shift(desk: Stage) -> None:
-    await given(desk, PETR, Role.SPECIALIST, ("Petr", "Orlov"))
+    await department(desk)
     desk.telegram.start_bot(PETR)
     for said in ("/shift on", "/private on", "/handover queue"):
+        desk.time.let_pass(1)
         desk.telegram.say(PETR, PETR, said)
-        await desk.telegram.wait(lambda: len(told(desk, "Only operators may do this.", PETR)) == 1)
+        await desk.telegram.wait(lambda: len(told(desk, "That is for operators.", PETR)) == 1)
         desk.telegram.chat_of(PETR).messages.clear()
     assert await on_shift(desk) == []

@@ -27,7 +27,8 @@ async def role(desk: Stage, who: int) -> tuple[str, str | None]:
 
 
 async def said(desk: Stage, command: str, words: str) -> str:
-    """The owner says a command privately; what the bot comes to answer with."""
+    """The owner says a command privately, a breath after the last; what the bot comes to answer with."""
+    desk.time.let_pass(1)
     desk.telegram.say(OLGA, OLGA, command)
     return desk.text(await hears(desk, words))
 

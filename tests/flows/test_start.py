@@ -86,7 +86,7 @@ async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Sta
 
 async def test_commands_are_offered(desk: Stage) -> None:
     offered = await desk.telegram.wait(lambda: list(desk.telegram.commands.values())[0])
-    wanted = "queue mine case me report staff settings help"
+    wanted = "queue mine case shift handover private templates me report staff settings help"
     assert [one["command"] for one in offered] == wanted.split()
 
 
@@ -115,7 +115,7 @@ async def _work(stage: Stage, card: Said) -> None:
     await stage.says(card, "В работе: Anna")
     stage.telegram.say(ANNA, OPERATORS, "Уже едет", reply_to=card.message_id)
     leaving = await stage.whisper(ANNA, "Уйдёт клиенту через 10 секунд")
-    assert stage.labels(leaving) == ["Отменить"]
+    assert stage.labels(leaving) == ["Отменить", "Пусть посмотрят"]
     stage.telegram.say(BORIS, OPERATORS, "И я отвечу", reply_to=card.message_id)
     kept = await stage.whisper(BORIS, "Всё равно отправить ваш ответ?")
     assert await stage.press_whisper(BORIS, kept, "Убрать") == "Черновик убран."
@@ -149,7 +149,15 @@ async def _close(stage: Stage, card: Said) -> None:
     await stage.press(ANNA, card, "Ещё")
     menu = await stage.whisper(ANNA, "Обращение #1")
     actions = [
-        *("Отпустить", "Отклонить", "Заметка", "История", "🚫 ✏️ Изменить ответ", "🚫 🗑 Удалить ответ"),
+        *(
+            "Отпустить",
+            "Отклонить",
+            "Заметка",
+            "История",
+            "Назначить",
+            "🚫 ✏️ Изменить ответ",
+            "🚫 🗑 Удалить ответ",
+        ),
         *("✉️ Ответить лично", "⚙️ Модерация…", "Заглушить пост", "Открыть в VK", "Закрыть"),
     ]
     assert stage.labels(menu) == actions

@@ -120,6 +120,7 @@ async def test_where_no_answer_may_go_none_is_prepared(desk: Stage) -> None:
     chosen = await finds(desk, card, "thanks", "Thank you, Tim!")
     await desk.press_whisper(ANNA, chosen, "Send draft")
     await desk.whisper(ANNA, "Boris has #1.")
+    await desk.telegram.wait(lambda: "Drop" in desk.labels(card))
     await desk.press(ANNA, card, "Drop")
     offer = await finds(desk, card, "", "Prepared words for #1", BORIS)
     desk.telegram.say(OLGA, OPERATORS, "/templates hours 9–18")
