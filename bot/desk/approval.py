@@ -75,9 +75,3 @@ def approvers(people: Iterable[Staff], author: Staff | None, policy: Approvers |
     """Who may decide on what `author` wrote; who is on shift first, the owners last: they have more to do."""
     found = [one for one in people if may_approve(one, author, policy)]
     return sorted(found, key=lambda one: (one.on_shift_since is None, one.role == Role.OWNER, one.id))
-
-
-def nobody_approves(people: Iterable[Staff], policy: Approvers | str) -> bool:
-    """The policy contradicts the people: somebody must ask, and there is nobody to say yes."""
-    there = [one for one in people if one.left_at is None]
-    return any(one.role == Role.TRAINEE and not approvers(there, one, policy) for one in there)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look, nobody_approves
+from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look
 from bot.desk.cards import card
 from bot.desk.keyboards import approval_buttons, card_keyboard
 from bot.desk.states import Refused
@@ -98,23 +98,6 @@ def test_who_may_not_is_told_why(approver: Staff, policy: Approvers, key: str) -
 def test_who_is_on_shift_is_called_first() -> None:
     on_shift = person(4, Role.OPERATOR, on_shift_since=NOW)
     assert [one.id for one in approvers([OWNER, ANNA, on_shift], TRAINEE, "operators")] == [4, 3, 1]
-
-
-@pytest.mark.parametrize(
-    ("people", "policy", "contradicts"),
-    [
-        ([ANNA, TRAINEE], Approvers.OPERATORS, False),
-        ([ANNA, TRAINEE], Approvers.SUPERVISORS, True),
-        ([ANNA, TRAINEE, GONE], Approvers.SUPERVISORS, True),
-        ([OWNER, TRAINEE], Approvers.SUPERVISORS, False),
-        ([ANNA], Approvers.SUPERVISORS, False),
-        ([TRAINEE, OTHER_TRAINEE], Approvers.OPERATORS, True),
-    ],
-)
-def test_a_policy_may_contradict_the_people(
-    people: list[Staff], policy: Approvers, contradicts: bool
-) -> None:
-    assert nobody_approves(people, policy) is contradicts
 
 
 # --- on the card
