@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import amending, answers, deeds, drafts, reviews
 from bot.answers import ALBUM_WAIT, Queued, Terms
@@ -231,18 +232,29 @@ async def _decide(
 
 
 async def remind(session: AsyncSession, now: datetime) -> None:
-    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot."""
-    asked = Staff.id == Draft.approver_id
+    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot.
+
+    What nobody may approve is left alone: no case is locked for it, again and again.
+    """
+    asked, author = aliased(Staff), aliased(Staff)
     long = and_(Draft.reminded_at.is_(None), Draft.asked_at < now - approval.REMIND_AFTER)
     query = (
-        select(Draft.id, Draft.case_id)
-        .outerjoin(Staff, asked)
+        select(Draft.id, Draft.case_id, author, Desk)
+        .join(Case, Case.id == Draft.case_id)
+        .join(Desk, Desk.id == Case.desk_id)
+        .outerjoin(asked, asked.id == Draft.approver_id)
+        .outerjoin(author, author.id == Draft.author_id)
         .where(Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL)
-        .where(or_(long, Staff.left_at.is_not(None), Staff.role.not_in(approval.APPROVING)))
-        .order_by(Draft.id)
+        .where(or_(long, asked.left_at.is_not(None), asked.role.not_in(approval.APPROVING)))
+        .order_by(Draft.case_id, Draft.id)
     )
-    for draft_id, case_id in (await session.execute(query)).all():
-        await _remind(session, draft_id, case_id, now)
+    found = (await session.execute(query)).all()
+    there = select(Staff).where(Staff.desk_id.in_({desk.id for *_, desk in found}), Staff.left_at.is_(None))
+    people = (await session.scalars(there)).all() if found else []
+    for draft_id, case_id, wrote, desk in found:
+        colleagues = [one for one in people if one.desk_id == desk.id]
+        if approval.approvers(colleagues, wrote, desk.approvers):
+            await _remind(session, draft_id, case_id, now)
 
 
 async def _remind(session: AsyncSession, draft_id: int, case_id: int, now: datetime) -> None:
@@ -250,14 +262,4 @@ async def _remind(session: AsyncSession, draft_id: int, case_id: int, now: datet
     draft = await session.get_one(Draft, draft_id, populate_existing=True)
     if draft.state != DraftState.WAITING:
         return
-    author = None if draft.author_id is None else await session.get(Staff, draft.author_id)
-    desk = await session.get_one(Desk, case.desk_id)
-    people = await reviews.approvers(session, desk, author)
-    if not people:
-        return  # whoever may approve one day is called then
-    if draft.approver_id not in {one.id for one in people}:
-        draft.approver_id = None
-    draft.reminded_at = now
-    event(session, case, "look_reminded", at=now, data={"draft": draft.id})
-    await reviews.call(session, case, draft, people, now)
-    await want_card(session, case, Urgency.ACT, now)
+    await reviews.call_all(session, case, draft, now)

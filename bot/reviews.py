@@ -97,6 +97,20 @@ async def call(
     await tell(session, case, LOOK, payload, now, alone)
 
 
+async def call_all(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
+    """It waited long, or whoever was asked by name cannot any more: all who may approve are called."""
+    author = None if draft.author_id is None else await session.get(Staff, draft.author_id)
+    people = await approvers(session, await session.get_one(Desk, case.desk_id), author)
+    if not people:
+        return  # whoever may approve one day is called then
+    if draft.approver_id not in {one.id for one in people}:
+        draft.approver_id = None
+    draft.reminded_at = now
+    event(session, case, "look_reminded", at=now, data={"draft": draft.id})
+    await call(session, case, draft, people, now)
+    await want_card(session, case, Urgency.ACT, now)
+
+
 async def withdrawn(
     session: AsyncSession, case: Case, message: Message, by: int | None, now: datetime
 ) -> None:

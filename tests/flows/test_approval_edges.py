@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.approval import remind
 from sandbox.faults import Fault
-from storage.models import Attachment, Draft, Outbox, Role, Staff
+from storage.models import Attachment, Draft, Event, Outbox, Role, Staff
 from tests.flows.answering import answers, copied, handled, shows_to_all
 from tests.flows.given import IGOR, NINA, given
 from tests.flows.looking import WAITS, decided, sent, state, trainee, writes
 from tests.flows.private import PHONE, prompted, told
-from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
+from tests.flows.stage import (
+    ADMIN_TOKEN,
+    ANNA,
+    BORIS,
+    BRAND,
+    DELIVERY,
+    OLGA,
+    OPERATORS,
+    PETR,
+    TIM,
+    VERA,
+    Stage,
+)
 from tests.flows.words import hears
 
 
@@ -364,6 +378,24 @@ async def test_those_who_may_approve_are_called_once_when_it_waits_long(stage: S
         assert len(again) <= 1
 
 
+async def test_what_waits_is_called_to_in_the_order_of_cases(desk: Stage) -> None:
+    """Whoever locks several cases does it in this order: two never wait for each other in a circle."""
+    first = await trainee(desk)
+    desk.comment("And mine?", who=VERA)
+    second = await desk.card("And mine?")
+    await writes(desk, second, "It is in Oslo")
+    await writes(desk, first, "It is in Riga")
+    await desk.press(ANNA, first, "More")
+    desk.time.let_pass(400)
+    reminded = await desk.until(lambda: _both_reminded(desk))
+    assert reminded == sorted(reminded)
+
+
+async def _both_reminded(desk: Stage) -> list[int]:
+    found = sorted(await desk.rows(Event, Event.kind == "look_reminded"), key=lambda one: one.id)
+    return [one.case_id for one in found] if len(found) == 2 else []
+
+
 async def test_when_the_colleague_asked_by_name_left_the_others_are_called(desk: Stage) -> None:
     desk.telegram.users[BORIS].username = "boris"
     await given(desk, NINA, Role.SUPERVISOR)
@@ -399,6 +431,11 @@ async def test_where_only_supervisors_approve_and_where_nobody_can(desk: Stage) 
     await desk.whisper(IGOR, "there is nobody here who may approve it")
     desk.time.let_pass(400)
     await desk.calm()
+    async with desk.engine.begin() as held, AsyncSession(desk.engine) as session:
+        await held.execute(text("SELECT id FROM cases FOR UPDATE"))
+        await session.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        await remind(session, desk.time.now())
+    assert not await desk.rows(Event, Event.kind == "look_reminded")
     await desk.sql(f"UPDATE staff SET role = 'owner' WHERE user_id = {OLGA}")
     await hears(desk, "Or on Monday", OLGA)
     assert [one for one, _, _ in await decided(desk)] == ["waiting", "sent", "waiting"]
