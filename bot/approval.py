@@ -15,11 +15,10 @@ from bot import amending, answers, deeds, drafts, reviews
 from bot.answers import ALBUM_WAIT, Queued, Terms
 from bot.desk import approval
 from bot.desk.kinds import LOOK_DECIDED, LOOK_WORDS
-from bot.desk.lanes import Urgency
-from bot.desk.permissions import may
+from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signature import unsigned
 from bot.desk.signs import Sign
-from bot.desk.states import Action, Refused, Unseen
+from bot.desk.states import Refused, Unseen
 from bot.drafts import Kept
 from bot.enclosed import Belongs, files_of
 from bot.outcomes import sign_source
@@ -66,9 +65,7 @@ async def approve(
     files = await files_of(session, Belongs(draft_id=draft.id))
     if any(one.album for one in files) and terms.now < draft.created_at + ALBUM_WAIT:
         raise Refused("album-coming")
-    # Whoever has left can neither have the case nor hear of it.
-    there = author is not None and author.left_at is None and may(author.role, Action.ANSWER)
-    signs = author if author is not None and there else staff
+    signs = approval.signs(author, staff)
     outcome = await answers.release(
         session, case, draft, signs, seen_version, terms, confirmed=True, approver=staff
     )
@@ -133,7 +130,9 @@ async def ask_words(
     just_now = query.where(Outbox.payload == payload, Outbox.not_before > now - ONCE).limit(1)
     if await session.scalar(just_now) is not None:
         return
-    await reviews.tell(session, case, LOOK_WORDS, payload, now, chat_id if chat_id > 0 else None)
+    await reviews.tell(
+        session, case, LOOK_WORDS, payload, now, telegram_lane(chat_id) if chat_id > 0 else None
+    )
 
 
 async def look_first(
@@ -224,8 +223,8 @@ async def _decide(
     event(session, case, event_kind, by=staff.id, at=now, data=data)
     what = event_kind.removeprefix("look_")
     payload: Json = {"draft": draft.id, "what": what, "message": message_id}
-    own = draft.source_chat_id if draft.source_chat_id is not None and draft.source_chat_id > 0 else None
-    await reviews.tell(session, case, LOOK_DECIDED, payload, now, own)
+    lane = await reviews.lane_of_author(session, case, draft)
+    await reviews.tell(session, case, LOOK_DECIDED, payload, now, lane)
 
 
 # --- not forgotten

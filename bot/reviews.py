@@ -18,6 +18,7 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
+from bot.homes import group_of, lane_for
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
 from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
@@ -92,9 +93,9 @@ async def call(
         for owner in people:
             await call(session, case, draft, [owner], now)
         return
-    alone = people[0].user_id if len(people) == 1 and await _reads_privately(session, people[0]) else None
+    alone = len(people) == 1 and await _reads_privately(session, people[0])
     payload: Json = {"draft": draft.id, "to": [one.id for one in people[: approval.MENTIONED]]}
-    await tell(session, case, LOOK, payload, now, alone)
+    await tell(session, case, LOOK, payload, now, telegram_lane(people[0].user_id) if alone else None)
 
 
 async def call_all(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
@@ -114,22 +115,41 @@ async def call_all(session: AsyncSession, case: Case, draft: Draft, now: datetim
 async def withdrawn(
     session: AsyncSession, case: Case, message: Message, by: int | None, now: datetime
 ) -> None:
-    """An approved answer was taken back: who wrote and who approved it hear of it, but for `by`, who did it."""
-    if message.approved_by_id is not None:
-        to = [one for one in (message.staff_id, message.approved_by_id) if one not in (None, by)]
+    """An approved answer was taken back: who wrote and who approved it hear of it, but for `by`, who did it.
+
+    Together, unless they hear of the case in different chats.
+    """
+    if message.approved_by_id is None:
+        return
+    places: dict[str | None, list[int]] = {}
+    if message.staff_id not in (None, by):
+        places.setdefault(await lane_of_author(session, case, message), []).append(message.staff_id)
+    if message.approved_by_id != by:
+        lane = await lane_for(session, case, message.approved_by_id)
+        places.setdefault(lane, []).append(message.approved_by_id)
+    for lane, to in places.items():
         payload: Json = {"what": "withdrawn", "to": to, "by": by or message.staff_id}
-        await tell(session, case, LOOK_DECIDED, payload, now)
+        await tell(session, case, LOOK_DECIDED, payload, now, lane)
+
+
+async def lane_of_author(session: AsyncSession, case: Case, written: Draft | Message) -> str | None:
+    """Where whoever wrote it hears what becomes of it: in the private chat they wrote in, else where the case is."""
+    chat_id = written.source_chat_id
+    if chat_id is not None and chat_id > 0:
+        return telegram_lane(chat_id)
+    return await lane_for(
+        session, case, written.author_id if isinstance(written, Draft) else written.staff_id
+    )
 
 
 async def tell(
-    session: AsyncSession, case: Case, kind: str, payload: Json, now: datetime, chat_id: int | None = None
+    session: AsyncSession, case: Case, kind: str, payload: Json, now: datetime, lane: str | None = None
 ) -> None:
-    """Words about an answer that waits or waited. `chat_id`: somebody's private chat; None: the operators' group."""
-    chat_id = chat_id or (await session.get_one(Desk, case.desk_id)).chat_id
+    """Words about an answer that waits or waited. `lane` None: in the operators' group."""
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if chat_id is None else telegram_lane(chat_id),
+        lane=lane or await group_of(session, case),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import departments, reviews, shifts
-from bot.asked import ASKED
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.permissions import MATRIX, Ability, Right, may
@@ -34,7 +33,7 @@ from storage.models import (
     Role,
     Staff,
 )
-from storage.queries import departments_of, operators_card
+from storage.queries import ASKED, departments_of, operators_card
 
 NAMED = 15
 """So many cases are named where somebody's work is free again; the card of each tells the rest."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.permissions import MATRIX, Right, may
-from bot.desk.states import Refused
+from bot.desk.states import Action, Refused
 from storage.models import Approvers, Role, Staff
 
 REMIND_AFTER = timedelta(minutes=5)
@@ -69,6 +69,12 @@ def may_approve(approver: Staff, author: Staff | None, policy: Approvers | str) 
     except Refused:
         return False
     return True
+
+
+def signs(author: Staff | None, approver: Staff) -> Staff:
+    """As whose answer it goes out. Whoever has left, or answers no more, can neither have the case nor hear of it."""
+    there = author is not None and author.left_at is None and may(author.role, Action.ANSWER)
+    return author if author is not None and there else approver
 
 
 def approvers(people: Iterable[Staff], author: Staff | None, policy: Approvers | str) -> Sequence[Staff]:

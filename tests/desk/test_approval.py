@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look
+from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look, signs
 from bot.desk.cards import card
+from bot.desk.correcting import may_correct
 from bot.desk.keyboards import approval_buttons, card_keyboard
 from bot.desk.states import Refused
 from bot.desk.view import Command, Waits
 from bot.texts import words
-from storage.models import Approvers, Role, Staff, Why
+from storage.models import Approvers, Case, Message, Role, Staff, Why
 from tests.desk import samples
 
 EN = words("en")
@@ -93,6 +94,30 @@ def test_who_may_not_is_told_why(approver: Staff, policy: Approvers, key: str) -
     with pytest.raises(Refused) as refused:
         check(approver, TRAINEE, policy)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        (TRAINEE, TRAINEE),
+        (BORIS, BORIS),
+        (SPECIALIST, ANNA),
+        (VIEWER, ANNA),
+        (GONE, ANNA),
+        (None, ANNA),
+    ],
+)
+def test_as_whose_answer_it_goes_out(author: Staff | None, expected: Staff) -> None:
+    assert signs(author, ANNA) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [(TRAINEE, True), (BORIS, True), (ANNA, True), (OTHER_TRAINEE, False), (SUPERVISOR, True), (OWNER, True)],
+)
+def test_who_may_take_back_or_change_an_answer(who: Staff, may: bool) -> None:
+    """Here Boris approved what a trainee wrote, and Anna has the case."""
+    assert may_correct(Message(staff_id=5, approved_by_id=4), Case(holder_id=3), who) is may
 
 
 def test_who_is_on_shift_is_called_first() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.approval import remind
 from sandbox.faults import Fault
 from storage.models import Attachment, Draft, Event, Outbox, Role, Staff
+from tests.flows.alone import alone, group_said
 from tests.flows.answering import answers, copied, handled, shows_to_all
 from tests.flows.given import IGOR, NINA, given
 from tests.flows.looking import WAITS, decided, sent, state, trainee, writes
@@ -150,6 +151,20 @@ async def test_whoever_approved_may_undo_and_the_author_hears_it(desk: Stage) ->
     heard = await desk.followup("Anna took back the approved answer in #1.")
     assert [one.user_id for one in heard.entities if one.user_id] == [IGOR]
     assert sent(desk) == []
+
+
+async def test_an_author_who_has_the_case_in_private_hears_it_there(desk: Stage) -> None:
+    card = await trainee(desk)
+    await writes(desk, card, "It is in Riga")
+    await alone(desk, IGOR)
+    await desk.says(card, "in private")
+    await desk.press(ANNA, card, "Approve")
+    await hears(desk, "Anna approved your answer in #1", IGOR)
+    leaving = await desk.whisper(ANNA, "Goes to the customer")
+    await desk.press_whisper(ANNA, leaving, "Undo")
+    await hears(desk, "Anna took back the approved answer in #1.", IGOR)
+    await desk.calm()
+    assert not [one for one in group_said(desk) if "approved" in one]
 
 
 async def test_it_is_held_back_over_an_unseen_message(desk: Stage) -> None:
@@ -393,7 +408,7 @@ async def test_what_waits_is_called_to_in_the_order_of_cases(desk: Stage) -> Non
 
 async def _both_reminded(desk: Stage) -> list[int]:
     found = sorted(await desk.rows(Event, Event.kind == "look_reminded"), key=lambda one: one.id)
-    return [one.case_id for one in found] if len(found) == 2 else []
+    return [one.case_id or 0 for one in found] if len(found) == 2 else []
 
 
 async def test_when_the_colleague_asked_by_name_left_the_others_are_called(desk: Stage) -> None:
