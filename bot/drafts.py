@@ -57,7 +57,8 @@ class Words:
 class Kept:
     """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit`, `actual` for TOO_LONG; `misfit` for ATTACHMENT;
     `sorts`, of what everybody would read, for PRIVATE_DATA and APPROVAL; for APPROVAL `approver`, the colleague who was
-    asked by name, and `nobody`, that there is nobody who may approve it.
+    asked by name, `nobody`, that there is nobody who may approve it, and `own`, that its author can edit a message of
+    theirs to change it.
     """
 
     draft_id: int
@@ -69,6 +70,7 @@ class Kept:
     sorts: Sequence[str] = ()
     approver: str | None = None
     nobody: bool = False
+    own: bool = False
 
 
 async def keep(

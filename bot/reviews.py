@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import drafts
 from bot.desk import approval
+from bot.desk.keyboards import SENDABLE_DRAFTS
 from bot.desk.kinds import LOOK, LOOK_DECIDED
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
@@ -21,7 +22,7 @@ from bot.drafts import Kept, Words
 from bot.homes import group_of, lane_for
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
-from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
+from storage.models import LIVE, Case, Desk, Draft, DraftState, Event, Json, Lane, Message, Role, Staff, Why
 
 
 async def ask(
@@ -188,13 +189,13 @@ async def _told(
     now: datetime,
     sorts: Sequence[str],
 ) -> Kept:
-    """Whoever was named is called at once, and owners if nobody else may approve; the others see the card, and are
-    called if it waits long.
+    """Whoever was named is called at once, owners if nobody else may approve, and all if the card has no buttons for it;
+    the others see the card, and are called if it waits long.
     """
     asked = next((one for one in who if one.id == draft.approver_id), None)
     if asked is not None:
         await call(session, case, draft, [asked], now)
-    elif who and all(one.role == Role.OWNER for one in who):
+    elif who and (all(one.role == Role.OWNER for one in who) or not await _on_card(session, draft)):
         await call(session, case, draft, who, now)
     return Kept(
         draft.id,
@@ -202,4 +203,30 @@ async def _told(
         sorts=sorts,
         approver=None if asked is None else asked.name,
         nobody=not who,
+        own=await wrote_it(session, draft),
     )
+
+
+async def _on_card(session: AsyncSession, draft: Draft) -> bool:
+    """The card has a place for its buttons (`keyboards.sendable_drafts`)."""
+    before = select(func.count()).where(
+        Draft.case_id == draft.case_id,
+        Draft.id < draft.id,
+        Draft.state == DraftState.WAITING,
+        Draft.why != Why.TOO_LONG,
+    )
+    return (await session.scalar(before) or 0) < SENDABLE_DRAFTS
+
+
+async def wrote_it(session: AsyncSession, draft: Draft) -> bool:
+    """A message of its author says these words, and can be edited: no prepared words, no advice, and no words of an
+    anonymous administrator that somebody signs for.
+    """
+    if drafts.own_source(draft) is None:
+        return False
+    wrote = select(Event.staff_id).where(
+        Event.case_id == draft.case_id,
+        Event.kind.in_(("draft", "look_asked")),
+        Event.data["draft"].as_integer() == draft.id,
+    )
+    return await session.scalar(wrote.order_by(Event.seq).limit(1)) == draft.author_id

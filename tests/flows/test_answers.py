@@ -230,7 +230,7 @@ async def test_only_the_author_the_holder_or_who_leads_takes_an_answer_back(desk
     await answer(desk, card)
     undo = await copied(desk, await desk.whisper(ANNA, "Goes to the customer"))
     assert await desk.press(BORIS, undo, "Undo") == (
-        "Its author, whoever has the case, a supervisor or the owner may take it back."
+        "Only its author, whoever has the case, a supervisor or the owner may take it back."
     )
     assert [one.delivery for one in await answers(desk)] == ["waiting"]
     assert await desk.press(OLGA, undo, "Undo") == "Taken back. The customer gets nothing."

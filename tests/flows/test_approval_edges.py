@@ -167,6 +167,18 @@ async def test_an_author_who_has_the_case_in_private_hears_it_there(desk: Stage)
     assert not [one for one in group_said(desk) if "approved" in one]
 
 
+async def test_what_the_card_has_no_buttons_for_is_shown_alone(desk: Stage) -> None:
+    card = await trainee(desk)
+    for words in ("It is in Riga", "It is in Oslo"):
+        await writes(desk, card, words)
+    await desk.press(ANNA, card, "More")
+    desk.telegram.say(IGOR, OPERATORS, "It is in Tallinn", reply_to=card.message_id)
+    asks = await desk.followup("an answer of Igor Lebedev in #1 waits for approval:")
+    assert "It is in Tallinn" in desk.text(asks)
+    assert await desk.press(ANNA, asks, "Approve") == "Approved: goes out as Igor Lebedev's answer."
+    assert [one for _, one in await state(desk)] == ["waiting", "waiting", "sent"]
+
+
 async def test_it_is_held_back_over_an_unseen_message(desk: Stage) -> None:
     await given(desk, IGOR, Role.TRAINEE, ("Igor", "Lebedev"))
     post = desk.post()
@@ -257,7 +269,7 @@ async def test_a_trainee_sends_nobody_elses_words_either(desk: Stage) -> None:
     await desk.says(card, "It left today")
     stale = await copied(desk, card)
     await desk.press(IGOR, card, "Send draft")
-    await desk.whisper(IGOR, WAITS)
+    assert "take it back and write anew" in desk.text(await desk.whisper(IGOR, WAITS))
     await desk.says(card, "waits for approval")
     assert await desk.press(ANNA, stale, "Send draft") == "This waits for a colleague's approval first."
     assert await desk.press(ANNA, stale, "Drop") == "Only its author takes it back. Press Decline instead."
