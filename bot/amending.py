@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from bot import drafts, reviews
 from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way
 from bot.desk.approval import needs_look
+from bot.desk.correcting import may_correct
 from bot.desk.files import File, fit
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import require
@@ -58,7 +59,7 @@ async def take_back(
     waits = row.state == RowState.PENDING and message.delivery == Delivery.WAITING
     if not waits and message.delivery != Delivery.FAILED:
         raise Refused("too-late")
-    if staff is not None and staff.id not in (message.staff_id, message.approved_by_id, case.holder_id):
+    if staff is not None and not may_correct(message, case, staff):
         raise Refused("not-your-answer")
     by = None if staff is None else staff.id
     await taken_back(session, case, message, row, now, by=by)

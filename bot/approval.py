@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import amending, answers, deeds, drafts, reviews
 from bot.answers import ALBUM_WAIT, Queued, Terms
 from bot.desk import approval
 from bot.desk.kinds import LOOK_DECIDED, LOOK_WORDS
-from bot.desk.lanes import Urgency
-from bot.desk.permissions import may
+from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signature import unsigned
 from bot.desk.signs import Sign
-from bot.desk.states import Action, Refused, Unseen
+from bot.desk.states import Refused, Unseen
 from bot.drafts import Kept
 from bot.enclosed import Belongs, files_of
 from bot.outcomes import sign_source
@@ -65,9 +65,7 @@ async def approve(
     files = await files_of(session, Belongs(draft_id=draft.id))
     if any(one.album for one in files) and terms.now < draft.created_at + ALBUM_WAIT:
         raise Refused("album-coming")
-    # Whoever has left can neither have the case nor hear of it.
-    there = author is not None and author.left_at is None and may(author.role, Action.ANSWER)
-    signs = author if author is not None and there else staff
+    signs = approval.signs(author, staff)
     outcome = await answers.release(
         session, case, draft, signs, seen_version, terms, confirmed=True, approver=staff
     )
@@ -132,7 +130,9 @@ async def ask_words(
     just_now = query.where(Outbox.payload == payload, Outbox.not_before > now - ONCE).limit(1)
     if await session.scalar(just_now) is not None:
         return
-    await reviews.tell(session, case, LOOK_WORDS, payload, now, chat_id if chat_id > 0 else None)
+    await reviews.tell(
+        session, case, LOOK_WORDS, payload, now, telegram_lane(chat_id) if chat_id > 0 else None
+    )
 
 
 async def look_first(
@@ -223,26 +223,37 @@ async def _decide(
     event(session, case, event_kind, by=staff.id, at=now, data=data)
     what = event_kind.removeprefix("look_")
     payload: Json = {"draft": draft.id, "what": what, "message": message_id}
-    own = draft.source_chat_id if draft.source_chat_id is not None and draft.source_chat_id > 0 else None
-    await reviews.tell(session, case, LOOK_DECIDED, payload, now, own)
+    lane = await reviews.lane_of_author(session, case, draft)
+    await reviews.tell(session, case, LOOK_DECIDED, payload, now, lane)
 
 
 # --- not forgotten
 
 
 async def remind(session: AsyncSession, now: datetime) -> None:
-    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot."""
-    asked = Staff.id == Draft.approver_id
+    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot.
+
+    What nobody may approve is left alone: no case is locked for it, again and again.
+    """
+    asked, author = aliased(Staff), aliased(Staff)
     long = and_(Draft.reminded_at.is_(None), Draft.asked_at < now - approval.REMIND_AFTER)
     query = (
-        select(Draft.id, Draft.case_id)
-        .outerjoin(Staff, asked)
+        select(Draft.id, Draft.case_id, author, Desk)
+        .join(Case, Case.id == Draft.case_id)
+        .join(Desk, Desk.id == Case.desk_id)
+        .outerjoin(asked, asked.id == Draft.approver_id)
+        .outerjoin(author, author.id == Draft.author_id)
         .where(Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL)
-        .where(or_(long, Staff.left_at.is_not(None), Staff.role.not_in(approval.APPROVING)))
-        .order_by(Draft.id)
+        .where(or_(long, asked.left_at.is_not(None), asked.role.not_in(approval.APPROVING)))
+        .order_by(Draft.case_id, Draft.id)
     )
-    for draft_id, case_id in (await session.execute(query)).all():
-        await _remind(session, draft_id, case_id, now)
+    found = (await session.execute(query)).all()
+    there = select(Staff).where(Staff.desk_id.in_({desk.id for *_, desk in found}), Staff.left_at.is_(None))
+    people = (await session.scalars(there)).all() if found else []
+    for draft_id, case_id, wrote, desk in found:
+        colleagues = [one for one in people if one.desk_id == desk.id]
+        if approval.approvers(colleagues, wrote, desk.approvers):
+            await _remind(session, draft_id, case_id, now)
 
 
 async def _remind(session: AsyncSession, draft_id: int, case_id: int, now: datetime) -> None:
@@ -250,14 +261,4 @@ async def _remind(session: AsyncSession, draft_id: int, case_id: int, now: datet
     draft = await session.get_one(Draft, draft_id, populate_existing=True)
     if draft.state != DraftState.WAITING:
         return
-    author = None if draft.author_id is None else await session.get(Staff, draft.author_id)
-    desk = await session.get_one(Desk, case.desk_id)
-    people = await reviews.approvers(session, desk, author)
-    if not people:
-        return  # whoever may approve one day is called then
-    if draft.approver_id not in {one.id for one in people}:
-        draft.approver_id = None
-    draft.reminded_at = now
-    event(session, case, "look_reminded", at=now, data={"draft": draft.id})
-    await reviews.call(session, case, draft, people, now)
-    await want_card(session, case, Urgency.ACT, now)
+    await reviews.call_all(session, case, draft, now)

@@ -15,9 +15,10 @@ from sqlalchemy.orm import joinedload
 
 from bot import reviews
 from bot.answers import Queued, Terms, check_length
+from bot.desk.correcting import may_correct
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
 from bot.desk.lanes import Urgency, account_lane
-from bot.desk.permissions import Right, may, require
+from bot.desk.permissions import Right, require
 from bot.desk.privacy import PUBLIC
 from bot.desk.signature import signed
 from bot.desk.signs import Sign
@@ -56,8 +57,8 @@ async def customers(session: AsyncSession, case: Case, terms: Terms) -> tuple[Me
     return message, await _offers(session, message, terms)
 
 
-async def ours(session: AsyncSession, case: Case, terms: Terms) -> list[Offer]:
-    """What can be done to the last answer that the customer has."""
+async def ours(session: AsyncSession, case: Case, staff: Staff, terms: Terms) -> list[Offer]:
+    """What this person can do to the last answer that the customer has."""
     query = (
         select(Message.id)
         .where(Message.case_id == case.id, Message.direction == Direction.OUT, Message.key.is_not(None))
@@ -66,7 +67,10 @@ async def ours(session: AsyncSession, case: Case, terms: Terms) -> list[Offer]:
         .limit(1)
     )
     found = await session.scalar(query)
-    return [] if found is None else await _offers(session, await _message(session, found, case.id), terms)
+    if found is None:
+        return []
+    message = await _message(session, found, case.id)
+    return await _offers(session, message, terms) if may_correct(message, case, staff) else []
 
 
 async def of_message(session: AsyncSession, message_id: int, case_id: int, terms: Terms) -> list[Offer]:
@@ -270,9 +274,7 @@ def _check(able: Capability | None) -> None:
 
 
 def check_author(message: Message, case: Case, staff: Staff) -> None:
-    """As with taking back: the author, who approved it, or whoever has the case; and who may correct anybody's."""
-    theirs = (message.staff_id, message.approved_by_id, case.holder_id)
-    if staff.id not in theirs and not may(staff.role, Right.CORRECT):
+    if not may_correct(message, case, staff):
         raise Refused("not-your-answer-to-change")
 
 

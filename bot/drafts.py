@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.files import File, Misfit
@@ -57,7 +57,8 @@ class Words:
 class Kept:
     """The answer waits as a draft. `holder` for HELD_BY_OTHER; `limit`, `actual` for TOO_LONG; `misfit` for ATTACHMENT;
     `sorts`, of what everybody would read, for PRIVATE_DATA and APPROVAL; for APPROVAL `approver`, the colleague who was
-    asked by name, and `nobody`, that there is nobody who may approve it.
+    asked by name, `nobody`, that there is nobody who may approve it, and `own`, that its author can edit a message of
+    theirs to change it.
     """
 
     draft_id: int
@@ -69,6 +70,7 @@ class Kept:
     sorts: Sequence[str] = ()
     approver: str | None = None
     nobody: bool = False
+    own: bool = False
 
 
 async def keep(
@@ -132,10 +134,11 @@ async def forget_too_long(session: AsyncSession, case: Case, staff: Staff) -> No
 
 
 async def put_aside(session: AsyncSession, case: Case, staff: Staff, now: datetime) -> None:
-    """Prepared words that somebody had chosen here: they chose others, or wrote their own."""
+    """Prepared words that are somebody's to send here: they chose others, or wrote their own."""
     chosen = select(Draft).where(
         Draft.case_id == case.id,
-        Draft.author_id == staff.id,
+        # Handed over they are another's; free again, they are still whose choice they were.
+        func.coalesce(Draft.release_by, Draft.author_id) == staff.id,
         Draft.why == Why.TEMPLATE,
         Draft.state == DraftState.WAITING,
     )

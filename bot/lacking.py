@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ARRAY, Text, cast, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Account, Json, Outbox
@@ -29,14 +29,18 @@ async def note(session: AsyncSession, account_id: int, failure: Json, now: datet
 
 async def works(session: AsyncSession, account_id: int, message_id: int) -> None:
     """An answer arrived, perhaps at a second try: what it was refused for is there by now."""
-    account = await session.get_one(Account, account_id, populate_existing=True)
-    if not account.lacks:
-        return
     missed = select(Outbox.error["lacks"].as_string()).where(
         Outbox.message_id == message_id, Outbox.error.has_key("lacks")
     )
-    rights = set((await session.scalars(missed)).all())
-    account.lacks = {right: at for right, at in account.lacks.items() if right not in rights}
+    rights = (await session.scalars(missed)).all()
+    if rights:
+        # What another process notes at the same time stays.
+        await session.execute(
+            update(Account)
+            .where(Account.id == account_id)
+            .values(lacks=Account.lacks.op("-")(cast(rights, ARRAY(Text))))
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def look_anew(session: AsyncSession, account_id: int) -> None:

@@ -13,14 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import drafts
 from bot.desk import approval
+from bot.desk.keyboards import SENDABLE_DRAFTS
 from bot.desk.kinds import LOOK, LOOK_DECIDED
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
+from bot.homes import group_of, lane_for
 from bot.outcomes import sign_source
 from bot.record import apply, enqueue, event, want_card
-from storage.models import LIVE, Case, Desk, Draft, Json, Lane, Message, Role, Staff, Why
+from storage.models import LIVE, Case, Desk, Draft, DraftState, Event, Json, Lane, Message, Role, Staff, Why
 
 
 async def ask(
@@ -92,30 +94,63 @@ async def call(
         for owner in people:
             await call(session, case, draft, [owner], now)
         return
-    alone = people[0].user_id if len(people) == 1 and await _reads_privately(session, people[0]) else None
+    alone = len(people) == 1 and await _reads_privately(session, people[0])
     payload: Json = {"draft": draft.id, "to": [one.id for one in people[: approval.MENTIONED]]}
-    await tell(session, case, LOOK, payload, now, alone)
+    await tell(session, case, LOOK, payload, now, telegram_lane(people[0].user_id) if alone else None)
+
+
+async def call_all(session: AsyncSession, case: Case, draft: Draft, now: datetime) -> None:
+    """It waited long, or whoever was asked by name cannot any more: all who may approve are called."""
+    author = None if draft.author_id is None else await session.get(Staff, draft.author_id)
+    people = await approvers(session, await session.get_one(Desk, case.desk_id), author)
+    if not people:
+        return  # whoever may approve one day is called then
+    if draft.approver_id not in {one.id for one in people}:
+        draft.approver_id = None
+    draft.reminded_at = now
+    event(session, case, "look_reminded", at=now, data={"draft": draft.id})
+    await call(session, case, draft, people, now)
+    await want_card(session, case, Urgency.ACT, now)
 
 
 async def withdrawn(
     session: AsyncSession, case: Case, message: Message, by: int | None, now: datetime
 ) -> None:
-    """An approved answer was taken back: who wrote and who approved it hear of it, but for `by`, who did it."""
-    if message.approved_by_id is not None:
-        to = [one for one in (message.staff_id, message.approved_by_id) if one not in (None, by)]
+    """An approved answer was taken back: who wrote and who approved it hear of it, but for `by`, who did it.
+
+    Together, unless they hear of the case in different chats.
+    """
+    if message.approved_by_id is None:
+        return
+    places: dict[str | None, list[int]] = {}
+    if message.staff_id not in (None, by):
+        places.setdefault(await lane_of_author(session, case, message), []).append(message.staff_id)
+    if message.approved_by_id != by:
+        lane = await lane_for(session, case, message.approved_by_id)
+        places.setdefault(lane, []).append(message.approved_by_id)
+    for lane, to in places.items():
         payload: Json = {"what": "withdrawn", "to": to, "by": by or message.staff_id}
-        await tell(session, case, LOOK_DECIDED, payload, now)
+        await tell(session, case, LOOK_DECIDED, payload, now, lane)
+
+
+async def lane_of_author(session: AsyncSession, case: Case, written: Draft | Message) -> str | None:
+    """Where whoever wrote it hears what becomes of it: in the private chat they wrote in, else where the case is."""
+    chat_id = written.source_chat_id
+    if chat_id is not None and chat_id > 0:
+        return telegram_lane(chat_id)
+    return await lane_for(
+        session, case, written.author_id if isinstance(written, Draft) else written.staff_id
+    )
 
 
 async def tell(
-    session: AsyncSession, case: Case, kind: str, payload: Json, now: datetime, chat_id: int | None = None
+    session: AsyncSession, case: Case, kind: str, payload: Json, now: datetime, lane: str | None = None
 ) -> None:
-    """Words about an answer that waits or waited. `chat_id`: somebody's private chat; None: the operators' group."""
-    chat_id = chat_id or (await session.get_one(Desk, case.desk_id)).chat_id
+    """Words about an answer that waits or waited. `lane` None: in the operators' group."""
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=None if chat_id is None else telegram_lane(chat_id),
+        lane=lane or await group_of(session, case),
         kind=kind,
         urgency=Urgency.ACT,
         not_before=now,
@@ -154,13 +189,13 @@ async def _told(
     now: datetime,
     sorts: Sequence[str],
 ) -> Kept:
-    """Whoever was named is called at once, and owners if nobody else may approve; the others see the card, and are
-    called if it waits long.
+    """Whoever was named is called at once, owners if nobody else may approve, and all if the card has no buttons for it;
+    the others see the card, and are called if it waits long.
     """
     asked = next((one for one in who if one.id == draft.approver_id), None)
     if asked is not None:
         await call(session, case, draft, [asked], now)
-    elif who and all(one.role == Role.OWNER for one in who):
+    elif who and (all(one.role == Role.OWNER for one in who) or not await _on_card(session, draft)):
         await call(session, case, draft, who, now)
     return Kept(
         draft.id,
@@ -168,4 +203,30 @@ async def _told(
         sorts=sorts,
         approver=None if asked is None else asked.name,
         nobody=not who,
+        own=await wrote_it(session, draft),
     )
+
+
+async def _on_card(session: AsyncSession, draft: Draft) -> bool:
+    """The card has a place for its buttons (`keyboards.sendable_drafts`)."""
+    before = select(func.count()).where(
+        Draft.case_id == draft.case_id,
+        Draft.id < draft.id,
+        Draft.state == DraftState.WAITING,
+        Draft.why != Why.TOO_LONG,
+    )
+    return (await session.scalar(before) or 0) < SENDABLE_DRAFTS
+
+
+async def wrote_it(session: AsyncSession, draft: Draft) -> bool:
+    """A message of its author says these words, and can be edited: no prepared words, no advice, and no words of an
+    anonymous administrator that somebody signs for.
+    """
+    if drafts.own_source(draft) is None:
+        return False
+    wrote = select(Event.staff_id).where(
+        Event.case_id == draft.case_id,
+        Event.kind.in_(("draft", "look_asked")),
+        Event.data["draft"].as_integer() == draft.id,
+    )
+    return await session.scalar(wrote.order_by(Event.seq).limit(1)) == draft.author_id

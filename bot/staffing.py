@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import departments, shifts
+from bot import departments, reviews, shifts
 from bot.desk.lanes import Urgency
 from bot.desk.links import message_link
 from bot.desk.permissions import MATRIX, Ability, Right, may
@@ -21,8 +21,19 @@ from bot.desk.states import Act, Action, Refused
 from bot.notices import say, tell_owners
 from bot.record import apply, desk_event, event, lock, want_card
 from bot.texts import words
-from storage.models import LIVE, Approvers, Case, Desk, Draft, DraftState, Role, Staff
-from storage.queries import departments_of, operators_card
+from storage.models import (
+    LIVE,
+    Approvers,
+    Case,
+    Department,
+    Desk,
+    Draft,
+    DraftState,
+    Escalation,
+    Role,
+    Staff,
+)
+from storage.queries import ASKED, departments_of, operators_card
 
 NAMED = 15
 """So many cases are named where somebody's work is free again; the card of each tells the rest."""
@@ -173,6 +184,7 @@ async def hand_back(
     questions they had taken. The places it is for now are told, once for all of it. `gone`: they left the desk.
     """
     kind = "departed" if gone else "handed_back"
+    await _lock_cases(session, staff)
     cases = [] if Action.CLAIM in abilities else await _release(session, staff, kind, now)
     drafts = await _free_drafts(session, staff, abilities, now)
     if gone:
@@ -190,6 +202,22 @@ async def hand_back(
             said.append(fill(texts, "people-drafts", cases=await _links(session, drafts)))
         if desk.chat_id is not None:
             say(session, desk.id, lines(said).html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
+
+
+async def _lock_cases(session: AsyncSession, staff: Staff) -> None:
+    """All that any of it is about, in the one order: who locks a part of them then another would wait in a circle."""
+    taken = or_(Escalation.taken_by == staff.id, Escalation.department.has(Department.person_id == staff.id))
+    about = union(
+        select(Case.id).where(Case.holder_id == staff.id, Case.status.in_(LIVE)),
+        select(Draft.case_id).where(Draft.state == DraftState.WAITING, _waits_for(staff)),
+        select(Escalation.case_id).where(ASKED, taken),
+    )
+    locked = select(Case.id).where(Case.id.in_(about)).order_by(Case.id)
+    await session.execute(locked.with_for_update(key_share=True))
+
+
+def _waits_for(staff: Staff) -> ColumnElement[bool]:
+    return or_(Draft.release_by == staff.id, Draft.approver_id == staff.id)
 
 
 async def _release(session: AsyncSession, staff: Staff, kind: str, now: datetime) -> list[int]:
@@ -210,9 +238,10 @@ async def _free_drafts(
 ) -> list[int]:
     """Any operator may send what only they could send, whoever may approve may look at what they were asked to."""
     waiting = select(Draft).where(Draft.state == DraftState.WAITING)
-    mine = (Draft.release_by == staff.id) | (Draft.approver_id == staff.id)
     freed: list[int] = []
-    for draft in (await session.scalars(waiting.where(mine).order_by(Draft.case_id, Draft.id))).all():
+    for draft in (
+        await session.scalars(waiting.where(_waits_for(staff)).order_by(Draft.case_id, Draft.id))
+    ).all():
         case = await lock(session, draft.case_id)
         await session.refresh(draft)
         sends = draft.release_by == staff.id and Action.ANSWER not in abilities
@@ -221,8 +250,8 @@ async def _free_drafts(
             continue
         draft.release_by = None if sends else draft.release_by
         if approves:
-            # Whoever else may is reminded of it, as of one that nobody was called to.
-            draft.approver_id = draft.reminded_at = None
+            draft.approver_id = None
+            await reviews.call_all(session, case, draft, now)
         event(session, case, "draft_freed", by=staff.id, at=now, data={"draft": draft.id})
         await want_card(session, case, Urgency.ACT, now)
         freed.append(case.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.permissions import MATRIX, Right, may
-from bot.desk.states import Refused
+from bot.desk.states import Action, Refused
 from storage.models import Approvers, Role, Staff
 
 REMIND_AFTER = timedelta(minutes=5)
@@ -71,13 +71,13 @@ def may_approve(approver: Staff, author: Staff | None, policy: Approvers | str) 
     return True
 
 
+def signs(author: Staff | None, approver: Staff) -> Staff:
+    """As whose answer it goes out. Whoever has left, or answers no more, can neither have the case nor hear of it."""
+    there = author is not None and author.left_at is None and may(author.role, Action.ANSWER)
+    return author if author is not None and there else approver
+
+
 def approvers(people: Iterable[Staff], author: Staff | None, policy: Approvers | str) -> Sequence[Staff]:
     """Who may decide on what `author` wrote; who is on shift first, the owners last: they have more to do."""
     found = [one for one in people if may_approve(one, author, policy)]
     return sorted(found, key=lambda one: (one.on_shift_since is None, one.role == Role.OWNER, one.id))
-
-
-def nobody_approves(people: Iterable[Staff], policy: Approvers | str) -> bool:
-    """The policy contradicts the people: somebody must ask, and there is nobody to say yes."""
-    there = [one for one in people if one.left_at is None]
-    return any(one.role == Role.TRAINEE and not approvers(there, one, policy) for one in there)

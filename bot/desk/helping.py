@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.desk.approval import needs_look
 from bot.desk.permissions import Ability, Right, may
 from bot.desk.richtext import fill, lines
 from bot.desk.states import Action
@@ -11,6 +12,7 @@ from storage.models import Role
 HELP: tuple[tuple[str, Ability], ...] = (
     ("help-swipe", Action.ANSWER),
     ("help-later", Right.PUBLISH),
+    ("help-later-looked", Action.ANSWER),
     ("help-note", Action.NOTE),
     ("help-look", Action.ANSWER),
     ("help-approve", Right.APPROVE),
@@ -39,4 +41,7 @@ def help_for(role: Role | str | None, texts: Texts) -> Drawn:
     if role is Role.SPECIALIST:
         return Drawn(fill(texts, "help-specialist").html)
     first = [fill(texts, "help-viewer")] if role is Role.VIEWER else []
-    return Drawn(lines((*first, *(fill(texts, key) for key, what in HELP if may(role, what)))).html)
+    shown = [key for key, what in HELP if may(role, what)]
+    if not needs_look(role):
+        shown.remove("help-later-looked")
+    return Drawn(lines((*first, *(fill(texts, key) for key in shown))).html)

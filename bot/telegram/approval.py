@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import approval
 from bot.approval import Rewritten
+from bot.desk import approval as rules
 from bot.desk.parts import draft_words
 from bot.desk.richtext import plain
 from bot.desk.states import Refused
@@ -44,7 +45,7 @@ async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
         whispers = edit_leaving(pressing.bench, outcome, view.network, data.case, data.version, texts)
         toast = texts("toast-change-approved")
         return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
-    signs = pressing.staff if author is None or author.left_at is not None else author
+    signs = rules.signs(author, pressing.staff)
     toast = texts("toast-approved", name=signs.name)
     whispers = leaving(pressing.bench, outcome, data.case, data.version, texts, own=False)
     return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from bot import reviews
 from bot.desk.kinds import LOOK, LOOK_DECIDED, LOOK_WORDS
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
@@ -84,12 +85,14 @@ async def _decided(about: About) -> Letter | None:
         return await _withdrawn(about)
     draft, author = await _draft(about)
     chat_id = chat_of_row(about.row)
-    own = draft.source_message_id if draft.source_chat_id == chat_id and draft.escalation_id is None else None
+    wrote = await reviews.wrote_it(session, draft)
+    own = draft.source_message_id if wrote and draft.source_chat_id == chat_id else None
     by = await session.get(Staff, draft.decided_by)
     to = [] if own is not None or author is None else [(author.user_id, author.name)]
     words = await _text(session, payload["message"]) if payload["what"] == "changed" else ""
+    name, reason = "" if by is None else by.name, draft.reason
     drawn = approval_prompts.decided(
-        about.seen.view, payload["what"], "" if by is None else by.name, to, words, draft.reason, about.texts
+        about.seen.view, payload["what"], name, to, words, reason, about.texts, own=wrote
     )
     letter = about.letter(drawn, "private" if draft.private else "decided")
     letter.remember.about_id = draft.message_id

@@ -19,7 +19,8 @@ WORDS = 3000
 def waits_for_look(view: CaseView, draft: Kept, texts: Texts) -> Drawn:
     """To its author: that it waits, and for whom."""
     who = "nobody" if draft.nobody else name(draft.approver or "") or "none"
-    told = fill(texts, "kept-approval", case=bold(parts.number(view)), approver=who)
+    own = "yes" if draft.own else "no"
+    told = fill(texts, "kept-approval", case=bold(parts.number(view)), approver=who, own=own)
     exposes = fill(texts, "draft-exposes", sorts=parts.sorts(draft.sorts, texts)) if draft.sorts else EMPTY
     rows = ((button(Command.DROP_DRAFT, texts, arg=draft.draft_id, label=texts("button-take-back")),),)
     return Drawn(lines((told, plain("⚠️ ") + exposes if exposes else EMPTY)).html, rows)
@@ -70,9 +71,17 @@ SIGNS = {"approved": "✅", "declined": "✋", "changed": "✏️", "withdrawn":
 
 
 def decided(
-    view: CaseView, what: str, by: str, to: Sequence[Mention], words: str, reason: str | None, texts: Texts
+    view: CaseView,
+    what: str,
+    by: str,
+    to: Sequence[Mention],
+    words: str,
+    reason: str | None,
+    texts: Texts,
+    *,
+    own: bool = False,
 ) -> Drawn:
-    """What became of it. `words`: what went out instead, or what it said."""
+    """What became of it. `words`: what went out instead, or what it said. `own`: its author can edit their message."""
     told = fill(
         texts,
         "look-decided",
@@ -83,5 +92,5 @@ def decided(
     )
     told = join(", ", (*(mention(*one) for one in to), told))
     quotes = {"declined": reason or "", "changed": words}.get(what, "")
-    how = plain(texts("look-write-anew")) if what == "declined" else EMPTY
+    how = plain(texts("look-write-anew", own="yes" if own else "no")) if what == "declined" else EMPTY
     return Drawn(lines((plain(f"{SIGNS[what]} ") + told, quoted(quotes, WORDS), how)).html)

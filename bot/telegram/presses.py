@@ -183,7 +183,7 @@ async def note(pressing: Pressing) -> Reply:
 async def more(pressing: Pressing) -> Reply:
     seen = await pressing.seen()
     holds = seen.case.holder_id == pressing.staff.id
-    own = await deeds.ours(pressing.session, seen.case, pressing.bench.terms())
+    own = await deeds.ours(pressing.session, seen.case, pressing.staff, pressing.bench.terms())
     drawn = permitted(prompts.menu(seen.view, pressing.texts, holds=holds, own=own), pressing.staff.role)
     return Reply(whispers=[pressing.whisper(drawn, version=pressing.data.version)])
 

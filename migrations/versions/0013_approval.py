@@ -23,6 +23,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Older programs know no look: what waits for one must not become words that a press sends.
+    op.execute("UPDATE drafts SET state = 'dropped' WHERE state = 'waiting' AND why = 'approval'")
     op.drop_constraint(op.f("fk_messages_approved_by_id"), "messages", type_="foreignkey")
     op.drop_column("messages", "approved_by_id")
     op.drop_constraint(op.f("fk_drafts_changes_id"), "drafts", type_="foreignkey")

@@ -203,6 +203,8 @@ class Message(Base):
             "conversation_id",
             postgresql_where=text("direction = 'out' AND key IS NULL"),
         ),
+        Index("ix_messages_answers", "answers_id", postgresql_where=text("answers_id IS NOT NULL")),
+        Index("ix_messages_escalation", "escalation_id", postgresql_where=text("escalation_id IS NOT NULL")),
     )
 
     id: Mapped[int] = new_id()
@@ -408,7 +410,22 @@ class Draft(Base):
     """Words that wait for somebody's press before they go to the customer."""
 
     __tablename__ = "drafts"
-    __table_args__ = (one_of("why", Why), one_of("state", DraftState))
+    __table_args__ = (
+        one_of("why", Why),
+        one_of("state", DraftState),
+        Index(
+            "ix_drafts_source",
+            "source_chat_id",
+            "source_message_id",
+            postgresql_where=text("source_chat_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_drafts_look",
+            "case_id",
+            "id",
+            postgresql_where=text("state = 'waiting' AND why = 'approval'"),
+        ),
+    )
 
     id: Mapped[int] = new_id()
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)

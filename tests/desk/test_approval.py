@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look, nobody_approves
+from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look, signs
 from bot.desk.cards import card
+from bot.desk.correcting import may_correct
 from bot.desk.keyboards import approval_buttons, card_keyboard
 from bot.desk.states import Refused
 from bot.desk.view import Command, Waits
 from bot.texts import words
-from storage.models import Approvers, Role, Staff, Why
+from storage.models import Approvers, Case, Message, Role, Staff, Why
 from tests.desk import samples
 
 EN = words("en")
@@ -95,26 +96,33 @@ def test_who_may_not_is_told_why(approver: Staff, policy: Approvers, key: str) -
     assert refused.value.key == key
 
 
-def test_who_is_on_shift_is_called_first() -> None:
-    on_shift = person(4, Role.OPERATOR, on_shift_since=NOW)
-    assert [one.id for one in approvers([OWNER, ANNA, on_shift], TRAINEE, "operators")] == [4, 3, 1]
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        (TRAINEE, TRAINEE),
+        (BORIS, BORIS),
+        (SPECIALIST, ANNA),
+        (VIEWER, ANNA),
+        (GONE, ANNA),
+        (None, ANNA),
+    ],
+)
+def test_as_whose_answer_it_goes_out(author: Staff | None, expected: Staff) -> None:
+    assert signs(author, ANNA) is expected
 
 
 @pytest.mark.parametrize(
-    ("people", "policy", "contradicts"),
-    [
-        ([ANNA, TRAINEE], Approvers.OPERATORS, False),
-        ([ANNA, TRAINEE], Approvers.SUPERVISORS, True),
-        ([ANNA, TRAINEE, GONE], Approvers.SUPERVISORS, True),
-        ([OWNER, TRAINEE], Approvers.SUPERVISORS, False),
-        ([ANNA], Approvers.SUPERVISORS, False),
-        ([TRAINEE, OTHER_TRAINEE], Approvers.OPERATORS, True),
-    ],
+    ("who", "may"),
+    [(TRAINEE, True), (BORIS, True), (ANNA, True), (OTHER_TRAINEE, False), (SUPERVISOR, True), (OWNER, True)],
 )
-def test_a_policy_may_contradict_the_people(
-    people: list[Staff], policy: Approvers, contradicts: bool
-) -> None:
-    assert nobody_approves(people, policy) is contradicts
+def test_who_may_take_back_or_change_an_answer(who: Staff, may: bool) -> None:
+    """Here Boris approved what a trainee wrote, and Anna has the case."""
+    assert may_correct(Message(staff_id=5, approved_by_id=4), Case(holder_id=3), who) is may
+
+
+def test_who_is_on_shift_is_called_first() -> None:
+    on_shift = person(4, Role.OPERATOR, on_shift_since=NOW)
+    assert [one.id for one in approvers([OWNER, ANNA, on_shift], TRAINEE, "operators")] == [4, 3, 1]
 
 
 # --- on the card

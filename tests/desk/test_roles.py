@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -233,6 +234,12 @@ def test_roles_by_their_names() -> None:
 
 # --- /help
 
+LATER = ("help-later", "help-later-looked")
+
+
+def plain_of(html: str) -> str:
+    return unescape(html)
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_tells_of_what_one_may(language: str) -> None:
@@ -244,6 +251,9 @@ def test_help_tells_of_what_one_may(language: str) -> None:
     assert "/queue" in shown[V]
     assert "/mine" not in shown[V]
     assert "/queue" not in shown[X]
+    later = {role: [texts(key) in plain_of(shown[role]) for key in LATER] for role in Role}
+    none = [False, False]
+    assert later == {O: [True, False], S: [True, False], P: [True, False], T: [False, True], X: none, V: none}
     assert help_for(None, texts) == help_for(P, texts)
     assert len(HELP) == len({key for key, _ in HELP})
     with pytest.raises(Refused):

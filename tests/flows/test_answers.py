@@ -224,15 +224,16 @@ async def test_an_edit_in_time_changes_what_is_sent_and_the_signature_stays(desk
     await desk.says(card, "On its way")
 
 
-async def test_only_the_author_or_the_holder_takes_an_answer_back(desk: Stage) -> None:
+async def test_only_the_author_the_holder_or_who_leads_takes_an_answer_back(desk: Stage) -> None:
     desk.comment()
     card = await desk.card()
     await answer(desk, card)
     undo = await copied(desk, await desk.whisper(ANNA, "Goes to the customer"))
     assert await desk.press(BORIS, undo, "Undo") == (
-        "Only its author or whoever has the case may take it back."
+        "Only its author, whoever has the case, a supervisor or the owner may take it back."
     )
     assert [one.delivery for one in await answers(desk)] == ["waiting"]
+    assert await desk.press(OLGA, undo, "Undo") == "Taken back. The customer gets nothing."
 
 
 # --- signs

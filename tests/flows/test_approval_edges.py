@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.approval import remind
 from sandbox.faults import Fault
-from storage.models import Attachment, Draft, Outbox, Role, Staff
+from storage.models import Attachment, Draft, Event, Outbox, Role, Staff
+from tests.flows.alone import alone, group_said
 from tests.flows.answering import answers, copied, handled, shows_to_all
 from tests.flows.given import IGOR, NINA, given
 from tests.flows.looking import WAITS, decided, sent, state, trainee, writes
 from tests.flows.private import PHONE, prompted, told
-from tests.flows.stage import ADMIN_TOKEN, ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
+from tests.flows.stage import (
+    ADMIN_TOKEN,
+    ANNA,
+    BORIS,
+    BRAND,
+    DELIVERY,
+    OLGA,
+    OPERATORS,
+    PETR,
+    TIM,
+    VERA,
+    Stage,
+)
 from tests.flows.words import hears
 
 
@@ -138,6 +153,32 @@ async def test_whoever_approved_may_undo_and_the_author_hears_it(desk: Stage) ->
     assert sent(desk) == []
 
 
+async def test_an_author_who_has_the_case_in_private_hears_it_there(desk: Stage) -> None:
+    card = await trainee(desk)
+    await writes(desk, card, "It is in Riga")
+    await alone(desk, IGOR)
+    await desk.says(card, "in private")
+    await desk.press(ANNA, card, "Approve")
+    await hears(desk, "Anna approved your answer in #1", IGOR)
+    leaving = await desk.whisper(ANNA, "Goes to the customer")
+    await desk.press_whisper(ANNA, leaving, "Undo")
+    await hears(desk, "Anna took back the approved answer in #1.", IGOR)
+    await desk.calm()
+    assert not [one for one in group_said(desk) if "approved" in one]
+
+
+async def test_what_the_card_has_no_buttons_for_is_shown_alone(desk: Stage) -> None:
+    card = await trainee(desk)
+    for words in ("It is in Riga", "It is in Oslo"):
+        await writes(desk, card, words)
+    await desk.press(ANNA, card, "More")
+    desk.telegram.say(IGOR, OPERATORS, "It is in Tallinn", reply_to=card.message_id)
+    asks = await desk.followup("an answer of Igor Lebedev in #1 waits for approval:")
+    assert "It is in Tallinn" in desk.text(asks)
+    assert await desk.press(ANNA, asks, "Approve") == "Approved: goes out as Igor Lebedev's answer."
+    assert [one for _, one in await state(desk)] == ["waiting", "waiting", "sent"]
+
+
 async def test_it_is_held_back_over_an_unseen_message(desk: Stage) -> None:
     await given(desk, IGOR, Role.TRAINEE, ("Igor", "Lebedev"))
     post = desk.post()
@@ -228,7 +269,7 @@ async def test_a_trainee_sends_nobody_elses_words_either(desk: Stage) -> None:
     await desk.says(card, "It left today")
     stale = await copied(desk, card)
     await desk.press(IGOR, card, "Send draft")
-    await desk.whisper(IGOR, WAITS)
+    assert "take it back and write anew" in desk.text(await desk.whisper(IGOR, WAITS))
     await desk.says(card, "waits for approval")
     assert await desk.press(ANNA, stale, "Send draft") == "This waits for a colleague's approval first."
     assert await desk.press(ANNA, stale, "Drop") == "Only its author takes it back. Press Decline instead."
@@ -364,6 +405,24 @@ async def test_those_who_may_approve_are_called_once_when_it_waits_long(stage: S
         assert len(again) <= 1
 
 
+async def test_what_waits_is_called_to_in_the_order_of_cases(desk: Stage) -> None:
+    """Whoever locks several cases does it in this order: two never wait for each other in a circle."""
+    first = await trainee(desk)
+    desk.comment("And mine?", who=VERA)
+    second = await desk.card("And mine?")
+    await writes(desk, second, "It is in Oslo")
+    await writes(desk, first, "It is in Riga")
+    await desk.press(ANNA, first, "More")
+    desk.time.let_pass(400)
+    reminded = await desk.until(lambda: _both_reminded(desk))
+    assert reminded == sorted(reminded)
+
+
+async def _both_reminded(desk: Stage) -> list[int]:
+    found = sorted(await desk.rows(Event, Event.kind == "look_reminded"), key=lambda one: one.id)
+    return [one.case_id or 0 for one in found] if len(found) == 2 else []
+
+
 async def test_when_the_colleague_asked_by_name_left_the_others_are_called(desk: Stage) -> None:
     desk.telegram.users[BORIS].username = "boris"
     await given(desk, NINA, Role.SUPERVISOR)
@@ -376,7 +435,6 @@ async def test_when_the_colleague_asked_by_name_left_the_others_are_called(desk:
     await desk.until(lambda: desk.rows(Staff, Staff.user_id == BORIS, Staff.left_at.is_not(None)))
     await desk.says(card, "waits for approval")
     await hears(desk, "Drafts wait there for anybody who may send or approve them: #1", OPERATORS)
-    desk.time.let_pass(300)
     await desk.telegram.wait(
         lambda: [one for one in desk.ours() if NINA in [entity.user_id for entity in one.entities]]
     )
@@ -401,6 +459,11 @@ async def test_where_only_supervisors_approve_and_where_nobody_can(desk: Stage) 
     await desk.whisper(IGOR, "there is nobody here who may approve it")
     desk.time.let_pass(400)
     await desk.calm()
+    async with desk.engine.begin() as held, AsyncSession(desk.engine) as session:
+        await held.execute(text("SELECT id FROM cases FOR UPDATE"))
+        await session.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        await remind(session, desk.time.now())
+    assert not await desk.rows(Event, Event.kind == "look_reminded")
     await desk.sql(f"UPDATE staff SET role = 'owner' WHERE user_id = {OLGA}")
     await hears(desk, "Or on Monday", OLGA)
     assert [one for one, _, _ in await decided(desk)] == ["waiting", "sent", "waiting"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from sandbox.telegram import Message as Said
 from storage.models import Case, Draft, Escalation, Event, Role, Staff
 from tests.flows.given import NINA, given
@@ -58,6 +60,26 @@ async def test_what_somebody_had_is_free_again_and_told_once(desk: Stage) -> Non
     assert await desk.press(BORIS, first, "Claim") == "#1 is yours.", (
         "coming back gives the group's role again"
     )
+
+
+async def test_the_cases_are_locked_in_one_order(desk: Stage) -> None:
+    """Boris has the second case and a draft on the first: somebody who has the first locked may yet lock the second."""
+    first, second = await held(desk, ANNA, "First", VERA), await held(desk, BORIS, "Second", 5001)
+    await drafted(desk, first)
+    async with desk.engine.begin() as one:
+        await one.execute(text("SELECT id FROM cases WHERE number = 1 FOR UPDATE"))
+        desk.telegram.leave(BORIS, OPERATORS)
+        await desk.until(lambda: waits_for_a_lock(desk))
+        await one.execute(text("SELECT id FROM cases WHERE number = 2 FOR UPDATE NOWAIT"))
+    await desk.says(second, "Nobody has it")
+    (draft,) = await desk.rows(Draft)
+    assert draft.release_by is None
+
+
+async def waits_for_a_lock(desk: Stage) -> bool:
+    return await desk.sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    ) >= [(1,)]
 
 
 async def test_a_question_somebody_took_can_be_taken_by_another(desk: Stage) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Shown
-from storage.models import Message, Revision
+from storage.models import Message, Revision, Role
 from tests.flows.answering import answer, answers, attempts, handled
+from tests.flows.given import NINA, given
 from tests.flows.moderating import deeds, own
 from tests.flows.stage import (
     ADMIN_TOKEN,
@@ -161,12 +162,16 @@ async def test_after_a_day_a_message_stays_as_it_is(desk: Stage) -> None:
     assert await deeds(desk) == []
 
 
-async def test_only_author_holder_and_owner_delete(desk: Stage) -> None:
+async def test_only_author_holder_and_who_leads_delete(desk: Stage) -> None:
+    await given(desk, NINA, Role.SUPERVISOR)
     card, _ = await answered(desk, "message")
-    more = await own(desk, card, "🗑 Delete answer", BORIS)
-    await desk.press_whisper(BORIS, more, "🗑 Delete answer")
-    asked = await desk.whisper(BORIS, "Delete this answer?")
-    assert "Only its author" in (await desk.press_whisper(BORIS, asked, "Yes, delete") or "")
+    await desk.press(BORIS, card, "More")
+    assert "🗑 Delete answer" not in desk.labels(await desk.whisper(BORIS, "Case #1"))
+    more = await own(desk, card, "🗑 Delete answer", NINA)
+    await desk.press_whisper(NINA, more, "🗑 Delete answer")
+    asked = await desk.whisper(NINA, "Delete this answer?")
+    await desk.sql(f"UPDATE staff SET role = 'operator', given_role = NULL WHERE user_id = {NINA}")
+    assert "Only its author" in (await desk.press_whisper(NINA, asked, "Yes, delete") or "")
     assert there(desk) == ["Brand new"]
 
 

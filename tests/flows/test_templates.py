@@ -89,6 +89,20 @@ async def test_another_choice_or_own_words_take_its_place(desk: Stage) -> None:
     assert (await kinds(desk)).count("draft_dropped") == 2
 
 
+async def test_handed_over_they_are_the_new_ones_to_replace(desk: Stage) -> None:
+    await kept(desk, THANKS, who=ANNA)
+    desk.comment("Where is my parcel?")
+    card = await desk.card()
+    await desk.press(BORIS, card, "More")
+    await desk.press(ANNA, card, "Claim")
+    await finds(desk, card, "tha", "“Thanks” is a draft of #1")
+    desk.telegram.say(ANNA, OPERATORS, "/handover Boris")
+    await desk.says(card, "With Boris")
+    desk.telegram.say(BORIS, OPERATORS, "It is in Riga", reply_to=card.message_id)
+    await desk.whisper(BORIS, "Goes to the customer")
+    assert [state for state, _ in await waiting(desk)] == ["dropped"]
+
+
 async def test_what_is_looked_for_is_found_or_said(desk: Stage) -> None:
     desk.comment("Where is my parcel?")
     card = await desk.card()

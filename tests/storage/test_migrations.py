@@ -83,7 +83,7 @@ async def test_what_is_there_survives_the_way_down_to_0003_and_up(empty: AsyncEn
             found = [(await connection.execute(text(sql))).all() for sql in KEPT]
         assert [[tuple(row) for row in rows] for rows in found] == [
             [("in", "Hello"), ("out", "Call 1")],
-            [("held_by_other", "Call 2")],
+            [("held_by_other", "Call 2", "waiting"), ("held_by_other", "Unseen", "dropped")],
             [("photo", "https://there")],
             [("k",)],
         ]
@@ -108,9 +108,11 @@ CONTENT = (
     " SELECT desk_id, account_id, id, case_id, 'out', 'Call 1', now(), 'sent', true FROM conversations",
     "INSERT INTO drafts (case_id, why, text, private, warned)"
     " SELECT id, 'private_data', 'Call 2', true, true FROM cases",
+    "INSERT INTO drafts (case_id, why, text) SELECT id, 'approval', 'Unseen' FROM cases",
     "INSERT INTO attachments (message_id, kind, url, brought, depth)"
     " SELECT id, 'photo', 'https://there', 'shown', 1 FROM messages WHERE direction = 'in'",
-    "INSERT INTO attachments (draft_id, kind, file_id, album) SELECT id, 'photo', 'f', '7' FROM drafts",
+    "INSERT INTO attachments (draft_id, kind, file_id, album) SELECT id, 'photo', 'f', '7' FROM drafts"
+    " WHERE why = 'private_data'",
     "INSERT INTO revisions (message_id, text, until, attached) SELECT id, 'Helo', now(), true FROM messages",
     "INSERT INTO relations (account_id, person, blocked_at) SELECT id, '5', now() FROM accounts",
     "INSERT INTO likes (account_id, key, liker) SELECT id, 'k', '5' FROM accounts",
@@ -118,7 +120,7 @@ CONTENT = (
 )
 KEPT = (
     "SELECT direction, text FROM messages ORDER BY id",
-    "SELECT why, text FROM drafts",
+    "SELECT why, text, state FROM drafts ORDER BY id",
     "SELECT kind, url FROM attachments",
     "SELECT key FROM posts",
 )

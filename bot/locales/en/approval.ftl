@@ -29,9 +29,15 @@ button-take-back = Take back
 # To the author
 kept-approval =
     { $approver ->
-        [none] Your answer in { $case } waits until a colleague approves it. You hear what becomes of it; to change it, edit your message.
+        [none] Your answer in { $case } waits until a colleague approves it. You hear what becomes of it; { $own ->
+            [yes] to change it, edit your message.
+           *[no] to change it, take it back and write anew.
+        }
         [nobody] Your answer in { $case } waits, but there is nobody here who may approve it. Whoever may will be told.
-       *[other] Your answer in { $case } waits for { $approver }. You hear what becomes of it; to change it, edit your message.
+       *[other] Your answer in { $case } waits for { $approver }. You hear what becomes of it; { $own ->
+            [yes] to change it, edit your message.
+           *[no] to change it, take it back and write anew.
+        }
     }
 look-decided =
     { $what ->
@@ -43,7 +49,11 @@ look-decided =
         [changed] { $by } answers { $case } in other words:
        *[withdrawn] { $by } took back the approved answer in { $case }. Nothing is sent.
     }
-look-write-anew = To write anew, edit your message or swipe this one left.
+look-write-anew =
+    { $own ->
+        [yes] To write anew, edit your message or swipe this one left.
+       *[no] To write anew, swipe this message left.
+    }
 
 # To those who decide
 look-asks =
@@ -84,12 +94,12 @@ refused-words-changed = Its author has changed the words. Look at the card and p
 refused-album-coming = More files of it are coming in. Look again in a moment.
 refused-not-yours-to-drop = Only its author takes it back. Press Decline instead.
 refused-retry-needs-colleague = A colleague who may publish has to press Retry.
-refused-nobody-to-look = There is nobody here who could look. Send it without ??
+refused-nobody-to-look = There is nobody here who could look. Send it without asking.
 refused-usage-look = Write the answer after the question marks: ?? Your parcel leaves today. Or name a colleague: ?? @boris Your parcel …
 refused-approver-unknown = { $name } is not known here. These can look: { $who }
 refused-approver-cannot = { $name } may not approve this. These can look: { $who }
 refused-nothing-waits-here = Nothing waits for approval here.
-refused-several-wait = Several answers wait here: press the button of the right one.
+refused-several-wait = Several answers wait here: press the button of the right one, or swipe the message that shows it alone.
 
 # History
 event-look_asked = waits for a colleague's approval

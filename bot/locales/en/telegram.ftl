@@ -90,6 +90,7 @@ signature-set = Your answers now end with: { $signature }
 signature-off = Your answers have no signature now.
 help-swipe = Swipe a card left and type, or send a photo, file or voice message: it goes to the customer. Until it leaves, delete your message to take it back.
 help-later = Later: edit your message, and it changes for the customer too; edit it to begin with //, and it is deleted there. Or as a reply to the card: /edit new words, /undo
+help-later-looked = Later: edit your message, and once a colleague approves, it changes for the customer too.
 help-note = // at the beginning: a note for the team.
 help-look = ?? at the beginning: a colleague looks first. ?? @boris – this colleague.
 help-approve = In reply to a card whose answer waits for a look: /approve, /decline why
