@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.clock import Tick
 from bot.overdue import tell_in_time
-from storage.models import Department, Draft, Escalation, Event, Message, Note
+from sandbox.faults import Fault
+from storage.models import Department, Desk, Draft, Escalation, Event, Message, Note
 from tests.flows.departments import advise, ask, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
 
@@ -273,13 +274,18 @@ async def test_pictures_and_files_of_a_specialist_go_along(desk: Stage) -> None:
     desk.vk.message(TIM, BRAND, "Where is my parcel?")
     card = await desk.card("Tim Becker")
     theirs = await ask(desk, card, "Where is it?")
+    # The operators' topic is deleted between the words and the file.
+    await desk.sql("UPDATE desks SET thread_id = 5")
+    gone = "Bad Request: message thread not found"
+    fault = Fault.error(400, {"ok": False, "error_code": 400, "description": gone})
+    desk.telegram.faults.add("copyMessage", fault, times=1)
     said = desk.telegram.send_photo(PETR, DELIVERY, caption="Here it is", reply_to=theirs.message_id)
     advice = await desk.followup("Here it is")
     assert "photo" in desk.text(advice)
     await desk.telegram.wait(lambda: [one for one in desk.ours() if one.media is not None])
     (shown,) = [one for one in desk.ours() if one.media is not None]
     assert desk.text(shown) == "Delivery on #1"
-    assert shown.reply_to is card
+    assert (await desk.rows(Desk))[0].thread_id is None
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
     assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
     desk.time.let_pass(11)
