@@ -8,7 +8,7 @@ from sandbox.telegram.files import png
 from storage.models import Lane, Message, Staff
 from tests.flows.alone import alone, claimed_alone, group_said, held, mentions, own_card
 from tests.flows.panels import passes
-from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
+from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, VERA, Stage
 from tests.flows.words import hears, in_private
 
 
@@ -226,6 +226,27 @@ async def test_a_collected_case_is_claimed_and_stays_collected(desk: Stage) -> N
     await desk.press_whisper(ANNA, page, "Claim")
     await own_card(desk, "🔥🔥🔥")
     assert not [one for one in desk.cards() if "#1" in desk.text(one) and "Claim" in desk.labels(one)]
+
+
+async def test_what_is_claimed_together_comes_in_private_without_a_sound(desk: Stage) -> None:
+    await alone(desk)
+    post = desk.post()
+    for who, smiles in ((TIM, "🔥🔥🔥"), (VERA, "👍👍👍")):
+        desk.comment(smiles, post, who=who)
+    panel = await desk.card("🔕")
+    await passes(desk, 31)
+    await desk.press(ANNA, panel, "Look through")
+    page = await desk.whisper(ANNA, "1–2 of 2")
+    await desk.press_whisper(ANNA, page, "Claim all 2")
+    await desk.says(page, "until you open them")
+    desk.time.let_pass(6)
+    assert await desk.press_whisper(ANNA, page, "Claim all 2") == "2 cases are yours."
+    await passes(desk, 10)
+    for smiles in ("🔥🔥🔥", "👍👍👍"):
+        assert (await own_card(desk, smiles)).silent
+    # The customer's next words are heard.
+    desk.comment("Where is my parcel?", post)
+    assert not (await desk.followup("Where is my parcel?", ANNA)).silent
 
 
 async def test_files_and_voice_come_in_private_too(desk: Stage) -> None:
