@@ -108,7 +108,8 @@ async def _take_away(session: AsyncSession, now: datetime) -> None:
     """Who has left the desk sees nothing of its customers on the cards in their private chat: they are drawn once more."""
     taken = await session.scalars(
         update(Card)
-        .where(Card.staff_id == Staff.id, Staff.left_at.is_not(None), Card.message_id.is_not(None))
+        .where(Card.staff_id.is_not(None), Card.staff_id == Staff.id, Staff.left_at.is_not(None))
+        .where(Card.message_id.is_not(None))
         .where(Card.due_at.is_(None), Card.lease_until.is_(None))
         .where(Card.drawn_at.is_(None) | (Card.drawn_at < Staff.left_at))
         .values(due_at=now, wanted_version=Card.wanted_version + 1)

@@ -7,7 +7,9 @@ from datetime import timedelta
 from bot.clock import Tick
 from bot.overdue import tell_in_time
 from sandbox.faults import Fault
+from sandbox.telegram import Message as Said
 from storage.models import Department, Desk, Draft, Escalation, Event, Message, Note
+from tests.flows.alone import mentions
 from tests.flows.departments import advise, ask, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
 
@@ -18,6 +20,10 @@ async def tick(desk: Stage, what: Tick = tell_in_time) -> None:
     """The clock looks now, and not only within its seconds."""
     assert desk.desk is not None
     await desk.desk.clock.tick(what)
+
+
+def _asks(desk: Stage, one: Said) -> bool:
+    return "Delivery asks you about #1" in desk.text(one)
 
 
 async def vera(desk: Stage) -> None:
@@ -68,6 +74,24 @@ async def test_asked_back_and_answered_while_the_time_stands_still(desk: Stage) 
     (waiting,) = await desk.rows(Escalation)
     assert waiting.asked_back_at is not None
     assert (waiting.reminded_at, waiting.overdue_told_at) == (None, None)
+    # Nobody has answered for long: the operators are asked once more, and only once.
+    await tick(desk)
+    asked_again = await desk.telegram.wait(lambda: [one for one in desk.ours() if _asks(desk, one)][1])
+    assert mentions(asked_again) == [ANNA]
+    assert asked_again.reply_to is card
+    # Another has the case: they are asked.
+    desk.telegram.say(BORIS, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Boris")
+    await tick(desk)
+    await tick(desk)
+    his = await desk.telegram.wait(lambda: [one for one in desk.ours() if _asks(desk, one)][2])
+    assert mentions(his) == [BORIS]
+    await desk.calm()
+    assert len([one for one in desk.ours() if _asks(desk, one)]) == 3
+    kinds = [one.kind for one in await desk.rows(Event, Event.case_id.is_not(None))]
+    assert kinds.count("asked_again") == 2
+    desk.telegram.say(ANNA, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Anna")
 
     said = desk.telegram.say(ANNA, OPERATORS, "Number 77", reply_to=question.message_id)
     answer = await desk.followup("Anna answers you about #1", DELIVERY)
@@ -205,7 +229,12 @@ async def test_who_took_it_leaves(desk: Stage) -> None:
     await vera(desk)
     await desk.press(PETR, theirs, "Take", DELIVERY)
     await desk.says(card, "Petr has it")
+    asking = desk.telegram.faults.add("getChatMember", Fault.hang())
     desk.telegram.leave(PETR, DELIVERY)
+    await desk.telegram.wait(lambda: asking.hits)
+    # Nothing is locked while Telegram thinks.
+    await desk.sql("SELECT id FROM cases FOR UPDATE NOWAIT")
+    desk.telegram.faults.remove(asking)
     freed = await desk.followup("Petr has left. #1 is free again", DELIVERY)
     assert freed.reply_to is theirs
     await desk.telegram.wait(lambda: "Petr has it" not in desk.text(card))
