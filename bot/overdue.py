@@ -64,13 +64,18 @@ async def _ask_again(session: AsyncSession, case: Case, asked: Escalation, now: 
 
 
 async def return_unreachable(session: AsyncSession, now: datetime) -> None:
-    """A letter found out that somebody has blocked the bot (`bot/settling.py`): what that one was asked goes back."""
+    """A letter found out that somebody has blocked the bot (`bot/settling.py`): what that one was asked goes back.
+
+    One of them at a time: their department is locked before its cases.
+    """
     query = (
         select(Staff)
         .join(Department, Department.person_id == Staff.id)
         .join(Escalation, Escalation.department_id == Department.id)
-        .where(ASKED, Staff.private_at.is_(None))
-        .distinct()
+        .where(ASKED, Staff.private_at.is_(None), Department.closed_at.is_(None))
+        .order_by(Staff.id)
+        .limit(1)
     )
-    for staff in (await session.scalars(query)).all():
+    staff = (await session.scalars(query)).first()
+    if staff is not None:
         await departments.unreachable(session, await session.get_one(Desk, staff.desk_id), staff, now)

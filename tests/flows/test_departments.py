@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from bot.clock import Tick
 from bot.overdue import tell_in_time
 from sandbox.faults import Fault
@@ -239,6 +243,21 @@ async def test_who_took_it_leaves(desk: Stage) -> None:
     assert freed.reply_to is theirs
     await desk.telegram.wait(lambda: "Petr has it" not in desk.text(card))
     assert await desk.press(VERA, theirs, "Take", DELIVERY) == "It is yours. Swipe the card left to answer."
+
+
+async def test_a_department_is_locked_before_the_case(desk: Stage) -> None:
+    """As it is where one is closed: else two would wait for each other."""
+    await department(desk)
+    desk.comment()
+    card = await desk.card("Tim Becker")
+    await desk.calm()
+    async with desk.engine.begin() as other:
+        await other.execute(text("SELECT id FROM cases FOR NO KEY UPDATE"))
+        desk.telegram.say(ANNA, OPERATORS, "/escalate Delivery where?", reply_to=card.message_id)
+        await desk.until(lambda: desk.sql("SELECT 1 FROM pg_locks WHERE NOT granted"))
+        with pytest.raises(DBAPIError, match="could not obtain lock"):
+            await desk.sql("SELECT id FROM departments FOR UPDATE NOWAIT")
+    await desk.card("where?", DELIVERY)
 
 
 async def test_only_who_was_chosen_answers(desk: Stage) -> None:
