@@ -15,7 +15,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action
 from bot.homes import chat_at_home
 from bot.outcomes import Source, sign_source
-from bot.record import apply, bring_out, event, lock, post_privately, want_card
+from bot.record import apply, bring_out, event, lock, post_privately, want_card, without_sound
 from storage.models import Card, Case, Note, Staff
 from storage.queries import IN_THE_GROUP, waits_since
 
@@ -44,6 +44,8 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
         # Who has it must be able to swipe it.
         await bring_out(session, case, Urgency.ACT, now)
     await want_card(session, case, Urgency.ACT, now)
+    if press.stays:
+        await without_sound(session, case, staff.id)
     return case
 
 

@@ -1,6 +1,6 @@
 """What goes to and fro between the operators and a department: asked, taken, asked back, advised, answered, returned.
 
-Every function works in the caller's transaction and takes the case's lock first.
+Every function works in the caller's transaction and takes the case's lock first, but a department's before that.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ async def escalate(
 ) -> Department:
     """Put the case to a department, which gets a card of its own. Raises Refused: asked already, gone, not reached."""
     require(staff.role, Action.ESCALATE)
+    department = await _department_to_ask(session, staff.desk_id, department_id)
     case = await lock(session, case_id)
-    department = await _department_to_ask(session, case, department_id)
     if any(one.department_id == department_id for one in await open_escalations(session, case_id)):
         raise Refused("asked-already", department=department.name)
     data = {"department": department.id, "asked": bool(question)}
@@ -80,12 +80,12 @@ async def escalate(
     return department
 
 
-async def _department_to_ask(session: AsyncSession, case: Case, department_id: int) -> Department:
-    # Whoever closes it meanwhile waits, and then returns this question as well.
+async def _department_to_ask(session: AsyncSession, desk_id: int, department_id: int) -> Department:
+    # Whoever closes it meanwhile waits, and then returns this question as well. Locked before the case, as they do.
     department = await session.get(
         Department, department_id, populate_existing=True, with_for_update={"read": True}
     )
-    if department is None or department.desk_id != case.desk_id:
+    if department is None or department.desk_id != desk_id:
         raise Refused("department-gone")
     await check_asked(session, department)
     return department
@@ -178,6 +178,7 @@ async def ask_back(
     await check_person(session, department, staff, place_id)
     check_waits(asked, department)
     asked.asked_back_at = asked.asked_back_at or now
+    asked.asked_back_to, asked.asked_again_at = case.holder_id, None
     if asked.taken_by is None:
         asked.taken_by, asked.taken_at = staff.id, now
     note = await _say(session, case, asked, text, staff, source, now, by_department=True)

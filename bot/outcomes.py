@@ -57,10 +57,9 @@ async def taken_back(
 async def _asked_again(session: AsyncSession, case: Case, escalation_id: int) -> None:
     """A trusted department took its only answer back: it is still asked, unless it has been asked anew since."""
     asked = await session.get_one(Escalation, escalation_id, populate_existing=True)
-    said = select(Message.id).where(
-        Message.escalation_id == asked.id, Message.delivery != Delivery.TAKEN_BACK
-    )
-    advised = select(Draft.id).where(Draft.escalation_id == asked.id)
+    said = select(Message.id).where(Message.case_id == case.id, Message.escalation_id == asked.id)
+    said = said.where(Message.delivery != Delivery.TAKEN_BACK)
+    advised = select(Draft.id).where(Draft.case_id == case.id, Draft.escalation_id == asked.id)
     await session.flush()
     others = await open_escalations(session, case.id)
     anew = any(one.department_id == asked.department_id for one in others)

@@ -66,7 +66,8 @@ async def held(session: AsyncSession, staff_id: int) -> Sequence[int]:
 
 async def bring_home(session: AsyncSession, now: datetime) -> None:
     """The tick: nobody's cases stay in a private chat that is closed to us, or of somebody who has left."""
-    for staff in (await session.scalars(_works_privately().where(_closed()))).all():
+    closed = _works_privately().where(Staff.left_at.is_(None), _closed() | Staff.private_at.is_(None))
+    for staff in (await session.scalars(closed)).all():
         await _fall_back(session, staff, now)
     gone = _works_privately().where(Staff.left_at.is_not(None))
     for staff in (await session.scalars(gone)).all():
@@ -84,6 +85,7 @@ def _works_privately() -> Select[Staff]:
 
 
 def _closed() -> ColumnElement[bool]:
+    """As a letter found out. Blocked before any letter: `private_at` (`bot/telegram/members.py`)."""
     lane = func.concat(f"{TELEGRAM}:", Staff.user_id)
     return exists().where(Lane.key == lane, Lane.stopped.in_(CLOSED_TO_US))
 
@@ -106,7 +108,8 @@ async def _take_away(session: AsyncSession, now: datetime) -> None:
     """Who has left the desk sees nothing of its customers on the cards in their private chat: they are drawn once more."""
     taken = await session.scalars(
         update(Card)
-        .where(Card.staff_id == Staff.id, Staff.left_at.is_not(None), Card.message_id.is_not(None))
+        .where(Card.staff_id.is_not(None), Card.staff_id == Staff.id, Staff.left_at.is_not(None))
+        .where(Card.message_id.is_not(None))
         .where(Card.due_at.is_(None), Card.lease_until.is_(None))
         .where(Card.drawn_at.is_(None) | (Card.drawn_at < Staff.left_at))
         .values(due_at=now, wanted_version=Card.wanted_version + 1)
@@ -141,7 +144,8 @@ async def _post_what_is_missing(session: AsyncSession, now: datetime) -> None:
     query = (
         select(Case.id)
         .join(Staff, Staff.id == Case.holder_id)
-        .where(Staff.works_privately, Staff.left_at.is_(None), Case.status.in_(LIVE), ~own)
+        .where(Staff.works_privately, Staff.private_at.is_not(None), Staff.left_at.is_(None))
+        .where(Case.status.in_(LIVE), ~own)
         .order_by(Case.id)
     )
     for case_id in (await session.scalars(query)).all():

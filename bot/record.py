@@ -279,6 +279,16 @@ async def post_privately(session: AsyncSession, case: Case, staff_id: int, lane:
     wake(session, Channel.DELIVERY)
 
 
+async def without_sound(session: AsyncSession, case: Case, staff_id: int) -> None:
+    """A card that comes to a person's private chat with hundreds of others, by their own press: all else goes first."""
+    await session.execute(
+        update(Card)
+        .where(Card.case_id == case.id, Card.staff_id == staff_id, Card.message_id.is_(None))
+        .values(urgency=int(Urgency.REFRESH))
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def _back_in_group(session: AsyncSession, case: Case, group: str, at: datetime) -> None:
     """What the customer wrote meanwhile, and nobody answered, comes below the group's card."""
     lived_apart = await session.scalar(

@@ -183,6 +183,8 @@ async def hand_back(
     """What needs more than `abilities` goes back to all: cases held, drafts that only they could send or approve,
     questions they had taken. The places it is for now are told, once for all of it. `gone`: they left the desk.
     """
+    if gone:
+        await departments.of_person(session, staff)  # a department is locked before cases
     kind = "departed" if gone else "handed_back"
     await _lock_cases(session, staff)
     cases = [] if Action.CLAIM in abilities else await _release(session, staff, kind, now)

@@ -16,6 +16,8 @@ from storage.models import Department, Escalation, Role, Staff, Status
 TIMES = (15, 30, 60, 120, 240, 1440)
 """Minutes that a department may be given to answer."""
 LEAST_NOTICE = timedelta(minutes=10)
+ASK_AGAIN_AFTER = timedelta(minutes=30)
+"""So long the operators may leave a department's own question; then they are reminded, once."""
 
 
 NAME_LENGTH = 64
@@ -70,6 +72,16 @@ def left(due_at: datetime, at: datetime) -> timedelta:
 
 def is_open(asked: Escalation) -> bool:
     return asked.answered_at is None and asked.returned_at is None
+
+
+def ask_again(asked: Escalation, holder_id: int | None, now: datetime) -> bool:
+    """Whether the operators are asked once more what a department asked back: nobody has answered for long, or somebody
+    else has the case by now.
+    """
+    if asked.asked_back_at is None or not is_open(asked):
+        return False
+    forgotten = asked.asked_again_at is None and now >= asked.asked_back_at + ASK_AGAIN_AFTER
+    return forgotten or holder_id not in (None, asked.asked_back_to)
 
 
 def of_department(department: Department, members: Collection[Staff], staff: Staff) -> bool:

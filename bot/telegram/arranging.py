@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
@@ -94,8 +95,10 @@ async def _department(
     where = (message.chat.id, topic_of(message))
     if where == (desk.chat_id, desk.thread_id):
         return fill(texts, "department-is-desk")
-    bound = await bind_department(session, desk, checked_name(title), where, owner.id, bench.clock())
+    wanted = checked_name(title)
+    # Asked before anything is locked.
     missing = await rights.missing_rights(bench.bot, message.chat.id)
+    bound = await bind_department(session, desk, wanted, where, owner.id, bench.clock())
     await stands(session, desk.id, message.chat.id, missing, bench.clock(), given_back=True)
     lacks = lines(plain(one) for one in rights.needs(texts, missing))
     return lines((fill(texts, "department-done", name=bold(name(bound.name))), lacks))
@@ -189,6 +192,7 @@ async def arranged(
     if not may(owner.role, Right.SETTINGS):
         return refused(texts, denied(owner.role, Right.SETTINGS))
     try:
+        await _check_there(session, bench.bot, callback_data)
         async with session.begin_nested():
             one = await departments.lock_department(session, desk, callback_data.department)
             return await _arrange(session, bench, one, callback_data, owner, texts)
@@ -209,7 +213,7 @@ async def _arrange(
         case Does.PEOPLE:
             return Reply(redraws=await _people(session, one, texts))
         case Does.ADD | Does.LEAVE_OUT:
-            await _choose(session, bench.bot, one, data, owner, bench)
+            await _choose(session, one, data, owner, now)
             return Reply(toast=toast, redraws=await _people(session, one, texts))
         case Does.ABOUT | Does.NAME:
             _ask_words(session, one, data.does, owner, bench, texts)
@@ -226,17 +230,24 @@ async def _arrange(
     return Reply(toast=toast, redraws=await _drawn(session, one, texts))
 
 
+async def _check_there(session: AsyncSession, bot: Bot, data: Arranged) -> None:
+    """Raises Refused for somebody to be added who is not in the chat: nobody could answer. Before anything is locked."""
+    if data.does is not Does.ADD:
+        return
+    one, person = await session.get(Department, data.department), await session.get(Staff, data.value)
+    if one is None or person is None:
+        return
+    if await is_member(bot, one.chat_id, person.user_id) is False:
+        raise Refused("department-not-there", name=person.name, department=one.name)
+
+
 async def _choose(
-    session: AsyncSession, bot: Bot, one: Department, data: Arranged, owner: Staff, bench: Bench
+    session: AsyncSession, one: Department, data: Arranged, owner: Staff, now: datetime
 ) -> None:
-    """Raises Refused for somebody who is not there: nobody could answer."""
     person = await session.get(Staff, data.value)
     if person is None or person.desk_id != one.desk_id:
         raise Refused("department-person-gone")
-    chosen = data.does is Does.ADD
-    if chosen and await is_member(bot, one.chat_id, person.user_id) is False:
-        raise Refused("department-not-there", name=person.name, department=one.name)
-    await departments.choose_member(session, one, person, owner, bench.clock(), chosen=chosen)
+    await departments.choose_member(session, one, person, owner, now, chosen=data.does is Does.ADD)
 
 
 def _ask_words(

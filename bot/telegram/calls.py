@@ -81,7 +81,7 @@ async def whisper(
         message_thread_id=thread_id,
         reply_markup=markup(drawn, case_id, version),
         link_preview_options=preview(drawn),
-        reply_parameters=_reply(reply_to) if private else None,
+        reply_parameters=in_reply(reply_to) if private else None,
         ephemeral_message_parameters=None if private else ephemeral,
     )
     try:
@@ -99,7 +99,8 @@ async def delete_own(bot: Bot, own: Own) -> None:
         await bot.delete_message(own.chat_id, own.message_id or 0)
 
 
-def _reply(message_id: int | None) -> ReplyParameters | None:
+def in_reply(message_id: int | None) -> ReplyParameters | None:
+    """What a message answers, if it is still there."""
     if message_id is None:
         return None
     return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
@@ -123,7 +124,7 @@ async def send(
             message_thread_id=thread_id,
             reply_markup=keyboard,
             link_preview_options=preview(drawn),
-            reply_parameters=_reply(reply_to),
+            reply_parameters=in_reply(reply_to),
             disable_notification=silent or None,
         )
     except SENDING_FAILED as error:

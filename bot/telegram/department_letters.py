@@ -119,7 +119,8 @@ async def _advice(between: Between) -> Letter | None:
 
 
 async def _asked_back(between: Between) -> Letter | None:
-    if not is_open(between.escalation):
+    answered = between.row.payload.get("again") and between.escalation.asked_back_at is None
+    if answered or not is_open(between.escalation):
         return None
     said, operator = await between.said(), await between.operator()
     drawn = askings.asked_back(between.seen.view, between.asked, said, between.texts, operator)

@@ -41,14 +41,17 @@ async def came_or_went(update: ChatMemberUpdated, session: AsyncSession, bench: 
     desk = places[0].desk
     staff = await staff_member(session, desk.id, user.id)
     if staff is not None and staff.left_at is None:
+        await _gone(session, bench, desk, staff, update.chat.id)
         here = [one.department.id for one in places if one.department is not None]
         await departments.left_chat(session, staff, here, bench.clock())
-        await _gone(session, bench, desk, staff, update.chat.id)
     return NOTHING
 
 
 async def _gone(session: AsyncSession, bench: Bench, desk: Desk, staff: Staff, chat_id: int) -> None:
-    """What a chat gave is over with it; Telegram is asked whether another one gives something still."""
+    """What a chat gave is over with it; Telegram is asked whether another one gives something still.
+
+    That comes first of all: no case stays locked while Telegram thinks, and departments are locked before cases.
+    """
     now, at_desk = bench.clock(), chat_id == desk.chat_id
     if staff.role == Role.OWNER:
         if at_desk and not staff.works_privately:

@@ -71,7 +71,8 @@ async def _for_one(session: AsyncSession, card: Card, staff_id: int, seen: Look,
     )
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     whole = seen.view.said_before == 0 and cards.whole(seen.view.said, drawn.shows)
-    letter = Letter(Place(staff.user_id, None), drawn, _as_card(card, seen), keyboard)
+    silent = card.urgency >= Urgency.NEW_CARD  # one of many, or only shown anew
+    letter = Letter(Place(staff.user_id, None), drawn, _as_card(card, seen), keyboard, silent=silent)
     last = seen.view.said[-1].id if seen.view.said else None
     earlier = None if whole or staff.left_at is not None else last
     return Picture(letter, again_at=_again_at(seen), earlier=earlier)

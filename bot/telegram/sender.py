@@ -215,7 +215,7 @@ class Sender:
             case "files":
                 return await self._uploads.carry(row)
             case "advice_file":
-                return await copy_file(self._bot, self._sessions, row)
+                return await copy_file(self._bot, self._sessions, row, self._clock)
             case "pointer":
                 return await self._pointer(row)
             case "put_away":

@@ -376,6 +376,13 @@ class Escalation(Base):
                 "answered_at IS NULL AND returned_at IS NULL AND asked_back_at IS NULL AND overdue_told_at IS NULL"
             ),
         ),
+        Index(
+            "ix_escalations_asked_back",
+            "asked_back_at",
+            postgresql_where=text(
+                "answered_at IS NULL AND returned_at IS NULL AND asked_back_at IS NOT NULL"
+            ),
+        ),
     )
 
     id: Mapped[int] = new_id()
@@ -398,6 +405,10 @@ class Escalation(Base):
     """In the department's words."""
     asked_back_at: Mapped[datetime | None]
     """Since when it waits for the operator's answer to the department's own question."""
+    asked_back_to: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who had the case when the operators were asked last: whoever has it next is asked again."""
+    asked_again_at: Mapped[datetime | None]
+    """When the operators were reminded of that question; NULL: not yet."""
     reminded_at: Mapped[datetime | None]
     """When the department was told that its time runs out."""
     overdue_told_at: Mapped[datetime | None]

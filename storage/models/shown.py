@@ -77,6 +77,7 @@ class Card(Base):
             "due_at",
             postgresql_where=text("due_at IS NOT NULL OR lease_until IS NOT NULL"),
         ),
+        Index("ix_cards_staff", "staff_id", postgresql_where=text("staff_id IS NOT NULL")),
         CheckConstraint("shown_version <= wanted_version", name="shown"),
     )
 

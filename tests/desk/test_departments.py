@@ -10,6 +10,7 @@ from bot.desk.departments import (
     ABOUT_LENGTH,
     TIMES,
     answers_itself,
+    ask_again,
     check_take,
     check_waits,
     checked_about,
@@ -51,6 +52,27 @@ def test_what_was_left_is_left_when_the_clock_runs_again() -> None:
     assert rest == minutes(70)
     again = deadline(NOW + minutes(400), rest)
     assert again.due_at == NOW + minutes(470)
+
+
+@pytest.mark.parametrize(
+    ("waits", "again_at", "holder_id", "asked"),
+    [
+        (29, None, 1, False),
+        (30, None, 1, True),
+        (30, None, None, True),
+        (300, NOW, 1, False),
+        (5, None, 2, True),
+        (300, NOW, 2, True),
+        (5, None, None, False),
+    ],
+)
+def test_a_question_back_is_asked_again_once_and_whoever_has_the_case_next(
+    waits: int, again_at: datetime | None, holder_id: int | None, asked: bool
+) -> None:
+    one = Escalation(asked_back_at=NOW - minutes(waits), asked_back_to=1, asked_again_at=again_at)
+    assert ask_again(one, holder_id, NOW) is asked
+    for over in (Escalation(), Escalation(asked_back_at=NOW - minutes(waits), returned_at=NOW)):
+        assert not ask_again(over, 2, NOW)
 
 
 PETR, VERA, GONE = Staff(id=1), Staff(id=2), Staff(id=3, left_at=NOW)

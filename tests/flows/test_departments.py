@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from bot.clock import Tick
 from bot.overdue import tell_in_time
-from storage.models import Department, Draft, Escalation, Event, Message, Note
+from sandbox.faults import Fault
+from sandbox.telegram import Message as Said
+from storage.models import Department, Desk, Draft, Escalation, Event, Message, Note
+from tests.flows.alone import mentions
 from tests.flows.departments import advise, ask, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
 
@@ -17,6 +24,10 @@ async def tick(desk: Stage, what: Tick = tell_in_time) -> None:
     """The clock looks now, and not only within its seconds."""
     assert desk.desk is not None
     await desk.desk.clock.tick(what)
+
+
+def _asks(desk: Stage, one: Said) -> bool:
+    return "Delivery asks you about #1" in desk.text(one)
 
 
 async def vera(desk: Stage) -> None:
@@ -67,6 +78,24 @@ async def test_asked_back_and_answered_while_the_time_stands_still(desk: Stage) 
     (waiting,) = await desk.rows(Escalation)
     assert waiting.asked_back_at is not None
     assert (waiting.reminded_at, waiting.overdue_told_at) == (None, None)
+    # Nobody has answered for long: the operators are asked once more, and only once.
+    await tick(desk)
+    asked_again = await desk.telegram.wait(lambda: [one for one in desk.ours() if _asks(desk, one)][1])
+    assert mentions(asked_again) == [ANNA]
+    assert asked_again.reply_to is card
+    # Another has the case: they are asked.
+    desk.telegram.say(BORIS, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Boris")
+    await tick(desk)
+    await tick(desk)
+    his = await desk.telegram.wait(lambda: [one for one in desk.ours() if _asks(desk, one)][2])
+    assert mentions(his) == [BORIS]
+    await desk.calm()
+    assert len([one for one in desk.ours() if _asks(desk, one)]) == 3
+    kinds = [one.kind for one in await desk.rows(Event, Event.case_id.is_not(None))]
+    assert kinds.count("asked_again") == 2
+    desk.telegram.say(ANNA, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Anna")
 
     said = desk.telegram.say(ANNA, OPERATORS, "Number 77", reply_to=question.message_id)
     answer = await desk.followup("Anna answers you about #1", DELIVERY)
@@ -204,11 +233,31 @@ async def test_who_took_it_leaves(desk: Stage) -> None:
     await vera(desk)
     await desk.press(PETR, theirs, "Take", DELIVERY)
     await desk.says(card, "Petr has it")
+    asking = desk.telegram.faults.add("getChatMember", Fault.hang())
     desk.telegram.leave(PETR, DELIVERY)
+    await desk.telegram.wait(lambda: asking.hits)
+    # Nothing is locked while Telegram thinks.
+    await desk.sql("SELECT id FROM cases FOR UPDATE NOWAIT")
+    desk.telegram.faults.remove(asking)
     freed = await desk.followup("Petr has left. #1 is free again", DELIVERY)
     assert freed.reply_to is theirs
     await desk.telegram.wait(lambda: "Petr has it" not in desk.text(card))
     assert await desk.press(VERA, theirs, "Take", DELIVERY) == "It is yours. Swipe the card left to answer."
+
+
+async def test_a_department_is_locked_before_the_case(desk: Stage) -> None:
+    """As it is where one is closed: else two would wait for each other."""
+    await department(desk)
+    desk.comment()
+    card = await desk.card("Tim Becker")
+    await desk.calm()
+    async with desk.engine.begin() as other:
+        await other.execute(text("SELECT id FROM cases FOR NO KEY UPDATE"))
+        desk.telegram.say(ANNA, OPERATORS, "/escalate Delivery where?", reply_to=card.message_id)
+        await desk.until(lambda: desk.sql("SELECT 1 FROM pg_locks WHERE NOT granted"))
+        with pytest.raises(DBAPIError, match="could not obtain lock"):
+            await desk.sql("SELECT id FROM departments FOR UPDATE NOWAIT")
+    await desk.card("where?", DELIVERY)
 
 
 async def test_only_who_was_chosen_answers(desk: Stage) -> None:
@@ -273,13 +322,18 @@ async def test_pictures_and_files_of_a_specialist_go_along(desk: Stage) -> None:
     desk.vk.message(TIM, BRAND, "Where is my parcel?")
     card = await desk.card("Tim Becker")
     theirs = await ask(desk, card, "Where is it?")
+    # The operators' topic is deleted between the words and the file.
+    await desk.sql("UPDATE desks SET thread_id = 5")
+    gone = "Bad Request: message thread not found"
+    fault = Fault.error(400, {"ok": False, "error_code": 400, "description": gone})
+    desk.telegram.faults.add("copyMessage", fault, times=1)
     said = desk.telegram.send_photo(PETR, DELIVERY, caption="Here it is", reply_to=theirs.message_id)
     advice = await desk.followup("Here it is")
     assert "photo" in desk.text(advice)
     await desk.telegram.wait(lambda: [one for one in desk.ours() if one.media is not None])
     (shown,) = [one for one in desk.ours() if one.media is not None]
     assert desk.text(shown) == "Delivery on #1"
-    assert shown.reply_to is card
+    assert (await desk.rows(Desk))[0].thread_id is None
     await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
     assert await desk.press(ANNA, advice, "Send to customer") == "Sending."
     desk.time.let_pass(11)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import Department, Escalation, Event, Message, Staff
 from tests.flows.departments import advise, asked, department, pick
@@ -44,7 +47,12 @@ async def test_time_trust_and_people_with_buttons(desk: Stage) -> None:
     await desk.says(shown, "Answers customers itself")
     await desk.press(OLGA, shown, "People", OLGA)
     await desk.says(shown, "Who answers for Delivery?")
-    assert await desk.press(OLGA, shown, "Petr", OLGA) == "Done."
+    asking = desk.telegram.faults.add("getChatMember", Fault.hang())
+    pressed = asyncio.create_task(desk.press(OLGA, shown, "Petr", OLGA))
+    await desk.telegram.wait(lambda: asking.hits)
+    await desk.sql("SELECT id FROM departments FOR UPDATE NOWAIT")
+    desk.telegram.faults.remove(asking)
+    assert await pressed == "Done."
     await desk.telegram.wait(lambda: "✓ Petr" in desk.labels(shown))
     desk.telegram.say(ANNA, OPERATORS, "/help")
     await desk.whisper(ANNA, "Swipe a card left")
@@ -88,6 +96,13 @@ async def test_what_goes_there_and_another_name_in_words(desk: Stage) -> None:
     picker = await desk.whisper(ANNA, "Whom to ask")
     assert "Shipping · Parcels only · within 2 h" in desk.text(picker)
     assert desk.labels(picker) == ["Shipping", "Close"]
+    # While Telegram is asked what the bot may do here nobody waits for the department.
+    asking = desk.telegram.faults.add("getChatMember", Fault.hang())
+    desk.telegram.say(OLGA, DELIVERY, "/department Parcels")
+    await desk.telegram.wait(lambda: asking.hits)
+    await desk.sql("SELECT id FROM departments FOR UPDATE NOWAIT")
+    desk.telegram.faults.remove(asking)
+    await desk.card("This is the department Parcels now", DELIVERY)
 
 
 async def test_only_the_owner_arranges_and_wrong_words_say_how(desk: Stage) -> None:

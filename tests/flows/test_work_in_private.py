@@ -8,7 +8,7 @@ from sandbox.telegram.files import png
 from storage.models import Lane, Message, Staff
 from tests.flows.alone import alone, claimed_alone, group_said, held, mentions, own_card
 from tests.flows.panels import passes
-from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
+from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, VERA, Stage
 from tests.flows.words import hears, in_private
 
 
@@ -125,6 +125,25 @@ async def test_who_blocks_the_bot_has_their_cases_in_the_group_again(stage: Stag
         await stage.whisper(ANNA, "Goes to the customer")
 
 
+async def test_who_blocks_the_bot_before_it_wrote_anything_is_told_of_too(desk: Stage) -> None:
+    """Telegram says so by itself: no letter has failed."""
+    assert desk.desk is not None
+    await alone(desk)
+    card, _ = await claimed_alone(desk)
+    await desk.calm()
+    desk.telegram.block(ANNA)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == ANNA, Staff.private_at.is_(None)))
+    assert await desk.rows(Lane, Lane.stopped.is_not(None)) == []
+    await desk.desk.clock.tick(bring_home)
+    await hears(desk, "I cannot write to you privately any more", OPERATORS)
+    await desk.telegram.wait(lambda: "in private" not in desk.text(card))
+    # Opened again, nothing switches itself back in the middle of a case.
+    desk.telegram.start_bot(ANNA)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == ANNA, Staff.private_at.is_not(None)))
+    (anna,) = await desk.rows(Staff, Staff.user_id == ANNA)
+    assert not anna.works_privately
+
+
 async def test_switched_off_and_on_in_the_middle_of_a_case(desk: Stage) -> None:
     desk.telegram.say(ANNA, OPERATORS, "/private on")
     await desk.whisper(ANNA, "First open a chat with")
@@ -185,10 +204,16 @@ async def test_a_department_is_asked_and_answers_in_private(desk: Stage) -> None
     theirs = await desk.card("Where is it?", DELIVERY)
     desk.telegram.say(PETR, DELIVERY, "In Riga", reply_to=theirs.message_id)
     advice = await desk.followup("In Riga", ANNA)
+    # What they attach comes there too, and not to the group.
+    desk.telegram.send_photo(PETR, DELIVERY, caption="The label", reply_to=theirs.message_id)
+    await desk.followup("The label", ANNA)
+    shown = await desk.telegram.wait(lambda: [one for one in desk.ours(ANNA) if one.media][0])
+    assert (desk.text(shown), shown.reply_to) == ("Delivery on #1", own)
     assert await desk.press(ANNA, advice, "Send to customer", ANNA) == "Sending."
     desk.time.let_pass(60)
     await desk.says(card, "Waiting for the customer")
     assert group_said(desk) == []
+    assert not [one for one in desk.ours() if one.media]
 
 
 async def test_a_collected_case_is_claimed_and_stays_collected(desk: Stage) -> None:
@@ -201,6 +226,27 @@ async def test_a_collected_case_is_claimed_and_stays_collected(desk: Stage) -> N
     await desk.press_whisper(ANNA, page, "Claim")
     await own_card(desk, "🔥🔥🔥")
     assert not [one for one in desk.cards() if "#1" in desk.text(one) and "Claim" in desk.labels(one)]
+
+
+async def test_what_is_claimed_together_comes_in_private_without_a_sound(desk: Stage) -> None:
+    await alone(desk)
+    post = desk.post()
+    for who, smiles in ((TIM, "🔥🔥🔥"), (VERA, "👍👍👍")):
+        desk.comment(smiles, post, who=who)
+    panel = await desk.card("🔕")
+    await passes(desk, 31)
+    await desk.press(ANNA, panel, "Look through")
+    page = await desk.whisper(ANNA, "1–2 of 2")
+    await desk.press_whisper(ANNA, page, "Claim all 2")
+    await desk.says(page, "until you open them")
+    desk.time.let_pass(6)
+    assert await desk.press_whisper(ANNA, page, "Claim all 2") == "2 cases are yours."
+    await passes(desk, 10)
+    for smiles in ("🔥🔥🔥", "👍👍👍"):
+        assert (await own_card(desk, smiles)).silent
+    # The customer's next words are heard.
+    desk.comment("Where is my parcel?", post)
+    assert not (await desk.followup("Where is my parcel?", ANNA)).silent
 
 
 async def test_files_and_voice_come_in_private_too(desk: Stage) -> None:

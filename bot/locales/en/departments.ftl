@@ -77,6 +77,11 @@ event-asked_back =
         [none] a department asked back
        *[other] { $department } asked back
     }
+event-asked_again =
+    { $department ->
+        [none] a department's question still waits
+       *[other] { $department } still waits for an answer
+    }
 event-answered_back =
     { $department ->
         [none] a department's question answered

@@ -77,6 +77,11 @@ event-asked_back =
         [none] отдел уточняет
        *[other] { $department } уточняет
     }
+event-asked_again =
+    { $department ->
+        [none] отдел всё ещё ждёт ответа
+       *[other] { $department } всё ещё ждёт ответа
+    }
 event-answered_back =
     { $department ->
         [none] отделу ответили
