@@ -17,12 +17,13 @@ from connectors.vk.client import Api
 from connectors.vk.missed_comments import OVERLAP, under_posts, under_things
 from connectors.vk.paging import Ask, Object, event, newer
 from connectors.vk.parse import GROUP_CHATS
+from connectors.vk.together import each
 from connectors.vk.values import mapping, number
 
 DIALOGS, MESSAGES = 200, 200
 """The most VK gives of each: messages.getConversations, getHistory."""
 MOST_CALLS: Mapping[str, int] = {"vk-messages": 300, "vk-comments": 150, "vk-things": 150}
-"""Under a minute each, one call after the other: nobody listens meanwhile. A service token has three a second."""
+"""Under a minute each: nobody listens meanwhile. A service token has three a second."""
 
 
 class Looked(Protocol):
@@ -72,14 +73,15 @@ async def _messages(ask: Ask, group_id: int, since: datetime, found: list[Object
     def last(dialog: Object) -> Object:
         return mapping(dialog.get("last_message"))
 
-    async for dialog in newer(ask, "messages.getConversations", {}, DIALOGS, since, dated=last):
-        peer_id = number(last(dialog).get("peer_id"))
-        if peer_id is None or peer_id >= GROUP_CHATS:
-            continue
+    async def look(peer_id: int) -> None:
         async for message in newer(ask, "messages.getHistory", {"peer_id": peer_id}, MESSAGES, since):
             found.append(event("message_new", message))
             if message.get("update_time"):
                 found.append(event("message_edit", message))
+
+    changed = newer(ask, "messages.getConversations", {}, DIALOGS, since, dated=last)
+    peers = [number(last(dialog).get("peer_id")) async for dialog in changed]
+    await each((one for one in peers if one is not None and one < GROUP_CHATS), look)
 
 
 LOOKS: Mapping[str, Looked] = {

@@ -61,6 +61,7 @@ from connectors.vk.replying import (
 from connectors.vk.searching import Search
 from connectors.vk.settings import UNKNOWN, missing_rights, read_rights, read_settings
 from connectors.vk.sharing import Purse
+from connectors.vk.together import Together
 from connectors.vk.transport import HOST, Timeouts
 from connectors.vk.uploading import upload
 from connectors.vk.values import storable, text
@@ -116,6 +117,7 @@ class VkConnector:
             timeouts=timeouts,
             clock=lambda: now().timestamp(),
         )
+        self._reads = Together(self._client)
         self._search_of = Search(self._client, group_id, words, purse.groups, lambda: now().timestamp())
         self._presses = Presses(self._client)
         self.proxy = proxy
@@ -244,7 +246,7 @@ class VkConnector:
 
     async def missed(self, since: datetime) -> Missed:
         """Dialogs by the community's token; comments under recent posts by the service or an administrator's."""
-        updates, unread = await catch_up(self._client, self._group_id, since)
+        updates, unread = await catch_up(self._reads, self._group_id, since)
         return Missed(self.read(updates), unread)
 
     @property
@@ -397,9 +399,9 @@ class VkConnector:
             return Profile(external_id)
         if number > 0:
             values: Mapping[str, object] = {"user_ids": number, "fields": "city,followers_count"}
-            return answers.read_user(await self._client.call("users.get", values), number)
+            return answers.read_user(await self._reads.call("users.get", values), number)
         values = {"group_id": -number, "fields": "city,members_count"}
-        return answers.read_group(await self._client.call("groups.getById", values), -number)
+        return answers.read_group(await self._reads.call("groups.getById", values), -number)
 
     def privately(self, target: Json) -> Privately:
         return privately(target)
@@ -419,7 +421,7 @@ class VkConnector:
         if not self._client.may(method):
             return None
         place, owner_id, number = found
-        return parents.read_parent(place, await self._client.call(method, values), owner_id, number)
+        return parents.read_parent(place, await self._reads.call(method, values), owner_id, number)
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
         return await finding.find_sent(self._client, self._group_id, attempt, since, self._now())

@@ -6,7 +6,7 @@ newest, and replies to comments older than the three hundred newest of one of th
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from connectors.vk.answers import entries
 from connectors.vk.client import NEEDS_TOKEN
 from connectors.vk.paging import Ask, Object, event, is_new, newer, pages
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
+from connectors.vk.together import each
 from connectors.vk.values import items, mapping, moment, number
 
 POSTS, COMMENTS, TOPICS = 100, 100, 100
@@ -41,18 +42,14 @@ OLD_COMMENTS = 300
 
 async def under_posts(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """Visitors' posts themselves, comments under all posts, topics and reposts, which the same tokens may read."""
-    posts = [
-        mapping(each) for each in entries(await ask(LISTS[WALL], {"owner_id": -group_id, "count": POSTS}))
-    ]
-    for post in posts:
-        if is_new(post, since):
-            found.append(event("wall_post_new", post))
-        if number(mapping(post.get("comments")).get("count")) == 0:
-            continue
-        try:
-            await _under(WALL, post, ask, group_id, since, found)
-        except (Gone, PolicyRefused):
-            continue  # the post was deleted meanwhile, or its comments are for members only
+    posts = [mapping(one) for one in entries(await ask(LISTS[WALL], {"owner_id": -group_id, "count": POSTS}))]
+    found += [event("wall_post_new", post) for post in posts if is_new(post, since)]
+
+    async def look(post: Object) -> None:
+        await _under(WALL, post, ask, group_id, since, found)
+
+    # One that was deleted meanwhile, or whose comments are for members only, is passed over.
+    await each((post for post in posts if number(mapping(post.get("comments")).get("count")) != 0), look)
     # This token could read the wall: where it may not read on, the community has no board.
     with suppress(Gone, PolicyRefused, Permission):
         await _in_topics(ask, group_id, since, found)
@@ -63,19 +60,15 @@ async def _reposts(
     posts: Sequence[Object], ask: Ask, group_id: int, since: datetime, found: list[Object]
 ) -> None:
     """The last hundred of each post: VK does not say in which order it gives them."""
-    for post in posts:
-        if not number(mapping(post.get("reposts")).get("count")):
-            continue
+
+    async def look(post: Object) -> None:
         values = {"owner_id": -group_id, "post_id": post.get("id"), "count": REPOSTS}
-        try:
-            copies = entries(await ask("wall.getReposts", values))
-        except (Gone, PolicyRefused, Permission):
-            continue
-        found += [
-            event("wall_repost", {"copy_history": [post], **copy})
-            for copy in map(mapping, copies)
-            if is_new(copy, since)
-        ]
+        with suppress(Permission):
+            copies = map(mapping, entries(await ask("wall.getReposts", values)))
+            reposts = ({"copy_history": [post], **copy} for copy in copies if is_new(copy, since))
+            found.extend(event("wall_repost", repost) for repost in reposts)
+
+    await each((post for post in posts if number(mapping(post.get("reposts")).get("count"))), look)
 
 
 async def _suggested(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
@@ -104,13 +97,17 @@ async def under_things(ask: Ask, group_id: int, since: datetime, found: list[Obj
 async def _in_topics(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
     """Those that were written in last stand first."""
     topics = await ask(LISTS[BOARD], {"group_id": group_id, "order": 1, "count": TOPICS})
-    for topic in map(mapping, entries(topics)):
-        written = moment(topic.get("updated"))
-        if written is not None and written < since:
-            continue
+
+    async def look(topic: Object) -> None:
         values = {"group_id": group_id, "topic_id": topic.get("id"), "sort": "desc"}
         async for comment in newer(ask, BOARD.read, values, COMMENTS, since - EDITED_WITHIN):
-            found += _told(BOARD, _names(BOARD, topic, group_id), comment, since)
+            found.extend(_told(BOARD, _names(BOARD, topic, group_id), comment, since))
+
+    def written_in(topic: Object) -> bool:
+        at = moment(topic.get("updated"))
+        return at is None or at >= since
+
+    await each(filter(written_in, map(mapping, entries(topics))), look)
 
 
 async def _under_photos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
@@ -121,28 +118,24 @@ async def _under_photos(ask: Ask, group_id: int, since: datetime, found: list[Ob
 
 
 async def _under_videos(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    async for video in _newest(ask, LISTS[VIDEO], group_id, VIDEOS):
-        if number(video.get("comments")) == 0:
-            continue
-        try:
-            await _under(VIDEO, video, ask, group_id, since, found)
-        except (Gone, PolicyRefused):
-            continue
+    async def look(video: Object) -> None:
+        await _under(VIDEO, video, ask, group_id, since, found)
+
+    newest = await _newest(ask, LISTS[VIDEO], group_id, VIDEOS)
+    await each((video for video in newest if number(video.get("comments")) != 0), look)
 
 
 async def _under_products(ask: Ask, group_id: int, since: datetime, found: list[Object]) -> None:
-    async for product in _newest(ask, LISTS[MARKET], group_id, PRODUCTS):
+    async def look(product: Object) -> None:
         values = {"owner_id": -group_id, "item_id": product.get("id"), "sort": "desc"}
-        try:
-            async for comment in newer(ask, MARKET.read, values, COMMENTS, since - EDITED_WITHIN):
-                found += _told(MARKET, _names(MARKET, product, group_id), comment, since)
-        except (Gone, PolicyRefused):
-            continue
+        async for comment in newer(ask, MARKET.read, values, COMMENTS, since - EDITED_WITHIN):
+            found.extend(_told(MARKET, _names(MARKET, product, group_id), comment, since))
+
+    await each(await _newest(ask, LISTS[MARKET], group_id, PRODUCTS), look)
 
 
-async def _newest(ask: Ask, method: str, group_id: int, most: int) -> AsyncIterator[Object]:
-    for thing in map(mapping, entries(await ask(method, {"owner_id": -group_id, "count": most}))):
-        yield thing
+async def _newest(ask: Ask, method: str, group_id: int, most: int) -> list[Object]:
+    return [mapping(one) for one in entries(await ask(method, {"owner_id": -group_id, "count": most}))]
 
 
 async def _under(
