@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.private_work import bring_home
-from storage.models import Case, Draft, Lane, Role
+from storage.models import Case, Draft, Role, Staff
 from tests.flows.alone import alone, group_said, held, mentions, own_card
 from tests.flows.answering import kinds
 from tests.flows.given import IGOR, given
@@ -102,10 +101,8 @@ async def test_given_to_somebody_who_works_in_private_and_blocked_the_bot_meanwh
     assert said.reply_to in (own, None)
     await in_private(desk, ANNA)
     desk.telegram.block(ANNA)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == ANNA, Staff.private_at.is_(None)))
     desk.telegram.say(BORIS, BORIS, "/assign Anna", reply_to=own.message_id)
-    await desk.until(lambda: desk.rows(Lane, Lane.stopped == "forbidden"))
-    assert desk.desk is not None
-    await desk.desk.clock.tick(bring_home)
     told_her = await desk.followup("Boris gave you #1")
     assert mentions(told_her) == [ANNA]
     await desk.says(own, "With Anna")
