@@ -243,6 +243,8 @@ def test_help_tells_of_what_one_may(language: str) -> None:
     assert ["/staff" in shown[role] for role in Role] == [True, True, False, False, False, False]
     assert "/queue" in shown[V]
     assert "/mine" not in shown[V]
+    assert ["/handover @" in shown[role] for role in Role] == [True, True, True, False, False, False]
+    assert texts("handover-queue") in shown[T]
     assert "/queue" not in shown[X]
     assert help_for(None, texts) == help_for(P, texts)
     assert len(HELP) == len({key for key, _ in HELP})
