@@ -112,26 +112,41 @@ async def unreachable(session: AsyncSession, desk: Desk, staff: Staff, now: date
     await tell_owners_once(session, desk, "owner-department-unreachable", params, now)
 
 
-async def left_desk(session: AsyncSession, desk: Desk, staff: Staff, now: datetime) -> None:
-    """Somebody has no rights any more: a department that was this person alone is closed, what they took is free."""
+async def advises_no_more(
+    session: AsyncSession, desk: Desk, staff: Staff, now: datetime, *, gone: bool
+) -> None:
+    """Somebody has left (`gone`), or has a role that may not: a department that was this person alone is closed, what
+    they took is free.
+    """
     department = await of_person(session, staff)
     if department is not None:
         count = await close(session, department, None, now, Returned.UNREACHABLE)
         params: dict[str, str | int] = {"department": department.name, "name": staff.name, "count": count}
-        await tell_owners_once(session, desk, "owner-department-person-left", params, now)
+        key = "owner-department-person-left" if gone else "owner-department-person-role"
+        await tell_owners_once(session, desk, key, params, now)
     await left_chat(session, staff, [one.id for one in await departments_of(session, desk.id)], now)
 
 
 async def left_chat(
     session: AsyncSession, staff: Staff, department_ids: Sequence[int], now: datetime
 ) -> None:
-    """Somebody is not in the chat of these departments: what they took there is free, and the others are told."""
+    """Somebody is not in the chat of these departments: what they took there is free, and the others are told.
+
+    Who was chosen to answer there is so no more, lest a department whose chosen people are elsewhere is locked.
+    """
     mine = (Escalation.taken_by == staff.id) & Escalation.department_id.in_(department_ids)
     for asked, case in await each_open(session, mine):
         asked.taken_by = asked.taken_at = None
         log(session, case, asked, "escalation_freed", now, None)
         to_department(session, case, asked, asked.department, "freed", now, {"name": staff.name})
         await want_card(session, case, Urgency.ACT, now)
+    chosen = (DepartmentMember.staff_id == staff.id) & DepartmentMember.department_id.in_(department_ids)
+    left = await session.scalars(
+        delete(DepartmentMember).where(chosen).returning(DepartmentMember.department_id)
+    )
+    for department_id in sorted(left.all()):
+        data = {"department": department_id, "person": staff.id, "chosen": False}
+        desk_event(session, staff.desk_id, "department_people", at=now, data=data)
 
 
 def _log(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.files import File
-from bot.outcomes import Source
 from connectors.base import AttachmentKind
 from storage.models import Attachment, Draft, Message, Note
 
@@ -86,33 +85,14 @@ async def count_of(session: AsyncSession, message_id: int) -> int:
     return await session.scalar(query) or 0
 
 
-async def brought_by(session: AsyncSession, source: Source) -> Belongs | None:
-    """To whom the file belongs that a Telegram message brought; the newest, where there are several."""
-    query = (
-        _holders()
-        .where(Attachment.source_message_id == source.message_id)
-        .where(or_(Message.source_chat_id == source.chat_id, Draft.source_chat_id == source.chat_id))
-    )
-    return await _belongs(session, query)
-
-
 async def album_of(session: AsyncSession, album: str) -> Belongs | None:
     """To whom an album's files belong that came until now. Telegram gives no number to two albums."""
-    return await _belongs(session, _holders().where(Attachment.album == album))
-
-
-def _holders() -> Select[int | None, int | None]:
-    return (
+    query = (
         select(Attachment.message_id, Attachment.draft_id)
-        .outerjoin(Message, Message.id == Attachment.message_id)
-        .outerjoin(Draft, Draft.id == Attachment.draft_id)
-        .where(Attachment.file_id.is_not(None))
+        .where(Attachment.file_id.is_not(None), Attachment.album == album)
         .order_by(Attachment.id.desc())
         .limit(1)
     )
-
-
-async def _belongs(session: AsyncSession, query: Select[int | None, int | None]) -> Belongs | None:
     found = (await session.execute(query)).first()
     return None if found is None else Belongs(found[0], found[1])
 

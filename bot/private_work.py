@@ -21,7 +21,7 @@ from bot.notices import say
 from bot.record import bring_out, desk_event, lock, move_home, want_card
 from bot.texts import words
 from bot.transaction import Channel, wake
-from storage.models import LIVE, Card, Case, Desk, Lane, Outbox, RowState, Staff
+from storage.models import LIVE, Card, Case, Department, Desk, Escalation, Lane, Outbox, RowState, Staff
 
 CLOSED_TO_US = ("forbidden", "no-rights")
 """Why a private chat's lane stands (`bot/telegram/errors.py`) when the person has blocked the bot or never opened it."""
@@ -75,7 +75,8 @@ async def bring_home(session: AsyncSession, now: datetime) -> None:
         desk_event(session, staff.desk_id, "private_off", at=now, by=staff.id, data={"why": "left"})
         await session.flush()
         await _move(session, staff, now)
-    await _take_away(session, now)
+    await _redraw(session, now, *AT_REST, *OF_WHO_LEFT)
+    await _redraw(session, now, *AT_REST, *OF_NO_DEPARTMENT)
     await _letters_to_group(session, now)
     await _post_what_is_missing(session, now)
 
@@ -104,14 +105,32 @@ async def _fall_back(session: AsyncSession, staff: Staff, now: datetime) -> None
         say(session, desk.id, said.html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
 
 
-async def _take_away(session: AsyncSession, now: datetime) -> None:
-    """Who has left the desk sees nothing of its customers on the cards in their private chat: they are drawn once more."""
+async def take_away(session: AsyncSession, staff: Staff, now: datetime) -> None:
+    """A role that may not look sees nothing of customers on the cards in the private chat."""
+    await _redraw(session, now, Card.staff_id == staff.id)
+
+
+AT_REST = (Card.due_at.is_(None), Card.lease_until.is_(None))
+OF_WHO_LEFT = (
+    Card.staff_id.is_not(None),
+    Card.staff_id == Staff.id,
+    Staff.left_at.is_not(None),
+    Card.drawn_at.is_(None) | (Card.drawn_at < Staff.left_at),
+)
+OF_NO_DEPARTMENT = (
+    Card.escalation_id == Escalation.id,
+    Escalation.department_id == Department.id,
+    Department.person_id.is_not(None),
+    Card.drawn_at < Department.closed_at,
+)
+"""What somebody alone was asked, who is no department any more."""
+
+
+async def _redraw(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Cards in private chats of people who may not read them any more are drawn once more, without the words."""
     taken = await session.scalars(
         update(Card)
-        .where(Card.staff_id.is_not(None), Card.staff_id == Staff.id, Staff.left_at.is_not(None))
-        .where(Card.message_id.is_not(None))
-        .where(Card.due_at.is_(None), Card.lease_until.is_(None))
-        .where(Card.drawn_at.is_(None) | (Card.drawn_at < Staff.left_at))
+        .where(*which, Card.message_id.is_not(None))
         .values(due_at=now, wanted_version=Card.wanted_version + 1)
         .returning(Card.id)
         .execution_options(synchronize_session=False)

@@ -19,6 +19,7 @@ from bot.desk.richtext import Rich, bold, fill, join, lines, link, name
 from bot.desk.roles import Standing, role_of
 from bot.desk.states import Act, Action, Refused
 from bot.notices import say, tell_owners
+from bot.private_work import take_away
 from bot.record import apply, desk_event, event, lock, want_card
 from bot.texts import words
 from storage.models import (
@@ -33,7 +34,7 @@ from storage.models import (
     Role,
     Staff,
 )
-from storage.queries import ASKED, departments_of, operators_card
+from storage.queries import ASKED, operators_card
 
 NAMED = 15
 """So many cases are named where somebody's work is free again; the card of each tells the rest."""
@@ -80,10 +81,12 @@ async def become(
         return
     staff.role = role
     if not may(role, Action.CLAIM):
-        staff.on_shift_since = None
+        shifts.end(session, staff, now)
     data = {"person": staff.id, "before": before.value, "after": role.value}
     desk_event(session, desk.id, "role", at=now, by=by, data=data)
     await hand_back(session, desk, staff, MATRIX[role], now, gone=False)
+    if not may(role, Right.LOOK):
+        await take_away(session, staff, now)
     await _tell_of_approvers(session, desk, before, now)
 
 
@@ -183,19 +186,33 @@ async def hand_back(
     """What needs more than `abilities` goes back to all: cases held, drafts that only they could send or approve,
     questions they had taken. The places it is for now are told, once for all of it. `gone`: they left the desk.
     """
-    if gone:
+    if Action.ADVISE not in abilities:
         await departments.of_person(session, staff)  # a department is locked before cases
-    kind = "departed" if gone else "handed_back"
+    kind, gist = ("departed", "gone") if gone else ("handed_back", "changed")
     await _lock_cases(session, staff)
     cases = [] if Action.CLAIM in abilities else await _release(session, staff, kind, now)
     drafts = await _free_drafts(session, staff, abilities, now)
-    if gone:
-        await departments.left_desk(session, desk, staff, now)
-    elif Action.ADVISE not in abilities:
-        places = [one.id for one in await departments_of(session, desk.id)]
-        await departments.left_chat(session, staff, places, now)
+    if Action.ADVISE not in abilities:
+        await departments.advises_no_more(session, desk, staff, now, gone=gone)
+    await _say_free(session, desk, staff, gist, cases, drafts, now)
+
+
+async def outside(session: AsyncSession, desk: Desk, staff: Staff, now: datetime) -> None:
+    """An owner has left the operators' group: an owner still, who has everything but the cases held there."""
+    cases = await _release(session, staff, "handed_back", now)
+    await _say_free(session, desk, staff, "outside", cases, (), now)
+
+
+async def _say_free(
+    session: AsyncSession,
+    desk: Desk,
+    staff: Staff,
+    gist: str,
+    cases: Sequence[int],
+    drafts: Sequence[int],
+    now: datetime,
+) -> None:
     texts = words(desk.language)
-    gist = "gone" if gone else "changed"
     if cases or drafts:
         said = [fill(texts, "people-handed-back", gist=gist, name=bold(name(staff.name)))]
         if cases:

@@ -115,8 +115,14 @@ def whole(said: Sequence[Said], shows: frozenset[int]) -> bool:
 
 
 def not_yours(view: CaseView, texts: Texts) -> Drawn:
-    """What is left of a card in the private chat of somebody who has left the desk: nothing of the customer's."""
+    """What is left of a card in the private chat of somebody who may not look any more: nothing of the customer's."""
     return _drawn(fill(texts, "card-not-yours", case=bold(parts.number(view))))
+
+
+def department_over(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
+    """What is left of a department's card when it is none any more: how the question ended."""
+    ended = EMPTY if asked.is_open else askings.how(asked, texts)
+    return _drawn(lines((bold(parts.number(view)), ended)))
 
 
 def assigned(view: CaseView, by: str, url: str | None, texts: Texts, mention: Mention | None) -> Drawn:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.desk.approval import needs_look
 from bot.desk.permissions import may
 from bot.desk.states import CLOSED, Action, Refused
 from storage.models import Department, Escalation, Role, Staff, Status
@@ -117,5 +118,5 @@ def answers_itself(department: Department, asked: Escalation, status: Status | s
         and asked.returned_at is None
         and status not in CLOSED
         and may(role, Action.ADVISE)
-        and role != Role.TRAINEE
+        and not (may(role, Action.ANSWER) and needs_look(role))
     )

@@ -19,6 +19,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-templates", Action.ANSWER),
     ("help-queue", Right.LOOK),
     ("help-mine", Action.CLAIM),
+    ("help-handover", Action.ASSIGN),
     ("help-shift", Action.CLAIM),
     ("help-private", Action.CLAIM),
     ("help-case", Right.LOOK),

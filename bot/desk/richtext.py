@@ -60,7 +60,6 @@ class Rich:
 
 
 EMPTY = Rich()
-NEWLINE = Rich("\n", 1)
 
 
 def clean(outside: str) -> str:

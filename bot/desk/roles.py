@@ -21,7 +21,7 @@ class Standing:
     desk: bool
     """Of the operators' group."""
     department: bool
-    """Of a department's chat, or alone a department."""
+    """Of a department's chat. Whoever alone is a department is in no chat by that, and has no role from it."""
 
 
 def role_of(held: Role | None, given: Role | None, newcomers: Role, standing: Standing) -> Role | None:

@@ -14,7 +14,7 @@ ROLES: Mapping[Role, str] = {
     Role.SUPERVISOR: "leads the operators; made one by an owner",
     Role.OPERATOR: "a member of the operators' group, unless the owner set otherwise",
     Role.TRAINEE: "like an operator, but a colleague looks at each answer before the customer reads it",
-    Role.SPECIALIST: "a member of a department's chat, or alone a department",
+    Role.SPECIALIST: "a member of a department's chat",
     Role.VIEWER: "a member of the operators' group who only looks on",
 }
 
@@ -58,8 +58,12 @@ RULES = """## Where a role comes from
   somebody else. The group, or the department, is told. Whoever is still in a department's chat is a specialist from
   then on. If Telegram's news of it was lost, Telegram is asked at the person's next act in a private or a
   department's chat, at each start, and every hour.
-- An owner is one outside of all groups, too: the right comes from the link or OWNER_IDS. What an owner held in a
-  group that they leave is free again. There is always an owner: the last one cannot become anything else.
+- An owner is one outside of all groups, too: the right comes from the link or OWNER_IDS. The cases that an owner held
+  in the operators' group are free again when they leave it; a department that they alone are goes on. There is always
+  an owner: the last one cannot become anything else.
+- Being a department alone (`/department Legal @anna`) gives no role: it is for somebody of our groups whose role may
+  answer what a department is asked. When they leave the last of the groups, or get a role that may not, the department
+  is closed, what it was asked is back with the operators, and the owner is told.
 - Who may not do what they press or say is told why, and nobody else sees that."""
 
 

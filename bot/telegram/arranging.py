@@ -21,7 +21,7 @@ from bot.desk.cards import refusal
 from bot.desk.departments import TIMES, checked_about, checked_name, person_named
 from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
-from bot.desk.states import Refused
+from bot.desk.states import Action, Refused
 from bot.desk.view import Drawn
 from bot.escalations import members_of
 from bot.notices import say
@@ -30,6 +30,7 @@ from bot.telegram import rights
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_of
 from bot.telegram.people import asking_by_name, is_member, known_in_private, topic_of
+from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.telegram.writing import Writing
@@ -128,16 +129,18 @@ async def _bind_person(
     username: str | None,
     owner: Staff,
 ) -> Rich:
-    """Raises Refused: unknown, left, or the private chat is not open yet."""
-    wanted = checked_name(title)
+    """Raises Refused: unknown, left, a role that may not, or the private chat is not open yet."""
+    texts, wanted = words(desk.language), checked_name(title)
     bot = f"@{bench.username}"
     if person is None or person.left_at is not None:
         raise Refused("department-person-unknown", name=f"@{username or '?'}", bot=bot)
+    if not may(person.role, Action.ADVISE):
+        role = texts("role-name", role=person.role)
+        raise Refused("department-person-role", name=person.name, role=role)
     if person.private_at is None:
         raise Refused("department-person-closed", name=person.name, bot=bot)
     where = (person.user_id, None)
     bound = await bind_department(session, desk, wanted, where, owner.id, bench.clock(), person)
-    texts = words(desk.language)
     if person.id != owner.id:
         told = fill(texts, "department-you-are", name=bold(name(bound.name)))
         say(session, desk.id, told.html, bench.clock(), chat_id=person.user_id)
@@ -165,7 +168,7 @@ async def _about(
 async def shown(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     if not may(staff.role, Right.SETTINGS):

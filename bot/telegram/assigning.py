@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.assigning import assign, named
 from bot.bench import Bench
 from bot.desk.permissions import require
+from bot.desk.richtext import cut, one_line
 from bot.desk.states import Action, Refused
 from bot.desk.view import Command
 from bot.shifts import colleagues, working
@@ -20,12 +21,16 @@ from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
 from bot.telegram.pressing import Pressing, command
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
+from bot.telegram.refusing import without_name
+from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from storage.models import Case, Staff
 
 router = Router(name="assigning")
+
+NAME_LENGTH = 60
+"""Of a name within a toast; Telegram's may have 129 characters."""
 
 
 @command(Command.ASSIGN)
@@ -51,15 +56,15 @@ async def assign_to(pressing: Pressing) -> Reply:
     if to is None or to.desk_id != pressing.place.desk.id:
         raise Refused("nobody-named", name="?", names="")
     case = await assign(session, pressing.data.case, to, pressing.staff, now)
-    toast = await _told(session, case, to, pressing.texts)
-    return Reply(toast=toast, alert=to.on_shift_since is None, closes=True)
+    toast, off = await _told(session, case, to, pressing.texts)
+    return Reply(toast=toast, alert=off, closes=True)
 
 
-async def _told(session: AsyncSession, case: Case, to: Staff, texts: Words) -> str:
-    """Who is off shift may not read it soon: said where the team has shifts at all."""
+async def _told(session: AsyncSession, case: Case, to: Staff, texts: Words) -> tuple[str, bool]:
+    """In words; and whether they warn: who is off shift may not read it soon, where the team has shifts at all."""
     off = to.on_shift_since is None and bool(await working(session, to.desk_id))
     key = "toast-assigned-off-shift" if off else "toast-assigned"
-    return texts(key, number=case.number, name=to.name)
+    return texts(key, number=case.number, name=cut(one_line(to.name), NAME_LENGTH)), off
 
 
 @router.message(F.reply_to_message, called("assign"))
@@ -73,7 +78,7 @@ async def _assign(asked: str, writing: Writing, staff: Staff) -> Reply:
     session, now = writing.session, writing.bench.clock()
     to = await meant(session, writing.message, staff.desk_id, asked)
     case = await assign(session, writing.case_id, to, staff, now)
-    toast = await _told(session, case, to, writing.texts)
+    toast, _ = await _told(session, case, to, writing.texts)
     return Reply(whispers=[Whisper(in_words(writing.texts, "said", words=toast))])
 
 
@@ -95,5 +100,5 @@ async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply
     """Not as a reply to a card: how it is meant."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-assign"))])

@@ -45,11 +45,12 @@ class Between:
         return staff.user_id, staff.name
 
     async def operator(self) -> Mention | None:
-        """Whom the department's words are for: who has the case, else who asked."""
+        """Whom the department's words are for: who has the case, else who asked and is still here."""
         holder = self.seen.case.holder
         if holder is not None:
             return holder.user_id, holder.name
-        return await self.person(self.escalation.asked_by)
+        asked_by = await self.session.get_one(Staff, self.escalation.asked_by)
+        return None if asked_by.left_at is not None else (asked_by.user_id, asked_by.name)
 
     async def said(self) -> Talk:
         note = await self.session.get_one(Note, self.row.payload["note"])

@@ -15,7 +15,7 @@ from bot.bench import Bench
 from bot.desk.lanes import telegram_lane
 from bot.desk.roles import Standing
 from bot.reach import lane_runs, stands
-from bot.staffing import hand_back, settle
+from bot.staffing import outside, settle
 from bot.telegram.moving import migrate
 from bot.telegram.people import PRESENT, in_chat, is_present, member, standing_of
 from bot.telegram.reply import NOTHING, Reply
@@ -55,7 +55,7 @@ async def _gone(session: AsyncSession, bench: Bench, desk: Desk, staff: Staff, c
     now, at_desk = bench.clock(), chat_id == desk.chat_id
     if staff.role == Role.OWNER:
         if at_desk and not staff.works_privately:
-            await hand_back(session, desk, staff, (), now, gone=True)
+            await outside(session, desk, staff, now)
         return
     standing = await standing_of(session, bench.bot, desk, staff.user_id, but=chat_id)
     if standing is None and not at_desk and staff.role != Role.SPECIALIST:

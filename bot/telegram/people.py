@@ -206,6 +206,7 @@ async def standing_of(
 ) -> Standing | None:
     """Where somebody is a member, as Telegram says now. None: it cannot be asked.
 
+    Being alone a department is no membership: who is in none of our chats has left, and that department is closed.
     `but`: a chat that they are known to have left.
     """
     departments = await departments_of(session, desk.id)

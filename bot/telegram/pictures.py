@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.askings import asked_of
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
-from bot.desk.states import CLOSED
+from bot.desk.permissions import Right, may
+from bot.desk.states import CLOSED, Action
 from bot.desk.view import Said
 from bot.files import brought_to
 from bot.overview import board_of, digest_of
@@ -60,21 +61,19 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
 
 
 async def _for_one(session: AsyncSession, card: Card, staff_id: int, seen: Look, desk: Desk) -> Picture:
-    """In the private chat of who has it, or had it: it goes on showing how it stands, but to who left the desk."""
+    """In the private chat of who has it, or had it: it goes on showing how it stands, but to who may not look now."""
     staff, texts = await session.get_one(Staff, staff_id), words(desk.language)
     here = await brought_to(session, seen.case.id, staff.user_id)
     said = [one if one.id in here else _not_brought(one) for one in seen.view.said]
-    drawn = (
-        cards.not_yours(seen.view, texts)
-        if staff.left_at is not None
-        else cards.card(replace(seen.view, said=said), texts)
-    )
+    looks = staff.left_at is None and may(staff.role, Right.LOOK)
+    shown = replace(seen.view, said=said)
+    drawn = cards.card(shown, texts) if looks else cards.not_yours(seen.view, texts)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     whole = seen.view.said_before == 0 and cards.whole(seen.view.said, drawn.shows)
     silent = card.urgency >= Urgency.NEW_CARD  # one of many, or only shown anew
     letter = Letter(Place(staff.user_id, None), drawn, _as_card(card, seen), keyboard, silent=silent)
     last = seen.view.said[-1].id if seen.view.said else None
-    earlier = None if whole or staff.left_at is not None else last
+    earlier = last if looks and not whole else None
     return Picture(letter, again_at=_again_at(seen), earlier=earlier)
 
 
@@ -94,10 +93,20 @@ async def _for_department(
     asked = await asked_of(session, escalation_id)
     escalation = await session.get_one(Escalation, escalation_id)
     department = await session.get_one(Department, escalation.department_id)
-    drawn = cards.department_card(seen.view, asked, words(desk.language))
+    reads = await _reads(session, department)
+    draw = cards.department_card if reads else cards.department_over
+    drawn = draw(seen.view, asked, words(desk.language))
     place = Place(department.chat_id, department.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))
+
+
+async def _reads(session: AsyncSession, department: Department) -> bool:
+    """Is it a department still? It may have been one person, who is none of ours any more."""
+    if department.closed_at is not None or department.person_id is None:
+        return department.closed_at is None
+    person = await session.get_one(Staff, department.person_id)
+    return person.left_at is None and may(person.role, Action.ADVISE)
 
 
 def _is_silent(card: Card, seen: Look) -> bool:

@@ -17,6 +17,7 @@ from bot.private_work import switch
 from bot.telegram.filters import PRIVATE, called
 from bot.telegram.people import acting, asking_by_name
 from bot.telegram.presses import place_of
+from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
 from storage.models import Staff
@@ -34,7 +35,7 @@ class Chosen(CallbackData, prefix="w1"):
 async def private(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     try:

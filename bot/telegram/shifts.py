@@ -21,6 +21,7 @@ from bot.telegram.colleagues import Chosen, shift, take_over
 from bot.telegram.filters import called
 from bot.telegram.people import acting, asking_by_name
 from bot.telegram.presses import place_of
+from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
 from storage.models import Staff
@@ -32,7 +33,7 @@ router = Router(name="shifts")
 async def shift_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     choice = (command.args or "").strip().casefold()
@@ -67,7 +68,7 @@ async def handover(message: Message, command: CommandObject, session: AsyncSessi
     """`/handover @name`, `/handover queue`; bare, it asks to whom."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts, asked = words(desk.language), (command.args or "").strip()
     try:

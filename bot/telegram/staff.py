@@ -33,7 +33,7 @@ from storage.models import Desk, Role, Staff
 router = Router(name="staff")
 
 
-class Asked(CallbackData, prefix="t1"):
+class Asked(CallbackData, prefix="r1"):
     """`row`: the person's. `choice`: a role, or `team.BY_GROUP`. It says what shall hold, so twice is once."""
 
     what: Literal["list", "see", "give", "sure"]
@@ -166,6 +166,8 @@ async def _give(
     before = (person.role, person.given_role, person.left_at)
     standing = await standing_of(session, bench.bot, desk, person.user_id) or _as_known(person)
     holds = await give(session, desk, person, role, standing, by, now, fixed=bench.owner_ids)
+    if holds is None and role is None:
+        return texts("staff-set-nowhere", name=person.name[:60])
     later = role is not None and holds is not role
     wanted = role if later else holds
     called_ = texts("role-name", role=(wanted or Role.VIEWER).value)

@@ -19,6 +19,7 @@ from bot.desk.view import Drawn
 from bot.telegram import template_prompts as prompts
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name, known_in_private
+from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.telegram.writing import NOTE, Writing
@@ -46,7 +47,7 @@ async def templates_(message: Message, command: CommandObject, session: AsyncSes
     """`/templates`; `/templates hours Mon–Fri 9–18`."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts = words(desk.language)
     what, _, hours = one_line(command.args or "").partition(" ")
@@ -90,7 +91,7 @@ async def template(message: Message, command: CommandObject, session: AsyncSessi
     """`/template [desk] NAME #category lang:xx`, and the text below it. As a reply to one that is shown: changes it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
-        return NOTHING
+        return await without_name(message, session, bench)
     desk, staff = who
     texts, now = words(desk.language), bench.clock()
     try:

@@ -20,7 +20,8 @@ from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
 from bot.telegram.pressing import Pressing, command
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly
+from bot.telegram.refusing import without_name
+from bot.telegram.reply import Reply, Whisper, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words
 from storage.models import Draft, Staff
@@ -84,7 +85,9 @@ async def find(message: Message, command: CommandObject, session: AsyncSession, 
 @router.message(called("t"))
 async def find_nowhere(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
-    return NOTHING if who is None else plainly(words(who[0].language), Refused("usage-t"))
+    if who is None:
+        return await without_name(message, session, bench)
+    return plainly(words(who[0].language), Refused("usage-t"))
 
 
 async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:

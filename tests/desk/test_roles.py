@@ -250,6 +250,8 @@ def test_help_tells_of_what_one_may(language: str) -> None:
     assert ["/staff" in shown[role] for role in Role] == [True, True, False, False, False, False]
     assert "/queue" in shown[V]
     assert "/mine" not in shown[V]
+    assert ["/handover @" in shown[role] for role in Role] == [True, True, True, False, False, False]
+    assert texts("handover-queue") in shown[T]
     assert "/queue" not in shown[X]
     later = {role: [texts(key) in plain_of(shown[role]) for key in LATER] for role in Role}
     none = [False, False]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sandbox.telegram import Message as Said
+from sandbox.telegram.model import Answer
 from storage.models import Case, Draft, Role, Staff
 from tests.flows.alone import alone, group_said, held, mentions, own_card
 from tests.flows.answering import kinds
@@ -90,6 +92,34 @@ async def test_to_whom_a_case_cannot_be_given_and_who_is_off_shift(desk: Stage) 
     assert refused == "Igor Lebedev cannot answer customers. Choose somebody else."
     desk.telegram.say(ANNA, OPERATORS, "/assign Igor", reply_to=card.message_id)
     await desk.whisper(ANNA, "I know nobody called Igor here")
+
+
+async def test_who_is_off_shift_is_warned_of_only_where_somebody_is_on_shift(desk: Stage) -> None:
+    """Even one whose name is as long as Telegram allows."""
+    await known(desk, BORIS)
+    card = await held(desk, "Where is my parcel?")
+    await desk.sql(f"UPDATE staff SET name = '{'Boris ' * 21}' WHERE user_id = {BORIS}")
+    given_ = await _given(desk, card)
+    assert (given_.show_alert, given_.text.startswith("#1 is with Boris")) == (False, True)
+    desk.telegram.say(ANNA, OPERATORS, "/takeover", reply_to=card.message_id)
+    await desk.says(card, "With Anna")
+    desk.telegram.say(ANNA, OPERATORS, "/shift on")
+    await desk.whisper(ANNA, "You are on shift")
+    given_ = await _given(desk, card)
+    assert given_.show_alert
+    assert given_.text.endswith("… now. They are not on shift: make sure that they see it.")
+
+
+async def _given(desk: Stage, card: Said) -> Answer:
+    """Anna gives the case to Boris by buttons; what she sees."""
+    desk.telegram.restart_client(ANNA)
+    await desk.press(ANNA, card, "More")
+    menu = await desk.whisper(ANNA, "Case #1")
+    await desk.press_whisper(ANNA, menu, "Assign")
+    picker = await desk.whisper(ANNA, "Who shall have it?")
+    label = next(one for one in desk.labels(picker) if "Boris" in one)
+    number = getattr(picker, "ephemeral_message_id")  # noqa: B009 - a Message that is ephemeral
+    return await desk.telegram.press_ephemeral(ANNA, OPERATORS, number, label).answered()
 
 
 async def test_given_to_somebody_who_works_in_private_and_blocked_the_bot_meanwhile(desk: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.faults import Fault
+from sandbox.telegram import Message as Said
 from storage.models import Card, Case, Staff
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, VERA, Stage
 from tests.flows.words import hears, in_private, link_to, links
@@ -201,6 +202,26 @@ async def test_help(desk: Stage) -> None:
     await in_private(desk, BORIS)
     desk.telegram.say(BORIS, BORIS, "/help")
     await hears(desk, "Swipe a card left", BORIS)
+
+
+async def test_who_writes_as_the_group_is_told_to_say_a_name(desk: Stage) -> None:
+    commands = (
+        "/shift on",
+        "/handover",
+        "/private on",
+        "/assign @boris",
+        "/departments",
+        "/templates",
+        "/t hi",
+    )
+    for said in (*commands, "/template Hours\nWe open at nine"):
+        asked = desk.telegram.say(OLGA, OPERATORS, said, anonymous=True)
+        told = await _reply(desk, asked)
+        assert "You write anonymously." in desk.text(told), said
+
+
+async def _reply(desk: Stage, to: Said) -> Said:
+    return await desk.telegram.wait(lambda: [one for one in desk.ours(OPERATORS) if one.reply_to is to][0])
 
 
 async def test_members_are_known_in_private_before_they_ever_wrote(desk: Stage) -> None:

@@ -12,7 +12,7 @@ from bot.clock import Tick
 from bot.overdue import tell_in_time
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
-from storage.models import Department, Desk, Draft, Escalation, Event, Message, Note
+from storage.models import Department, Desk, Draft, Escalation, Event, Message, Note, Staff
 from tests.flows.alone import mentions
 from tests.flows.departments import advise, ask, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, Stage
@@ -349,3 +349,11 @@ async def test_an_album_of_a_specialist_is_one_advice(desk: Stage) -> None:
     await desk.telegram.wait(lambda: len([one for one in desk.ours() if one.media is not None]) == 2)
     await desk.calm()
     assert len(await desk.rows(Draft)) == 1
+
+
+async def test_an_operator_who_has_left_is_not_called(desk: Stage) -> None:
+    _, theirs = await asked(desk)
+    desk.telegram.leave(ANNA, OPERATORS)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == ANNA, Staff.left_at.is_not(None)))
+    advice = await advise(desk, theirs, "It is in Riga")
+    assert [one.user_id for one in advice.entities if one.user_id] == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.private_work import bring_home
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
-from storage.models import Department, Escalation, Event, Message, Staff
+from storage.models import Department, DepartmentMember, Escalation, Event, Message, Staff
 from tests.flows.departments import advise, asked, department, pick
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, STRANGER, Stage
 
@@ -31,6 +32,10 @@ async def person(desk: Stage, name: str = "Legal", who: int = BORIS) -> Said:
     await hears(desk, who, "Hello")
     desk.telegram.say(OLGA, OLGA, f"/department {name} @Someone")
     return await hears(desk, OLGA, f"is the department {name} now")
+
+
+async def chosen(desk: Stage, count: int) -> bool:
+    return len(await desk.rows(DepartmentMember)) == count
 
 
 async def test_time_trust_and_people_with_buttons(desk: Stage) -> None:
@@ -65,6 +70,16 @@ async def test_time_trust_and_people_with_buttons(desk: Stage) -> None:
     )
     (row,) = await desk.rows(Department)
     assert (row.answers_within, row.trusted) == (30, True)
+    # Who leaves its chat, and nothing else, is chosen no more: alone chosen, they would lock it.
+    desk.telegram.join(ANNA, DELIVERY)
+    assert await desk.press(OLGA, shown, "Anna", OLGA) == "Done."
+    await desk.until(lambda: chosen(desk, 2))
+    desk.telegram.leave(ANNA, DELIVERY)
+    await desk.until(lambda: chosen(desk, 1))
+    people = sorted(await desk.rows(Event, Event.kind == "department_people"), key=lambda one: one.id)
+    assert [one.data["chosen"] for one in people] == [True, True, False]
+    (anna,) = await desk.rows(Staff, Staff.user_id == ANNA)
+    assert (people[-1].data["person"], anna.left_at) == (anna.id, None)
     logged = await desk.rows(Event, Event.kind == "department_arranged")
     assert [one.data["after"] for one in logged] == [30, True]
 
@@ -150,6 +165,7 @@ async def test_closed_while_asked(desk: Stage) -> None:
     assert [one for one in told.entities if one.user_id == ANNA]
     await desk.says(card, "Delivery is closed")
     await desk.says(theirs, "Delivery is closed")
+    assert "Where is my parcel?" not in desk.text(theirs), "it is nobody's business there any more"
     assert await desk.press_whisper(ANNA, picker, "Delivery") == "This department is not there any more."
     (row,) = await desk.rows(Escalation)
     assert (row.returned_why, row.answered_at) == ("department_closed", None)
@@ -241,6 +257,40 @@ async def test_the_person_leaves(desk: Stage) -> None:
     await desk.says(theirs, "Legal cannot be reached")
     (row,) = await desk.rows(Department)
     assert row.closed_at is not None
+
+
+async def test_a_role_that_may_not_answer_closes_the_department_of_one(desk: Stage) -> None:
+    """What was asked, settled or not, shows nothing of the customer any more."""
+    assert desk.desk is not None
+    await person(desk)
+    desk.comment("I will sue you")
+    card = await desk.card("Tim Becker")
+    await pick(desk, card, "Send without a question", name="Legal")
+    settled = await desk.card("Anna asks Legal", BORIS)
+    await desk.press(BORIS, settled, "Return", BORIS)
+    prompt = await desk.followup("why does #1 go back to Anna?", BORIS)
+    await desk.press(BORIS, prompt, "Without a reason", BORIS)
+    await desk.says(card, "Legal returned it")
+    desk.telegram.restart_client(ANNA)
+    await pick(desk, card, "Send without a question", name="Legal")
+    theirs = await desk.telegram.wait(
+        lambda: [one for one in desk.ours(BORIS) if "Take" in desk.labels(one)][0]
+    )
+    await desk.calm()
+    desk.telegram.say(OLGA, OLGA, "/staff @someone viewer")
+    await desk.followup("Legal cannot be reached: the case is with you again")
+    await hears(
+        desk, OLGA, "Boris has a role now that may not answer, so the department Legal is closed. Back"
+    )
+    await desk.says(theirs, "Legal cannot be reached")
+    await desk.calm()
+    await desk.desk.clock.tick(bring_home)
+    await desk.telegram.wait(lambda: desk.labels(settled) == [])
+    for one in (settled, theirs):
+        assert "I will sue you" not in desk.text(one)
+    desk.telegram.say(OLGA, OLGA, "/department Legal @someone")
+    await hears(desk, OLGA, "Boris is a viewer and may not answer.")
+    assert await desk.rows(Department, Department.closed_at.is_(None)) == []
 
 
 async def test_a_group_becomes_a_person_and_its_questions_move(desk: Stage) -> None:

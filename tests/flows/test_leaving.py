@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from sandbox.telegram import Message as Said
-from storage.models import Case, Draft, Escalation, Event, Role, Staff
+from storage.models import Case, Department, Draft, Escalation, Event, Role, Staff
 from tests.flows.given import NINA, given
 from tests.flows.stage import ANNA, BORIS, DELIVERY, OLGA, OPERATORS, PETR, VERA, Stage
 from tests.flows.words import hears, in_private, link_to, links, told
@@ -157,12 +157,19 @@ async def test_only_supervisors_approve_and_the_last_one_leaves(desk: Stage) -> 
 
 
 async def test_an_owner_who_leaves_stays_one_and_has_no_case(desk: Stage) -> None:
+    """And goes on being the department that the owner alone is."""
+    desk.telegram.user_of(OLGA).username = "olga"
     await in_private(desk, OLGA)
     card = await held(desk, OLGA, "Where is my parcel?", VERA)
+    desk.telegram.say(OLGA, OLGA, "/department Legal @olga")
+    await hears(desk, "is the department Legal now")
     desk.telegram.leave(OLGA, OPERATORS)
     await desk.says(card, "Nobody has it")
+    await hears(desk, "Olga has left this group.", OPERATORS)
     desk.telegram.say(OLGA, OLGA, "/staff")
     await hears(desk, "Olga · owner")
+    (row,) = await desk.rows(Department)
+    assert row.closed_at is None
 
 
 async def test_who_is_in_a_department_too_keeps_what_that_gives(desk: Stage) -> None:

@@ -8,7 +8,7 @@ from storage.models import Staff
 from tests.flows.alone import held
 from tests.flows.answering import happened
 from tests.flows.departments import department
-from tests.flows.stage import ANNA, BORIS, OPERATORS, PETR, STRANGER, Stage
+from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, PETR, STRANGER, Stage
 from tests.flows.words import hears, in_private, told
 
 HOUR = 3600
@@ -65,6 +65,15 @@ async def test_a_forgotten_shift_is_asked_about_once_and_leaving_ends_it(desk: S
     await desk.desk.clock.tick(look_at_shifts)
     assert await on_shift(desk) == []
     assert len(told(desk, "Does it go on?", ANNA)) == len(told(desk, "Does it go on?", OPERATORS)) == 1
+    # A role without cases ends it as well, on the record.
+    desk.telegram.say(ANNA, OPERATORS, "/shift on")
+    await desk.until(lambda: on_shift(desk))
+    before = await happened(desk, "shift_off")
+    await in_private(desk, OLGA)
+    desk.telegram.say(OLGA, OLGA, f"/staff {ANNA} viewer")
+    await hears(desk, "Anna: viewer from now on.")
+    assert await on_shift(desk) == []
+    assert await happened(desk, "shift_off") == before + 1
 
 
 async def test_the_board_shows_who_is_on_shift(desk: Stage) -> None:

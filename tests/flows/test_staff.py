@@ -190,6 +190,20 @@ async def test_a_role_given_for_a_group_they_are_not_in_waits(desk: Stage) -> No
     assert await role(desk, PETR) == ("specialist", "operator")
     desk.telegram.join(PETR, OPERATORS)
     await desk.until(lambda: desk.rows(Staff, Staff.user_id == PETR, Staff.role == "operator"))
+    # In no group any more: what was given is taken back, and nothing is given instead.
+    desk.telegram.leave(PETR, -1001000000002)
+    desk.telegram.leave(PETR, OPERATORS)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == PETR, Staff.left_at.is_not(None)))
+    page = await _page(desk, PETR, "Not in any of our groups now.")
+    toast = await desk.press(OLGA, page, "By the group", OLGA)
+    assert toast is not None
+    assert toast.startswith("Petr has no role given any more, and is in none of our groups")
+    assert await role(desk, PETR) == ("operator", None)
+
+
+async def _page(desk: Stage, who: int, words: str) -> Said:
+    desk.telegram.say(OLGA, OLGA, f"/staff {who}")
+    return await hears(desk, words)
 
 
 @pytest.mark.parametrize(("policy", "became"), [("trainee", "trainee"), ("viewer", "viewer")])

@@ -7,6 +7,7 @@ from sandbox.faults import Fault
 from sandbox.telegram.files import png
 from storage.models import Lane, Message, Staff
 from tests.flows.alone import alone, claimed_alone, group_said, held, mentions, own_card
+from tests.flows.departments import department
 from tests.flows.panels import passes
 from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, TIM, VERA, Stage
 from tests.flows.words import hears, in_private
@@ -368,3 +369,23 @@ async def test_who_leaves_the_desk_sees_nothing_more_of_its_customers(desk: Stag
     assert len(desk.ours(ANNA)) == said
     desk.telegram.say(BORIS, OPERATORS, "/takeover", reply_to=card.message_id)
     await desk.says(card, "With Boris")
+
+
+async def test_who_is_only_a_specialist_now_reads_nothing_more_in_private(desk: Stage) -> None:
+    await department(desk)
+    desk.telegram.join(ANNA, DELIVERY)
+    await alone(desk)
+    post = desk.post()
+    desk.comment("Where is my parcel?", post)
+    card = await desk.card()
+    await desk.press(ANNA, card, "Claim")
+    own = await own_card(desk, "Where is my parcel?")
+    await desk.calm()
+    desk.telegram.leave(ANNA, OPERATORS)
+    await desk.says(own, "you are not at this desk any more.")
+    desk.comment("It is three days late", post)
+    await desk.says(card, "It is three days late")
+    await desk.calm()
+    assert "three days" not in "".join(desk.text(one) for one in desk.ours(ANNA))
+    (anna,) = await desk.rows(Staff, Staff.user_id == ANNA)
+    assert (anna.role, anna.left_at) == ("specialist", None)

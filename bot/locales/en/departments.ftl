@@ -174,6 +174,7 @@ refused-department-about = One line of at most { $limit } characters.
 refused-department-name-taken = There is a department { $name } already.
 refused-department-person-unknown = I do not know { $name }. They join the operators' group or a department's, open { $bot } and press Start; then say it again.
 refused-department-person-closed = { $name } has to open { $bot } and press Start first; then say it again.
+refused-department-person-role = { $name } is a { $role } and may not answer. Give them another role first: /staff
 refused-department-person-gone = This person is not here any more.
 refused-department-not-there = { $name } is not in the chat of { $department }: add them there first.
 refused-usage-department-private = Here a department is a person: /department Legal @anna. For a group say /department Delivery in it. /departments shows them all.
@@ -196,6 +197,11 @@ owner-department-unreachable =
     { $count ->
         [0] { $name } has blocked me, so the department { $department } cannot be asked until they open our chat again.
        *[other] { $name } has blocked me, so the department { $department } cannot be asked. Back with the operators: { $count }.
+    }
+owner-department-person-role =
+    { $count ->
+        [0] { $name } has a role now that may not answer, so the department { $department } is closed.
+       *[other] { $name } has a role now that may not answer, so the department { $department } is closed. Back with the operators: { $count }.
     }
 owner-department-person-left =
     { $count ->

@@ -3,6 +3,7 @@
 people-handed-back =
     { $gist ->
         [gone] { $name } has left the team.
+        [outside] { $name } has left this group.
        *[changed] { $name } has another role now.
     }
 people-free-again = Free again: { $cases }
@@ -26,7 +27,7 @@ role-may =
         [supervisor] all that an operator may; see the figures and the team, change templates and colleagues' answers.
         [operator] claim, answer, escalate, resolve, moderate; approve trainees' answers.
         [trainee] claim, answer, escalate, resolve; a colleague looks at each answer before it goes out.
-        [specialist] answer what the department is asked: the words go to the operator who asked.
+        [specialist] answer what the department is asked: the operator who asked gets the words, or the customer if the department is trusted.
        *[viewer] look: the cards, /queue and histories.
     }
 
@@ -71,6 +72,7 @@ staff-not-here = { $who } is in none of our groups, so there is nobody to give a
 staff-several = Several people are called { $who }: take the @name or the number. { $people }
 staff-set = { $name }: { $role } from now on.
 staff-set-later = Noted. { $name } will be { $role } when in the operators' group.
+staff-set-nowhere = { $name } has no role given any more, and is in none of our groups: the group's own holds when they come back.
 staff-told = They have been told.
 staff-not-told = Tell them yourself: they have not opened a private chat with me.
 role-told = Your role is now: { $role }. You may: { $may }

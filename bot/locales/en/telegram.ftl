@@ -96,7 +96,8 @@ help-look = ?? at the beginning: a colleague looks first. ?? @boris – this col
 help-approve = In reply to a card whose answer waits for a look: /approve, /decline why
 help-templates = /t word, as a reply to a card – prepared words; /templates – all of them, and how to write some
 help-queue = /queue – what waits for us
-help-mine = /mine – what you have; /handover @name or /handover queue gives it all away
+help-mine = /mine – what you have; /handover queue gives it all back
+help-handover = /handover @name – a colleague gets all that you have
 help-shift = /shift – who is on shift; /shift on, /shift off
 help-private = /private on – work on your cases here, in the private chat with me
 help-case = /case 12 – show a case
@@ -111,7 +112,7 @@ help-assign = As a reply to a card: /assign @name
 help-history = As a reply to a card: /history
 help-viewer = You look on: the cards in the group, and what follows. The owner can give you another role.
 help-specialist =
-    Swipe the card left and type: your words go to the operator who asked. // at the beginning: a note.
+    Swipe the card left and type: your words go to the operator who asked, or to the customer where the owner trusts the department. // at the beginning: a note.
     Take – you answer it. Ask operator – a question back, your time stands still meanwhile. Return – not for you.
 private-bot = This bot serves a closed team.
 welcome = Hello { $name }. Your role: { $role }. It may: { $may } /help shows what you can say.

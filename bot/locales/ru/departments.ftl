@@ -174,6 +174,7 @@ refused-department-about = Одна строка, не длиннее { $limit }
 refused-department-name-taken = Отдел { $name } уже есть.
 refused-department-person-unknown = Я не знаю { $name }. Пусть вступит в группу операторов или отдела, откроет { $bot } и нажмёт «Старт»; потом повторите.
 refused-department-person-closed = Пусть { $name } сначала откроет { $bot } и нажмёт «Старт»; потом повторите.
+refused-department-person-role = { $name } – { $role }: эта роль не отвечает. Сначала дайте другую: /staff
 refused-department-person-gone = Этого человека здесь больше нет.
 refused-department-not-there = { $name } не в чате отдела { $department }: сначала добавьте туда.
 refused-usage-department-private = Здесь отдел – это человек: /department Юрист @anna. Для группы скажите в ней /department Доставка. /departments покажет все.
@@ -196,6 +197,11 @@ owner-department-unreachable =
     { $count ->
         [0] { $name } заблокировал(а) меня: отдел { $department } нельзя спросить, пока наш чат не откроют снова.
        *[other] { $name } заблокировал(а) меня: отдел { $department } нельзя спросить. Вернулось к операторам: { $count }.
+    }
+owner-department-person-role =
+    { $count ->
+        [0] Новая роль не отвечает на вопросы: { $name }. Отдел { $department } закрыт.
+       *[other] Новая роль не отвечает на вопросы: { $name }. Отдел { $department } закрыт. Вернулось к операторам: { $count }.
     }
 owner-department-person-left =
     { $count ->
