@@ -37,7 +37,7 @@ async def join(
     if message.delivery == Delivery.TAKEN_BACK:
         return None
     if row.state == RowState.PENDING and message.delivery == Delivery.WAITING:
-        return await _join_answer(session, case, message, row, file, words.text, terms)
+        return await _join_answer(session, case, message, row, file, words.text, terms, staff)
     if await _has(session, to, file):
         raise Refused("too-late-to-change")
     if message.private:
@@ -47,7 +47,14 @@ async def join(
 
 
 async def _join_answer(
-    session: AsyncSession, case: Case, message: Message, row: Outbox, file: File, text: str, terms: Terms
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    file: File,
+    text: str,
+    terms: Terms,
+    staff: Staff | None,
 ) -> Kept | None:
     said = unsigned(message.text, message.signature)
     if await _has(session, Belongs(message_id=message.id), file):
@@ -57,7 +64,7 @@ async def _join_answer(
         attach(session, Belongs(message_id=message.id), (file,))
         await session.flush()
         said = "\n".join(part for part in (said, text) if part)
-    kept = await amending.recheck(session, case, message, row, said, terms)
+    kept = await amending.recheck(session, case, message, row, said, terms, staff)
     if kept is not None:
         return kept
     message.text = signed(said, message.signature)

@@ -5,6 +5,7 @@ Every function works in the caller's transaction and takes the case's lock first
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from bot import drafts, reviews
 from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way
-from bot.desk.approval import needs_look
+from bot.desk.approval import looked_at_again, needs_look
 from bot.desk.correcting import may_correct
 from bot.desk.files import File, fit
 from bot.desk.lanes import Urgency, account_lane
@@ -26,7 +27,7 @@ from bot.enclosed import Belongs, exchange, files_of
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, event, lock, want_card
 from connectors.errors import TooLong
-from storage.models import Account, Case, Delivery, Direction, Message, Outbox, RowState, Staff, Why
+from storage.models import Account, Case, Delivery, Desk, Direction, Message, Outbox, RowState, Staff, Why
 from storage.outbox import probe_lane
 from storage.queries import row_of_answer
 
@@ -67,10 +68,15 @@ async def take_back(
 
 
 async def amend(
-    session: AsyncSession, message_id: int, text: str, terms: Terms, file: File | None = None
+    session: AsyncSession,
+    message_id: int,
+    text: str,
+    terms: Terms,
+    by: Staff | None,
+    file: File | None = None,
 ) -> Kept | None:
-    """Its author edited the message within the time for taking back, or when it had failed: a press sends it again with
-    these words. `file`: what is attached to it now.
+    """It says something else, within the time for taking back, or when it had failed: a press sends it again with these
+    words. `by`: who wrote them; None: its author. `file`: what is attached to it now.
 
     Raises Refused: taken back already, too late. What does not fit any more, or shows something private, is taken back
     and kept: its author wants neither the old words sent nor the new ones cut.
@@ -82,9 +88,11 @@ async def amend(
         _check_waits(message, row)
     if file is not None:
         await exchange(session, Belongs(message_id=message.id), file)
-    kept = await recheck(session, case, message, row, text, terms)
+    kept = await recheck(session, case, message, row, text, terms, by)
     if kept is None:
         message.text = signed(text, message.signature)
+        who = message.staff_id if by is None else by.id
+        event(session, case, "answer_changed", by=who, at=terms.now, data={"message": message.id})
         await want_card(session, case, Urgency.ACT, row.not_before + SETTLES)
     return kept
 
@@ -100,36 +108,45 @@ def _check_waits(message: Message, row: Outbox) -> None:
 
 
 async def recheck(
-    session: AsyncSession, case: Case, message: Message, row: Outbox, text: str, terms: Terms
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    text: str,
+    terms: Terms,
+    by: Staff | None,
 ) -> Kept | None:
-    """An answer that has not left says or holds something else now: if that does not fit, it becomes a draft."""
+    """An answer that has not left says or holds something else now: if that does not fit, or has to be looked at first,
+    it becomes a draft of `by`, who changed it (None: its author).
+    """
+    by = by or message.staff
+    if by is not None and await _looked_at(session, message, by):
+        return await wait_for_look(session, case, message, row, text, terms, by)
+    by_id = None if by is None else by.id
     able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
-    files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(
-        text,
-        _source_of(message),
-        message.answers_id,
-        files=files,
-        private=message.private,
-        escalation_id=message.escalation_id,
-    )
-    if message.approved_by_id is not None or (message.staff is not None and needs_look(message.staff.role)):
-        return await wait_for_look(session, case, message, row, text, terms)
-    misfit = fit(files, able.files, words=bool(text)).misfit if able.reply.supported else None
+    words = await _words_of(session, message, text, by)
+    misfit = fit(words.files, able.files, words=bool(text)).misfit if able.reply.supported else None
     if misfit is not None:
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        return await drafts.keep_unfit(session, case, words, message.staff, misfit, terms.now)
+        await taken_back(session, case, message, row, terms.now, by=by_id)
+        return await drafts.keep_unfit(session, case, words, by, misfit, terms.now)
     try:
         check_length(signed(text, message.signature), able.reply)
     except TooLong as error:
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        return await drafts.keep_too_long(session, case, words, message.staff, error, terms.now)
+        await taken_back(session, case, message, row, terms.now, by=by_id)
+        return await drafts.keep_too_long(session, case, words, by, error, terms.now)
     answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
     if answered is not None and (sorts := await exposes(session, answered, words, terms)):
-        await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-        kept = await drafts.keep(session, case, words, message.staff, Why.PRIVATE_DATA, terms.now)
+        await taken_back(session, case, message, row, terms.now, by=by_id)
+        kept = await drafts.keep(session, case, words, by, Why.PRIVATE_DATA, terms.now)
         return Kept(kept.draft_id, kept.why, sorts=sorts)
+    if message.approved_by_id is not None and by_id is not None:
+        message.approved_by_id = by_id
     return None
+
+
+async def _looked_at(session: AsyncSession, message: Message, by: Staff) -> bool:
+    desk, approved = await session.get_one(Desk, message.desk_id), message.approved_by_id is not None
+    return looked_at_again(by, message.staff, message.escalation_id, approved=approved, policy=desk.approvers)
 
 
 async def wait_for_look(
@@ -139,32 +156,38 @@ async def wait_for_look(
     row: Outbox,
     text: str,
     terms: Terms,
+    by: Staff,
     approver_id: int | None = None,
 ) -> Kept:
-    """An answer that has not left is held back, and `text` waits in its place. Whoever approved it is asked again, else
-    `approver_id`.
+    """An answer that has not left is held back, and `text`, which is `by`'s, waits in its place. Whoever approved it is
+    asked again, else `approver_id`; nobody to their own words.
 
-    Needs `message.staff`, who wrote it. Raises Refused if there is nobody to ask and nobody has to.
+    Raises Refused if there is nobody to ask and nobody has to.
     """
-    if message.staff is None:
-        raise Refused("name-needed")
-    files = await files_of(session, Belongs(message_id=message.id))
-    words = Words(
-        text,
-        _source_of(message),
-        message.answers_id,
-        files=files,
-        private=message.private,
-        look=True,
-        approver_id=message.approved_by_id or approver_id,
-    )
+    asked = message.approved_by_id if message.approved_by_id not in (None, by.id) else approver_id
+    words = replace(await _words_of(session, message, text, by), look=True, approver_id=asked)
+    # What a trusted department said is an operator's answer from now on.
+    words = replace(words, escalation_id=None)
     answered = None if message.answers_id is None else await session.get(Message, message.answers_id)
     sorts = () if answered is None else await exposes(session, answered, words, terms)
-    await taken_back(session, case, message, row, terms.now, by=message.staff_id)
-    return await reviews.ask(session, case, words, message.staff, terms.now, sorts)
+    await taken_back(session, case, message, row, terms.now, by=by.id)
+    return await reviews.ask(session, case, words, by, terms.now, sorts)
 
 
-def _source_of(message: Message) -> Source | None:
+async def _words_of(session: AsyncSession, message: Message, text: str, by: Staff | None) -> Words:
+    """Somebody else's Telegram message says nothing of what they wrote: only its author's is the source."""
+    own = by is None or by.id == message.staff_id
+    return Words(
+        text,
+        source_of(message) if own else None,
+        message.answers_id,
+        files=await files_of(session, Belongs(message_id=message.id)),
+        private=message.private,
+        escalation_id=message.escalation_id,
+    )
+
+
+def source_of(message: Message) -> Source | None:
     if message.source_chat_id is None or message.source_message_id is None:
         return None
     return Source(message.source_chat_id, message.source_message_id)

@@ -30,7 +30,6 @@ from storage.models import (
     Draft,
     DraftState,
     Json,
-    Message,
     Outbox,
     RowState,
     Staff,
@@ -80,8 +79,7 @@ async def _approve_change(
     session: AsyncSession, case: Case, draft: Draft, message_id: int, staff: Staff, terms: Terms
 ) -> Queued:
     """What has gone out is changed in the network, unless undone in time."""
-    queued = await deeds.edit(session, message_id, draft.text, staff, terms)
-    (await session.get_one(Message, message_id)).approved_by_id = staff.id
+    queued = await deeds.edit_for(session, message_id, draft.text, staff, terms, draft.author_id)
     await _decide(session, case, draft, staff, DraftState.SENT, "look_approved", terms.now, message_id)
     await want_card(session, case, Urgency.ACT, terms.now)
     return queued or Queued(message_id, terms.now)
@@ -106,14 +104,21 @@ async def decline(
 
 
 async def change(
-    session: AsyncSession, draft_id: int, staff: Staff, now: datetime, case_id: int, message_id: int | None
+    session: AsyncSession,
+    draft_id: int,
+    staff: Staff,
+    now: datetime,
+    case_id: int,
+    message_id: int,
+    text: str | None = None,
 ) -> None:
-    """Whoever decides wrote other words, which go out as theirs: `message_id`, or None if they are kept themselves."""
+    """Whoever decides wrote other words, which go out as theirs: `message_id`. `text`: what that will say, if not yet."""
     draft, case, _ = await deciding(session, draft_id, staff, case_id)
-    await _decide(session, case, draft, staff, DraftState.DROPPED, "look_changed", now, message_id)
+    await _decide(session, case, draft, staff, DraftState.DROPPED, "look_changed", now, message_id, text)
     source = drafts.own_source(draft)
     if source is not None:
-        sign_source(session, case.desk_id, source, Sign.NONE, now)
+        sign = Sign.NONE if draft.changes_id is None else Sign.WAITING
+        sign_source(session, case.desk_id, source, sign, now)
     await want_card(session, case, Urgency.ACT, now)
 
 
@@ -144,19 +149,20 @@ async def look_first(
     text: str | None = None,
     approver_id: int | None = None,
 ) -> Kept:
-    """An answer that has not left is held back: a colleague shall look first. `text`: what it says now.
+    """An answer that has not left, or has failed, is held back: a colleague shall look first. `text`: what it says now.
 
     Raises Refused when it is too late.
     """
     message, case, row = await amending.lock_answer(session, message_id, case_id)
     if message.delivery == Delivery.TAKEN_BACK:
         raise Refused("taken-back")
-    if row.state != RowState.PENDING or message.delivery != Delivery.WAITING:
+    waits = row.state == RowState.PENDING and message.delivery == Delivery.WAITING
+    if not waits and message.delivery != Delivery.FAILED:
         raise Refused("too-late")
     if staff is None or staff.id != message.staff_id:
         raise Refused("not-your-answer")
     text = unsigned(message.text, message.signature) if text is None else text
-    return await amending.wait_for_look(session, case, message, row, text, terms, approver_id)
+    return await amending.wait_for_look(session, case, message, row, text, terms, staff, approver_id)
 
 
 async def ask_look(session: AsyncSession, draft_id: int, staff: Staff, now: datetime, case_id: int) -> Kept:
@@ -216,13 +222,14 @@ async def _decide(
     event_kind: str,
     now: datetime,
     message_id: int | None = None,
+    text: str | None = None,
 ) -> None:
-    """It waits no more, and its author hears of it."""
+    """It waits no more, and its author hears of it. `text`: what goes out instead, if `message_id` does not say it yet."""
     draft.state, draft.decided_by, draft.decided_at = state, staff.id, now
     data: Json = {"draft": draft.id} if message_id is None else {"draft": draft.id, "message": message_id}
     event(session, case, event_kind, by=staff.id, at=now, data=data)
     what = event_kind.removeprefix("look_")
-    payload: Json = {"draft": draft.id, "what": what, "message": message_id}
+    payload: Json = {"draft": draft.id, "what": what, "message": message_id, "text": text}
     lane = await reviews.lane_of_author(session, case, draft)
     await reviews.tell(session, case, LOOK_DECIDED, payload, now, lane)
 

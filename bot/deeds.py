@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot import reviews
+from bot import drafts, reviews
 from bot.answers import Queued, Terms, check_length
+from bot.desk.approval import is_trusted
 from bot.desk.correcting import may_correct
 from bot.desk.deeds import OWN, Ask, Offer, Stands, fits, offers
+from bot.desk.kinds import LOOK_DECIDED
 from bot.desk.lanes import Urgency, account_lane
 from bot.desk.permissions import Right, require
 from bot.desk.privacy import PUBLIC
@@ -109,46 +111,111 @@ async def edit(
     """
     if staff is None:
         raise Refused("name-needed")
-    require(staff.role, Right.MODERATE)
-    case, message, new = await _changed(session, message_id, text, staff, terms)
-    waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
-    if new == message.text:
+    case, message = await _sent(session, message_id)
+    _check_changes(message, case, staff)
+    return await _change(session, case, message, text, {"staff": staff.id}, staff, terms)
+
+
+async def edit_for(
+    session: AsyncSession, message_id: int, text: str, approver: Staff, terms: Terms, author_id: int | None
+) -> Queued | None:
+    """The same by a colleague who decides on what `author_id` wants it to say: whose answer it was does not matter.
+
+    `author_id` None: in the colleague's own words. Raises Refused as `edit`.
+    """
+    require(approver.role, Right.MODERATE)
+    case, message = await _sent(session, message_id)
+    by: Json = {"staff": approver.id, "approved_by": approver.id, "author": author_id}
+    return await _change(session, case, message, text, by, approver, terms)
+
+
+async def ask_edit(
+    session: AsyncSession,
+    message_id: int,
+    text: str,
+    staff: Staff,
+    source: Source | None,
+    terms: Terms,
+    approver_id: int | None = None,
+) -> Kept | None:
+    """The same by an author whose words a colleague looks at first: they wait, in place of what they wanted before.
+    None: they are as they were.
+
+    Raises Refused as `edit`.
+    """
+    case, message = await _sent(session, message_id)
+    check_author(message, case, staff)
+    new = await _weighed(session, message, text, terms)
+    for draft in await drafts.changes_of(session, message.id, staff):
+        await drafts.replace(session, draft.id, case.id, terms.now)
+    waiting, leaves = await _edits(session, message.id)
+    if new == message.text and not leaves:
+        if waiting is not None:
+            await _cancel(session, case, message, waiting, staff, terms.now)
+        return None
+    words = Words(
+        text,
+        source,
+        message.answers_id,
+        private=message.private,
+        look=True,
+        approver_id=approver_id,
+        changes_id=message.id,
+    )
+    return await reviews.ask(session, case, words, staff, terms.now, ())
+
+
+async def _change(
+    session: AsyncSession, case: Case, message: Message, text: str, by: Json, staff: Staff, terms: Terms
+) -> Queued | None:
+    """`by`: who asked for it and who approved it, as the row keeps them."""
+    new = await _weighed(session, message, text, terms)
+    waiting, leaves = await _edits(session, message.id)
+    # What leaves in this moment will have changed the words: the old ones are a change then.
+    if new == message.text and not leaves:
         if waiting is not None:
             await _cancel(session, case, message, waiting, staff, terms.now)
         return None
     if waiting is not None:
-        waiting.payload = {**waiting.payload, "text": new}
+        waiting.payload = {**waiting.payload, "approved_by": None, "author": None, **by, "text": new}
         return None
     leaves_at = terms.now + terms.undo
-    await _put_on_its_way(session, case, message, Deed.EDIT, staff, {"text": new}, terms.now, leaves_at)
+    payload: Json = {**by, "text": new}
+    await _put_on_its_way(session, case, message, Deed.EDIT, staff, payload, terms.now, leaves_at)
     sign(session, message, Sign.WAITING, terms.now)
     return Queued(message.id, leaves_at)
 
 
-async def ask_edit(
-    session: AsyncSession, message_id: int, text: str, staff: Staff, source: Source, terms: Terms
-) -> Kept | None:
-    """The same by an author whose words a colleague looks at first: they wait. None: they are as they were.
-
-    Raises Refused as `edit`.
-    """
-    case, message, new = await _changed(session, message_id, text, staff, terms)
-    if new == message.text:
-        return None
-    words = Words(text, source, message.answers_id, private=message.private, look=True, changes_id=message.id)
-    return await reviews.ask(session, case, words, staff, terms.now, ())
+async def _edits(session: AsyncSession, message_id: int) -> tuple[Outbox | None, bool]:
+    """A change that waits, locked; and whether another one is just leaving, or perhaps has left."""
+    waiting = await _row(session, message_id, Deed.EDIT, (RowState.PENDING,))
+    query = select(Outbox.id).where(
+        Outbox.message_id == message_id,
+        Outbox.kind == "deed",
+        Outbox.state.in_((RowState.SENDING, RowState.UNKNOWN)),
+        Outbox.payload["deed"].as_string() == Deed.EDIT.value,
+    )
+    return waiting, await session.scalar(query.limit(1)) is not None
 
 
-async def _changed(
-    session: AsyncSession, message_id: int, text: str, staff: Staff, terms: Terms
-) -> tuple[Case, Message, str]:
-    """An answer that can be changed in the network, and what it would say, signed. Raises Refused if it cannot."""
+async def _sent(session: AsyncSession, message_id: int) -> tuple[Case, Message]:
+    """An answer and its case, locked. Raises Refused if it is none."""
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT:
         raise Refused("answer-gone")
     case = await lock(session, found.case_id)
-    message = await _message(session, message_id, case.id)
+    return case, await _message(session, message_id, case.id)
+
+
+def _check_changes(message: Message, case: Case, staff: Staff) -> None:
+    """Raises Refused for whoever may not change it at once. A trusted specialist's own words are theirs to correct."""
+    if not is_trusted(staff, message.staff_id, message.escalation_id):
+        require(staff.role, Right.MODERATE)
     check_author(message, case, staff)
+
+
+async def _weighed(session: AsyncSession, message: Message, text: str, terms: Terms) -> str:
+    """What an answer would say, signed. Raises Refused if it cannot be changed in the network, or not to that."""
     if message.delivery != Delivery.SENT:
         raise Refused("too-late-to-change")
     if message.key is None:
@@ -165,7 +232,7 @@ async def _changed(
         check_length(new, able)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None
-    return case, message, new
+    return new
 
 
 async def _check_words(session: AsyncSession, message: Message, text: str, terms: Terms) -> None:
@@ -187,8 +254,10 @@ async def undo_edit(
     """Before it left. Raises Refused when it is too late."""
     case = await lock(session, case_id)
     message = await _message(session, message_id, case_id)
-    check_author(message, case, staff)
     waiting = await _row(session, message.id, Deed.EDIT, (RowState.PENDING,))
+    asked = {} if waiting is None else waiting.payload
+    if staff.id not in (asked.get("staff"), asked.get("author")):
+        check_author(message, case, staff)
     if waiting is None or waiting.attempts:
         raise Refused("too-late-to-undo")
     await _cancel(session, case, message, waiting, staff, now)
@@ -201,6 +270,14 @@ async def _cancel(
     data = {"message": message.id, "deed": row.payload["deed"]}
     event(session, case, "deed_undone", by=staff.id, at=now, data=data)
     sign(session, message, Sign.SENT, now)
+    to = [
+        one
+        for one in (row.payload.get("author"), row.payload.get("approved_by"))
+        if one not in (None, staff.id)
+    ]
+    if row.payload.get("author") is not None and to:
+        told: Json = {"what": "undone", "to": to, "by": staff.id}
+        await reviews.tell(session, case, LOOK_DECIDED, told, now)
 
 
 async def _put_on_its_way(

@@ -56,6 +56,7 @@ async def done(session: AsyncSession, case: Case, row: Outbox, now: datetime) ->
             pass
         case Deed.EDIT:
             _edited(session, message, row.payload["text"], now)
+            message.approved_by_id = row.payload.get("approved_by") or message.approved_by_id
         case Deed.DELETE:
             message.deleted_at = message.deleted_at or now
     data = {"message": message.id, "deed": deed.value}

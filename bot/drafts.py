@@ -146,6 +146,14 @@ async def put_aside(session: AsyncSession, case: Case, staff: Staff, now: dateti
         _dropped(session, case, draft, staff.id, now)
 
 
+async def changes_of(session: AsyncSession, message_id: int, author: Staff) -> Sequence[Draft]:
+    """What somebody wants one of our answers that went out to say instead, and nobody has decided on yet."""
+    query = select(Draft).where(
+        Draft.changes_id == message_id, Draft.author_id == author.id, Draft.state == DraftState.WAITING
+    )
+    return (await session.scalars(query)).all()
+
+
 def sent(session: AsyncSession, case: Case, draft: Draft, staff: Staff, now: datetime) -> None:
     """It waits no more: its words are an answer on its way."""
     draft.state = DraftState.SENT

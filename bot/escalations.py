@@ -294,7 +294,7 @@ async def answer(
     """
     asked, department, case = await lock_asked(session, escalation_id)
     await check_person(session, department, staff, place_id)
-    if staff is None or not answers_itself(department, asked, case.status, staff.role):
+    if staff is None or words.look or not answers_itself(department, asked, case.status, staff.role):
         await _advise(session, case, asked, words, staff, terms.now)
         return None
     words = replace(words, escalation_id=asked.id, about_id=await _seen_there(session, asked))

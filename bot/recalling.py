@@ -9,16 +9,17 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deeds
-from bot.amending import amend, take_back
+from bot import deeds, drafts
+from bot.amending import amend, source_of, take_back
 from bot.answers import Queued, Terms
+from bot.desk.approval import needs_look
 from bot.desk.deeds import Ask
 from bot.desk.permissions import Right, require
 from bot.desk.states import Action, Refused
 from bot.drafts import Kept
 from bot.record import lock
 from connectors.base import Deed
-from storage.models import Delivery, Direction, Message, Staff
+from storage.models import Delivery, Direction, Draft, DraftState, Event, Message, Staff, Why
 
 IN_BETWEEN = {
     Delivery.SENDING: "leaves-just-now",
@@ -27,11 +28,16 @@ IN_BETWEEN = {
 """Why nothing can be done to it at this moment."""
 
 
-async def withdraw(session: AsyncSession, case_id: int, staff: Staff, terms: Terms) -> Message | None:
-    """Taken back if it has not left, else deleted at the customer. None: that is so already, or under way.
+async def withdraw(session: AsyncSession, case_id: int, staff: Staff, terms: Terms) -> Message | Draft | None:
+    """Taken back if it has not left, or waits for a colleague's look; else deleted at the customer. None: that is so
+    already, or under way.
 
     Raises Refused: nothing was answered, not theirs to take back, the network does not let us.
     """
+    waits = await _waits(session, case_id, staff)
+    if waits is not None:
+        await drafts.drop(session, waits.id, staff, terms.now, case_id)
+        return waits
     message = await _last(session, case_id, staff)
     if message.delivery == Delivery.TAKEN_BACK or message.deleted_at is not None:
         return None
@@ -72,9 +78,35 @@ async def restate(
     Raises Refused as `withdraw` does.
     """
     message = await _last(session, case_id, staff)
-    if message.delivery == Delivery.SENT:
+    if message.delivery != Delivery.SENT:
+        return message, await amend(session, message.id, text, terms, staff)
+    if not needs_look(staff.role):
         return message, await deeds.edit(session, message.id, text, staff, terms)
-    return message, await amend(session, message.id, text, terms)
+    own = message.staff_id == staff.id
+    source = source_of(message) if own else None
+    return message, await deeds.ask_edit(session, message.id, text, staff, source, terms)
+
+
+async def _waits(session: AsyncSession, case_id: int, staff: Staff) -> Draft | None:
+    """Their words that wait for a look, if they wrote nothing since that became an answer."""
+    await lock(session, case_id)
+    query = (
+        select(Draft)
+        .where(Draft.case_id == case_id, Draft.author_id == staff.id)
+        .where(Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL)
+        .order_by(Draft.id.desc())
+        .limit(1)
+    )
+    draft = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+    if draft is None:
+        return None
+    newer = select(Event.id).where(
+        Event.case_id == case_id,
+        Event.kind == Action.ANSWER.value,
+        Event.staff_id == staff.id,
+        Event.at > draft.asked_at,
+    )
+    return None if await session.scalar(newer.limit(1)) is not None else draft
 
 
 async def _last(session: AsyncSession, case_id: int, staff: Staff) -> Message:

@@ -16,6 +16,7 @@ from bot.desk import approval
 from bot.desk.keyboards import SENDABLE_DRAFTS
 from bot.desk.kinds import LOOK, LOOK_DECIDED
 from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.permissions import may
 from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
@@ -177,7 +178,7 @@ async def _somebody(session: AsyncSession, desk: Desk, author: Staff) -> Sequenc
 
 async def _claim(session: AsyncSession, case: Case, author: Staff, now: datetime) -> None:
     """As with an answer: the others see that somebody is at it."""
-    if case.status in LIVE and case.holder_id is None:
+    if case.status in LIVE and case.holder_id is None and may(author.role, Action.CLAIM):
         await apply(session, case, Act(Action.CLAIM, now, author.id))
 
 

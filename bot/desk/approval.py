@@ -49,6 +49,24 @@ def needs_look(role: Role | str) -> bool:
     return not may(role, Right.PUBLISH)
 
 
+def is_trusted(by: Staff, writer_id: int | None, escalation_id: int | None) -> bool:
+    """A trusted department's specialist, at an answer of their own: nobody looks at that first."""
+    return escalation_id is not None and by.id == writer_id
+
+
+def looked_at_again(
+    by: Staff, writer: Staff | None, escalation_id: int | None, *, approved: bool, policy: Approvers | str
+) -> bool:
+    """`writer`'s answer, which `approved`: a colleague has seen, says something else now by `by`: is it looked at first?
+
+    Whoever may approve it has seen what they wrote themselves.
+    """
+    if approved:
+        return not may_approve(by, writer, policy)
+    writer_id = None if writer is None else writer.id
+    return needs_look(by.role) and not is_trusted(by, writer_id, escalation_id)
+
+
 def check(approver: Staff, author: Staff | None, policy: Approvers | str) -> None:
     """Raises Refused for whoever may not decide on what `author` wrote, with whose business it is.
 

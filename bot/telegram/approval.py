@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import approval
 from bot.approval import Rewritten
+from bot.bench import Bench
 from bot.desk import approval as rules
 from bot.desk.parts import draft_words
 from bot.desk.richtext import plain
@@ -20,42 +24,77 @@ from bot.telegram.pressing import COMMANDS, Pressing, command
 from bot.telegram.replies import leaving
 from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
+from bot.texts import Words
 from storage.models import Draft, DraftState, Staff, Why
 from storage.queries import bot_message, last_seen
 
 
 async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
     """`surely`: they have seen all the words. Else what the card had no room for is shown first."""
-    session, data, texts, terms = pressing.session, pressing.data, pressing.texts, pressing.bench.terms()
+    session, data, texts = pressing.session, pressing.data, pressing.texts
+    of_letter = await _of_letter(pressing)
+    looking = Looking(pressing.bench, data.case, data.version, of_letter=of_letter, surely=surely)
     try:
-        draft, _, author = await approval.deciding(session, data.arg, pressing.staff, data.case)
-        view = (await pressing.seen()).view
-        of_letter = await _of_letter(pressing)
-        room = approval_prompts.WORDS if of_letter else draft_words(view)
-        if not surely and len(draft.text) > room:
-            drawn = approval_prompts.again(view, draft.id, "look-whole", draft.text, texts)
-            return Reply(whispers=[pressing.whisper(drawn)])
-        outcome = await approval.approve(session, draft.id, pressing.staff, data.version, terms, data.case)
+        return await _approve(session, looking, data.arg, pressing.staff, texts)
     except Rewritten as newer:
         return await _rewritten(pressing, newer.draft_id)
+
+
+LETTERS = ("look", "decline")
+"""Purposes of messages that show words which wait, and no card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What whoever approves has before them: a card, or (`of_letter`) a message that shows these words alone."""
+
+    bench: Bench
+    case_id: int
+    version: int
+    of_letter: bool
+    surely: bool = False
+
+
+async def _approve(
+    session: AsyncSession, looking: Looking, draft_id: int, staff: Staff, texts: Words
+) -> Reply:
+    """What is said, and what is asked first. Raises Refused, Rewritten."""
+    bench, case_id, version = looking.bench, looking.case_id, looking.version
+    draft, _, author = await approval.deciding(session, draft_id, staff, case_id)
+    view = (await bench.look(session, case_id)).view
+    changes = draft.changes_id is not None
+
+    def asks(key: str, sorts: Sequence[str] = ()) -> list[Whisper]:
+        drawn = approval_prompts.again(view, draft.id, key, draft.text, texts, sorts=sorts, changes=changes)
+        return [Whisper(drawn, case_id, version)]
+
+    room = approval_prompts.WORDS if looking.of_letter else draft_words(view)
+    if not looking.surely and len(draft.text) > room:
+        return Reply(whispers=asks("look-whole"))
+    outcome = await approval.approve(session, draft.id, staff, version, bench.terms(), case_id)
     if isinstance(outcome, Kept):
-        drawn = approval_prompts.again(view, draft.id, "look-exposes", draft.text, texts, sorts=outcome.sorts)
-        return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
-    if draft.changes_id is not None:
-        whispers = edit_leaving(pressing.bench, outcome, view.network, data.case, data.version, texts)
+        return Reply(whispers=asks("look-exposes", outcome.sorts), replaces=True)
+    if changes:
+        whispers = edit_leaving(bench, outcome, view.network, case_id, version, texts)
         toast = texts("toast-change-approved")
-        return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
-    signs = rules.signs(author, pressing.staff)
-    toast = texts("toast-approved", name=signs.name)
-    whispers = leaving(pressing.bench, outcome, data.case, data.version, texts, own=False)
-    return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(of_letter, toast))
+    else:
+        whispers = leaving(bench, outcome, case_id, version, texts, own=False)
+        toast = texts("toast-approved", name=rules.signs(author, staff).name)
+    return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(looking.of_letter, toast))
 
 
 async def _rewritten(pressing: Pressing, draft_id: int) -> Reply:
     """They pressed on words that are gone: the new ones, to decide on."""
     draft = await pressing.session.get_one(Draft, draft_id)
     view = (await pressing.seen()).view
-    drawn = approval_prompts.again(view, draft.id, "look-changed-meanwhile", draft.text, pressing.texts)
+    drawn = approval_prompts.again(
+        view,
+        draft.id,
+        "look-changed-meanwhile",
+        draft.text,
+        pressing.texts,
+        changes=draft.changes_id is not None,
+    )
     toast = pressing.texts("toast-words-changed")
     return Reply(toast=toast, alert=True, whispers=[pressing.whisper(drawn)], replaces=True)
 
@@ -66,7 +105,7 @@ async def _of_letter(pressing: Pressing) -> bool:
     if message is None or not message.message_id:
         return False
     known = await bot_message(pressing.session, message.chat.id, message.message_id)
-    return known is not None and known.purpose in ("look", "decline")
+    return known is not None and known.purpose in LETTERS
 
 
 def _done(of_letter: bool, toast: str) -> Drawn | None:
@@ -141,18 +180,18 @@ async def by_command(which: str, args: str, writing: Writing, staff: Staff) -> R
         now = writing.bench.clock()
         await approval.decline(session, draft_id, staff, args or None, now, case_id)
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
-    seen = await last_seen(session, case_id, writing.message.chat.id, writing.message.message_id)
-    version = 0 if seen is None else seen.ordinal or 0
-    terms = writing.bench.terms()
-    outcome = await approval.approve(session, draft_id, staff, version, terms, case_id)
-    view = (await writing.bench.look(session, case_id)).view
-    if isinstance(outcome, Kept):
-        draft = await session.get_one(Draft, draft_id)
-        drawn = approval_prompts.again(
-            view, draft_id, "look-exposes", draft.text, writing.texts, sorts=outcome.sorts
-        )
-        return Reply(whispers=[Whisper(drawn, case_id, view.version)])
-    return Reply(whispers=leaving(writing.bench, outcome, case_id, view.version, writing.texts, own=False))
+    of_letter = writing.about.purpose in LETTERS
+    version = await _version_seen(writing)
+    looking = Looking(writing.bench, case_id, version, of_letter=of_letter)
+    return Reply(whispers=(await _approve(session, looking, draft_id, staff, writing.texts)).whispers)
+
+
+async def _version_seen(writing: Writing) -> int:
+    """Where the case lives elsewhere, nothing of the customer's stands in this chat but the letter that was swiped."""
+    at = writing.message
+    seen = await last_seen(writing.session, writing.case_id, at.chat.id, at.message_id)
+    of_letter = int(writing.about.data.get("version", 0)) if writing.about.data else 0
+    return max(of_letter, 0 if seen is None else seen.ordinal or 0)
 
 
 async def _the_one(writing: Writing) -> int:

@@ -57,10 +57,18 @@ async def _look(about: About) -> Letter | None:
     files = [shown_of(one) for one in draft.attachments]
     who = [] if chat_of_row(about.row) > 0 else people
     drawn = approval_prompts.look(
-        about.seen.view, draft.id, _author(about, author), draft.text, files, who, about.texts
+        about.seen.view,
+        draft.id,
+        _author(about, author),
+        draft.text,
+        files,
+        who,
+        about.texts,
+        changes=draft.changes_id is not None,
     )
     letter = about.letter(drawn, "look")
-    letter.remember.data, letter.remember.about_id = {"draft": draft.id}, draft.message_id
+    letter.remember.data = {"draft": draft.id, "version": about.seen.view.version}
+    letter.remember.about_id = draft.message_id
     return await _placed(about, letter)
 
 
@@ -81,7 +89,7 @@ async def _words(about: About) -> Letter | None:
 async def _decided(about: About) -> Letter | None:
     """In reply to the author's own message, where there is one; else by mention."""
     payload, session = about.row.payload, about.session
-    if payload["what"] == "withdrawn":
+    if payload["what"] in ("withdrawn", "undone"):
         return await _withdrawn(about)
     draft, author = await _draft(about)
     chat_id = chat_of_row(about.row)
@@ -89,7 +97,8 @@ async def _decided(about: About) -> Letter | None:
     own = draft.source_message_id if wrote and draft.source_chat_id == chat_id else None
     by = await session.get(Staff, draft.decided_by)
     to = [] if own is not None or author is None else [(author.user_id, author.name)]
-    words = await _text(session, payload["message"]) if payload["what"] == "changed" else ""
+    changed = payload["what"] == "changed"
+    words = (payload.get("text") or await _text(session, payload["message"])) if changed else ""
     name, reason = "" if by is None else by.name, draft.reason
     drawn = approval_prompts.decided(
         about.seen.view, payload["what"], name, to, words, reason, about.texts, own=wrote
@@ -110,9 +119,11 @@ async def _withdrawn(about: About) -> Letter:
     payload = about.row.payload
     by = None if payload["by"] is None else await about.session.get(Staff, payload["by"])
     to = await _mentions(about.session, payload["to"])
-    drawn = approval_prompts.decided(
-        about.seen.view, "withdrawn", "" if by is None else by.name, to, "", None, about.texts
-    )
+    who = "" if by is None else by.name
+    if payload["what"] == "undone":
+        drawn = approval_prompts.change_undone(about.seen.view, who, to, about.texts)
+    else:
+        drawn = approval_prompts.decided(about.seen.view, "withdrawn", who, to, "", None, about.texts)
     return await _placed(about, about.letter(drawn, "decided"))
 
 

@@ -8,7 +8,7 @@ from bot.desk import parts
 from bot.desk.attached import attachments, quoted
 from bot.desk.keyboards import approval_buttons, button
 from bot.desk.parts import Mention
-from bot.desk.richtext import EMPTY, bold, fill, join, lines, mention, name, plain
+from bot.desk.richtext import EMPTY, bold, fill, italic, join, lines, mention, name, plain
 from bot.desk.view import Button, CaseView, Command, Drawn, Shown, Texts
 from bot.drafts import Kept
 
@@ -34,25 +34,38 @@ def look(
     files: Sequence[Shown],
     people: Sequence[Mention],
     texts: Texts,
+    *,
+    changes: bool = False,
 ) -> Drawn:
-    """Calls people to an answer that waits for them."""
+    """Calls people to an answer that waits for them. `changes`: it replaces what has gone out."""
     who = join(", ", [mention(*one) for one in people])
     asks = fill(texts, "look-asks", case=bold(parts.number(view)), author=name(author), who=who or "none")
-    page = lines((plain("👁 ") + asks, quoted(text, WORDS), attachments(files, texts)))
+    instead = italic(texts("draft-changes")) if changes else EMPTY
+    page = lines((plain("👁 ") + asks, instead, quoted(text, WORDS), attachments(files, texts)))
     closed = view.no_reply is not None
-    return Drawn(page.html, approval_buttons(draft_id, texts, cannot=closed))
+    return Drawn(page.html, approval_buttons(draft_id, texts, cannot=closed, changes=changes))
 
 
 def again(
-    view: CaseView, draft_id: int, key: str, text: str, texts: Texts, *, sorts: Sequence[str] = ()
+    view: CaseView,
+    draft_id: int,
+    key: str,
+    text: str,
+    texts: Texts,
+    *,
+    sorts: Sequence[str] = (),
+    changes: bool = False,
 ) -> Drawn:
-    """Before `Approve` does it: the full words, and why they are shown (`key` of words)."""
+    """Before `Approve` does it: the full words, and why they are shown (`key` of words). `changes` as in `look`."""
     head = fill(texts, key, case=bold(parts.number(view)), sorts=parts.sorts(sorts, texts) or "none")
-    rows = (
-        (button(Command.APPROVE_SURELY, texts, arg=draft_id),),
-        (button(Command.CHANGE, texts, arg=draft_id), button(Command.DECLINE, texts, arg=draft_id)),
+    yes, no = (
+        button(Command.APPROVE_SURELY, texts, arg=draft_id),
+        button(Command.DECLINE, texts, arg=draft_id),
     )
-    return Drawn(lines((head, quoted(text, WORDS))).html, rows)
+    others = () if changes else (button(Command.CHANGE, texts, arg=draft_id),)
+    rows = ((yes,), (*others, no))
+    instead = italic(texts("draft-changes")) if changes else EMPTY
+    return Drawn(lines((head, instead, quoted(text, WORDS))).html, rows)
 
 
 def words_wanted(
@@ -68,6 +81,12 @@ def words_wanted(
 
 
 SIGNS = {"approved": "✅", "declined": "✋", "changed": "✏️", "withdrawn": "↩️"}
+
+
+def change_undone(view: CaseView, by: str, to: Sequence[Mention], texts: Texts) -> Drawn:
+    """To the others who had a hand in it: an approved change does not happen."""
+    told = fill(texts, "look-undone", by=name(by), case=bold(parts.number(view)))
+    return Drawn((plain("↩️ ") + join(", ", (*(mention(*one) for one in to), told))).html)
 
 
 def decided(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import escalations
 from bot.answers import Queued
+from bot.desk.approval import asked
 from bot.desk.states import Refused
 from bot.drafts import Kept
 from bot.drafts import Words as Said
@@ -75,7 +76,12 @@ async def _answer(writing: Writing, escalation_id: int, place_id: int | None) ->
         raise Refused("unknown-command")
     if writing.source is None or not (writing.text or writing.files):
         raise Refused("no-such-file")
-    words = Said(writing.text, writing.source, files=writing.files)
+    # Whoever wants a look first has it: then the operators get what a trusted department says, as advice.
+    found = asked(writing.text)
+    text = writing.text if found is None else found.text
+    if found is not None and not text and not writing.files:
+        raise Refused("usage-look")
+    words = Said(text, writing.source, files=writing.files, look=found is not None)
     outcome = await escalations.answer(
         writing.session, escalation_id, words, writing.staff, writing.bench.terms(), place_id
     )

@@ -26,7 +26,7 @@ from bot.telegram.replies import told
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words
-from storage.models import Delivery, Staff
+from storage.models import Delivery, Draft, Staff
 
 router = Router(name="own answers")
 
@@ -54,6 +54,8 @@ async def _undo(writing: Writing, staff: Staff) -> Reply:
     answer = await recalling.withdraw(writing.session, writing.case_id, staff, terms)
     if answer is None:
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-deed-so"))])
+    if isinstance(answer, Draft):
+        return Reply(whispers=[Whisper(in_words(writing.texts, "toast-dropped"))])
     if answer.delivery == Delivery.TAKEN_BACK:
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-taken-back"))])
     view = (await writing.bench.look(writing.session, writing.case_id)).view

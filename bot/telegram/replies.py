@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, albums, amending, answers, approval, deeds, drafts, escalations
 from bot.answers import Queued
 from bot.bench import Bench
-from bot.desk.approval import asked, needs_look
+from bot.desk.approval import asked, is_trusted, needs_look
 from bot.desk.deeds import Ask
 from bot.desk.files import File
 from bot.desk.permissions import require
@@ -213,6 +213,9 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
         why = why or Why.ATTACHMENT
     said = await wishes.words_of(writing, why)
     instead = await wishes.instead_of(writing)
+    if instead is not None and instead.changes_id is not None:
+        changed = await wishes.changes(writing, instead, instead.changes_id, said)
+        return await _told_change(writing, changed)
     if instead is not None:
         said = replace(said, private=instead.private, confirmed=True)
     terms = writing.bench.terms()
@@ -231,7 +234,11 @@ async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
         kept = prompts.kept(seen.view, outcome, writing.texts)
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
     hints = await hinted(writing.session, writing.staff, writing.bench, writing.texts)
-    return Reply(whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts), *hints])
+    answer = await writing.session.get_one(Answer, outcome.message_id)
+    own = answer.escalation_id is None
+    return Reply(
+        whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts, own=own), *hints]
+    )
 
 
 async def hinted(session: AsyncSession, staff: Staff | None, bench: Bench, texts: Words) -> list[Whisper]:
@@ -286,12 +293,13 @@ async def _edit(writing: Writing, source: Source) -> Reply:
             return await _delete_sent(writing, answer)
         await amending.take_back(session, answer.id, writing.staff, bench.clock())
         return await _note(writing)
-    if asked(text) is not None and answer.delivery == Delivery.WAITING:
-        return await _edit_to_look(writing, answer)
+    wish = await wishes.wish_of(session, writing.place.desk.id, writing.message, writing.staff)
     if answer.delivery == Delivery.SENT:
-        return await _edit_sent(writing, answer)
+        return await _edit_sent(writing, answer, wish)
+    if wish.look and answer.delivery in (Delivery.WAITING, Delivery.FAILED):
+        return await _edit_to_look(writing, answer, wish)
     failed = answer.delivery == Delivery.FAILED
-    kept = await amending.amend(session, answer.id, text, bench.terms(), writing.file)
+    kept = await amending.amend(session, answer.id, wish.text, bench.terms(), writing.staff, writing.file)
     if kept is None:
         return _retry_sends(writing) if failed else NOTHING
     return await told(writing, kept)
@@ -302,9 +310,8 @@ def _retry_sends(writing: Writing) -> Reply:
     return Reply(whispers=[Whisper(in_words(writing.texts, "restated-failed"))])
 
 
-async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
+async def _edit_to_look(writing: Writing, answer: Answer, wish: wishes.Wish) -> Reply:
     """It has not left, and now a colleague shall look first."""
-    wish = await wishes.wish_of(writing.session, writing.place.desk.id, writing.message, writing.staff)
     terms = writing.bench.terms()
     kept = await approval.look_first(
         writing.session,
@@ -317,19 +324,29 @@ async def _edit_to_look(writing: Writing, answer: Answer) -> Reply:
     return await told(writing, kept)
 
 
-async def _edit_sent(writing: Writing, answer: Answer) -> Reply:
-    """It has gone out: changed at the customer too, where the network lets us, unless undone in time."""
-    bench, staff, source = writing.bench, writing.staff, writing.source
-    if staff is not None and source is not None and needs_look(staff.role):
-        kept = await deeds.ask_edit(writing.session, answer.id, writing.text, staff, source, bench.terms())
-        return NOTHING if kept is None else await told(writing, kept)
-    queued = await deeds.edit(writing.session, answer.id, writing.text, writing.staff, bench.terms())
-    if queued is None:
+async def _edit_sent(writing: Writing, answer: Answer, wish: wishes.Wish) -> Reply:
+    """It has gone out: changed at the customer too, where the network lets us, unless undone in time; or a colleague
+    looks at the change first.
+    """
+    session, terms, staff = writing.session, writing.bench.terms(), writing.staff
+    if staff is not None:
+        must = needs_look(staff.role) and not is_trusted(staff, answer.staff_id, answer.escalation_id)
+        if must or wish.look:
+            source, who = writing.source, wish.approver_id
+            kept = await deeds.ask_edit(session, answer.id, wish.text, staff, source, terms, who)
+            return await _told_change(writing, kept)
+    return await _told_change(writing, await deeds.edit(session, answer.id, wish.text, staff, terms))
+
+
+async def _told_change(writing: Writing, outcome: Queued | Kept | None) -> Reply:
+    """What the author of a change hears of it; nothing where nothing new is on its way."""
+    if outcome is None:
         return NOTHING
-    view = (await bench.look(writing.session, answer.case_id)).view
-    return Reply(
-        whispers=edit_leaving(bench, queued, view.network, answer.case_id, view.version, writing.texts)
-    )
+    if isinstance(outcome, Kept):
+        return await told(writing, outcome)
+    bench, case_id = writing.bench, writing.case_id
+    view = (await bench.look(writing.session, case_id)).view
+    return Reply(whispers=edit_leaving(bench, outcome, view.network, case_id, view.version, writing.texts))
 
 
 async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
@@ -338,11 +355,13 @@ async def _delete_sent(writing: Writing, answer: Answer) -> Reply:
     if not await deletable(writing.session, answer, writing.staff, bench.terms()):
         return Reply(whispers=[Whisper(in_words(texts, "toast-deed-so"))])
     seen = await bench.look(writing.session, answer.case_id)
-    asked = Ask(Deed.DELETE, answer.id)
+    deletion = Ask(Deed.DELETE, answer.id)
     return Reply(
         whispers=[
             Whisper(
-                deed_prompts.surely(seen.view, asked, answer.text, texts), answer.case_id, seen.view.version
+                deed_prompts.surely(seen.view, deletion, answer.text, texts),
+                answer.case_id,
+                seen.view.version,
             )
         ]
     )
@@ -358,7 +377,8 @@ async def _edit_refused(writing: Writing, source: Source) -> Reply:
     if before is None:
         return await _album_or_not(writing)
     if before.state == DraftState.DECLINED:
-        return await _sort(replace(writing, rest=await _rest_of(writing, before, source)))
+        rest = await _rest_of(writing, before, source)
+        return await _sort(replace(writing, rest=rest, private=before.private))
     if before.decided_by is not None:
         await approval.waiting(writing.session, before.id, before.case_id)
     return NOTHING
@@ -370,7 +390,8 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
     if draft is None:
         return NOTHING
     if draft.why == Why.ADVICE:
-        text = writing.text or draft.text
+        found = asked(writing.text)
+        text = (writing.text if found is None else found.text) or draft.text
         await escalations.rewrite_advice(writing.session, draft, text, writing.bench.clock())
         return NOTHING
     rest = await _rest_of(writing, draft, source)
@@ -380,10 +401,13 @@ async def _edit_draft(writing: Writing, source: Source) -> Reply:
         # A press settled it in this very moment: it is an answer by now, or nothing.
         return await _edit(writing, source)
     if draft.changes_id is not None and not writing.text.startswith(NOTE):
-        return await _edit_sent(writing, await writing.session.get_one(Answer, draft.changes_id))
-    look = draft.why == Why.APPROVAL
+        desk_id, answer = writing.place.desk.id, await writing.session.get_one(Answer, draft.changes_id)
+        wish = await wishes.wish_of(writing.session, desk_id, writing.message, writing.staff)
+        anew = replace(wish, look=True, approver_id=wish.approver_id or draft.approver_id)
+        return await _edit_sent(writing, answer, anew)
+    look, who = draft.why == Why.APPROVAL, draft.approver_id
     return await _sort(
-        replace(writing, rest=rest, look=look, approver_id=draft.approver_id if look else None)
+        replace(writing, rest=rest, look=look, approver_id=who if look else None, private=draft.private)
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import approval, drafts, reviews
+from bot import approval, deeds, drafts, reviews
 from bot.answers import Queued
 from bot.approval import Rewritten
 from bot.desk.approval import NOT_THEIRS, asked
@@ -76,7 +76,7 @@ async def words_of(writing: Writing, why: Why | None) -> Said:
         writing.about.about_id,
         why,
         writing.files,
-        writing.about.purpose == "private",
+        writing.private or writing.about.purpose == "private",
         look=wish.look or writing.look,
         approver_id=wish.approver_id or writing.approver_id,
     )
@@ -86,7 +86,8 @@ async def instead_of(writing: Writing) -> Draft | None:
     """A colleague's words that wait, which whoever may decide on them has put in other words.
 
     None: these are an answer like any other. Raises Refused if the customer has been answered already, or nobody wants
-    an answer any more: whoever writes has not seen that.
+    an answer any more: whoever writes has not seen that, unless they decided it themselves. So it is with a change of
+    what has gone out for whoever may not decide on it: an answer like any other would be a second one.
     """
     if writing.about.purpose not in ("look", "change") or writing.staff is None:
         return None
@@ -96,17 +97,35 @@ async def instead_of(writing: Writing) -> Draft | None:
     except Rewritten as newer:
         return await session.get_one(Draft, newer.draft_id)
     except Refused as error:
-        if error.key in NOT_THEIRS:
+        draft = await session.get_one(Draft, draft_id)
+        if draft.decided_by == writing.staff.id:
+            return None
+        if error.key in NOT_THEIRS and draft.changes_id is None:
             return None
         raise
 
 
+async def changes(writing: Writing, instead: Draft, message_id: int, said: Said) -> Queued | Kept | None:
+    """What has gone out says what whoever decides wrote, and not what its author wanted. None: it says so already."""
+    session, staff, terms = writing.session, writing.staff, writing.bench.terms()
+    if staff is None:
+        raise Refused("name-needed")
+    if said.files or not said.text:
+        raise Refused("text-only")
+    if said.look:
+        return await deeds.ask_edit(
+            session, message_id, said.text, staff, said.source, terms, said.approver_id
+        )
+    queued = await deeds.edit_for(session, message_id, said.text, staff, terms, None)
+    await approval.change(session, instead.id, staff, terms.now, writing.case_id, message_id, said.text)
+    return queued
+
+
 async def makes_up(writing: Writing, outcome: Queued | Kept, instead: Draft | None) -> None:
-    """What waited and was put in other words waits no more."""
+    """What waited and was put in other words waits no more, once these go out."""
     session, now, case_id = writing.session, writing.bench.clock(), writing.case_id
-    if instead is not None and writing.staff is not None:
-        message_id = outcome.message_id if isinstance(outcome, Queued) else None
-        await approval.change(session, instead.id, writing.staff, now, case_id, message_id)
+    if instead is not None and writing.staff is not None and isinstance(outcome, Queued):
+        await approval.change(session, instead.id, writing.staff, now, case_id, outcome.message_id)
     goes = isinstance(outcome, Queued) or outcome.why is Why.APPROVAL
     if goes and writing.about.purpose == "advice":
         await drafts.supersede(session, int(writing.about.data["draft"]), writing.staff, case_id, now)

@@ -36,6 +36,8 @@ class Writing:
     """It waited for a colleague's look before it was edited, and goes on waiting."""
     approver_id: int | None = None
     """For that: who was asked by name."""
+    private: bool = False
+    """It was for the customer alone before it was edited, and stays so."""
 
     @property
     def file(self) -> File | None:

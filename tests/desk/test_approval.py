@@ -6,12 +6,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk.approval import Asked, approvers, asked, check, may_approve, needs_look, signs
+from bot.desk.approval import (
+    Asked,
+    approvers,
+    asked,
+    check,
+    looked_at_again,
+    may_approve,
+    needs_look,
+    signs,
+)
 from bot.desk.cards import card
 from bot.desk.correcting import may_correct
 from bot.desk.keyboards import approval_buttons, card_keyboard
 from bot.desk.states import Refused
 from bot.desk.view import Command, Waits
+from bot.telegram.approval_prompts import again, look
 from bot.texts import words
 from storage.models import Approvers, Case, Message, Role, Staff, Why
 from tests.desk import samples
@@ -109,6 +119,38 @@ def test_who_may_not_is_told_why(approver: Staff, policy: Approvers, key: str) -
 )
 def test_as_whose_answer_it_goes_out(author: Staff | None, expected: Staff) -> None:
     assert signs(author, ANNA) is expected
+
+
+@pytest.mark.parametrize(
+    ("by", "writer", "escalation", "approved", "policy", "again"),
+    [
+        (TRAINEE, ANNA, None, False, Approvers.OPERATORS, True),
+        (TRAINEE, TRAINEE, None, True, Approvers.OPERATORS, True),
+        (ANNA, BORIS, None, False, Approvers.OPERATORS, False),
+        (ANNA, ANNA, None, True, Approvers.OPERATORS, True),
+        (BORIS, TRAINEE, None, True, Approvers.OPERATORS, False),
+        (BORIS, TRAINEE, None, True, Approvers.SUPERVISORS, True),
+        (SUPERVISOR, TRAINEE, None, True, Approvers.SUPERVISORS, False),
+        (SPECIALIST, SPECIALIST, 7, False, Approvers.OPERATORS, False),
+        (SPECIALIST, SPECIALIST, None, False, Approvers.OPERATORS, True),
+        (TRAINEE, SPECIALIST, 7, False, Approvers.OPERATORS, True),
+    ],
+)
+def test_who_changes_an_answer_decides_whether_it_is_looked_at_again(
+    by: Staff, writer: Staff, escalation: int | None, approved: bool, policy: Approvers, again: bool
+) -> None:
+    assert looked_at_again(by, writer, escalation, approved=approved, policy=policy) is again
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_change_of_what_went_out_is_approved_or_declined(changes: bool) -> None:
+    view = samples.view(no_reply="why-permission" if changes else None)
+    called = look(view, 5, "Игорь", "Уже едет", (), (), EN, changes=changes)
+    again_ = again(view, 5, "look-whole", "Уже едет", EN, changes=changes)
+    for drawn in (called, again_):
+        labels = [one.label for row in drawn.rows for one in row]
+        assert labels == (["Approve", "Decline"] if changes else ["Approve", "Change", "Decline"])
+        assert (EN("draft-changes") in drawn.html) is changes
 
 
 @pytest.mark.parametrize(

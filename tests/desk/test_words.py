@@ -159,6 +159,7 @@ def test_every_refusal_has_words() -> None:
 def test_every_act_has_words_in_the_history() -> None:
     kinds = {action.value for action in Action} | {
         "opened", "answer_failed", "answer_unknown", "answer_taken_back", "answer_confirmed", "answer_retried",
+        "answer_changed",
         "answered_elsewhere", "customer_edited", "customer_deleted", "customer_restored", "draft", "draft_sent",
         "draft_dropped", "merged", "departed",
         "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
