@@ -277,7 +277,8 @@ async def _cancel(
     ]
     if row.payload.get("author") is not None and to:
         told: Json = {"what": "undone", "to": to, "by": staff.id}
-        await reviews.tell(session, case, LOOK_DECIDED, told, now)
+        lane = await reviews.lane_of_author(session, case, message)
+        await reviews.tell(session, case, LOOK_DECIDED, told, now, lane)
 
 
 async def _put_on_its_way(

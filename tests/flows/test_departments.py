@@ -233,6 +233,7 @@ async def test_who_took_it_leaves(desk: Stage) -> None:
     await vera(desk)
     await desk.press(PETR, theirs, "Take", DELIVERY)
     await desk.says(card, "Petr has it")
+    await desk.calm()
     asking = desk.telegram.faults.add("getChatMember", Fault.hang())
     desk.telegram.leave(PETR, DELIVERY)
     await desk.telegram.wait(lambda: asking.hits)
