@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from connectors.errors import ConnectorError, Gone, HumanNeeded, Permission, PolicyRefused
 from connectors.vk.batching import Asking, many
-from connectors.vk.client import Client
+from connectors.vk.client import Client, Slot
 
 AT_ONCE = 5
 """Pages of comments in one call: VK refuses an answer of several megabytes."""
@@ -37,9 +37,14 @@ class Together:
 
     def _leave(self) -> None:
         waiting, self._waiting = self._waiting, []
-        task = asyncio.create_task(self._ask(waiting))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        by_token: dict[Slot | None, list[tuple[Asking, asyncio.Future[Any]]]] = {}
+        for one in waiting:
+            by_token.setdefault(self._client.slot_for(one[0].method), []).append(one)
+        # Each by itself: a token that VK keeps waiting holds up no other.
+        for some in by_token.values():
+            task = asyncio.create_task(self._ask(some))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
     async def _ask(self, waiting: Sequence[tuple[Asking, asyncio.Future[Any]]]) -> None:
         try:

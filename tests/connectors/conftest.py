@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,6 +21,7 @@ ALL = Tokens(COMMUNITY, SERVICE, ADMIN)
 ONLY_COMMUNITY = Tokens(COMMUNITY)
 
 Make = Callable[..., VkConnector]
+T = TypeVar("T")
 
 
 @dataclass
@@ -95,6 +96,16 @@ async def reader(make: Make) -> Reader:
     reader = Reader(make())
     await reader.poll()
     return reader
+
+
+async def one_after_another(*reads: Callable[[], Coroutine[Any, Any, T]]) -> list[asyncio.Task[T]]:
+    """Begun at different moments, so that each is a call of its own."""
+    begun: list[asyncio.Task[T]] = []
+    for read in reads:
+        begun.append(asyncio.create_task(read()))
+        for _ in range(3):
+            await asyncio.sleep(0)
+    return begun
 
 
 def calls(town: Town, method: str) -> int:

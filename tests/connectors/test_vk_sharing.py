@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from connectors.vk.limiter import Limiter
 from connectors.vk.standing import ABILITIES
 from sandbox.faults import Fault
 from sandbox.vk import Limits, VkSandbox
+from tests.connectors.conftest import one_after_another
 
 FIRST, SECOND = 1, 2
 SERVICE, ADMIN = "vk1.a.service-secret", "vk1.a.admin-secret"
@@ -74,7 +76,7 @@ async def test_reads_that_hang_with_one_token_hold_up_none_with_another(two: Two
     connector = two.connect(FIRST, max_workers=2, timeouts=(1, 10))
     two.vk.add_user(5, "Анна", "Смирнова")
     rule = two.vk.faults.add("wall.getById", Fault.hang())
-    hanging = [asyncio.create_task(connector.parent("wall-1_1")) for _ in range(3)]
+    hanging = await one_after_another(*(partial(connector.parent, "wall-1_1") for _ in range(3)))
     async with asyncio.timeout(5):
         while not rule.hits:
             await asyncio.sleep(0.005)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -38,6 +39,7 @@ from tests.connectors.conftest import (
     Town,
     attempt,
     calls,
+    one_after_another,
     under,
 )
 
@@ -499,7 +501,7 @@ async def test_nothing_starts_after_close(make: Make) -> None:
 async def test_close_lets_go_of_calls_that_wait_for_a_thread(town: Town, make: Make) -> None:
     connector = make(max_workers=2, timeouts=(1, 0.5))
     town.vk.faults.add("users.get", Fault.hang())
-    reads = [asyncio.create_task(connector.profile("123")) for _ in range(3)]
+    reads = await one_after_another(*(partial(connector.profile, "123") for _ in range(3)))
     await until(lambda: bool(town.vk.faults.hits))
     await connector.close()
     errors = await asyncio.gather(*reads, return_exceptions=True)

@@ -12,9 +12,12 @@ from tests.flows.stage import OLGA, Stage, set_stage
 from tests.quick import certificates_once
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def plain_log() -> None:
-    """Tracebacks in structlog's own way print every variable: seconds, and ten thousand lines each."""
+    """Tracebacks in structlog's own way print every variable: seconds, and ten thousand lines each.
+
+    For every flow anew: tests of the log that ran before in this process have put it back as it was.
+    """
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 

@@ -230,7 +230,7 @@ async def test_members_are_known_in_private_before_they_ever_wrote(desk: Stage) 
     desk.telegram.start_bot(ANNA)
     await hears(desk, "Hello Anna.", ANNA)
     desk.telegram.start_bot(PETR)
-    await hears(desk, "the words go to the operator who asked", PETR)
+    await hears(desk, "the operator who asked gets the words", PETR)
     roles = {one.user_id: one.role for one in await desk.rows(Staff)}
     assert roles == {OLGA: "owner", ANNA: "operator", PETR: "specialist"}
 
