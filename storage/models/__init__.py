@@ -13,17 +13,11 @@ from storage.models.cases import (
     Conversation,
     Delivery,
     Direction,
-    Draft,
-    DraftState,
-    Escalation,
     Event,
     Message,
-    Note,
     Quiet,
-    Returned,
     Revision,
     Status,
-    Why,
 )
 from storage.models.customers import Customer, CustomerIdentity, Post
 from storage.models.desk import (
@@ -53,6 +47,7 @@ from storage.models.queue import (
 )
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
+from storage.models.work import Draft, DraftState, Escalation, Note, Returned, Why
 
 __all__ = [
     "CAN_WAIT",
