@@ -151,11 +151,11 @@ async def test_only_the_owner_arranges_and_wrong_words_say_how(desk: Stage) -> N
 async def test_closed_while_asked(desk: Stage) -> None:
     card, theirs = await asked(desk)
     shown = await arranged(desk, "1 question waits there")
-    await desk.press(OLGA, shown, "Close", OLGA)
+    await desk.press(OLGA, shown, "Close department", OLGA)
     await desk.says(shown, "1 question goes back to the operators.")
     await desk.press(OLGA, shown, "Back", OLGA)
     await desk.says(shown, "Answers within")
-    await desk.press(OLGA, shown, "Close", OLGA)
+    await desk.press(OLGA, shown, "Close department", OLGA)
     await desk.says(shown, "Close Delivery?")
     await desk.press(ANNA, card, "Escalate")
     picker = await desk.whisper(ANNA, "Whom to ask")

@@ -157,7 +157,7 @@ button-department =
         [about] What goes there
         [name] Rename
         [back] Back
-       *[close] Close
+       *[close] Close department
     }
 button-department-close-surely = Yes, close
 toast-arranged = Done.

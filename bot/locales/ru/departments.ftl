@@ -156,7 +156,7 @@ button-department =
         [about] Что сюда
         [name] Назвать иначе
         [back] Назад
-       *[close] Закрыть
+       *[close] Закрыть отдел
     }
 button-department-close-surely = Да, закрыть
 toast-arranged = Готово.
