@@ -28,11 +28,10 @@ from bot.notices import say
 from bot.reach import stands
 from bot.telegram import rights
 from bot.telegram.filters import called
-from bot.telegram.owning import owner_of
-from bot.telegram.people import asking_by_name, is_member, known_in_private, topic_of
-from bot.telegram.refusing import without_name
+from bot.telegram.owning import owner_in_private, owner_of
+from bot.telegram.people import is_member, known_in_private, topic_of
 from bot.telegram.replies import OF_PURPOSE
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, refused
 from bot.telegram.writing import Writing
 from bot.texts import Words, words
 from storage.models import Department, Desk, Staff
@@ -166,15 +165,10 @@ async def _about(
 
 @router.message(called("departments"))
 async def shown(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None:
-        return await without_name(message, session, bench)
-    desk, staff = who
-    texts = words(desk.language)
-    if not may(staff.role, Right.SETTINGS):
-        return plainly(texts, denied(staff.role, Right.SETTINGS))
-    if message.chat.type != ChatType.PRIVATE:
-        return Reply(whispers=[Whisper(in_words(texts, "departments-in-private", bot=f"@{bench.username}"))])
+    who = await owner_in_private(message, session, bench, "departments-in-private")
+    if isinstance(who, Reply):
+        return who
+    desk, texts = who[0], words(who[0].language)
     all_of_them = await departments_of(session, desk.id)
     if not all_of_them:
         return Reply(whispers=[Whisper(in_words(texts, "departments-none"))])

@@ -22,8 +22,9 @@ from bot.telegram.deeds import edit_leaving
 from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
+from bot.telegram.refusing import without_name
 from bot.telegram.replies import told
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words
 from storage.models import Delivery, Draft, Staff
@@ -45,7 +46,9 @@ async def edit(message: Message, command: CommandObject, session: AsyncSession, 
 @router.message(called("undo", "edit"))
 async def nowhere(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await asking_by_name(session, bench.bot, message, bench.clock())
-    return NOTHING if who is None else plainly(words(who[0].language), Refused("usage-edit"))
+    if who is None:
+        return await without_name(message, session, bench)
+    return plainly(words(who[0].language), Refused("usage-edit"))
 
 
 async def _undo(writing: Writing, staff: Staff) -> Reply:

@@ -28,7 +28,7 @@ from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
 from bot.texts import Words, words
 from bot.views import look
-from storage.models import LIVE, Card, Case, Desk
+from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments
 
 router = Router(name="presses")
@@ -82,6 +82,16 @@ async def _draw_anew(session: AsyncSession, case: Case, bench: Bench) -> None:
     """Also when nothing changed: the old buttons must go."""
     await session.execute(update(Card).where(Card.case_id == case.id).values(shown_hash=None))
     await want_card(session, case, Urgency.ACT, bench.clock())
+
+
+async def presser(session: AsyncSession, query: CallbackQuery, bench: Bench) -> tuple[Here, Staff] | None:
+    """Who pressed a button of an ordinary message, and where; None: an outsider."""
+    place = await place_of(session, query)
+    if place is None or query.message is None:
+        return None
+    chat_id = query.message.chat.id
+    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
+    return None if staff is None else (place, staff)
 
 
 async def place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:

@@ -15,8 +15,8 @@ from bot.desk.states import Action, Refused
 from bot.desk.view import Button, Drawn
 from bot.private_work import switch
 from bot.telegram.filters import PRIVATE, called
-from bot.telegram.people import acting, asking_by_name
-from bot.telegram.presses import place_of
+from bot.telegram.people import asking_by_name
+from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
@@ -54,13 +54,10 @@ async def private(message: Message, command: CommandObject, session: AsyncSessio
 
 @router.callback_query(Chosen.filter())
 async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
-    place = await place_of(session, query)
-    if place is None or query.message is None:
+    who = await presser(session, query, bench)
+    if who is None:
         return NOTHING
-    now, chat_id = bench.clock(), query.message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, now)
-    if staff is None:
-        return NOTHING
+    place, staff = who
     texts = words(place.desk.language)
     try:
         said = await _switch(session, staff, bench, texts, on=callback_data.on)

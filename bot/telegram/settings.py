@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aiogram import Router
-from aiogram.enums import ChatType
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,9 +19,9 @@ from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, known_in_private
-from bot.telegram.refusing import without_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.owning import owner_in_private
+from bot.telegram.people import known_in_private
+from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words
 from storage.models import Account, Desk
 from storage.queries import accounts_of
@@ -41,15 +40,10 @@ class Chosen(CallbackData, prefix="s1"):
 
 @router.message(called("settings"))
 async def settings(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None:
-        return await without_name(message, session, bench)
-    desk, staff = who
-    texts = words(desk.language)
-    if not may(staff.role, Right.SETTINGS):
-        return plainly(texts, denied(staff.role, Right.SETTINGS))
-    if message.chat.type != ChatType.PRIVATE:
-        return Reply(whispers=[Whisper(in_words(texts, "settings-in-private", bot=f"@{bench.username}"))])
+    who = await owner_in_private(message, session, bench, "settings-in-private")
+    if isinstance(who, Reply):
+        return who
+    desk, texts = who[0], words(who[0].language)
     rows: list[Desk | Account] = [desk, *await accounts_of(session, desk.id)]
     return Reply(whispers=[Whisper(drawn(row, texts)) for row in rows])
 

@@ -19,8 +19,8 @@ from bot.shifts import Colleague, colleagues
 from bot.telegram.assigning import meant
 from bot.telegram.colleagues import Chosen, shift, take_over
 from bot.telegram.filters import called
-from bot.telegram.people import acting, asking_by_name
-from bot.telegram.presses import place_of
+from bot.telegram.people import asking_by_name
+from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
@@ -111,13 +111,10 @@ async def _hand_over(
 @router.callback_query(Chosen.filter())
 async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
     """In the group or in private; from whomever's message, it is about who presses."""
-    place = await place_of(session, query)
-    if place is None or query.message is None:
+    who = await presser(session, query, bench)
+    if who is None:
         return NOTHING
-    now, chat_id = bench.clock(), query.message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, now)
-    if staff is None:
-        return NOTHING
+    place, staff = who
     texts = words(place.desk.language)
     try:
         return await _choose(session, staff, callback_data, bench, texts)
