@@ -262,9 +262,9 @@ class Courier:
         now = self._clock()
         async with transaction(self._sessions) as session:
             if isinstance(load.what, Card):
-                await settle_card(session, load.what, verdict, now)
+                await settle_card(session, load.what, verdict, load.begun_at, now)
             else:
-                await settle_row(session, load.what, verdict, now)
+                await settle_row(session, load.what, verdict, load.begun_at, now)
             await self._settle_lane(session, load, verdict, now)
         if isinstance(load.what, Outbox) and load.what.kind == "answer":
             async with transaction(self._sessions) as session:
@@ -326,7 +326,7 @@ class Courier:
         await asyncio.gather(*(self._reconcile(row, row.lane) for row in rows if row.lane is not None))
 
     async def _reconcile(self, row: Outbox, lane: str) -> None:
-        load = Load(row, lane)
+        load = Load(row, lane, self._clock())
         self._in_hand.add(load)
         try:
             verdict = await self._verdict_on(row, lane)

@@ -42,7 +42,7 @@ async def lane_stopped(session: AsyncSession, desk_id: int, lane: str, reason: s
 
 async def lane_runs(session: AsyncSession, lane: str, now: datetime) -> None:
     """It is mended: what waits there goes on."""
-    await run_lane_again(session, lane)
+    await run_lane_again(session, lane, now)
     if chat_of(lane) is None:
         await end(session, f"lane {lane}", now)
     else:
@@ -67,7 +67,7 @@ async def stands(
         await lane_runs(session, lane, now)
         await end(session, lane, now)
     elif "unknown" not in missing and await _is_open(session, lane, RIGHTS):
-        await run_lane_again(session, lane)
+        await run_lane_again(session, lane, now)
         await end(session, lane, now, only=RIGHTS)
     if not lacks and {"can_pin_messages", "unknown"}.isdisjoint(missing):
         await bring_forward(session, lane, "pin", now)

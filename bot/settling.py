@@ -29,16 +29,18 @@ PROBE_AFTER = timedelta(minutes=5)
 """A chat that refused us is tried again by itself: not every mending is told to a bot."""
 
 
-async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+async def settle_row(
+    session: AsyncSession, claimed: Outbox, verdict: Verdict, begun_at: datetime, now: datetime
+) -> None:
     """Write down what became of a claimed row. One that was settled meanwhile (by its echo) stays as it is.
 
     The case is locked first, as everywhere: then its rows and cards, then messages, the lane last.
     """
     if claimed.kind == "answer":
-        await _settle_answer(session, claimed, verdict, now)
+        await _settle_answer(session, claimed, verdict, begun_at, now)
         return
     if claimed.kind == "deed":
-        await _settle_deed(session, claimed, verdict, now)
+        await _settle_deed(session, claimed, verdict, begun_at, now)
         return
     if claimed.case_id is not None:
         await lock(session, claimed.case_id)
@@ -54,7 +56,7 @@ async def settle_row(session: AsyncSession, claimed: Outbox, verdict: Verdict, n
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
         case Stop(reason=reason):
             row.state, row.lease_until = RowState.PENDING, None
-            await _stop(session, row.desk_id, row.lane, reason, now)
+            await _stop(session, row.desk_id, row.lane, reason, begun_at, now)
         case Doubt(reason=reason):
             # Nobody can look into a chat: what is only for the desk is sent again.
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, now
@@ -92,7 +94,9 @@ def _close(row: Outbox, state: RowState, now: datetime) -> None:
     row.state, row.settled_at, row.lease_until = state, now, None
 
 
-async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+async def _settle_answer(
+    session: AsyncSession, claimed: Outbox, verdict: Verdict, begun_at: datetime, now: datetime
+) -> None:
     if claimed.message_id is None or claimed.case_id is None:
         raise ValueError(f"outbox row {claimed.id} is an answer without a message")
     case = await lock(session, claimed.case_id)
@@ -120,14 +124,16 @@ async def _settle_answer(session: AsyncSession, claimed: Outbox, verdict: Verdic
                 await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
-            await _stop(session, row.desk_id, row.lane, reason, now)
+            await _stop(session, row.desk_id, row.lane, reason, begun_at, now)
         case Dead(failure=failure):
             await _give_up(session, case, message, row, failure, now)
         case Doubt(reason=reason):
             await _doubt(session, case, message, row, reason, now)
 
 
-async def _settle_deed(session: AsyncSession, claimed: Outbox, verdict: Verdict, now: datetime) -> None:
+async def _settle_deed(
+    session: AsyncSession, claimed: Outbox, verdict: Verdict, begun_at: datetime, now: datetime
+) -> None:
     """What cannot be told is done once more: a deed that was done stays as it is."""
     case = await lock(session, claimed.case_id or 0)
     row = await _locked(session, claimed, verdict)
@@ -145,7 +151,7 @@ async def _settle_deed(session: AsyncSession, claimed: Outbox, verdict: Verdict,
             await _give_up_deed(session, case, row, failure, now)
         case Stop(reason=reason):
             await _give_up_deed(session, case, row, {"error": reason}, now)
-            await _stop(session, row.desk_id, row.lane, reason, now)
+            await _stop(session, row.desk_id, row.lane, reason, begun_at, now)
 
 
 async def _give_up_deed(
@@ -210,17 +216,21 @@ async def _give_up(
     await failed(session, case, message, failure, now)
 
 
-async def _stop(session: AsyncSession, desk_id: int, lane: str | None, reason: str, now: datetime) -> None:
+async def _stop(
+    session: AsyncSession, desk_id: int, lane: str | None, reason: str, begun_at: datetime, now: datetime
+) -> None:
     chat = None if lane is None else chat_of(lane)
     probe_at = None if chat is None else now + PROBE_AFTER
-    if lane is not None and await stop_lane(session, lane, reason, probe_at):
+    if lane is not None and await stop_lane(session, lane, reason, begun_at, now, probe_at):
         log.error("lane stopped", lane=lane, reason=reason)
         await lane_stopped(session, desk_id, lane, reason, now)
         if chat is not None and chat > 0:
             await session.execute(update(Staff).where(Staff.user_id == chat).values(private_at=None))
 
 
-async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, now: datetime) -> None:
+async def settle_card(
+    session: AsyncSession, claimed: Card, verdict: Verdict, begun_at: datetime, now: datetime
+) -> None:
     """Write down how a card came out. What was wanted meanwhile is drawn next, when it was wanted for."""
     drawn, attempts = claimed.wanted_version, claimed.attempts
     if claimed.case_id is not None:
@@ -250,6 +260,6 @@ async def settle_card(session: AsyncSession, claimed: Card, verdict: Verdict, no
             await _tell_dead(session, await desk_of_card(session, card), card.case_id, now)
         case Stop(reason=reason):
             card.due_at = now
-            await _stop(session, await desk_of_card(session, card), card.lane, reason, now)
+            await _stop(session, await desk_of_card(session, card), card.lane, reason, begun_at, now)
         case TakenBack():
             card.due_at = None

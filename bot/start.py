@@ -139,4 +139,4 @@ async def leave_the_unconfigured(
     configured = {account_key(one) for one in connectors}
     for account in (await session.scalars(select(Account))).all():
         if (lane := account_lane(account)) not in configured:
-            await run_lane_again(session, lane)
+            await run_lane_again(session, lane, now)

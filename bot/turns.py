@@ -27,6 +27,7 @@ class Load:
 
     what: Outbox | Card
     lane: str
+    begun_at: datetime
     spent_at: datetime | None = None
     probe: bool = False
     """Sent to see whether a stopped lane goes again."""
@@ -47,7 +48,9 @@ def _pictures(what: Outbox | Card) -> int:
 
 async def free_turns(session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
     """Claims what spends nothing of the lane's pace."""
-    return [Load(row, lane.key) for row in await claim_rows(session, lane.key, now, most=most, free=True)]
+    return [
+        Load(row, lane.key, now) for row in await claim_rows(session, lane.key, now, most=most, free=True)
+    ]
 
 
 async def paced_turns(
@@ -70,7 +73,7 @@ async def paced_turns(
     room_for_album = max(1, min(per_minute - keeps, ALBUM)) if per_minute else ALBUM
     found = await _in_order(session, lane.key, now, budget.left, can_wait, held, room_for_album)
     probe = lane.stopped is not None
-    loads = [Load(what, lane.key, now + index * TICK, probe) for index, what in enumerate(found)]
+    loads = [Load(what, lane.key, now, now + index * TICK, probe) for index, what in enumerate(found)]
     album = [
         load.spent_at + ALBUM_TICK for load in loads if load.spent_at for _ in range(_pictures(load.what) - 1)
     ]

@@ -252,15 +252,26 @@ async def pause_lane(session: AsyncSession, key: str, until: datetime) -> None:
     )
 
 
-async def stop_lane(session: AsyncSession, key: str, why: str, probe_at: datetime | None = None) -> bool:
-    """Nothing goes there until a person mends it, but for a try at `probe_at`. True if it ran till now."""
+async def stop_lane(
+    session: AsyncSession,
+    key: str,
+    why: str,
+    begun_at: datetime,
+    now: datetime,
+    probe_at: datetime | None = None,
+) -> bool:
+    """Nothing goes there until a person mends it, but for a try at `probe_at`. True if it ran till now.
+
+    `begun_at`: when what was refused was begun to be sent. A lane that was mended since then is not stopped by it.
+    """
+    just_after = begun_at + timedelta(microseconds=1)
     stopped = await session.scalar(
         insert(Lane)
         .values(key=key, stopped=why, probe_at=probe_at)
         .on_conflict_do_update(
             index_elements=[Lane.key],
             set_={"stopped": why, "probe_at": probe_at},
-            where=Lane.stopped.is_(None),
+            where=Lane.stopped.is_(None) & func.coalesce(~Lane.ran_at.between(just_after, now), True),
         )
         .returning(Lane.key)
     )
@@ -272,9 +283,9 @@ async def probe_lane(session: AsyncSession, key: str, at: datetime) -> None:
     await session.execute(update(Lane).where(Lane.key == key, Lane.stopped.is_not(None)).values(probe_at=at))
 
 
-async def run_lane_again(session: AsyncSession, key: str) -> None:
+async def run_lane_again(session: AsyncSession, key: str, now: datetime) -> None:
     """It is mended. A pause that was asked of us still holds."""
-    await session.execute(update(Lane).where(Lane.key == key).values(stopped=None, probe_at=None))
+    await session.execute(update(Lane).where(Lane.key == key).values(stopped=None, probe_at=None, ran_at=now))
 
 
 async def spend(

@@ -42,6 +42,8 @@ class Lane(Base):
     paused_until: Mapped[datetime | None]
     stopped: Mapped[str | None]
     """Why nothing is sent until a person mends it (an error's class); NULL: it runs."""
+    ran_at: Mapped[datetime | None]
+    """When it was last set going again: a refusal of something sent before then says nothing any more."""
     probe_at: Mapped[datetime | None]
     """A stopped lane tries one thing then: not every mending is told to us. NULL: it waits for a person."""
     full_until: Mapped[datetime | None]

@@ -301,8 +301,8 @@ async def test_a_pause_holds_its_lane_only_and_a_longer_one_stays(table: Table) 
 async def test_a_stopped_lane_stands_till_it_runs_again_or_probes(table: Table) -> None:
     await table.row()
     async with table.sessions.begin() as session:
-        assert await stop_lane(session, LANE, "auth")
-        assert not await stop_lane(session, LANE, "auth"), "told once"
+        assert await stop_lane(session, LANE, "auth", NOW, NOW)
+        assert not await stop_lane(session, LANE, "auth", NOW, NOW), "told once"
     assert await table.lanes(NOW + timedelta(days=9)) == set()
     assert await table.next() is None
     async with table.sessions.begin() as session:
@@ -311,8 +311,24 @@ async def test_a_stopped_lane_stands_till_it_runs_again_or_probes(table: Table) 
     assert await table.next() == NOW + seconds(300)
     assert await table.lanes(NOW + seconds(300)) == {LANE}
     async with table.sessions.begin() as session:
-        await run_lane_again(session, LANE)
+        await run_lane_again(session, LANE, NOW + seconds(300))
     assert await table.lanes() == {LANE}
+
+
+async def test_a_refusal_from_before_the_mending_stops_nothing(table: Table) -> None:
+    await table.row()
+    async with table.sessions.begin() as session:
+        assert await stop_lane(session, LANE, "auth", NOW, NOW)
+        await run_lane_again(session, LANE, NOW + seconds(2))
+        assert not await stop_lane(session, LANE, "auth", NOW + seconds(1), NOW + seconds(3)), (
+            "it was sent before that"
+        )
+    assert await table.lanes() == {LANE}
+    async with table.sessions.begin() as session:
+        assert await stop_lane(session, LANE, "auth", NOW + seconds(2), NOW + seconds(3)), (
+            "and now it is refused again"
+        )
+    assert await table.lanes() == set()
 
 
 async def test_a_used_up_pace_holds_back_only_what_is_paced(table: Table) -> None:
