@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import (
     DDL,
@@ -62,6 +62,46 @@ class Quiet(StrEnum):
     """One customer answers another."""
 
 
+class Category(StrEnum):
+    """What a case is about."""
+
+    QUESTION = "question"
+    PROBLEM = "problem"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+    SUGGESTION = "suggestion"
+    NO_ANSWER_NEEDED = "no_answer_needed"
+    SPAM = "spam"
+
+
+class Priority(IntEnum):
+    """A case's. What is more urgent is greater."""
+
+    LOW = -1
+    NORMAL = 0
+    HIGH = 1
+    URGENT = 2
+
+
+class Outcome(StrEnum):
+    """How a resolved case ended, if anybody said so."""
+
+    SOLVED = "solved"
+    SOLD = "sold"
+    SENT_ELSEWHERE = "sent_elsewhere"
+    """The customer was asked to start over in another place."""
+    NO_ANSWER_CAME = "no_answer_came"
+    """From the customer."""
+
+
+class Elsewhere(StrEnum):
+    """By what an answer was given that did not go by the network."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    OTHER = "other"
+
+
 class Case(Base):
     """What has to be dealt with. Changed only by `bot/record.py`, always with an event.
 
@@ -75,11 +115,18 @@ class Case(Base):
         one_of("status", Status),
         CheckConstraint("(status IN ('resolved', 'dismissed')) = (closed_at IS NOT NULL)", name="closed"),
         one_of("quiet", Quiet),
+        one_of("category", Category),
+        one_of("outcome", Outcome),
+        CheckConstraint("priority BETWEEN -1 AND 2", name="priority"),
+        CheckConstraint("merged_into_id IS NULL OR closed_at IS NOT NULL", name="merged_is_closed"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         CheckConstraint("status <> 'waiting' OR unanswered_since IS NULL", name="waiting_is_answered"),
         Index(
             "ix_cases_live", "desk_id", "opened_at", postgresql_where=text("status IN ('open', 'waiting')")
         ),
         Index("ix_cases_opened", "desk_id", "opened_at"),
+        Index("ix_cases_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
+        Index("ix_cases_merged", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
     )
 
     id: Mapped[int] = new_id()
@@ -91,6 +138,14 @@ class Case(Base):
     status: Mapped[str]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    """As in `Priority`."""
+    category: Mapped[str | None]
+    outcome: Mapped[str | None]
+    """How it ended; NULL: nobody said so, or it is open."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    """What was said in it belongs to that one now (`CaseMerge`)."""
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who opened it by hand; NULL: it came from a network."""
     quiet: Mapped[str | None]
     """NULL: it is not collected quietly, or somebody took it up."""
     snoozed_until: Mapped[datetime | None]
@@ -111,7 +166,7 @@ class Case(Base):
     sends: Mapped[int] = mapped_column(server_default="0")
     """The last outbox row's `seq`."""
 
-    holder: Mapped[Staff | None] = relationship(lazy="raise")
+    holder: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[holder_id])
     account: Mapped[Account] = relationship(lazy="raise")
 
 
@@ -132,6 +187,8 @@ class Conversation(Base):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     kind: Mapped[str]
     thread_key: Mapped[str]
+    closed_told_at: Mapped[datetime | None]
+    """When the customer was last told that nobody works now."""
 
     identity: Mapped[CustomerIdentity] = relationship(lazy="raise")
     post: Mapped[Post | None] = relationship(lazy="raise")
@@ -146,6 +203,7 @@ class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (
         one_of("direction", Direction),
+        one_of("elsewhere", Elsewhere),
         CheckConstraint("(direction = 'out') = (delivery IS NOT NULL)", name="delivery_of_out"),
         CheckConstraint("(direction = 'in') = (ordinal IS NOT NULL)", name="ordinal_of_in"),
         CheckConstraint("direction = 'in' OR answered_by_id IS NULL", name="answered_is_in"),
@@ -229,6 +287,10 @@ class Message(Base):
     """For an answer: the customer message it was sent under."""
     private: Mapped[bool] = mapped_column(server_default="false")
     """For an answer: to something public, where only its author reads it."""
+    automatic: Mapped[bool] = mapped_column(server_default="false")
+    """A notice of the desk that nobody wrote: it answers nothing."""
+    elsewhere: Mapped[str | None]
+    """For an answer that did not go by the network: by what it went. Its `text` tells what was said."""
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
     """For an answer that a trusted department gave itself: to which question."""
     seen_to: Mapped[int | None]

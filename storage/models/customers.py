@@ -2,22 +2,82 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, new_id, now
+from storage.models.base import Base, Json, new_id, now
 
 
 class Customer(Base):
     """A person behind identities. Belongs to a desk: desks do not see each other's."""
 
     __tablename__ = "customers"
+    __table_args__ = (CheckConstraint("merged_into_id <> id", name="merged_into_another"),)
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    name: Mapped[str | None]
+    """What the desk calls this customer; NULL: as the network does."""
+    vip: Mapped[bool] = mapped_column(server_default="false")
+    """Their new cases are of high priority."""
+    language: Mapped[str | None]
+    """What they speak, as a two-letter code; NULL: nobody said."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    """It turned out to be that one (`CustomerMerge`)."""
     created_at: Mapped[datetime] = now()
+
+
+class CustomerNote(Base):
+    """What the desk keeps about a customer, or promised them."""
+
+    __tablename__ = "customer_notes"
+    __table_args__ = (CheckConstraint("promised OR (due_on IS NULL AND kept_at IS NULL)", name="promise"),)
+
+    id: Mapped[int] = new_id()
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    """In which it was written."""
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str]
+    promised: Mapped[bool] = mapped_column(server_default="false")
+    due_on: Mapped[date | None]
+    """Of a promise: by when; NULL: nobody said."""
+    kept_at: Mapped[datetime | None]
+    """Of a promise: when somebody said that it is kept."""
+    at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+
+class CustomerTag(Base):
+    __tablename__ = "customer_tags"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True, index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+
+
+class CustomerMerge(Base):
+    """`from_id` turned out to be `into_id`: its identities and cases moved there. Taken apart, they go back."""
+
+    __tablename__ = "customer_merges"
+    __table_args__ = (
+        Index("uq_customer_merges_from", "from_id", unique=True, postgresql_where=text("undone_at IS NULL")),
+        CheckConstraint("from_id <> into_id", name="two"),
+    )
+
+    id: Mapped[int] = new_id()
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    into_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+    moved: Mapped[Json]
+    """Ids of what moved, by table: {"identities": […], "cases": […]}."""
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
 class CustomerIdentity(Base):

@@ -51,12 +51,24 @@ class Noise(StrEnum):
     STRICT = "strict"
 
 
+class ClosedNotice(StrEnum):
+    """Who is told, once per closed period, that nobody works now."""
+
+    OFF = "off"
+    PRIVATE = "private"
+    """Whoever writes a direct message."""
+    ALL = "all"
+    """Public comments, too."""
+
+
 class Desk(Base):
     """An operator group with its accounts, departments and settings. Another brand is another desk."""
 
     __tablename__ = "desks"
     __table_args__ = (
         one_of("approvers", Approvers),
+        one_of("closed_notice", ClosedNotice),
+        CheckConstraint("claim_minutes >= 0", name="claim_minutes"),
         CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
     )
 
@@ -79,6 +91,19 @@ class Desk(Base):
     approvers: Mapped[str] = mapped_column(server_default=Approvers.OPERATORS)
     hours_text: Mapped[str | None]
     """When it works, in words for customers: what `{hours}` in a template says."""
+    hours: Mapped[Json | None]
+    """When it works, as in `bot.desk.hours.Week`; NULL: always."""
+    holidays: Mapped[str | None]
+    """Whose public holidays it keeps: a country, or one and a part of it (`RU`, `DE-BY`); NULL: none."""
+    closed_notice: Mapped[str] = mapped_column(server_default=ClosedNotice.PRIVATE)
+    closed_text: Mapped[str | None]
+    """What customers are told outside working hours; NULL: the program's own words."""
+    claim_minutes: Mapped[int] = mapped_column(server_default="60")
+    """Working minutes after which a claimed case that nobody answers goes back to the queue; 0: never."""
+    asks_outcome: Mapped[bool] = mapped_column(server_default="true")
+    """Who resolves a case is asked how it ended."""
+    morning_told_at: Mapped[datetime | None]
+    """When the group last read what came in while it was closed."""
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
     created_at: Mapped[datetime] = now()
@@ -130,6 +155,8 @@ class Staff(Base):
     """What an owner gave by `/staff`; NULL: the chat's own. Whoever comes back has it again."""
     signature: Mapped[str | None]
     """Their own, for accounts that sign so."""
+    language: Mapped[str | None]
+    """Of what only this person sees; NULL: the desk's."""
     on_shift_since: Mapped[datetime | None]
     """NULL: not on shift."""
     shift_asked_at: Mapped[datetime | None]
