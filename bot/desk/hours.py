@@ -63,6 +63,18 @@ class Hours:
                 return None
         return until
 
+    def open_since(self, at: datetime) -> datetime | None:
+        """When it opened, if it is open at `at`; spans that touch are one. None: it is closed, or always was open."""
+        if self.week is None or not self.is_open(at):
+            return None
+        since, furthest = at, at - FURTHEST * DAY
+        while since > furthest:
+            begin = min((begin for begin, end in self._around(since) if begin <= since <= end), default=since)
+            if begin == since:
+                return since
+            since = begin
+        return None
+
     def closed_since(self, at: datetime) -> datetime | None:
         """When the closed time began that `at` is in; None: it is open then, or was never open before."""
         if self.is_open(at):

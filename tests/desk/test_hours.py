@@ -41,10 +41,9 @@ def minutes_of(zone: str, first: date) -> tuple[list[datetime], list[int]]:
     """Every minute of the days, with some days around, and what the clock on the wall shows then: minutes since midnight
     of `first`.
     """
-    midnight = datetime(first.year, first.month, first.day)
-    start = midnight.replace(tzinfo=UTC) - 3 * DAY
-    moments = [start + count * MINUTE for count in range((DAYS + 6) * 1440)]
-    walls = (one.astimezone(ZoneInfo(zone)).replace(tzinfo=None) - midnight for one in moments)
+    midnight = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    moments = [midnight - 3 * DAY + count * MINUTE for count in range((DAYS + 6) * 1440)]
+    walls = (one.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC) - midnight for one in moments)
     return moments, [one // MINUTE for one in walls]
 
 
@@ -126,10 +125,14 @@ def test_every_minute_counts_as_it_does_on_the_wall(case: Case, lasts: int, work
         assert hours.opens_at(at) == minutes[opens]
     if is_open[here]:
         assert hours.closed_since(at) is None
+        was_closed = next((place for place in range(here, 1439, -1) if not is_open[place]), None)
+        if was_closed is not None:
+            assert hours.open_since(at) == minutes[was_closed] + MINUTE
         if closes is not None:
             assert hours.closes_at(at) == minutes[closes]
     else:
         assert hours.closes_at(at) is None
+        assert hours.open_since(at) is None
         if was_open is not None:
             assert hours.closed_since(at) == minutes[was_open] + MINUTE
 
@@ -187,15 +190,18 @@ def test_holidays_and_exceptions() -> None:
 
 def test_always_and_never() -> None:
     always = hours(None)
-    assert always.is_open(moscow(7, 3)) and always.closes_at(moscow(7, 3)) is None
+    assert always.is_open(moscow(7, 3))
+    assert always.closes_at(moscow(7, 3)) is None
     assert always.add(moscow(7, 3), HOUR) == moscow(7, 4)
     clock_round = hours(
         {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
     )
     assert clock_round.closes_at(moscow(7, 3)) is None
+    assert clock_round.open_since(moscow(7, 3)) is None
     assert clock_round.add(moscow(7, 3), 100 * HOUR) == moscow(7, 3) + 100 * HOUR
     never = hours({})
-    assert never.opens_at(moscow(7, 3)) is None and never.add(moscow(7, 3), HOUR) is None
+    assert never.opens_at(moscow(7, 3)) is None
+    assert never.add(moscow(7, 3), HOUR) is None
     assert never.closed_since(moscow(7, 3)) is None
     assert never.between(moscow(1, 3), moscow(7, 3)) == timedelta(0)
 
