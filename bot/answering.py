@@ -13,7 +13,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot import privately
+from bot import closed_notice, privately
 from bot.answers import Terms
 from bot.desk.files import File, name_of
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
@@ -21,7 +21,7 @@ from bot.enclosed import Belongs, files_of
 from bot.networks import Networks
 from bot.outcomes import Source
 from bot.record import PRESSED
-from connectors.base import Attempt, Connector, Reconciles, Sent, Upload, WritesPrivately
+from connectors.base import Attempt, Connector, Reconciles, Sent, Upload, WritesPrivately, text_length
 from connectors.errors import (
     Auth,
     ConnectorError,
@@ -89,12 +89,16 @@ class Answering:
             return Dead({"error": "not-connected"})
         if row.kind == privately.REACH:
             return await self._reach(row, message, connector)
+        if message.automatic and not await self._is_true(message):
+            return TakenBack()
         meant = await self._still_meant(message)
         # A press came after whatever became of the message: it goes out all the same.
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
         attempt = self._attempt(row, message, files)
         able = connector.capabilities(attempt.target, self._clock()).reply
+        if message.automatic and not closed_notice.takes(able, text_length(message.text, able.unit)):
+            return Dead({"error": "not-by-itself"})
         if able.human_only and not attempt.human:
             return Dead(failure_of(PolicyRefused("not by a program", rule=Rule.HUMAN_ONLY)))
         try:
@@ -152,6 +156,10 @@ class Answering:
             message = await session.get_one(Message, row.message_id)
             files = await files_of(session, Belongs(message_id=message.id))
         return message, files, self._networks.of(message.account_id)
+
+    async def _is_true(self, message: Message) -> bool:
+        async with self._sessions() as session:
+            return await closed_notice.is_true(session, message, self._clock())
 
     async def _still_meant(self, message: Message) -> bool:
         if message.source_chat_id is None or message.source_message_id is None:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
 from bot.echoes import hear_again
+from bot.mornings import mornings
 from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
@@ -70,6 +71,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (tell_in_time, 10),
     (return_unreachable, 10),
     (summaries, 20),
+    (mornings, 20),
     (remind, 20),
     (cleaning, 3600),
 )

@@ -65,6 +65,7 @@ async def ours(session: AsyncSession, case: Case, staff: Staff, terms: Terms) ->
         select(Message.id)
         .where(Message.case_id == case.id, Message.direction == Direction.OUT, Message.key.is_not(None))
         .where(Message.delivery == Delivery.SENT, Message.deleted_at.is_(None), Message.target.is_not(None))
+        .where(Message.automatic.is_(False))
         .order_by(Message.id.desc())
         .limit(1)
     )

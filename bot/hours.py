@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.hours import Hours, spans_of, week_of
-from storage.models import Desk, HoursException
+from bot.desk.nights import is_quiet
+from storage.models import Case, Desk, HoursException, Priority
 
 
 async def hours_of(session: AsyncSession, desk: Desk) -> Hours:
@@ -22,6 +23,26 @@ async def hours_of(session: AsyncSession, desk: Desk) -> Hours:
     query = select(HoursException).where(HoursException.desk_id == desk.id)
     exceptions = {one.day: spans_of(one.hours) for one in (await session.scalars(query)).all()}
     return Hours(ZoneInfo(desk.timezone), week, exceptions, public_holidays(desk.holidays))
+
+
+async def opens_after(session: AsyncSession, case: Case) -> datetime | None:
+    """When somebody works again, by the desk's clock, if a customer of the case waits since a time at which nobody did."""
+    desk = await session.get_one(Desk, case.desk_id)
+    if case.unanswered_since is None or desk.hours is None:
+        return None
+    hours = await hours_of(session, desk)
+    opens = None if hours.is_open(case.unanswered_since) else hours.opens_at(case.unanswered_since)
+    return None if opens is None else opens.astimezone(hours.zone)
+
+
+async def rests(session: AsyncSession, desk_id: int, case_id: int | None, now: datetime) -> bool:
+    """Shall what is said about the case, or about none, disturb nobody now (`bot/desk/nights.py`)?"""
+    desk = await session.get_one(Desk, desk_id)
+    if desk.hours is None:
+        return False
+    case = None if case_id is None else await session.get_one(Case, case_id)
+    priority = Priority.NORMAL if case is None else case.priority
+    return is_quiet(await hours_of(session, desk), priority, now)
 
 
 @cache

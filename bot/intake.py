@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import closed_notice
 from bot.actions import customer_event
 from bot.attached import attach, compare
 from bot.deeds_done import our_side_did
@@ -169,24 +170,26 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
             quiet=quiet,
         )
         conversation.case_id = case.id
-        await _say(session, case, conversation, item, now)
+        said = await _say(session, case, conversation, item, now)
         await _first_card(session, account, case, conversation, identity, now)
     else:
         await apply(session, case, Act(Action.CUSTOMER_WROTE, now, said_at=item.sent_at))
         case.said_version = case.version
-        await _say(session, case, conversation, item, now)
+        said = await _say(session, case, conversation, item, now)
         if case.closed_at is not None or (case.quiet is not None and quiet is None):
             await bring_out(session, case, Urgency.NEW_CARD, now)
         elif case.holder_id is not None and await chat_at_home(session, case) is None:
             await bring_out(session, case, Urgency.FOLLOW_UP, now)
         await _follow_up(session, case, now)
+    attached = [one.kind for one in item.attachments]
+    await closed_notice.tell(session, account, case, conversation, said, attached, now)
     if (gone := await gone_already(session, account, item.key)) is not None:
         await _gone_or_back(session, account, gone, now)
 
 
 async def _say(
     session: AsyncSession, case: Case, conversation: Conversation, item: Incoming, now: datetime
-) -> None:
+) -> Message:
     message = Message(
         desk_id=case.desk_id,
         account_id=case.account_id,
@@ -206,6 +209,7 @@ async def _say(
     session.add(message)
     await session.flush()
     attach(session, message.id, item.attachments)
+    return message
 
 
 async def _first_card(

@@ -79,6 +79,10 @@ async def arrived(
     if message.delivery == Delivery.SENT:
         return
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
+    if message.automatic:
+        event(session, case, "closed_notice", at=now, data={"message": message.id})
+        await want_card(session, case, Urgency.REFRESH, now)
+        return
     await _answers(session, case, message, now, event_kind=None)
     sign(session, message, Sign.SENT, now)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds_done, lacking
+from bot.closed_notice import unsent
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.signs import Sign
@@ -106,6 +107,35 @@ async def _settle_answer(
         if isinstance(verdict, Done):
             await _arrived_all_the_same(session, case, message, verdict, now)
         return
+    if message.automatic and not isinstance(verdict, Done):
+        await _settle_notice(session, case, message, row, verdict, begun_at, now)
+    else:
+        await _settle_verdict(session, case, message, row, verdict, begun_at, now)
+
+
+async def _settle_notice(
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    verdict: Verdict,
+    begun_at: datetime,
+    now: datetime,
+) -> None:
+    await unsent(session, case, message, row, verdict, now)
+    if isinstance(verdict, Stop):
+        await _stop(session, row.desk_id, row.lane, verdict.reason, begun_at, now)
+
+
+async def _settle_verdict(
+    session: AsyncSession,
+    case: Case,
+    message: Message,
+    row: Outbox,
+    verdict: Verdict,
+    begun_at: datetime,
+    now: datetime,
+) -> None:
     match verdict:
         case Done(sent=sent):
             _close(row, RowState.SENT, now)

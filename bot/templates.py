@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from bot import drafts
 from bot.answers import Terms, answerable, check_length
+from bot.desk.opening import week_words
 from bot.desk.permissions import Right, may, require
 from bot.desk.privacy import PUBLIC
 from bot.desk.signature import first_name, signed
@@ -23,6 +24,7 @@ from bot.desk.templates import CASE, HOURS, HOURS_LENGTH, NAME, Definition, fill
 from bot.drafts import Words
 from bot.record import desk_event, lock
 from bot.signing import signature_of
+from bot.texts import LANGUAGES, words
 from connectors.errors import TooLong
 from storage.models import Case, Conversation, Desk, Draft, Message, Staff, Template, Why
 from storage.queries import last_public, last_said
@@ -182,7 +184,7 @@ async def choose(
     if private and about_id is None:
         public = await last_public(session, case.id, PUBLIC)
         about_id = None if public is None else public.id
-    text = filled(template.text, await _values(session, case, about_id))
+    text = filled(template.text, await _values(session, case, about_id, template.language))
     if not text:
         raise Refused("template-nothing-left", name=template.name)
     words = Words(text, None, about_id, private=private)
@@ -198,7 +200,9 @@ async def choose(
     return draft
 
 
-async def _values(session: AsyncSession, case: Case, about_id: int | None) -> dict[str, str | None]:
+async def _values(
+    session: AsyncSession, case: Case, about_id: int | None, language: str | None
+) -> dict[str, str | None]:
     """A community has no first name."""
     about = await session.get(Message, about_id) if about_id else await last_said(session, case.id)
     called = None
@@ -208,4 +212,12 @@ async def _values(session: AsyncSession, case: Case, about_id: int | None) -> di
         person = not talk.identity.external_id.startswith("-") and not talk.identity.deactivated
         called = first_name(talk.identity.name) if person else None
     desk = await session.get_one(Desk, case.desk_id)
-    return {NAME: called, CASE: str(case.number), HOURS: desk.hours_text}
+    return {NAME: called, CASE: str(case.number), HOURS: _hours(desk, language)}
+
+
+def _hours(desk: Desk, language: str | None) -> str | None:
+    """The owner's words, else the week as it is kept, in the template's language if the program speaks it."""
+    if desk.hours_text is not None or desk.hours is None:
+        return desk.hours_text
+    spoken = language if language in LANGUAGES else desk.language
+    return week_words(desk.hours, words(spoken))

@@ -19,6 +19,7 @@ from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
 from bot.enclosed import file_of_row
+from bot.hours import opens_after
 from bot.networks import Able
 from bot.relations import bars, relation_of
 from bot.uses import used_up
@@ -110,6 +111,7 @@ async def look(
         holder=None if case.holder is None else case.holder.name,
         apart=private_home(case, case.holder) is not None,
         closed_at=case.closed_at,
+        opens_at=await opens_after(session, case),
         after_close=case.after_close,
         no_reply=_no_reply(incoming, answerable, about.post)
         or bars(relation, about.kind)
@@ -363,6 +365,8 @@ def shown_of(one: Attachment) -> Shown:
 def _by(message: Message) -> By:
     if message.direction == Direction.IN:
         return By.CUSTOMER
+    if message.automatic:
+        return By.NOTICE
     return By.COLLEAGUE if message.staff_id is None else By.DESK
 
 

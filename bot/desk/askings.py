@@ -9,7 +9,7 @@ from bot.desk.keyboards import Rows, button, open_buttons
 from bot.desk.parts import Mention
 from bot.desk.richtext import EMPTY, Rich, ago, bold, fill, join, lines, name, plain
 from bot.desk.states import CLOSED, Action
-from bot.desk.view import Asked, By, CaseView, Command, Drawn, Talk, Texts, Waits
+from bot.desk.view import PEOPLE, Asked, CaseView, Command, Drawn, Talk, Texts, Waits
 from storage.models import Returned, Why
 
 SHOWN = 2
@@ -57,7 +57,7 @@ def _is_news(one: Asked, view: CaseView) -> bool:
     if one.returned_why in (None, Returned.CASE_CLOSED):
         return False
     asked_since = any(other.at > one.returned_at for other in view.asked)
-    said_since = any(said.by is not By.CUSTOMER and said.at > one.returned_at for said in view.said)
+    said_since = any(said.by in PEOPLE and said.at > one.returned_at for said in view.said)
     return not asked_since and not said_since
 
 

@@ -22,7 +22,7 @@ from bot.desk.richtext import (
     safe_url,
     struck,
 )
-from bot.desk.view import By, CaseView, Said, Texts
+from bot.desk.view import PEOPLE, By, CaseView, Said, Texts
 from storage.models import Delivery
 
 DOT = " · "
@@ -114,7 +114,7 @@ def _limit(said: Said, view: CaseView) -> int:
 
 def _counts(said: Said) -> bool:
     """Is it an answer that the customer has?"""
-    return said.by is not By.CUSTOMER and said.delivery in (None, Delivery.SENT)
+    return said.by in PEOPLE and said.delivery in (None, Delivery.SENT)
 
 
 def customer(view: CaseView, texts: Texts) -> Rich:
@@ -130,6 +130,8 @@ def said_by(said: Said, view: CaseView, texts: Texts) -> Rich:
             return join(" ", (plain("↩️"), name(said.name or "")))
         case By.COLLEAGUE:
             return join(" ", (plain("↩️"), plain(texts("card-colleague", network=network(view, texts)))))
+        case By.NOTICE:
+            return join(" ", (plain("🌙"), plain(texts("card-notice"))))
 
 
 def message(
@@ -143,6 +145,8 @@ def message(
     if said.approved_by:
         marks.append(fill(texts, "mark-approved", name=name(said.approved_by, 24)))
     who = join(DOT, (said_by(said, view, texts), ago(said.at), *marks))
+    if said.by is By.NOTICE:
+        return who
     attached = counted(said.attachments, texts) if brief else attachments(said.attachments, texts)
     return lines((who, review.stars(said, texts), quoted(said.text, limit), _was(said, texts), attached))
 
@@ -166,7 +170,7 @@ def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
         yield texts("mark-liked")
     if said.unanswered and overtaken:
         yield texts("mark-unanswered")
-    if said.by is By.DESK and said.delivery is not None:
+    if said.by in (By.DESK, By.NOTICE) and said.delivery is not None:
         yield texts("mark-read" if said.read else DELIVERY[said.delivery])
 
 

@@ -18,8 +18,11 @@ Span = tuple[int, int]
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 FURTHEST = 800
-"""So many days are looked through for one that is open: hours that never open count for always closed."""
+"""So many days are looked through for one that is open, or for one that closes: hours that do neither within them count
+for always closed, or for never closing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +54,46 @@ class Hours:
         """When it closes next, if it is open at `at`; spans that touch are one. None: it is closed, or never closes."""
         if self.week is None or not self.is_open(at):
             return None
-        until = at
+        until, furthest = at, at + FURTHEST * DAY
         for begin, end in self._from(at):
             if begin > until:
                 return until
             until = max(until, end)
+            if until > furthest:
+                return None
+        return until
+
+    def open_since(self, at: datetime) -> datetime | None:
+        """When it opened, if it is open at `at`; spans that touch are one. None: it is closed, or always was open."""
+        if self.week is None or not self.is_open(at):
+            return None
+        since, furthest = at, at - FURTHEST * DAY
+        while since > furthest:
+            begin = min((begin for begin, end in self._around(since) if begin <= since <= end), default=since)
+            if begin == since:
+                return since
+            since = begin
         return None
 
     def closed_since(self, at: datetime) -> datetime | None:
         """When the closed time began that `at` is in; None: it is open then, or was never open before."""
         if self.is_open(at):
             return None
-        day = at.astimezone(self.zone).date()
+        day, latest = at.astimezone(self.zone).date(), None
         for back in range(FURTHEST):
             ends = [end for _, end in self._of(day - back * DAY) if end <= at]
-            if ends:
-                return max(ends)
-        return None
+            if latest is not None:
+                return max(
+                    (latest, *ends)
+                )  # a night's span of the day before may end later than this day's own
+            latest = max(ends, default=None)
+        return latest
 
     def add(self, start: datetime, working: timedelta) -> datetime | None:
         """The moment by which `working` has passed of working time since `start`. None: there is never so much."""
+        start, left = start.astimezone(UTC), working
         if self.week is None:
             return start + working
-        left = working
         for begin, end in self._from(start):
             begin = max(begin, start)
             if end > begin and end - begin >= left:
@@ -85,6 +105,7 @@ class Hours:
         """How much working time there is from `start` to `end`; negative when `end` is earlier."""
         if end < start:
             return -self.between(end, start)
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         if self.week is None:
             return end - start
         spent = timedelta()
@@ -111,15 +132,31 @@ class Hours:
             idle, day = 0 if found else idle + 1, day + DAY
 
     def _of(self, day: date) -> list[tuple[datetime, datetime]]:
-        return sorted(
-            (self._moment(day, begin, 0), self._moment(day, end, 1)) for begin, end in self.spans(day)
-        )
+        """What is left of a span that the clock jumps over is nothing."""
+        each = ((self._moment(day, begin, 0), self._moment(day, end, 1)) for begin, end in self.spans(day))
+        return sorted((begin, end) for begin, end in each if begin < end)
 
     def _moment(self, day: date, minutes: int, fold: int) -> datetime:
-        """A time that the clock shows twice begins with the first of them and ends with the second."""
+        """A time that the clock shows twice begins with the first of them and ends with the second; one that it jumps
+        over is the jump.
+        """
         whole, rest = divmod(minutes, 1440)
-        wall = datetime.combine(day + whole * DAY, time(rest // 60, rest % 60, fold=fold), self.zone)
-        return wall.astimezone(UTC)
+        wall = datetime.combine(day + whole * DAY, time(rest // 60, rest % 60), self.zone)
+        first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+        if second < first:
+            return self._jump(second, first)
+        return second if fold else first
+
+    def _jump(self, before: datetime, after: datetime) -> datetime:
+        """The moment between these two at which the clock is put forward, to the second."""
+        offset = before.astimezone(self.zone).utcoffset()
+        while after - before > SECOND:
+            middle = before + ((after - before) / 2).seconds * SECOND
+            if middle.astimezone(self.zone).utcoffset() == offset:
+                before = middle
+            else:
+                after = middle
+        return after
 
 
 def week_of(kept: Week | None) -> tuple[tuple[Span, ...], ...] | None:

@@ -8,6 +8,7 @@ from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
+from bot.desk.opening import moment
 from bot.desk.privacy import SORTS
 from bot.desk.reasons import in_words
 from bot.desk.richtext import (
@@ -189,10 +190,17 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         who = fill(texts, key, name=bold(name(view.holder)))
     if view.unanswered_since is not None:
         since = fill(texts, "card-unanswered", since=ago(view.unanswered_since))
-        wait = join(" ", (plain("⏳"), since))
+        wait = lines((join(" ", (plain("⏳"), since)), _outside_hours(view, texts)))
     elif view.status is Status.WAITING:
         wait = join(" ", (plain("💤"), plain(texts("card-waiting"))))
     return lines((wait, join(" ", (plain("👤"), who))))
+
+
+def _outside_hours(view: CaseView, texts: Texts) -> Rich:
+    if view.opens_at is None or view.unanswered_since is None:
+        return EMPTY
+    opens = moment(view.opens_at, view.unanswered_since)
+    return plain("🌙 ") + fill(texts, "card-outside-hours", opens=opens)
 
 
 def _closed(view: CaseView, texts: Texts) -> Rich:

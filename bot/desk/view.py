@@ -27,6 +27,12 @@ class By(StrEnum):
     DESK = "desk"
     COLLEAGUE = "colleague"
     """Somebody of ours, in the network itself."""
+    NOTICE = "notice"
+    """Nobody: the desk's own word that it is closed."""
+
+
+PEOPLE = frozenset({By.DESK, By.COLLEAGUE})
+"""Of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,8 @@ class CaseView:
     apart: bool = False
     """Who has it works on it in their private chat."""
     closed_at: datetime | None = None
+    opens_at: datetime | None = None
+    """The customer waits since a time at which nobody worked: when somebody would next, by the desk's clock."""
     after_close: int = 0
     reopened: int = 0
     no_reply: str | None = None

@@ -223,6 +223,7 @@ def _first_answers(desk_id: int, period: Period) -> CTE:
         select(Message.at, Message.staff_id)
         .where(Message.case_id == Case.id, Message.direction == Direction.OUT)
         .where(Message.delivery == Delivery.SENT, Message.at >= asked.c.at, Message.at < period.end)
+        .where(Message.automatic.is_(False))
         .order_by(Message.at, Message.id)
         .limit(1)
         .lateral("answer")

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk import parts
 from bot.desk.retry import Done, Verdict
 from bot.desk.richtext import Rich, bold, fill, name
+from bot.hours import rests
 from bot.telegram.calls import in_reply
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.letter import Place, place_of
@@ -36,18 +37,19 @@ async def copy_file(
         desk = await session.get_one(Desk, row.desk_id)
         card = await card_in(session, row.case_id or 0, row.lane)
         caption = await _caption(session, draft, desk)
+        quiet = await rests(session, desk.id, row.case_id, clock())
     if draft.state != DraftState.WAITING:
         return Done(spent=False)
     place = place_of(row, desk)
     below = card.message_id if card is not None and card.chat_id == place.chat_id else None
     try:
-        copied = await _copy(bot, row, place, caption, below)
+        copied = await _copy(bot, row, place, caption, below, quiet=quiet)
     except SENDING_FAILED as error:
         match trouble_of(error):
             case Trouble.TOPIC_GONE if place.thread_id is not None:
                 async with transaction(sessions) as session:
                     await leave_topic(session, row.desk_id, place.chat_id, place.thread_id, clock())
-                copied = await _copy(bot, row, Place(place.chat_id, None), caption, None)
+                copied = await _copy(bot, row, Place(place.chat_id, None), caption, None, quiet=quiet)
             case Trouble.DEFECT:
                 log.info("file of a department is gone", draft=draft.id)
                 return Done(spent=False)
@@ -69,7 +71,7 @@ async def copy_file(
     return Done(then=then)
 
 
-async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int | None) -> int:
+async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int | None, *, quiet: bool) -> int:
     copied = await bot.copy_message(
         place.chat_id,
         row.payload["chat"],
@@ -77,6 +79,7 @@ async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int |
         message_thread_id=place.thread_id,
         caption=caption.html,
         reply_parameters=in_reply(below),
+        disable_notification=quiet or None,
     )
     return copied.message_id
 

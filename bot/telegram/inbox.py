@@ -27,6 +27,7 @@ from bot.telegram import (
     assigning,
     commands,
     escalating,  # noqa: F401 - its buttons are some of the presses
+    hours,
     lists,
     looking,
     me,
@@ -132,6 +133,7 @@ class Inbox:
             arranging.router,
             looking.router,
             settings.router,
+            hours.router,
             me.router,
             own_answers.router,
             templates.router,

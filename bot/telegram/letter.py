@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.desk.lanes import chat_of_row
+from bot.desk.nights import without_mentions
 from bot.desk.view import Drawn
 from storage.models import BotMessage, Desk, Json, Outbox
 
@@ -33,6 +34,11 @@ class Letter:
     """Customer messages that it shows for the first time."""
     follows: Json | None = None
     """What the next row of the same kind carries: one message has no room for all."""
+
+
+def softly(letter: Letter) -> Letter:
+    """Without sound, and calling nobody."""
+    return replace(letter, drawn=without_mentions(letter.drawn), silent=True)
 
 
 def place_of(row: Outbox, desk: Desk) -> Place:

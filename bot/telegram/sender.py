@@ -25,6 +25,7 @@ from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.files import bring_voices
 from bot.homes import chat_at_home
+from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
 from bot.record import bring_words, enqueue
@@ -33,7 +34,7 @@ from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
 from bot.telegram.errors import SENDING_FAILED, Migrated, Trouble, trouble_of, verdict_of
-from bot.telegram.letter import Letter
+from bot.telegram.letter import Letter, softly
 from bot.telegram.letters import letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
@@ -121,8 +122,11 @@ class Sender:
     async def _draw(self, card: Card) -> Verdict:
         async with self._sessions() as session:
             picture = await picture_of(session, card, self._look)
-        if picture is None:
-            return Done(spent=False)
+            if picture is None:
+                return Done(spent=False)
+            desk_id = picture.letter.remember.desk_id
+            quiet = await rests(session, desk_id, card.case_id, self._clock())
+        picture = replace(picture, letter=softly(picture.letter)) if quiet else picture
         verdict = await self._put_up(card, picture)
         return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
 
@@ -233,8 +237,10 @@ class Sender:
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
             makes = letter_between if row.kind in KINDS else letter_for
             letter = await makes(session, row, self._look)
+            quiet = await rests(session, row.desk_id, row.case_id, self._clock())
         if letter is None:
             return Again(self._clock() + SOON) if coming else Done(spent=False, then=self._hurried(row))
+        letter = softly(letter) if quiet else letter
         message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:

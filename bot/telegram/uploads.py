@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -18,6 +18,7 @@ from bot.desk import parts
 from bot.desk.conversation import customer
 from bot.desk.retry import Again, Done, Verdict, backoff
 from bot.desk.richtext import bold, fill, one_line
+from bot.hours import rests
 from bot.record import lock
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.fetching import (
@@ -73,6 +74,7 @@ class Parcel:
     """The card's message; None: it is on its way to another place."""
     caption: str
     files: Sequence[Attachment]
+    silent: bool = False
 
     @property
     def ids(self) -> list[int]:
@@ -106,6 +108,7 @@ class Uploads:
         """Raises what Telegram says of the chat; what it says of the file leaves the link alone."""
         async with self._sessions() as session:
             parcel = await _parcel(session, row)
+            quiet = await rests(session, row.desk_id, row.case_id, self._clock())
         if parcel is None:
             return Done(spent=False)
         if parcel.reply_to is None:
@@ -122,7 +125,7 @@ class Uploads:
             except Lost as lost:
                 log.info("file not to be had", attachment=one.id, why=lost.why)
                 missing.append(one.id)
-        return await self._send(parcel, fetched, missing)
+        return await self._send(replace(parcel, silent=quiet), fetched, missing)
 
     def _later(self, row: Outbox) -> Verdict:
         if row.attempts < CARD_TRIES:
@@ -192,6 +195,7 @@ class Uploads:
                 media=list(media),
                 message_thread_id=thread_id,
                 reply_parameters=reply,
+                disable_notification=parcel.silent or None,
             )
             return [message.message_id for message in album]
         caption, file = parcel.caption, first.file
@@ -204,6 +208,7 @@ class Uploads:
             case _:
                 call = SendDocument(chat_id=chat_id, document=file, caption=caption)
         call.message_thread_id, call.reply_parameters = thread_id, reply
+        call.disable_notification = parcel.silent or None
         return [(await self._bot(call)).message_id]
 
     def _settled(
