@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
 
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "ru", "bg", "pl")
 
 
 class Words:

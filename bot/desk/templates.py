@@ -15,8 +15,17 @@ from bot.desk.states import Refused
 
 NAME, CASE, HOURS = "name", "case", "hours"
 VARIABLES = (NAME, CASE, HOURS)
-ALIASES: Mapping[str, str] = {"имя": NAME, "номер": CASE, "часы": HOURS}
-"""What people type whose keyboard is Cyrillic."""
+ALIASES: Mapping[str, str] = {
+    "имя": NAME,
+    "номер": CASE,
+    "часы": HOURS,
+    "име": NAME,
+    "часове": HOURS,
+    "imię": NAME,
+    "numer": CASE,
+    "godziny": HOURS,
+}
+"""The same in the other languages: Bulgarian writes the number as Russian does."""
 
 NAME_LENGTH = 40
 TEXT_LENGTH = 3000

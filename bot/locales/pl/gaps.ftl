@@ -1,0 +1,6 @@
+# Do właściciela, prywatnie: część nowości ze strony przepadła i nie wszystko dało się przejrzeć
+owner-missed-vk-comments-token = VK zgubił część nowości z { $account }: { $since } – { $until }. Może tu brakować komentarzy z tego czasu. Z tokenem serwisowym (VK_SERVICE_TOKEN) mogę ich poszukać: ustaw go w ciągu tygodnia i uruchom mnie ponownie. Do tego czasu zajrzyj do VK.
+owner-missed-vk-comments = VK zgubił część nowości z { $account }: { $since } – { $until }. Nie udało się przejrzeć wszystkich komentarzy z tego czasu. Sprawdź w VK, czego tu brakuje.
+owner-missed-vk-messages = VK zgubił część nowości z { $account }: { $since } – { $until }. Nie udało się przejrzeć wszystkich wiadomości z tego czasu. Sprawdź w VK, czego tu brakuje.
+owner-missed-vk-things-token = VK zgubił część nowości z { $account }: { $since } – { $until }. Może tu brakować proponowanych postów oraz komentarzy pod zdjęciami, filmami i produktami z tego czasu. Z tokenem administratora (VK_ADMIN_TOKEN z uprawnieniami photos, video i market) mogę ich poszukać: ustaw go w ciągu tygodnia i uruchom mnie ponownie. Do tego czasu zajrzyj do VK.
+owner-missed-vk-things = VK zgubił część nowości z { $account }: { $since } – { $until }. Nie udało się przejrzeć wszystkich proponowanych postów oraz komentarzy pod zdjęciami, filmami i produktami z tego czasu. Sprawdź w VK, czego tu brakuje.
