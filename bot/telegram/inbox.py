@@ -38,7 +38,10 @@ from bot.telegram import (
     settings,
     shifts,
     showing,  # noqa: F401 - its button is one of the presses
+    snoozing,
+    sorting,
     staff,
+    tag_lists,
     template_lists,
     templates,
 )
@@ -138,6 +141,9 @@ class Inbox:
             template_lists.router,
             staff.router,
             assigning.router,
+            sorting.router,
+            snoozing.router,
+            tag_lists.router,
             shifts.router,
             replies.router,
             private_work.router,
