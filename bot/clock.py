@@ -24,6 +24,7 @@ from bot.private_work import bring_home
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
 from bot.shifts import look_at_shifts
+from bot.snoozing import wake_due
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from storage.errors import DATABASE_FAILED
@@ -69,6 +70,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (what_lasts, 10),
     (echoes, 10),
     (tell_in_time, 10),
+    (wake_due, 10),
     (return_unreachable, 10),
     (summaries, 20),
     (mornings, 20),

@@ -36,9 +36,10 @@ from storage.models import (
     Panel,
     PanelKind,
     Post,
+    Priority,
     Staff,
 )
-from storage.queries import ASKED, IN_THE_GROUP
+from storage.queries import ASKED, IN_THE_GROUP, WAITS_FOR_US
 
 JUST_BEFORE = timedelta(seconds=5)
 """A batch of messages may be committed so long after it began (`engine.LOCK_TIMEOUT`)."""
@@ -188,12 +189,12 @@ def _listed(row: Any) -> Listed:
 async def board_of(session: AsyncSession, desk: Desk) -> BoardView:
     """What waits, who has what, what waits for a department; without what panels collect, which stands apart."""
     shown = (Case.desk_id == desk.id) & Case.closed_at.is_(None) & Card.collected_in.is_(None)
-    waits = Case.unanswered_since.is_not(None)
     asked = await _asked(session, shown)
     return BoardView(
-        free=await _held(session, "", shown & Case.holder_id.is_(None) & waits),
+        free=await _held(session, "", shown & Case.holder_id.is_(None) & WAITS_FOR_US),
         people=await _people(session, shown),
         departments=asked,
+        urgent=await _urgent(session, shown),
         on_shift=[one.staff.name for one in await working(session, desk.id)],
         collected=await _panels(session, desk),
     )
@@ -206,8 +207,19 @@ async def _held(session: AsyncSession, name: str, which: ColumnElement[bool]) ->
         .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
         .where(which)
     )
-    rows = await session.execute(_lines().where(which).order_by(SINCE, Case.id).limit(LINKS))
+    order = (Case.priority.desc(), SINCE, Case.id)
+    rows = await session.execute(_lines().where(which).order_by(*order).limit(LINKS))
     return Held(name, [_listed(row) for row in rows.all()], total or 0)
+
+
+async def _urgent(session: AsyncSession, shown: ColumnElement[bool]) -> int:
+    query = (
+        select(func.count())
+        .select_from(Case)
+        .join(Card, (Card.case_id == Case.id) & IN_THE_GROUP)
+        .where(shown, Case.priority == Priority.URGENT, Case.snoozed_until.is_(None))
+    )
+    return await session.scalar(query) or 0
 
 
 async def _people(session: AsyncSession, shown: ColumnElement[bool]) -> Sequence[Held]:

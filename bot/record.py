@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
-from bot.desk.states import CLOSED, Act, Decision, decide
+from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
 from bot.homes import home_of
 from bot.transaction import Channel, wake
 from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, RowState, Status
@@ -86,11 +86,14 @@ async def apply(
     """
     decision = decide(case, act)
     wakes = case.status in CLOSED and decision.status not in CLOSED
+    slept = case.snoozed_until is not None
     for name, value in decision.changes.items():
         setattr(case, name, value)
     if decision.new_version:
         case.version += 1
     event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
+    if slept and act.action is Action.CUSTOMER_WROTE:
+        event(session, case, EVENTS[Action.WAKE], at=act.at, data={"after": act.action.value})
     if wakes or "holder_id" in decision.changes:
         await move_home(session, case, act.at)
     return decision

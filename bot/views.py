@@ -44,6 +44,7 @@ from storage.models import (
     Status,
     Why,
 )
+from storage.queries import tags_of_case
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -144,6 +145,11 @@ async def look(
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
+        priority=case.priority,
+        category=case.category,
+        tags=[one.name for one in await tags_of_case(session, case_id)],
+        snoozed_until=case.snoozed_until,
+        outcome=case.outcome,
         **_under(about.post),
     )
     return Look(case, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, true, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -16,6 +16,7 @@ from storage.models import (
     BotMessage,
     Card,
     Case,
+    CaseTag,
     Conversation,
     CustomerIdentity,
     Delivery,
@@ -34,9 +35,11 @@ from storage.models import (
     Role,
     RowState,
     Staff,
+    Tag,
     Trouble,
 )
 
+WAITS_FOR_US = Case.unanswered_since.is_not(None) & Case.snoozed_until.is_(None)
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
 """An escalation that waits for its department."""
 _DONE_IN_PRIVATE = Message.held_chat_id.is_not(None) & Message.answered_by_id.is_not(None)
@@ -157,14 +160,19 @@ async def desk_of_card(session: AsyncSession, card: Card) -> int:
     return (await session.get_one(Panel, card.panel_id)).desk_id
 
 
-async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int, Sequence[Case]]:
-    """The queue: how many live cases wait for us, and the longest waiting of them with their holders."""
-    waiting = (Case.desk_id == desk_id) & Case.status.in_(LIVE) & Case.unanswered_since.is_not(None)
+async def open_for(
+    session: AsyncSession, desk_id: int, limit: int, *only: ColumnElement[bool]
+) -> tuple[int, Sequence[Case]]:
+    """The queue: how many live cases wait for us, and the first of them with their holders.
+
+    What is more urgent comes first, then what waits longest; what is snoozed does not wait. `only`: of these.
+    """
+    waiting = (Case.desk_id == desk_id) & Case.status.in_(LIVE) & WAITS_FOR_US & and_(true(), *only)
     total = await session.scalar(select(func.count()).select_from(Case).where(waiting))
     query = (
         select(Case)
         .where(waiting)
-        .order_by(Case.unanswered_since)
+        .order_by(Case.priority.desc(), Case.unanswered_since)
         .limit(limit)
         .options(joinedload(Case.holder))
     )
@@ -172,10 +180,16 @@ async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int
 
 
 async def held_by(session: AsyncSession, staff_id: int, limit: int) -> tuple[int, Sequence[Case]]:
-    """How many live cases a person holds, and the first of them: the longest waiting for us, then all others."""
+    """How many live cases a person holds, and the first of them: as in the queue, then all others, the snoozed last."""
     held = (Case.holder_id == staff_id) & Case.status.in_(LIVE)
     total = await session.scalar(select(func.count()).select_from(Case).where(held))
-    order = (Case.unanswered_since.asc().nulls_last(), Case.opened_at, Case.id)
+    order = (
+        Case.snoozed_until.asc().nulls_first(),
+        Case.priority.desc(),
+        Case.unanswered_since.asc().nulls_last(),
+        Case.opened_at,
+        Case.id,
+    )
     return total or 0, (await session.scalars(select(Case).where(held).order_by(*order).limit(limit))).all()
 
 
@@ -290,6 +304,37 @@ async def mark_answered(session: AsyncSession, answer: Message) -> None:
         .values(answered_by_id=answer.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def sorted_as(
+    *, category: str | None = None, priority: int | None = None, tag_id: int | None = None
+) -> list[ColumnElement[bool]]:
+    """Conditions on a case; None: whatever it is."""
+    found: list[ColumnElement[bool]] = []
+    if category is not None:
+        found.append(Case.category == category)
+    if priority is not None:
+        found.append(Case.priority == priority)
+    if tag_id is not None:
+        found.append(exists().where(CaseTag.case_id == Case.id, CaseTag.tag_id == tag_id))
+    return found
+
+
+async def tags_of(session: AsyncSession, desk_id: int) -> Sequence[Tag]:
+    """A desk's tags that are on something, the most used first."""
+    query = select(Tag).where(Tag.desk_id == desk_id, Tag.used > 0).order_by(Tag.used.desc(), Tag.name)
+    return (await session.scalars(query)).all()
+
+
+async def tags_of_case(session: AsyncSession, case_id: int) -> Sequence[Tag]:
+    """In the order in which they were put on it."""
+    query = (
+        select(Tag)
+        .join(CaseTag, CaseTag.tag_id == Tag.id)
+        .where(CaseTag.case_id == case_id)
+        .order_by(CaseTag.at, Tag.id)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def waits_since(session: AsyncSession, case_id: int, after: int = 0) -> datetime | None:

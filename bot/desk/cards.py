@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import askings, parts, review, signals
+from bot.desk import askings, parts, review, signals, snoozing, sorting
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
 from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture
@@ -57,10 +57,11 @@ def card(view: CaseView, texts: Texts) -> Drawn:
 
 def _card(view: CaseView, texts: Texts) -> Drawn:
     about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
-    head = lines((parts.headed(view, texts), about, signals.figures(view, texts)))
+    head = lines((parts.headed(view, texts), sorting.line(view, texts), about, signals.figures(view, texts)))
     waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
-    foot = parts.blocks((pending, lines((parts.standing(view, texts), parts.tally(view, texts)))))
+    stands = (snoozing.line(view, texts), parts.standing(view, texts), sorting.ended(view, texts))
+    foot = parts.blocks((pending, lines((*stands, parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
     return _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
 
@@ -203,7 +204,8 @@ def _event(happened: Happened, texts: Texts) -> Rich:
     filling = name(department) if isinstance(department, str) else EMPTY
     named = plain(texts("deed-name", deed=deed)) if isinstance(deed, str) else "none"
     try:
-        what = fill(texts, f"event-{kind}", department=filling or "none", deed=named)
+        of_sorting = sorting.told(data, texts)
+        what = fill(texts, f"event-{kind}", department=filling or "none", deed=named, **of_sorting)
     except KeyError:
         what = name(kind)
     return join(" ", (code(stamp(at)), join(DOT, (what, name(who or "")))))

@@ -32,6 +32,9 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-groups", Right.SETTINGS),
     ("help-on-card", Action.CLAIM),
     ("help-assign", Action.ASSIGN),
+    ("help-sort", Action.SORT),
+    ("help-snooze", Action.SNOOZE),
+    ("help-tags", Right.LOOK),
     ("help-history", Right.LOOK),
 )
 """The words of each line, and who may do what it tells."""

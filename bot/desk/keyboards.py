@@ -54,6 +54,12 @@ LABELS: Mapping[Command, str] = {
     Command.ASK_BACK: "button-ask-back",
     Command.GIVE_BACK: "button-give-back",
     Command.GIVE_BACK_NOW: "button-give-back-now",
+    Command.SORT: "button-sort",
+    Command.NEW_TAG: "button-new-tag",
+    Command.SNOOZE: "button-snooze",
+    Command.SNOOZE_DATE: "button-snooze-date",
+    Command.WAKE: "button-wake",
+    Command.ENDING: "button-ending",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -67,6 +73,10 @@ NEEDS: Mapping[Command, Action] = {
     Command.DISMISS: Action.DISMISS,
     Command.NOTE: Action.NOTE,
     Command.REOPEN: Action.REOPEN,
+    Command.SORT: Action.SORT,
+    Command.SNOOZE: Action.SNOOZE,
+    Command.WAKE: Action.WAKE,
+    Command.ENDING: Action.END,
 }
 
 SENDABLE_DRAFTS = 2
@@ -133,6 +143,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
+            _offered(view, texts, [Command.SORT, Command.SNOOZE, Command.WAKE, Command.ENDING]),
             _offered(view, texts, [Command.ASSIGN]),
             *deed_rows(own, texts),
             (*_private(view, texts), button(Command.MODERATE, texts)),

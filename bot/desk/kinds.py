@@ -9,7 +9,14 @@ LOOK_DECIDED = "look_decided"
 LOOK_WORDS = "look_words"
 """Asks whoever decides for words: other ones, or a reason."""
 
-ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue")
+URGENT = "urgent"
+"""Rings: somebody has found a case urgent."""
+WOKEN = "woken"
+"""A snoozed case's time has come."""
+SORTING_ASKED = "sorting_asked"
+"""Asks somebody for words: new tags, or until when a case is snoozed."""
+
+ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN)
 """About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
 
 FOR_PERSON = (
@@ -24,6 +31,7 @@ FOR_PERSON = (
     LOOK,
     LOOK_DECIDED,
     LOOK_WORDS,
+    SORTING_ASKED,
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 

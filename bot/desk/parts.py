@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.desk import sorting
 from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
@@ -40,6 +41,7 @@ SIGNS: Mapping[Status, str] = {
     Status.DISMISSED: "⚪",
 }
 NOBODYS = "🔴"
+SNOOZED = "💤"
 
 KINDS: Mapping[str, str] = {
     "comment": "kind-comment",
@@ -63,7 +65,9 @@ PICTURED = ("photo", "video", "product")
 
 
 def sign(view: CaseView) -> str:
-    """The colour: 🔴 nobody's, 🟡 in work, 🔵 the customer's turn, 🟢 resolved, ⚪ dismissed."""
+    """The colour: 🔴 nobody's, 🟡 in work, 🔵 the customer's turn, 🟢 resolved, ⚪ dismissed; 💤 it sleeps."""
+    if view.snoozed_until is not None:
+        return SNOOZED
     if view.status is Status.OPEN and view.holder is None:
         return NOBODYS
     return SIGNS[view.status]
@@ -85,7 +89,7 @@ def kind(of: str, texts: Texts) -> Rich:
 
 
 def headed(view: CaseView, texts: Texts) -> Rich:
-    return join(" ", (plain(sign(view)), title(view, texts)))
+    return join(" ", (plain(sign(view)), sorting.sign(view.priority), title(view, texts)))
 
 
 def called(who: Mention | None, happened: Rich) -> Rich:
@@ -192,7 +196,7 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         since = fill(texts, "card-unanswered", since=ago(view.unanswered_since))
         wait = lines((join(" ", (plain("⏳"), since)), _outside_hours(view, texts)))
     elif view.status is Status.WAITING:
-        wait = join(" ", (plain("💤"), plain(texts("card-waiting"))))
+        wait = join(" ", (plain("🔵"), plain(texts("card-waiting"))))
     return lines((wait, join(" ", (plain("👤"), who))))
 
 

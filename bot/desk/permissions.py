@@ -48,6 +48,10 @@ ANSWERS: frozenset[Ability] = frozenset(
         Action.DISMISS,
         Action.REOPEN,
         Action.ADVISE,
+        Action.SORT,
+        Action.SNOOZE,
+        Action.WAKE,
+        Action.END,
         Right.LOOK,
     }
 )
@@ -115,6 +119,18 @@ PRESSES: Mapping[Command, Ability] = {
     Command.MODERATE: Right.MODERATE,
     Command.DEED: Right.MODERATE,
     Command.DEED_SURELY: Right.MODERATE,
+    Command.SORT: Action.SORT,
+    Command.CATEGORY: Action.SORT,
+    Command.PRIORITY: Action.SORT,
+    Command.TAG: Action.SORT,
+    Command.UNTAG: Action.SORT,
+    Command.NEW_TAG: Action.SORT,
+    Command.SNOOZE: Action.SNOOZE,
+    Command.SNOOZE_FOR: Action.SNOOZE,
+    Command.SNOOZE_DATE: Action.SNOOZE,
+    Command.WAKE: Action.WAKE,
+    Command.ENDING: Action.END,
+    Command.ENDED: Action.END,
 }
 """What a button asks for. One that is not here is anybody's, or its answerer says whose (the author's own answer)."""
 

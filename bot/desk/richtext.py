@@ -201,6 +201,12 @@ def ago(at: datetime) -> Rich:
     return Rich(f'<tg-time unix="{int(at.timestamp())}" format="r">{fallback}</tg-time>', len(fallback))
 
 
+def till(at: datetime) -> Rich:
+    """Weekday, date and time in the reader's own zone, by their own client; an old client shows `at`'s."""
+    fallback = stamp(at)
+    return Rich(f'<tg-time unix="{int(at.timestamp())}" format="wdt">{fallback}</tg-time>', len(fallback))
+
+
 def stamp(at: datetime) -> str:
     """Day and time in `at`'s own zone."""
     return f"{at:%d.%m %H:%M}" + (" UTC" if at.utcoffset() == timedelta(0) else "")

@@ -33,13 +33,17 @@ ABILITIES: Mapping[Ability, str] = {
     Action.RESOLVE: "resolve",
     Action.DISMISS: "dismiss; mute a post",
     Action.REOPEN: "reopen",
+    Action.SORT: "sort: category, priority, tags",
+    Action.SNOOZE: "snooze",
+    Action.WAKE: "wake a snoozed case up",
+    Action.END: "say how a case ended",
     Right.MODERATE: "moderate in the network: like, hide, ban, close comments, change or delete one's own answer",
     Right.CORRECT: "change or delete a colleague's answer that has gone out",
     Right.TEMPLATES: "change the desk's templates",
     Right.REPORT: "see the figures: `/report`",
     Right.TEAM: "see who is on the team: `/staff`",
     Right.STAFF: "give roles: `/staff`",
-    Right.SETTINGS: "`/settings`, `/setup`, `/department`",
+    Right.SETTINGS: "`/settings`, `/setup`, `/department`; rename and remove tags",
 }
 """What people do, in the order of the document."""
 

@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("board", Desk, SWITCH),
     Setting("newcomers", Desk, {role.value: role.value for role in NEWCOMERS}),
     Setting("approvers", Desk, {who.value: who.value for who in Approvers}),
+    Setting("asks_outcome", Desk, SWITCH),
     Setting("noise", Account, {level.value: level.value for level in Noise}),
     Setting("urgent", Account, SWITCH),
     Setting("signature", Account, {how.value: how.value for how in Signature}),

@@ -28,6 +28,14 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     DISMISS = "dismiss"
     REOPEN = "reopen"
+    SORT = "sort"
+    """`Act.says`: category, priority; or tags, which are rows of their own."""
+    SNOOZE = "snooze"
+    """`Act.until`."""
+    WAKE = "wake"
+    """Before its time, or when that has come."""
+    END = "end"
+    """How it ended: `Act.says`."""
 
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"
@@ -36,7 +44,7 @@ class Action(StrEnum):
 
 OPEN, WAITING, RESOLVED, DISMISSED = Status.OPEN, Status.WAITING, Status.RESOLVED, Status.DISMISSED
 
-TABLE: Mapping[tuple[Status, Action], Status] = {
+TABLE: dict[tuple[Status, Action], Status] = {
     (OPEN, Action.CLAIM): OPEN,
     (OPEN, Action.RELEASE): OPEN,
     (OPEN, Action.TAKE_OVER): OPEN,
@@ -79,6 +87,18 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (DISMISSED, Action.ANSWERED): DISMISSED,
     (DISMISSED, Action.PARTLY_ANSWERED): DISMISSED,
 }
+
+TABLE |= {(status, Action.SORT): status for status in Status}
+TABLE |= {(status, action): status for status in LIVE for action in (Action.SNOOZE, Action.WAKE)}
+TABLE |= {(RESOLVED, Action.END): RESOLVED}
+
+EVENTS: Mapping[Action, str] = {
+    Action.SORT: "sorted",
+    Action.SNOOZE: "snoozed",
+    Action.WAKE: "woken",
+    Action.END: "ended",
+}
+"""The kinds of events that are not called as the action is."""
 
 CLOSED = frozenset({RESOLVED, DISMISSED})
 
@@ -123,6 +143,10 @@ class Act:
     """ANSWER: a department gives it; whoever has the case keeps it, and nobody takes it."""
     to: int | None = None
     """ASSIGN: whom it is given to."""
+    until: datetime | None = None
+    """SNOOZE."""
+    says: Mapping[str, object] = field(default_factory=dict)
+    """SORT, END: columns, as somebody set them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +164,19 @@ def permits(status: Status | str, action: Action) -> bool:
 
 
 def allowed(case: Case) -> frozenset[Action]:
-    """What the table and the holder allow somebody to do, whoever it is: what a shared card may offer."""
+    """What the table and how it stands allow somebody to do, whoever it is: what a shared card may offer."""
     return frozenset(
-        action for action in Action if permits(case.status, action) and _fits_holder(case, action)
+        action for action in Action if permits(case.status, action) and _makes_sense(case, action)
     )
 
 
-def _fits_holder(case: Case, action: Action) -> bool:
+def _makes_sense(case: Case, action: Action) -> bool:
     if action is Action.CLAIM:
         return case.holder_id is None
     if action in (Action.RELEASE, Action.TAKE_OVER):
         return case.holder_id is not None
+    if action in (Action.SNOOZE, Action.WAKE):
+        return (action is Action.WAKE) == (case.snoozed_until is not None)
     return True
 
 
@@ -163,10 +189,10 @@ def decide(case: Case, act: Act) -> Decision:
     _check_holder(case, act)
     if act.action in (Action.RESOLVE, Action.DISMISS) and _unseen(case, act):
         raise Unseen
-    changes = {"status": after.value, **_holder(case, act), **_clock(case, act, before, after)}
+    changes = {"status": after.value, **_holder(case, act), **_clock(case, act, before, after), **act.says}
     changed = {name: value for name, value in changes.items() if getattr(case, name) != value}
     return Decision(
-        event=act.action.value,
+        event=EVENTS.get(act.action, act.action.value),
         status=after,
         changes=changed,
         new_version=act.action is Action.CUSTOMER_WROTE
@@ -193,7 +219,9 @@ def _check_holder(case: Case, act: Act) -> None:
             raise Refused("has-it-already")
         case Action.RELEASE if holder is None:
             raise Refused("free")
-        case Action.RELEASE | Action.RESOLVE | Action.DISMISS if holder not in (None, by):
+        case Action.WAKE if case.snoozed_until is None:
+            raise Refused("awake")
+        case Action.RELEASE | Action.RESOLVE | Action.DISMISS | Action.SNOOZE if holder not in (None, by):
             raise HeldByOther(holder)
         case Action.ANSWER if act.stays:
             pass
@@ -213,7 +241,7 @@ def _holder(case: Case, act: Act) -> dict[str, object]:
             return {"holder_id": act.to}
         case Action.RELEASE:
             return {"holder_id": None}
-        case Action.ESCALATE | Action.RESOLVE | Action.DISMISS if case.holder_id is None:
+        case Action.ESCALATE | Action.RESOLVE | Action.DISMISS | Action.SNOOZE if case.holder_id is None:
             return {"holder_id": act.by}
         case Action.ANSWER if case.holder_id is None or case.status in CLOSED:
             return {"holder_id": act.by}
@@ -222,13 +250,21 @@ def _holder(case: Case, act: Act) -> dict[str, object]:
 
 
 def _clock(case: Case, act: Act, before: Status, after: Status) -> dict[str, object]:
-    """Columns that count: since when it waits, when it was closed, how often it came back."""
+    """Columns that count: since when it waits, when it was closed, how often it came back, until when it sleeps."""
     changes: dict[str, object] = {}
+    if act.action is Action.SNOOZE:
+        changes.update(snoozed_until=act.until)
+    if act.action in (Action.WAKE, Action.CUSTOMER_WROTE) or after in CLOSED:
+        changes.update(snoozed_until=None)
     if after in CLOSED and before in LIVE:
         changes.update(closed_at=act.at, unanswered_since=None, after_close=0)
     if before in CLOSED and after in LIVE:
         changes.update(
-            closed_at=None, after_close=0, reopened=case.reopened + 1, unanswered_since=act.said_at
+            closed_at=None,
+            after_close=0,
+            reopened=case.reopened + 1,
+            unanswered_since=act.said_at,
+            outcome=None,
         )
     if act.action is Action.CUSTOMER_WROTE:
         changes.update(unanswered_since=case.unanswered_since or act.said_at)

@@ -260,6 +260,14 @@ class CaseView:
     notes: int = 0
     figures: Figures | None = None
     shut_out: ShutOut | None = None
+    priority: int = 0
+    """As in `storage.models.Priority`."""
+    category: str | None = None
+    tags: Sequence[str] = ()
+    """Without the `#`, as they were put on it."""
+    snoozed_until: datetime | None = None
+    outcome: str | None = None
+    """How it ended, if anybody said so."""
 
 
 class Command(StrEnum):
@@ -337,6 +345,26 @@ class Command(StrEnum):
     GIVE_BACK = "q_r"
     GIVE_BACK_NOW = "q_r!"
     """Without a reason."""
+    SORT = "sort"
+    CATEGORY = "cat"
+    """`arg`: the category's place in `sorting.CATEGORIES`, from 1; 0: none."""
+    PRIORITY = "prio"
+    """`arg`: as in `storage.models.Priority`."""
+    TAG = "tag"
+    """`arg`: the tag, that shall be on the case."""
+    UNTAG = "tag-"
+    """`arg`: the tag, that shall not."""
+    NEW_TAG = "tag?"
+    """Its words follow as a message."""
+    SNOOZE = "zzz"
+    SNOOZE_FOR = "zzz>"
+    """`arg`: a place in `snoozing.CHOICES`."""
+    SNOOZE_DATE = "zzz?"
+    """Until when follows as a message."""
+    WAKE = "wake"
+    ENDING = "end"
+    ENDED = "end>"
+    """`arg`: the outcome's place in `sorting.OUTCOMES`, from 1; 0: nobody says."""
 
 
 class PanelCommand(StrEnum):
@@ -490,6 +518,8 @@ class BoardView:
     """What nobody has."""
     people: Sequence[Held] = ()
     departments: Sequence[Held] = ()
+    urgent: int = 0
+    """How many of all these are urgent."""
     on_shift: Sequence[str] = ()
     """Who works just now, by name."""
     collected: Sequence[tuple[PanelKind, str | None, int, str | None]] = ()

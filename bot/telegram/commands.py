@@ -29,7 +29,7 @@ from bot.quiet import mute
 from bot.reach import lane_runs, stands
 from bot.record import desk_event
 from bot.reports.make import today_so_far
-from bot.telegram import rights
+from bot.telegram import ending, rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.on_card import on_card
@@ -224,8 +224,13 @@ async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
     chat_id, message_id = writing.message.chat.id, writing.message.message_id
     seen = await last_seen(writing.session, writing.case_id, chat_id, message_id)
     press = Press(action, None if seen is None else seen.ordinal, confirmed=True)
-    await actions.perform(writing.session, writing.case_id, press, staff, writing.bench.clock())
-    return NOTHING
+    now = writing.bench.clock()
+    case = await actions.perform(writing.session, writing.case_id, press, staff, now)
+    if action is not Action.RESOLVE:
+        return NOTHING
+    return Reply(
+        whispers=await ending.asked(writing.session, writing.place.desk, case.id, now, writing.texts)
+    )
 
 
 async def _mute(writing: Writing, staff: Staff) -> Reply:
@@ -269,6 +274,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "handover",
         "private",
         "templates",
+        "tags",
         "me",
         "report",
         "staff",

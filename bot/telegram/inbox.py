@@ -39,7 +39,10 @@ from bot.telegram import (
     settings,
     shifts,
     showing,  # noqa: F401 - its button is one of the presses
+    snoozing,
+    sorting,
     staff,
+    tag_lists,
     template_lists,
     templates,
 )
@@ -140,6 +143,9 @@ class Inbox:
             template_lists.router,
             staff.router,
             assigning.router,
+            sorting.router,
+            snoozing.router,
+            tag_lists.router,
             shifts.router,
             replies.router,
             private_work.router,

@@ -13,9 +13,11 @@ from bot.desk.links import message_link
 from bot.desk.parts import number as numbered
 from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, link, plain
+from bot.desk.states import Refused
 from bot.desk.view import Drawn
 from bot.telegram import prompts
 from bot.telegram.filters import called
+from bot.telegram.narrowing import narrowed
 from bot.telegram.people import asking, asking_by_name
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
@@ -31,15 +33,19 @@ MINE_SHOWS = 30
 
 
 @router.message(called("queue"))
-async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """What waits for us, longest first."""
+async def queue(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """What waits for us, longest first. `/queue #xxl`, `/queue problem`, `/queue urgent`: of that sort."""
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
     desk, texts = who[0], words(who[0].language)
     if who[1] is not None and not may(who[1].role, Right.LOOK):
         return plainly(texts, denied(who[1].role, Right.LOOK))
-    total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
+    try:
+        only = await narrowed(session, desk.id, (command.args or "").strip(), texts)
+    except Refused as error:
+        return plainly(texts, error)
+    total, cases = await open_for(session, desk.id, QUEUE_SHOWS, *only.which)
     names = await names_in(session, [case.id for case in cases])
     waiting = [
         prompts.Waits(
@@ -47,10 +53,11 @@ async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
             names.get(case.id),
             case.unanswered_since or case.opened_at,
             None if case.holder is None else case.holder.name,
+            case.priority,
         )
         for case in cases
     ]
-    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts))])
+    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts, only=only.words))])
 
 
 async def _case_link(session: AsyncSession, case: Case) -> Rich:
@@ -80,6 +87,8 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
             case.status,
             case.unanswered_since,
             departments.get(case.id, ()),
+            case.priority,
+            case.snoozed_until,
         )
         for case in cases
     ]

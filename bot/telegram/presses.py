@@ -19,7 +19,7 @@ from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
 from bot.record import lock, want_card
-from bot.telegram import draft_presses, prompts
+from bot.telegram import draft_presses, ending, prompts
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here, acting, here
 from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
@@ -29,7 +29,7 @@ from bot.telegram.templates import offered
 from bot.texts import Words, words
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk, Staff
-from storage.queries import bot_message, history_of, last_said, names_of_departments
+from storage.queries import bot_message, history_of, last_said, names_of_departments, tags_of
 
 router = Router(name="presses")
 
@@ -138,7 +138,10 @@ def _act(action: Action, toast: str) -> Answerer:
         press = Press(action, pressing.data.version)
         now = pressing.bench.clock()
         case = await actions.perform(pressing.session, pressing.data.case, press, pressing.staff, now)
-        return Reply(toast=pressing.texts(toast, number=case.number), closes=True)
+        desk, said = pressing.place.desk, pressing.texts(toast, number=case.number)
+        resolved = action is Action.RESOLVE
+        asked = await ending.asked(pressing.session, desk, case.id, now, pressing.texts) if resolved else ()
+        return Reply(toast=said, whispers=asked, closes=True)
 
     return answerer
 
@@ -211,12 +214,17 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
     """Every act with who and when."""
     seen = await look(session, case_id)
     departments = await names_of_departments(session, seen.case.desk_id)
+    tags = {one.id: one.name for one in await tags_of(session, seen.case.desk_id)}
     events = [
         (
             one.at,
             None if one.staff is None else one.staff.name,
             one.kind,
-            {**one.data, "department": departments.get(one.data.get("department", 0), "")},
+            {
+                **one.data,
+                "department": departments.get(one.data.get("department", 0), ""),
+                "tag": tags.get(one.data.get("tag", 0), ""),
+            },
         )
         for one in await history_of(session, case_id)
     ]

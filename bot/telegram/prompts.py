@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk import parts
+from bot.desk import parts, sorting
 from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import Offer
 from bot.desk.files import Misfit
 from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
-from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
+from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote, till
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.drafts import Kept
 from bot.telegram.approval_prompts import waits_for_look
@@ -155,22 +155,26 @@ class Waits:
     customer: str | None
     since: datetime
     holder: str | None
+    priority: int = 0
 
 
-def queue(total: int, waiting: Sequence[Waits], texts: Texts) -> Drawn:
-    """What waits for us, longest first."""
+def queue(total: int, waiting: Sequence[Waits], texts: Texts, *, only: str = "") -> Drawn:
+    """What waits for us, the most urgent and longest first. `only`: of what sort, in words."""
     if not total:
-        return Drawn(fill(texts, "queue-empty").html)
+        empty = fill(texts, "queue-empty-of", only=plain(only)) if only else fill(texts, "queue-empty")
+        return Drawn(empty.html)
     shown = [_waits(one, texts) for one in waiting]
     more = total - len(shown)
     rest = (fill(texts, "queue-more", count=more),) if more else ()
-    return Drawn(lines((bold(fill(texts, "queue-head", count=total)), *shown, *rest)).html)
+    head = join(DOT, (fill(texts, "queue-head", count=total), plain(only)))
+    return Drawn(lines((bold(head), *shown, *rest)).html)
 
 
 def _waits(one: Waits, texts: Texts) -> Rich:
     """Short: a long name would wrap each line of the list twice on a phone."""
     holder = fill(texts, "card-held", name=name(one.holder, SHORT)) if one.holder else plain(texts("nobody"))
-    return join(DOT, (one.link, name(one.customer or "", SHORT), ago(one.since), holder))
+    link = join(" ", (sorting.sign(one.priority), one.link))
+    return join(DOT, (link, name(one.customer or "", SHORT), ago(one.since), holder))
 
 
 SHORT = 24
@@ -188,6 +192,8 @@ class Held:
     since: datetime | None
     departments: Sequence[str] = ()
     """That have been asked and have not answered yet."""
+    priority: int = 0
+    snoozed_until: datetime | None = None
 
 
 def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
@@ -215,9 +221,12 @@ _MORE = 60
 
 def _held(one: Held, texts: Texts) -> Rich:
     customer = name(one.customer or "") or plain(texts("card-customer-unknown"))
-    if one.since is not None:
+    if one.snoozed_until is not None:
+        stands = plain("💤 ") + fill(texts, "card-snoozed", until=till(one.snoozed_until))
+    elif one.since is not None:
         stands = fill(texts, "mine-since", since=ago(one.since))
     else:
         stands = fill(texts, "mine-waiting" if one.status == Status.WAITING else "mine-nothing")
     asked = [fill(texts, "mine-asked", department=name(department)) for department in one.departments]
-    return join(DOT, (one.link, customer, parts.kind(one.kind, texts), stands, *asked))
+    link = join(" ", (sorting.sign(one.priority), one.link))
+    return join(DOT, (link, customer, parts.kind(one.kind, texts), stands, *asked))

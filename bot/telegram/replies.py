@@ -161,6 +161,13 @@ OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}
 """Who takes what is written in reply to messages of ours that are about no case, by their purpose."""
 
 
+OF_CASE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}
+"""The same of messages that ask for words about a case. A note is a note there too."""
+
+AFTER_NOTE: list[Callable[[Writing], Awaitable[Reply]]] = []
+"""What becomes of the words of a note besides."""
+
+
 async def _sort(writing: Writing) -> Reply:
     """To whom the words go."""
     if (taken := OF_PURPOSE.get(writing.about.purpose)) is not None:
@@ -169,6 +176,8 @@ async def _sort(writing: Writing) -> Reply:
         return _unknown(writing)
     if writing.text.startswith(NOTE):
         return await _note(writing)
+    if (taken := OF_CASE.get(writing.about.purpose)) is not None:
+        return await taken(writing)
     if writing.about.purpose == WHISPER:
         return await _answer(writing, Why.EPHEMERAL)
     if writing.about.purpose == "asked_back":
@@ -201,7 +210,8 @@ async def _note(writing: Writing) -> Reply:
         writing.bench.clock(),
         writing.message.media_group_id,
     )
-    return NOTHING
+    said = [await one(writing) for one in AFTER_NOTE]
+    return Reply(whispers=[whisper for reply in said for whisper in reply.whispers])
 
 
 async def _answer(writing: Writing, why: Why | None) -> Reply:

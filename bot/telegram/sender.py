@@ -29,7 +29,7 @@ from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
 from bot.record import bring_words, enqueue
-from bot.telegram import approval_letters  # noqa: F401 - its letters are some of ours
+from bot.telegram import approval_letters, sorting_letters  # noqa: F401 - their letters are some of ours
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between

@@ -181,6 +181,16 @@ def resolved() -> CaseView:
     )
 
 
+def put_off() -> CaseView:
+    """Sorted in every way, and snoozed."""
+    changes = {"priority": 2, "category": "problem", "tags": ["XXL", "поздняя_доставка"]}
+    return replace(held(), snoozed_until=ago(-1200), **changes)  # type: ignore[arg-type]
+
+
+def sold() -> CaseView:
+    return replace(resolved(), outcome="sold", category="question", priority=-1, tags=["XXL"])
+
+
 def dismissed() -> CaseView:
     spam = "ЗАРАБОТОК ДОМА <b>без вложений</b> & без рисков → http://example.com"
     return view(
@@ -263,7 +273,14 @@ def _history(texts: Texts) -> Drawn:
         (ago(29), "Анна", "answered", {"message": 5}),
         (ago(12), None, "customer_wrote", {}),
         (ago(11), "Вера", "take_over", {}),
+        (ago(11), "Вера", "sorted", {"category": "problem"}),
+        (ago(11), "Вера", "sorted", {"priority": 2}),
+        (ago(11), "Вера", "tagged", {"tag": "XXL"}),
+        (ago(11), "Вера", "untagged", {"tag": ""}),
+        (ago(11), "Вера", "snoozed", {"until": "2026-09-05T14:00:00+00:00"}),
+        (ago(10), None, "woken", {"after": "time"}),
         (ago(10), "Вера", "resolve", {}),
+        (ago(10), "Вера", "ended", {"outcome": "sold"}),
     ]
     return cards.history(fresh(), events, texts)
 
@@ -328,6 +345,8 @@ DRAWN: Mapping[str, Callable[[Texts], Drawn]] = {
         answered(Delivery.FAILED, failure={"error": "PolicyRefused", "rule": "links-forbidden"}), texts
     ),
     "card-resolved": lambda texts: cards.card(resolved(), texts),
+    "card-put-off": lambda texts: cards.card(put_off(), texts),
+    "card-sold": lambda texts: cards.card(sold(), texts),
     "card-dismissed": lambda texts: cards.card(dismissed(), texts),
     "card-right-to-left": lambda texts: cards.card(right_to_left(), texts),
     "card-product": lambda texts: cards.card(under_product(), texts),

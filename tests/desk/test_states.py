@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.desk.permissions import MATRIX, may
 from bot.desk.states import (
     CLOSED,
+    EVENTS,
     TABLE,
     Act,
     Action,
@@ -27,6 +28,7 @@ from storage.models import LIVE, Case, Role, Status
 ME, OTHER = 1, 2
 NOW = datetime(2026, 9, 5, 12, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=5)
+LATER = NOW + timedelta(hours=1)
 BY_THE_WORLD = {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED}
 BY_PEOPLE = set(Action) - BY_THE_WORLD - {Action.ADVISE}
 
@@ -54,6 +56,8 @@ def act(action: Action, by: int | None = ME, **rest: object) -> Act:
         rest["said_at"] = None if action is Action.ANSWERED else NOW
     if action is Action.ASSIGN:
         rest.setdefault("to", OTHER)
+    if action is Action.SNOOZE:
+        rest.setdefault("until", LATER)
     return Act(action, NOW, None if action is Action.CUSTOMER_WROTE else by, **rest)  # type: ignore[arg-type]
 
 
@@ -74,7 +78,7 @@ def test_decide_refuses_or_does_what_the_table_says(
     assert columns == {column.name: getattr(before, column.name) for column in Case.__table__.columns}
     if decision is not None:
         assert decision.status is TABLE[status, action]
-        assert decision.event == action.value
+        assert decision.event == EVENTS.get(action, action.value)
         assert decision.changes.get("status", status.value) == decision.status.value
 
 
@@ -91,9 +95,9 @@ def test_what_is_not_in_the_table_is_refused_in_the_words_of_the_status(
 
 @pytest.mark.parametrize(("status", "action"), sorted(TABLE))
 def test_what_is_in_the_table_can_be_done_by_somebody(status: Status, action: Action) -> None:
-    for holder, confirmed in product((None, ME, OTHER), (False, True)):
+    for holder, confirmed, slept in product((None, ME, OTHER), (False, True), (None, LATER)):
         try:
-            decide(case(status, holder), act(action, confirmed=confirmed))
+            decide(case(status, holder, snoozed_until=slept), act(action, confirmed=confirmed))
         except Refused:
             continue
         return
@@ -102,14 +106,16 @@ def test_what_is_in_the_table_can_be_done_by_somebody(status: Status, action: Ac
 
 @pytest.mark.parametrize(("status", "action"), list(product(Status, sorted(BY_PEOPLE))))
 @pytest.mark.parametrize("holder", [None, ME, OTHER])
+@pytest.mark.parametrize("slept", [None, LATER])
 def test_a_button_that_is_shown_works_for_somebody(
-    status: Status, action: Action, holder: int | None
+    status: Status, action: Action, holder: int | None, slept: datetime | None
 ) -> None:
-    shown = action in allowed(case(status, holder))
+    before = case(status, holder, snoozed_until=slept)
+    shown = action in allowed(before)
     works = False
     for by, confirmed in product((ME, OTHER, 3), (False, True)):
         try:
-            decide(case(status, holder), act(action, by, confirmed=confirmed, to=by))
+            decide(before, act(action, by, confirmed=confirmed, to=by))
         except Refused:
             continue
         works = True
@@ -125,6 +131,7 @@ def test_a_button_that_is_shown_works_for_somebody(
         (Action.RESOLVE, HeldByOther),
         (Action.DISMISS, HeldByOther),
         (Action.ANSWER, HeldByOther),
+        (Action.SNOOZE, HeldByOther),
     ],
 )
 @pytest.mark.parametrize("status", sorted(LIVE))
@@ -163,6 +170,8 @@ def test_what_is_so_already(action: Action, holder: int | None, key: str) -> Non
         (Action.ESCALATE, None, False, ME),
         (Action.RESOLVE, None, False, ME),
         (Action.DISMISS, None, False, ME),
+        (Action.SNOOZE, None, False, ME),
+        (Action.SORT, None, False, None),
         (Action.NOTE, None, False, None),
         (Action.ADVISE, None, False, None),
     ],
@@ -244,6 +253,35 @@ def test_the_first_answer_is_kept_and_the_longest_wait_counts() -> None:
     assert dict(partly) == {"unanswered_since": NOW, "first_answer_at": NOW}
 
 
+@pytest.mark.parametrize("status", sorted(LIVE))
+def test_a_snoozed_case_wakes_up_for_the_customer_and_by_closing_but_not_by_an_answer(status: Status) -> None:
+    """An answer often goes out just before it is put off: a promise is kept in mind so."""
+    before = case(status, ME, snoozed_until=LATER)
+    for action in (Action.CUSTOMER_WROTE, Action.RESOLVE, Action.DISMISS, Action.WAKE):
+        assert decide(before, act(action)).changes["snoozed_until"] is None
+    for action in (Action.ANSWER, Action.ANSWERED, Action.NOTE, Action.RELEASE, Action.SORT, Action.ASSIGN):
+        assert "snoozed_until" not in decide(before, act(action)).changes
+    assert decide(before, act(Action.SNOOZE, until=LATER + timedelta(days=1))).changes
+    with pytest.raises(Refused, match="awake"):
+        decide(case(status, ME), act(Action.WAKE))
+
+
+def test_what_somebody_says_of_a_case_is_set_and_reopening_takes_the_outcome_back() -> None:
+    sorted_ = decide(case(), act(Action.SORT, says={"category": "praise"}))
+    assert (dict(sorted_.changes), sorted_.event, sorted_.new_version) == (
+        {"category": "praise"},
+        "sorted",
+        False,
+    )
+    resolved = case(Status.RESOLVED, OTHER, outcome="sold")
+    assert dict(decide(resolved, act(Action.END, says={"outcome": "solved"})).changes) == {
+        "outcome": "solved"
+    }
+    assert decide(resolved, act(Action.REOPEN)).changes["outcome"] is None
+    with pytest.raises(Refused, match="dismissed"):
+        decide(case(Status.DISMISSED, ME), act(Action.END, says={"outcome": "sold"}))
+
+
 @pytest.mark.parametrize("role", Role)
 def test_every_role_may_do_something_and_nobody_plays_the_world(role: Role) -> None:
     assert MATRIX[role]
@@ -262,7 +300,9 @@ class Walk(RuleBasedStateMachine):
     def step(self, action: Action, by: int | None, **rest: object) -> Decision | None:
         self.at += timedelta(seconds=7)
         to = {"to": 1 + by % 3} if action is Action.ASSIGN and by is not None else {}
-        asked = Act(action, self.at, by, **to, **rest)  # type: ignore[arg-type]
+        until = {"until": self.at + timedelta(hours=1)} if action is Action.SNOOZE else {}
+        says = {"says": {"outcome": "sold"}} if action is Action.END else {}
+        asked = Act(action, self.at, by, **to, **until, **says, **rest)  # type: ignore[arg-type]
         before = (self.case.status, self.case.holder_id)
         try:
             decision = decide(self.case, asked)
@@ -326,6 +366,14 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def after_close_counts_only_while_closed(self) -> None:
         assert self.case.after_close == 0 or self.case.status in CLOSED
+
+    @invariant()
+    def only_what_is_live_sleeps(self) -> None:
+        assert self.case.snoozed_until is None or self.case.status in LIVE
+
+    @invariant()
+    def only_what_is_resolved_has_ended_somehow(self) -> None:
+        assert self.case.outcome is None or self.case.status == Status.RESOLVED
 
     @invariant()
     def a_free_or_held_case_offers_the_right_button(self) -> None:

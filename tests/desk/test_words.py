@@ -17,7 +17,7 @@ import connectors.errors
 from bot.desk.attached import ATTACHMENT
 from bot.desk.parts import KINDS, PARENTS
 from bot.desk.reasons import OF_CLASS, why
-from bot.desk.states import Action
+from bot.desk.states import EVENTS, Action
 from bot.texts import LANGUAGES, words
 from connectors.base import AttachmentKind, Kind, ParentKind
 from connectors.errors import ConnectorError, Duplicate, Rule
@@ -157,7 +157,7 @@ def test_every_refusal_has_words() -> None:
 
 
 def test_every_act_has_words_in_the_history() -> None:
-    kinds = {action.value for action in Action} | {
+    kinds = {EVENTS.get(action, action.value) for action in Action} | {
         "opened", "answer_failed", "answer_unknown", "answer_taken_back", "answer_confirmed", "answer_retried",
         "answer_changed",
         "answered_elsewhere", "customer_edited", "customer_deleted", "customer_restored", "draft", "draft_sent",
@@ -165,7 +165,7 @@ def test_every_act_has_words_in_the_history() -> None:
         "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
         "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",
-        "asked_back", "asked_again", "answered_back", "department_answered",
+        "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()
 

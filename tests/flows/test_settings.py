@@ -44,6 +44,7 @@ async def test_a_message_for_the_desk_and_one_for_each_account(desk: Stage) -> N
         ["✓ New: operator", "New: trainee"],
         ["New: viewer"],
         ["✓ Any operator", "Supervisors"],
+        ["✓ Do not ask", "How it ended: ask"],
         ["🕘 Working hours"],
     ]
     assert desk.text(coffee).splitlines()[0] == "VK · Nordlicht Coffee"
