@@ -29,6 +29,8 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-settings", Right.SETTINGS),
     ("help-departments", Right.SETTINGS),
     ("help-groups", Right.SETTINGS),
+    ("help-new", Action.CLAIM),
+    ("help-answered", Action.ANSWER),
     ("help-on-card", Action.CLAIM),
     ("help-assign", Action.ASSIGN),
     ("help-history", Right.LOOK),

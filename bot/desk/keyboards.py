@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.desk import ways
 from bot.desk.attached import files_label
 from bot.desk.deeds import Offer
 from bot.desk.richtext import cut, one_line, safe_url
@@ -54,6 +55,8 @@ LABELS: Mapping[Command, str] = {
     Command.ASK_BACK: "button-ask-back",
     Command.GIVE_BACK: "button-give-back",
     Command.GIVE_BACK_NOW: "button-give-back-now",
+    Command.ELSEWHERE: "button-elsewhere",
+    Command.ELSEWHERE_NOW: "button-elsewhere-now",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -67,6 +70,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.DISMISS: Action.DISMISS,
     Command.NOTE: Action.NOTE,
     Command.REOPEN: Action.REOPEN,
+    Command.ELSEWHERE: Action.ANSWER,
 }
 
 SENDABLE_DRAFTS = 2
@@ -88,7 +92,7 @@ def card_keyboard(
     `files`: the messages whose files it offers; None: all.
     """
     closed = view.status in CLOSED
-    first = [] if closed else [Command.CLAIM, Command.REPLY]
+    first = [] if closed else [Command.CLAIM, _answers(view)]
     second = [Command.REOPEN, Command.MORE] if closed else [Command.ESCALATE, Command.RESOLVE]
     third = [] if closed else [Command.MORE]
     next_step = None if has_trouble(view) else _next_step(view)
@@ -102,6 +106,11 @@ def card_keyboard(
             (*_offered(view, texts, third), *open_buttons(view, texts)),
         )
     )
+
+
+def _answers(view: CaseView) -> Command:
+    """By what a case is answered: where there is no network, in some other way."""
+    return Command.ELSEWHERE if view.by_hand else Command.REPLY
 
 
 def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
@@ -134,8 +143,9 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
             _offered(view, texts, [Command.ASSIGN]),
+            _offered(view, texts, [] if view.by_hand and view.status not in CLOSED else [Command.ELSEWHERE]),
             *deed_rows(own, texts),
-            (*_private(view, texts), button(Command.MODERATE, texts)),
+            (*_private(view, texts), *(() if view.by_hand else (button(Command.MODERATE, texts),))),
             _mute(view, texts),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
@@ -178,13 +188,16 @@ def draft_buttons(
     `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it. `number`: which of several it is
     on the card. `cannot`: nothing can be sent there now. Three do not fit beside each other on a phone.
     """
+    dropped = None if number is None else texts("button-drop-draft-number", number=number)
+    drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
+    if why is Why.ELSEWHERE:
+        told = ways.rows(Command.ELSEWHERE_DRAFT, texts, draft, number)
+        return (*told[:-1], (*told[-1], drop))
     private = _private(view, texts, draft=draft, number=number) if why is Why.PRIVATE_DATA else ()
     label = send_label(why, texts, rest, number)
     send = button(
         Command.SEND_DRAFT, texts, arg=draft, label=label, style=None if why is Why.PRIVATE_DATA else style
     )
-    dropped = None if number is None else texts("button-drop-draft-number", number=number)
-    drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
     return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
 
 
@@ -328,7 +341,7 @@ def _next_step(view: CaseView) -> Command | None:
     if view.status is Status.WAITING:
         return Command.RESOLVE
     if view.holder:
-        return Command.REPLY if view.no_reply is None else None
+        return _answers(view) if view.by_hand or view.no_reply is None else None
     return Command.CLAIM
 
 

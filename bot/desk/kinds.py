@@ -9,7 +9,12 @@ LOOK_DECIDED = "look_decided"
 LOOK_WORDS = "look_words"
 """Asks whoever decides for words: other ones, or a reason."""
 
-ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue")
+ELSEWHERE = "elsewhere"
+"""Asks for a word of what a customer was told by phone, by e-mail …"""
+HAND_FILE = "hand_file"
+"""A file that came with what somebody wrote down in their private chat."""
+
+ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", HAND_FILE)
 """About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
 
 FOR_PERSON = (
@@ -21,6 +26,7 @@ FOR_PERSON = (
     "assigned",
     "handed_over",
     "long_shift",
+    ELSEWHERE,
     LOOK,
     LOOK_DECIDED,
     LOOK_WORDS,

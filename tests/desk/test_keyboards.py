@@ -19,6 +19,7 @@ from tests.desk.samples import actions, view
 EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
 ASSIGN = ["Assign"]
+ELSEWHERE = ["Answered elsewhere"]
 OPEN_IN = "Open in VK"
 
 
@@ -48,28 +49,45 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
             Status.OPEN,
             None,
             False,
-            [["Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Dismiss"], ["Note", "History"], ASSIGN, ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             False,
-            [["Take over", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Take over", "Dismiss"],
+                ["Note", "History"],
+                ASSIGN,
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
         (
             Status.WAITING,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
         ),
-        (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
-        (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (
+            Status.RESOLVED,
+            "Анна",
+            True,
+            [["Reopen"], ["Note", "History"], ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (
+            Status.DISMISSED,
+            None,
+            False,
+            [["Reopen"], ["Note", "History"], ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
+        ),
     ],
 )
 def test_more_offers(status: Status, holder: str | None, holds: bool, expected: list[list[str]]) -> None:
@@ -187,7 +205,8 @@ def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
         Command.TEMPLATE, Command.TEMPLATES,
-    }, "a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
+        Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
+    }, "a department's, a colleague's or a template's name, what the deed is, the way an answer went, a case"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])
