@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import amending, answers
 from bot.answers import ALBUM_WAIT, SETTLES, Queued, Terms
 from bot.asked import bring_file
+from bot.byhand import one_more_file
 from bot.desk.files import File
 from bot.desk.lanes import Urgency
 from bot.desk.signature import signed, unsigned
@@ -18,7 +19,18 @@ from bot.desk.states import Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, exchange, files_of
 from bot.record import lock, want_card
-from storage.models import Attachment, Case, Delivery, Draft, DraftState, Message, Outbox, RowState, Staff
+from storage.models import (
+    Attachment,
+    Case,
+    Delivery,
+    Direction,
+    Draft,
+    DraftState,
+    Message,
+    Outbox,
+    RowState,
+    Staff,
+)
 
 
 async def join(
@@ -32,6 +44,12 @@ async def join(
     (file,) = words.files
     if to.draft_id is not None:
         await _join_draft(session, to.draft_id, file, words.text, terms)
+        return None
+    told = await session.get(Message, to.message_id or 0)
+    if told is not None and (told.direction == Direction.IN or told.elsewhere is not None):
+        # It goes nowhere: it is part of what a customer said or heard elsewhere.
+        if not await _has(session, to, file) and words.source is not None:
+            await one_more_file(session, told.id, file, words.source.chat_id, terms.now)
         return None
     message, case, row = await amending.lock_answer(session, to.message_id or 0, None)
     if message.delivery == Delivery.TAKEN_BACK:

@@ -43,7 +43,7 @@ async def _given(session: AsyncSession, desk_id: int) -> list[Given]:
         .join(Conversation, Conversation.id == Message.conversation_id)
         .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
         .where(Message.desk_id == desk_id, Message.direction == Direction.OUT, Message.staff_id.is_not(None))
-        .where(Message.delivery != Delivery.TAKEN_BACK)
+        .where(Message.delivery != Delivery.TAKEN_BACK, Message.elsewhere.is_(None))
         .order_by(Message.id.desc())
         .limit(LOOKED_AT)
     )

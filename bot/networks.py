@@ -14,11 +14,14 @@ from connectors.acting import Acts
 from connectors.base import Capabilities, Capability, Connector, Deed, Json
 from connectors.files import ByProxy
 from connectors.standing import Warns
+from storage.models import HAND
 
 Able = Callable[[int, Json], Capabilities]
 """What can be done now with the message of an account (its id) that a target came with."""
 
 NOT_CONNECTED = Capabilities(reply=Capability(supported=False, reason="why-not-connected"))
+BY_HAND = Capabilities(reply=Capability(supported=False, reason="why-by-hand"))
+"""Of what no network brought."""
 
 
 def needs(connector: Connector, texts: Texts) -> list[str]:
@@ -48,7 +51,7 @@ class Networks:
     def capabilities(self, account_id: int, target: Json, now: datetime) -> Capabilities:
         connector = self.of(account_id)
         if connector is None:
-            return NOT_CONNECTED
+            return BY_HAND if target.get("kind") == HAND else NOT_CONNECTED
         return without(connector.capabilities(target, now), self._lacks.get(account_id, ()))
 
     def own(

@@ -83,7 +83,7 @@ async def arrived(
         event(session, case, "closed_notice", at=now, data={"message": message.id})
         await want_card(session, case, Urgency.REFRESH, now)
         return
-    await _answers(session, case, message, now, event_kind=None)
+    await counts_as_answer(session, case, message, now)
     sign(session, message, Sign.SENT, now)
 
 
@@ -98,14 +98,17 @@ async def _take_its_place(session: AsyncSession, message: Message, sent: Sent, n
         await session.flush()
 
 
-async def _answers(
-    session: AsyncSession, case: Case, message: Message, now: datetime, *, event_kind: str | None
+async def counts_as_answer(
+    session: AsyncSession, case: Case, message: Message, now: datetime, *, event_kind: str | None = None
 ) -> None:
+    """The customer has it: what they wrote, up to what its author had seen, is answered."""
     await session.flush()
     await mark_answered(session, message)
     since = await waits_since(session, case.id, message.seen_to or 0)
     action = Action.ANSWERED if since is None else Action.PARTLY_ANSWERED
-    data = {"message": message.id}
+    data: Json = {"message": message.id}
+    if message.elsewhere is not None:
+        data["elsewhere"] = message.elsewhere
     act = Act(action, now, message.staff_id, said_at=since)
     await apply(session, case, act, data, event_kind=event_kind)
     await want_card(session, case, Urgency.ACT, now)
@@ -164,7 +167,7 @@ async def elsewhere(
     session.add(message)
     await session.flush()
     attach(session, message.id, echo.attachments)
-    await _answers(session, case, message, now, event_kind="answered_elsewhere")
+    await counts_as_answer(session, case, message, now, event_kind="answered_elsewhere")
 
 
 def sign(session: AsyncSession, message: Message, what: Sign, now: datetime) -> None:

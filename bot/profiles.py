@@ -17,7 +17,7 @@ from bot.transaction import Channel, transaction, wake, woken
 from connectors.base import Parent, Profile, ReadsParents, ReadsProfiles
 from connectors.errors import ConnectorError, Permanent
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Card, Conversation, CustomerIdentity, Message, Post
+from storage.models import HAND, Account, Card, Conversation, CustomerIdentity, Message, Post
 
 log = structlog.get_logger()
 
@@ -136,6 +136,7 @@ async def _nameless(session: AsyncSession, now: datetime) -> Sequence[tuple[Cust
         select(CustomerIdentity, account)
         .where(
             CustomerIdentity.name.is_(None),
+            CustomerIdentity.network != HAND,
             (CustomerIdentity.profile_at.is_(None)) | (CustomerIdentity.profile_at < now - AGAIN),
             select(Account.id).where(Account.network == CustomerIdentity.network).exists(),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import deeds, drafts
+from bot import deeds, drafts, elsewhere
 from bot.amending import amend, source_of, take_back
 from bot.answers import Queued, Terms
 from bot.desk.approval import needs_look
@@ -41,6 +41,9 @@ async def withdraw(session: AsyncSession, case_id: int, staff: Staff, terms: Ter
     message = await _last(session, case_id, staff)
     if message.delivery == Delivery.TAKEN_BACK or message.deleted_at is not None:
         return None
+    if message.elsewhere is not None:
+        await elsewhere.take_back(session, message.id, staff, terms.now)
+        return message
     match message.delivery:
         case Delivery.WAITING | Delivery.FAILED:
             await take_back(session, message.id, staff, terms.now, case_id)
@@ -78,6 +81,9 @@ async def restate(
     Raises Refused as `withdraw` does.
     """
     message = await _last(session, case_id, staff)
+    if message.elsewhere is not None:
+        await elsewhere.restate(session, message.id, text, staff, terms.now)
+        return message, None
     if message.delivery != Delivery.SENT:
         return message, await amend(session, message.id, text, terms, staff)
     if not needs_look(staff.role):

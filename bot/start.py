@@ -23,7 +23,7 @@ from bot.needs import account_key, forget_the_unconfigured
 from bot.telegram.commands import hash_of
 from bot.troubles import look_first
 from connectors.base import Connector
-from storage.models import Account, Desk, Event, Lane, Role, Staff
+from storage.models import HAND, Account, Desk, Event, Lane, Role, Staff
 from storage.outbox import probe_lane, run_lane_again
 from storage.queries import owners
 
@@ -137,6 +137,6 @@ async def leave_the_unconfigured(
     """Accounts that the settings no longer name: what waits to be answered there fails with that reason, at once."""
     await forget_the_unconfigured(session, connectors, now)
     configured = {account_key(one) for one in connectors}
-    for account in (await session.scalars(select(Account))).all():
+    for account in (await session.scalars(select(Account).where(Account.network != HAND))).all():
         if (lane := account_lane(account)) not in configured:
             await run_lane_again(session, lane, now)

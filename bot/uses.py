@@ -19,6 +19,7 @@ async def used_up(session: AsyncSession, message_id: int, able: Capability, *, p
         Message.answers_id == message_id,
         Message.direction == Direction.OUT,
         Message.private == private,
+        Message.elsewhere.is_(None),
         Message.delivery.not_in((Delivery.FAILED, Delivery.TAKEN_BACK)),
     )
     return ONCE_ONLY if (await session.scalar(query) or 0) >= able.uses else None

@@ -25,6 +25,7 @@ from bot.relations import bars, relation_of
 from bot.uses import used_up
 from connectors.base import Capabilities, Deed, Files, Kind
 from storage.models import (
+    HAND,
     Account,
     Attachment,
     Case,
@@ -150,6 +151,7 @@ async def look(
         tags=[one.name for one in await tags_of_case(session, case_id)],
         snoozed_until=case.snoozed_until,
         outcome=case.outcome,
+        made_by=await _made_by(session, case),
         **_under(about.post),
     )
     return Look(case, view)
@@ -157,9 +159,17 @@ async def look(
 
 async def _account(session: AsyncSession, account: Account) -> str | None:
     """Which of our accounts it is, if it could be another."""
-    others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id).limit(1)
-    alone = await session.scalar(others) is None
+    if account.network == HAND:
+        return None
+    others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id)
+    alone = await session.scalar(others.where(Account.network != HAND).limit(1)) is None
     return None if alone else account.title or account.external_id
+
+
+async def _made_by(session: AsyncSession, case: Case) -> str | None:
+    if case.made_by_id is None:
+        return None
+    return (await session.get_one(Staff, case.made_by_id)).name
 
 
 def _under(post: Post | None) -> dict[str, Any]:
@@ -346,6 +356,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         id=message.id,
         failure=message.failure,
         approved_by=None if message.approved_by is None else message.approved_by.name,
+        elsewhere=message.elsewhere,
     )
 
 

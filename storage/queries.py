@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from storage.models import (
+    HAND,
     LIVE,
     Account,
     BotMessage,
@@ -70,7 +71,9 @@ async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int
 
 async def accounts_of(session: AsyncSession, desk_id: int) -> Sequence[Account]:
     return (
-        await session.scalars(select(Account).where(Account.desk_id == desk_id).order_by(Account.id))
+        await session.scalars(
+            select(Account).where(Account.desk_id == desk_id, Account.network != HAND).order_by(Account.id)
+        )
     ).all()
 
 
@@ -293,13 +296,18 @@ async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str
 
 
 async def mark_answered(session: AsyncSession, answer: Message) -> None:
-    """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it."""
+    """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it.
+
+    One that was given elsewhere is to the person, wherever they wrote.
+    """
     answered = aliased(Message)
     public = select(answered.conversation_id).where(answered.id == answer.answers_id).scalar_subquery()
-    of = func.coalesce(public, answer.conversation_id)
+    of = Message.conversation_id == func.coalesce(public, answer.conversation_id)
+    if answer.elsewhere is not None:
+        of = Message.case_id == answer.case_id
     await session.execute(
         update(Message)
-        .where(Message.conversation_id == of, Message.direction == Direction.IN)
+        .where(of, Message.direction == Direction.IN)
         .where(Message.answered_by_id.is_(None), Message.id <= answer.seen_to)
         .values(answered_by_id=answer.id)
         .execution_options(synchronize_session=False)
@@ -448,6 +456,7 @@ async def in_flight(session: AsyncSession, account_id: int, thread_key: str) -> 
             Conversation.thread_key == thread_key,
             Message.direction == Direction.OUT,
             Message.key.is_(None),
+            Message.elsewhere.is_(None),
             Message.replaced_at.is_(None),
             Message.delivery.in_((Delivery.SENDING, Delivery.UNKNOWN, Delivery.SENT))
             | ((Message.delivery == Delivery.WAITING) & tried),

@@ -38,6 +38,8 @@ from bot.desk.richtext import (
 )
 from bot.desk.signals import without_signals
 from bot.desk.view import Asked, Button, By, CaseView, Command, Drawn, Said, Shown, Texts
+from bot.desk.ways import SIGNS
+from storage.models import Elsewhere
 
 Happened = tuple[datetime, str | None, str, Mapping[str, Any]]
 """When, who (None: nobody of the desk), the kind of the event, its data."""
@@ -200,6 +202,8 @@ def history(view: CaseView, events: Sequence[Happened], texts: Texts) -> Drawn:
 
 def _event(happened: Happened, texts: Texts) -> Rich:
     at, who, kind, data = happened
+    if (way := data.get("elsewhere")) is not None:
+        return _told(happened, str(way), texts)
     department, deed = data.get("department"), data.get("deed")
     filling = name(department) if isinstance(department, str) else EMPTY
     named = plain(texts("deed-name", deed=deed)) if isinstance(deed, str) else "none"
@@ -209,6 +213,15 @@ def _event(happened: Happened, texts: Texts) -> Rich:
     except KeyError:
         what = name(kind)
     return join(" ", (code(stamp(at)), join(DOT, (what, name(who or "")))))
+
+
+def _told(happened: Happened, way: str, texts: Texts) -> Rich:
+    """An answer that did not go by the network, with what was said."""
+    at, who, _, data = happened
+    what = plain(f"{SIGNS[Elsewhere(way)]} " + texts("event-told", way=way))
+    words = cut(one_line(str(data.get("words", ""))), 200)
+    said = join(": ", (join(DOT, (what, name(who or ""))), plain(words)))
+    return join(" ", (code(stamp(at)), said))
 
 
 def refusal(texts: Texts, key: str, params: Mapping[str, str | int], limit: int = TOAST) -> str:

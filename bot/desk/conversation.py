@@ -23,7 +23,8 @@ from bot.desk.richtext import (
     struck,
 )
 from bot.desk.view import PEOPLE, By, CaseView, Said, Texts
-from storage.models import Delivery
+from bot.desk.ways import SIGNS
+from storage.models import Delivery, Elsewhere
 
 DOT = " · "
 
@@ -170,8 +171,14 @@ def _marks(said: Said, overtaken: bool, texts: Texts) -> Iterator[str]:
         yield texts("mark-liked")
     if said.unanswered and overtaken:
         yield texts("mark-unanswered")
-    if said.by in (By.DESK, By.NOTICE) and said.delivery is not None:
+    if said.elsewhere is not None:
+        yield _way(said.elsewhere, texts)
+    elif said.by in (By.DESK, By.NOTICE) and said.delivery is not None:
         yield texts("mark-read" if said.read else DELIVERY[said.delivery])
+
+
+def _way(elsewhere: str, texts: Texts) -> str:
+    return f"{SIGNS[Elsewhere(elsewhere)]} " + texts("mark-elsewhere", way=elsewhere)
 
 
 def _was(said: Said, texts: Texts) -> Rich:

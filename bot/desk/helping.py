@@ -30,6 +30,8 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-hours", Right.SETTINGS),
     ("help-departments", Right.SETTINGS),
     ("help-groups", Right.SETTINGS),
+    ("help-new", Action.CLAIM),
+    ("help-answered", Action.ANSWER),
     ("help-on-card", Action.CLAIM),
     ("help-assign", Action.ASSIGN),
     ("help-sort", Action.SORT),

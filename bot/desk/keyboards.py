@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.desk import ways
 from bot.desk.attached import files_label
 from bot.desk.deeds import Offer
 from bot.desk.richtext import cut, one_line, safe_url
@@ -60,6 +61,8 @@ LABELS: Mapping[Command, str] = {
     Command.SNOOZE_DATE: "button-snooze-date",
     Command.WAKE: "button-wake",
     Command.ENDING: "button-ending",
+    Command.ELSEWHERE: "button-elsewhere",
+    Command.ELSEWHERE_NOW: "button-elsewhere-now",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -77,6 +80,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.SNOOZE: Action.SNOOZE,
     Command.WAKE: Action.WAKE,
     Command.ENDING: Action.END,
+    Command.ELSEWHERE: Action.ANSWER,
 }
 
 SENDABLE_DRAFTS = 2
@@ -98,7 +102,7 @@ def card_keyboard(
     `files`: the messages whose files it offers; None: all.
     """
     closed = view.status in CLOSED
-    first = [] if closed else [Command.CLAIM, Command.REPLY]
+    first = [] if closed else [Command.CLAIM, _answers(view)]
     second = [Command.REOPEN, Command.MORE] if closed else [Command.ESCALATE, Command.RESOLVE]
     third = [] if closed else [Command.MORE]
     next_step = None if has_trouble(view) else _next_step(view)
@@ -112,6 +116,11 @@ def card_keyboard(
             (*_offered(view, texts, third), *open_buttons(view, texts)),
         )
     )
+
+
+def _answers(view: CaseView) -> Command:
+    """By what a case is answered: where there is no network, in some other way."""
+    return Command.ELSEWHERE if view.by_hand else Command.REPLY
 
 
 def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
@@ -145,8 +154,9 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
             _offered(view, texts, [Command.SORT, Command.SNOOZE, Command.WAKE, Command.ENDING]),
             _offered(view, texts, [Command.ASSIGN]),
+            _offered(view, texts, [] if view.by_hand and view.status not in CLOSED else [Command.ELSEWHERE]),
             *deed_rows(own, texts),
-            (*_private(view, texts), button(Command.MODERATE, texts)),
+            (*_private(view, texts), *(() if view.by_hand else (button(Command.MODERATE, texts),))),
             _mute(view, texts),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
@@ -189,13 +199,16 @@ def draft_buttons(
     `rest`: what of its files would be sent (`bot.desk.files.Misfit`); None: all of it. `number`: which of several it is
     on the card. `cannot`: nothing can be sent there now. Three do not fit beside each other on a phone.
     """
+    dropped = None if number is None else texts("button-drop-draft-number", number=number)
+    drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
+    if why is Why.ELSEWHERE:
+        told = ways.rows(Command.ELSEWHERE_DRAFT, texts, draft, number)
+        return (*told[:-1], (*told[-1], drop))
     private = _private(view, texts, draft=draft, number=number) if why is Why.PRIVATE_DATA else ()
     label = send_label(why, texts, rest, number)
     send = button(
         Command.SEND_DRAFT, texts, arg=draft, label=label, style=None if why is Why.PRIVATE_DATA else style
     )
-    dropped = None if number is None else texts("button-drop-draft-number", number=number)
-    drop = button(Command.DROP_DRAFT, texts, arg=draft, label=dropped)
     return _without_empty((private, (*(() if cannot or rest == "none" else (send,)), drop)))
 
 
@@ -339,7 +352,7 @@ def _next_step(view: CaseView) -> Command | None:
     if view.status is Status.WAITING:
         return Command.RESOLVE
     if view.holder:
-        return Command.REPLY if view.no_reply is None else None
+        return _answers(view) if view.by_hand or view.no_reply is None else None
     return Command.CLAIM
 
 

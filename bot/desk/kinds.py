@@ -15,8 +15,14 @@ WOKEN = "woken"
 """A snoozed case's time has come."""
 SORTING_ASKED = "sorting_asked"
 """Asks somebody for words: new tags, or until when a case is snoozed."""
+ELSEWHERE = "elsewhere"
+"""Asks for a word of what a customer was told by phone, by e-mail …"""
+HAND_FILE = "hand_file"
+"""A file that came with what somebody wrote down in their private chat."""
 
-ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN)
+ABOUT_CASE = (
+    "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
+)  # fmt: skip
 """About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
 
 FOR_PERSON = (
@@ -28,6 +34,7 @@ FOR_PERSON = (
     "assigned",
     "handed_over",
     "long_shift",
+    ELSEWHERE,
     LOOK,
     LOOK_DECIDED,
     LOOK_WORDS,

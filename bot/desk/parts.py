@@ -29,7 +29,7 @@ from bot.desk.richtext import (
 )
 from bot.desk.states import CLOSED
 from bot.desk.view import CaseView, Texts, Waits
-from storage.models import Delivery, Status, Why
+from storage.models import HAND, Delivery, Status, Why
 
 Mention = tuple[int, str]
 """A Telegram user id and the name to show: the person is notified."""
@@ -51,6 +51,7 @@ KINDS: Mapping[str, str] = {
     "repost": "kind-repost",
     "mention": "kind-mention",
     "review": "kind-review",
+    HAND: "kind-hand",
 }
 OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
@@ -78,8 +79,10 @@ def number(view: CaseView) -> Rich:
 
 
 def title(view: CaseView, texts: Texts) -> Rich:
-    where = (plain(network(view, texts)), name(view.account or "", 32))
-    return join(DOT, (bold(number(view)), *where, kind(view.kind, texts)))
+    where = [plain(network(view, texts)), name(view.account or "", 32)]
+    if not view.by_hand:
+        where.append(kind(view.kind, texts))
+    return join(DOT, (bold(number(view)), *where))
 
 
 def kind(of: str, texts: Texts) -> Rich:
@@ -225,6 +228,8 @@ def _after_close(view: CaseView, texts: Texts) -> Rich:
 def tally(view: CaseView, texts: Texts) -> Rich:
     """Figures nobody waits for."""
     facts = []
+    if view.made_by:
+        facts.append(plain("✍️ ") + fill(texts, "card-made-by", name=name(view.made_by, 32)))
     if view.notes:
         facts.append(plain("🗒 " + texts("card-notes", count=view.notes)))
     if view.reopened:
@@ -247,7 +252,7 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
 
 def no_reply(view: CaseView, texts: Texts) -> Rich:
     """Why it cannot be answered from here, while somebody should."""
-    if view.no_reply is None or view.status in CLOSED:
+    if view.no_reply is None or view.by_hand or view.status in CLOSED:
         return EMPTY
     return plain("🚫 ") + fill(texts, "card-cannot-reply", why=fill(texts, view.no_reply))
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.desk.deeds import Offer
 from bot.desk.states import Action
 from connectors.base import Cost
-from storage.models import Delivery, PanelKind, Returned, Status, Why
+from storage.models import HAND, Delivery, PanelKind, Returned, Status, Why
 
 
 class Texts(Protocol):
@@ -95,6 +95,8 @@ class Said:
     """`messages.failure`, for an answer that failed."""
     approved_by: str | None = None
     """The colleague who looked at our answer first."""
+    elsewhere: str | None = None
+    """By what it was answered, if not by the network (`storage.models.Elsewhere`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,13 @@ class CaseView:
     snoozed_until: datetime | None = None
     outcome: str | None = None
     """How it ended, if anybody said so."""
+    made_by: str | None = None
+    """Who opened it by hand; None: it came by itself."""
+
+    @property
+    def by_hand(self) -> bool:
+        """No network brought it, and none takes an answer."""
+        return self.network == HAND
 
 
 class Command(StrEnum):
@@ -337,6 +346,18 @@ class Command(StrEnum):
     """`arg`: `finding.Pick`."""
     TEMPLATES = "tpls"
     """All of them, by pages; `arg`: `finding.Pick`, with the page's number for the template's."""
+    ELSEWHERE = "else"
+    """The customer was answered by phone, by e-mail …"""
+    ELSEWHERE_BY = "else>"
+    """`arg`, as of the next ones: `ways.pack`."""
+    ELSEWHERE_NOW = "else!"
+    """Without a word of what was said."""
+    ELSEWHERE_DRAFT = "el_d"
+    """By what the customer was told a draft."""
+    ELSEWHERE_UNDO = "else_u"
+    """`arg`: the answer."""
+    BELONGS = "belongs"
+    """`arg`: the case to which what opened this one belongs, as a note."""
     UNDO_EDIT = "undo_e"
     """`arg`: the answer that is being changed in the network."""
     TAKE_ASKED = "q_t"

@@ -270,6 +270,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "queue",
         "mine",
         "case",
+        "new",
         "shift",
         "handover",
         "private",

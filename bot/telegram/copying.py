@@ -1,8 +1,11 @@
-"""A file that a department attached to its words, where the case lives: nobody sends what they have not seen."""
+"""Files in chats of which operators see nothing, where the case lives: what a department attached to its words, for
+nobody sends what they have not seen; and what came with a case by hand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -10,7 +13,8 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import parts
-from bot.desk.retry import Done, Verdict
+from bot.desk.kinds import HAND_FILE
+from bot.desk.retry import Again, Done, Verdict, backoff
 from bot.desk.richtext import Rich, bold, fill, name
 from bot.hours import rests
 from bot.telegram.calls import in_reply
@@ -20,10 +24,22 @@ from bot.telegram.moving import leave_topic
 from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look
-from storage.models import BotMessage, Department, Desk, Draft, DraftState, Escalation, Outbox
+from storage.models import BotMessage, Case, Department, Desk, Draft, DraftState, Escalation, Json, Outbox
 from storage.queries import card_in
 
 log = structlog.get_logger()
+
+CARD_TRIES = 5
+"""Looks for the card that a file shall stand below."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What a copy says, and how it is remembered."""
+
+    caption: Rich
+    purpose: str
+    data: Json
 
 
 async def copy_file(
@@ -33,25 +49,26 @@ async def copy_file(
     all the same. Raises what Telegram says of the chat.
     """
     async with sessions() as session:
-        draft = await session.get_one(Draft, row.payload["draft"])
         desk = await session.get_one(Desk, row.desk_id)
         card = await card_in(session, row.case_id or 0, row.lane)
-        caption = await _caption(session, draft, desk)
+        what = await (_by_hand(session, row, desk) if row.kind == HAND_FILE else _advice(session, row, desk))
         quiet = await rests(session, desk.id, row.case_id, clock())
-    if draft.state != DraftState.WAITING:
+    if what is None:
         return Done(spent=False)
+    if row.kind == HAND_FILE and card is not None and card.message_id is None and row.attempts < CARD_TRIES:
+        return Again(clock() + backoff(row.attempts))
     place = place_of(row, desk)
     below = card.message_id if card is not None and card.chat_id == place.chat_id else None
     try:
-        copied = await _copy(bot, row, place, caption, below, quiet=quiet)
+        copied = await _copy(bot, row, place, what.caption, below, quiet=quiet)
     except SENDING_FAILED as error:
         match trouble_of(error):
             case Trouble.TOPIC_GONE if place.thread_id is not None:
                 async with transaction(sessions) as session:
                     await leave_topic(session, row.desk_id, place.chat_id, place.thread_id, clock())
-                copied = await _copy(bot, row, Place(place.chat_id, None), caption, None, quiet=quiet)
+                copied = await _copy(bot, row, Place(place.chat_id, None), what.caption, None, quiet=quiet)
             case Trouble.DEFECT:
-                log.info("file of a department is gone", draft=draft.id)
+                log.info("file of ours is gone", row=row.id, kind=row.kind)
                 return Done(spent=False)
             case _:
                 raise
@@ -63,12 +80,27 @@ async def copy_file(
                 message_id=copied,
                 desk_id=row.desk_id,
                 case_id=row.case_id,
-                purpose="advice",
-                data={"draft": draft.id},
+                purpose=what.purpose,
+                data=what.data,
             )
         )
 
     return Done(then=then)
+
+
+async def _advice(session: AsyncSession, row: Outbox, desk: Desk) -> _Copied | None:
+    """None: somebody has sent or dropped it already."""
+    draft = await session.get_one(Draft, row.payload["draft"])
+    if draft.state != DraftState.WAITING:
+        return None
+    return _Copied(await _caption(session, draft, desk), "advice", {"draft": draft.id})
+
+
+async def _by_hand(session: AsyncSession, row: Outbox, desk: Desk) -> _Copied:
+    """What a customer gave to somebody of the desk: swiped, it is the case's."""
+    case = await session.get_one(Case, row.case_id)
+    caption = fill(words(desk.language), "hand-file", case=bold(f"#{case.number}"))
+    return _Copied(caption, "follow_up", {})
 
 
 async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int | None, *, quiet: bool) -> int:

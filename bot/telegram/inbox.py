@@ -25,7 +25,9 @@ from bot.notices import tell_owners_once
 from bot.telegram import (
     arranging,
     assigning,
+    byhand,
     commands,
+    elsewhere,
     escalating,  # noqa: F401 - its buttons are some of the presses
     hours,
     lists,
@@ -147,6 +149,8 @@ class Inbox:
             snoozing.router,
             tag_lists.router,
             shifts.router,
+            elsewhere.router,
+            byhand.router,
             replies.router,
             private_work.router,
             lists.router,

@@ -59,6 +59,8 @@ async def _undo(writing: Writing, staff: Staff) -> Reply:
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-deed-so"))])
     if isinstance(answer, Draft):
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-dropped"))])
+    if answer.elsewhere is not None:
+        return Reply(whispers=[Whisper(in_words(writing.texts, "elsewhere-taken-back"))])
     if answer.delivery == Delivery.TAKEN_BACK:
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-taken-back"))])
     view = (await writing.bench.look(writing.session, writing.case_id)).view

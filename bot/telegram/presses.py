@@ -17,6 +17,7 @@ from bot.desk.lanes import Urgency
 from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
+from bot.elsewhere import told_in
 from bot.ghosts import settle_ghost
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, ending, prompts
@@ -215,6 +216,7 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
     seen = await look(session, case_id)
     departments = await names_of_departments(session, seen.case.desk_id)
     tags = {one.id: one.name for one in await tags_of(session, seen.case.desk_id)}
+    told = await told_in(session, case_id)
     events = [
         (
             one.at,
@@ -224,6 +226,7 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
                 **one.data,
                 "department": departments.get(one.data.get("department", 0), ""),
                 "tag": tags.get(one.data.get("tag", 0), ""),
+                "words": told.get(one.data.get("message", 0), ""),
             },
         )
         for one in await history_of(session, case_id)

@@ -9,9 +9,10 @@ from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import actions, albums, amending, answers, approval, deeds, drafts, escalations
+from bot import actions, albums, amending, answers, approval, deeds, drafts, elsewhere, escalations
 from bot.answers import Queued
 from bot.bench import Bench
+from bot.byhand import is_by_hand
 from bot.desk.approval import asked, is_trusted, needs_look
 from bot.desk.deeds import Ask
 from bot.desk.files import File
@@ -222,6 +223,10 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
         # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
     said = await wishes.words_of(writing, why)
+    if await is_by_hand(writing.session, writing.case_id):
+        now = writing.bench.clock()
+        kept = await elsewhere.keep(writing.session, writing.case_id, said, writing.staff, now)
+        return await told(writing, kept)
     instead = await wishes.instead_of(writing)
     if instead is not None and instead.changes_id is not None:
         changed = await wishes.changes(writing, instead, instead.changes_id, said)
@@ -298,6 +303,8 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     answer = await by_source(session, source.chat_id, source.message_id)
     if answer is None:
         return await _edit_refused(writing, source)
+    if answer.elsewhere is not None:
+        return await _edit_told(writing, answer)
     if text.startswith(NOTE):
         if answer.delivery == Delivery.SENT:
             return await _delete_sent(writing, answer)
@@ -313,6 +320,18 @@ async def _edit(writing: Writing, source: Source) -> Reply:
     if kept is None:
         return _retry_sends(writing) if failed else NOTHING
     return await told(writing, kept)
+
+
+async def _edit_told(writing: Writing, answer: Answer) -> Reply:
+    """What the customer was told elsewhere: other words for it, or it was not so."""
+    if writing.staff is None:
+        raise Refused("name-needed")
+    now = writing.bench.clock()
+    if writing.text.startswith(NOTE):
+        await elsewhere.take_back(writing.session, answer.id, writing.staff, now)
+        return await _note(writing)
+    await elsewhere.restate(writing.session, answer.id, writing.text, writing.staff, now)
+    return NOTHING
 
 
 def _retry_sends(writing: Writing) -> Reply:

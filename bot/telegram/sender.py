@@ -29,7 +29,7 @@ from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
 from bot.record import bring_words, enqueue
-from bot.telegram import approval_letters, sorting_letters  # noqa: F401 - their letters are some of ours
+from bot.telegram import approval_letters, elsewhere_letters, sorting_letters  # noqa: F401 - their letters are some of ours
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
@@ -218,7 +218,7 @@ class Sender:
                 return await self._sign(row)
             case "files":
                 return await self._uploads.carry(row)
-            case "advice_file":
+            case "advice_file" | "hand_file":
                 return await copy_file(self._bot, self._sessions, row, self._clock)
             case "pointer":
                 return await self._pointer(row)

@@ -32,6 +32,7 @@ from storage.models.customers import (
     Post,
 )
 from storage.models.desk import (
+    HAND,
     Account,
     Approvers,
     ClosedNotice,
@@ -65,6 +66,7 @@ from storage.models.work import Draft, DraftState, Escalation, Note, Returned, W
 
 __all__ = [
     "CAN_WAIT",
+    "HAND",
     "LIVE",
     "Account",
     "Approvers",

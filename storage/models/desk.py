@@ -109,8 +109,12 @@ class Desk(Base):
     created_at: Mapped[datetime] = now()
 
 
+HAND = "hand"
+"""The network of what no network brought: one account a desk, which no connector serves."""
+
+
 class Account(Base):
-    """Our page or community on a network."""
+    """Our page or community on a network; or, as HAND, what people of the desk wrote down."""
 
     __tablename__ = "accounts"
     __table_args__ = (

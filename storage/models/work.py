@@ -28,6 +28,8 @@ class Why(StrEnum):
     """A colleague has to look at it first."""
     TEMPLATE = "template"
     """Its author chose prepared words."""
+    ELSEWHERE = "elsewhere"
+    """There is no network to send it by: its author says by what the customer was told it."""
 
 
 class DraftState(StrEnum):

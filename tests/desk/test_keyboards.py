@@ -20,6 +20,7 @@ EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
 ASSIGN = ["Assign"]
 SORT = ["Sort", "Snooze"]
+ELSEWHERE = ["Answered elsewhere"]
 OPEN_IN = "Open in VK"
 
 
@@ -49,37 +50,68 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
             Status.OPEN,
             None,
             False,
-            [["Dismiss"], ["Note", "History"], SORT, ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Dismiss"], ["Note", "History"], SORT, ASSIGN, ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], SORT, ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Release", "Dismiss"],
+                ["Note", "History"],
+                SORT,
+                ASSIGN,
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
         (
             Status.OPEN,
             "Анна",
             False,
-            [["Take over", "Dismiss"], ["Note", "History"], SORT, ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Take over", "Dismiss"],
+                ["Note", "History"],
+                SORT,
+                ASSIGN,
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
         (
             Status.WAITING,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], SORT, ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Release", "Dismiss"],
+                ["Note", "History"],
+                SORT,
+                ASSIGN,
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
         (
             Status.RESOLVED,
             "Анна",
             True,
-            [["Reopen"], ["Note", "History"], ["Sort", "How it ended"], [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Reopen"],
+                ["Note", "History"],
+                ["Sort", "How it ended"],
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
         (
             Status.DISMISSED,
             None,
             False,
-            [["Reopen"], ["Note", "History"], ["Sort"], [MODERATE], [OPEN_IN, "Close"]],
+            [["Reopen"], ["Note", "History"], ["Sort"], ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
         ),
     ],
 )
@@ -199,7 +231,8 @@ def test_every_command_has_a_label() -> None:
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
         Command.TEMPLATE, Command.TEMPLATES, Command.CATEGORY, Command.PRIORITY, Command.TAG, Command.UNTAG,
         Command.SNOOZE_FOR, Command.ENDED,
-    }, "a department's, a colleague's, a tag's or a template's name, what the deed is, what a choice is"  # fmt: skip
+        Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
+    }, "a department's, a colleague's, a tag's or a template's name, what the deed or choice is, a way"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])

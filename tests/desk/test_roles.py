@@ -42,7 +42,7 @@ AT_DESK, IN_BOTH = Standing(True, False), Standing(True, True)
 IN_DEPARTMENT, NOWHERE = Standing(False, True), Standing(False, False)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
-AUTHORS_OWN = {Command.UNDO, Command.UNDO_EDIT}
+AUTHORS_OWN = {Command.UNDO, Command.UNDO_EDIT, Command.ELSEWHERE_UNDO}
 DECIDING = {
     Command.APPROVE,
     Command.APPROVE_SURELY,

@@ -22,7 +22,7 @@ from bot.texts import LANGUAGES, words
 from connectors.base import AttachmentKind, Kind, ParentKind
 from connectors.errors import ConnectorError, Duplicate, Rule
 from connectors.vk.replying import METHODS, ability
-from storage.models import Status, Why
+from storage.models import HAND, Status, Why
 
 BOT = Path(__file__).parents[2] / "bot"
 CONNECTORS = BOT.parent / "connectors"
@@ -165,7 +165,7 @@ def test_every_act_has_words_in_the_history() -> None:
         "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
         "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",
-        "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged",
+        "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged", "made_by_hand",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()
 
@@ -183,7 +183,7 @@ def test_every_reason_not_to_answer_and_every_parent_has_words() -> None:
     assert None not in reasons
     assert reasons - set(keys("en")) == set()
     assert set(PARENTS) == {parent.value for parent in ParentKind}
-    assert set(KINDS) == {kind.value for kind in Kind}
+    assert set(KINDS) == {kind.value for kind in Kind} | {HAND}
 
 
 def test_every_kind_of_attachment_has_words() -> None:

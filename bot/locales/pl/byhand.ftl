@@ -1,0 +1,64 @@
+# Sprawy, które ludzie zakładają sami, i odpowiedzi, które nie idą przez sieć.
+
+network-hand = Ręcznie
+kind-hand = ręcznie
+card-made-by = Założone przez: { $name }
+event-made_by_hand = założone ręcznie
+hand-file = { $case }: plik do sprawy
+why-by-hand = Nie przyszło z sieci. Odpowiedz telefonicznie lub mailem, potem naciśnij „Odpowiedź inną drogą”.
+
+# Odpowiedź inną drogą
+button-elsewhere = Odpowiedź inną drogą
+button-elsewhere-now = Bez słów
+button-way =
+    { $way ->
+        [phone] Telefonicznie
+        [email] Mailem
+       *[other] Inaczej
+    }
+mark-elsewhere =
+    { $way ->
+        [phone] telefonicznie
+        [email] mailem
+       *[other] inną drogą
+    }
+event-told =
+    { $way ->
+        [phone] odpowiedziano telefonicznie
+        [email] odpowiedziano mailem
+       *[other] odpowiedziano inną drogą
+    }
+elsewhere-picker = { $case }. Jak udzielono odpowiedzi? Klient: { $customer }
+elsewhere-prompt =
+    { $name ->
+        [none] co
+       *[other] { $name }, co
+    } usłyszał klient { $way ->
+        [phone] telefonicznie
+        [email] mailem
+       *[other] inną drogą
+    }? { $case } · { $customer }. Przesuń tę wiadomość w lewo i napisz w paru słowach.
+elsewhere-noted =
+    { $case }: zapisano, że odpowiedziano { $way ->
+        [phone] telefonicznie
+        [email] mailem
+       *[other] inną drogą
+    }. Nic nie wysłano.
+elsewhere-taken-back = Cofnięto: to już nie liczy się jako odpowiedź.
+toast-elsewhere = Zapisano jako odpowiedź. Nic nie wysłano.
+draft-elsewhere = jak klient się dowiedział?
+kept-elsewhere = W { $case } nie można odpowiedzieć przez sieć, więc nic nie wysłano. Jak klient się dowiedział?
+usage-answered = W odpowiedzi na kartę: /answered telefon Przyjedzie w piątek – albo: mail, inaczej
+refused-noted-already = To już jest zapisane.
+help-answered = W odpowiedzi na kartę: /answered telefon co powiedziano – odpowiedź przez telefon (mail, inaczej)
+
+# /new i wiadomości przekazane dalej
+command-new = zapisz, co przyszło telefonicznie lub osobiście
+help-new = /new słowa – sprawa z tego, co przyszło telefonicznie lub osobiście; pierwszy wiersz: kto to był. Na czacie prywatnym przekaż mi wiadomość klienta
+refused-usage-new = Co powiedział klient? Na przykład: /new Maria, 12345 – a w następnym wierszu: chce zwrócić młynek.
+refused-forwarded-ours = To moja wiadomość. Aby odpowiedzieć klientowi, przesuń kartę w lewo.
+refused-nothing-to-open = Nie ma tu ani słów, ani pliku, z których powstałaby sprawa.
+refused-no-case-to-note = Za późno: ktoś już się tym zajął.
+opened-by-hand = Założono { $case }; karta jest w grupie.
+button-belongs = Nie, to do #{ $number } · { $name }
+belongs-noted = To teraz notatka w #{ $number }; #{ $gone } odrzucono.
