@@ -25,6 +25,7 @@ from bot.reports.make import make_due
 from bot.shifts import look_at_shifts
 from bot.transaction import transaction
 from bot.troubles import what_lasts
+from bot.warnings import warn
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, Like, PendingEcho, RawEvent
 from storage.outbox import forget_updates
@@ -71,6 +72,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (return_unreachable, 10),
     (summaries, 20),
     (remind, 20),
+    (warn, 10),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -18,6 +18,7 @@ from storage.models import (
     Case,
     Conversation,
     CustomerIdentity,
+    Deadline,
     Delivery,
     Department,
     Desk,
@@ -27,6 +28,7 @@ from storage.models import (
     Escalation,
     Event,
     Lane,
+    Measure,
     Message,
     Note,
     Outbox,
@@ -157,14 +159,23 @@ async def desk_of_card(session: AsyncSession, card: Card) -> int:
     return (await session.get_one(Panel, card.panel_id)).desk_id
 
 
+RUNS = Deadline.ended_at.is_(None) & Deadline.due_at.is_not(None) & (Deadline.measure != Measure.CLAIM)
+"""A deadline of the desk to the customer whose clock runs."""
+
+
+def falls_due() -> ScalarSelect[datetime | None]:
+    """When the first of a case's deadlines falls due, in a query of cases."""
+    return select(func.min(Deadline.due_at)).where(Deadline.case_id == Case.id, RUNS).scalar_subquery()
+
+
 async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int, Sequence[Case]]:
-    """The queue: how many live cases wait for us, and the longest waiting of them with their holders."""
+    """The queue: how many live cases wait for us, and those that fall due first, with their holders."""
     waiting = (Case.desk_id == desk_id) & Case.status.in_(LIVE) & Case.unanswered_since.is_not(None)
     total = await session.scalar(select(func.count()).select_from(Case).where(waiting))
     query = (
         select(Case)
         .where(waiting)
-        .order_by(Case.unanswered_since)
+        .order_by(falls_due().asc().nulls_last(), Case.unanswered_since, Case.id)
         .limit(limit)
         .options(joinedload(Case.holder))
     )
@@ -172,10 +183,11 @@ async def open_for(session: AsyncSession, desk_id: int, limit: int) -> tuple[int
 
 
 async def held_by(session: AsyncSession, staff_id: int, limit: int) -> tuple[int, Sequence[Case]]:
-    """How many live cases a person holds, and the first of them: the longest waiting for us, then all others."""
+    """How many live cases a person holds, and the first of them: by when they fall due, then the longest waiting for us."""
     held = (Case.holder_id == staff_id) & Case.status.in_(LIVE)
     total = await session.scalar(select(func.count()).select_from(Case).where(held))
-    order = (Case.unanswered_since.asc().nulls_last(), Case.opened_at, Case.id)
+    waits, due = Case.unanswered_since, falls_due()
+    order = (waits.is_(None), due.asc().nulls_last(), waits.asc().nulls_last(), Case.opened_at, Case.id)
     return total or 0, (await session.scalars(select(Case).where(held).order_by(*order).limit(limit))).all()
 
 

@@ -9,6 +9,11 @@ LOOK_DECIDED = "look_decided"
 LOOK_WORDS = "look_words"
 """Asks whoever decides for words: other ones, or a reason."""
 
+WARNING = "warning"
+"""To the operators: time runs out, is over, or a case is back in the queue. One case, or many in one message."""
+ALARM = "alarm"
+"""To a supervisor or an owner, in private: what is still not done long after its time."""
+
 ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue")
 """About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
 
@@ -24,6 +29,7 @@ FOR_PERSON = (
     LOOK,
     LOOK_DECIDED,
     LOOK_WORDS,
+    WARNING,
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 

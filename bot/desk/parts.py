@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
+from bot.desk.countdown import came_back, countdown
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.privacy import SORTS
 from bot.desk.reasons import in_words
@@ -192,7 +193,7 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         wait = join(" ", (plain("⏳"), since))
     elif view.status is Status.WAITING:
         wait = join(" ", (plain("💤"), plain(texts("card-waiting"))))
-    return lines((wait, join(" ", (plain("👤"), who))))
+    return lines((wait, countdown(view, texts), join(" ", (plain("👤"), who)), came_back(view, texts)))
 
 
 def _closed(view: CaseView, texts: Texts) -> Rich:

@@ -32,6 +32,8 @@ class Action(StrEnum):
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"
     PARTLY_ANSWERED = "partly_answered"
+    RETURNED = "returned"
+    """Whoever had it did not answer in time: it is in the queue again."""
 
 
 OPEN, WAITING, RESOLVED, DISMISSED = Status.OPEN, Status.WAITING, Status.RESOLVED, Status.DISMISSED
@@ -50,6 +52,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (OPEN, Action.CUSTOMER_WROTE): OPEN,
     (OPEN, Action.ANSWERED): WAITING,
     (OPEN, Action.PARTLY_ANSWERED): OPEN,
+    (OPEN, Action.RETURNED): OPEN,
     (WAITING, Action.CLAIM): WAITING,
     (WAITING, Action.RELEASE): WAITING,
     (WAITING, Action.TAKE_OVER): WAITING,
@@ -149,7 +152,7 @@ def allowed(case: Case) -> frozenset[Action]:
 def _fits_holder(case: Case, action: Action) -> bool:
     if action is Action.CLAIM:
         return case.holder_id is None
-    if action in (Action.RELEASE, Action.TAKE_OVER):
+    if action in (Action.RELEASE, Action.TAKE_OVER, Action.RETURNED):
         return case.holder_id is not None
     return True
 
@@ -191,7 +194,7 @@ def _check_holder(case: Case, act: Act) -> None:
             raise HeldByOther(holder)
         case Action.ASSIGN if act.to is None or holder == act.to:
             raise Refused("has-it-already")
-        case Action.RELEASE if holder is None:
+        case Action.RELEASE | Action.RETURNED if holder is None:
             raise Refused("free")
         case Action.RELEASE | Action.RESOLVE | Action.DISMISS if holder not in (None, by):
             raise HeldByOther(holder)
@@ -211,7 +214,7 @@ def _holder(case: Case, act: Act) -> dict[str, object]:
             return {"holder_id": act.by}
         case Action.ASSIGN:
             return {"holder_id": act.to}
-        case Action.RELEASE:
+        case Action.RELEASE | Action.RETURNED:
             return {"holder_id": None}
         case Action.ESCALATE | Action.RESOLVE | Action.DISMISS if case.holder_id is None:
             return {"holder_id": act.by}

@@ -14,6 +14,7 @@ from bot.desk.parts import number as numbered
 from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, link, plain
 from bot.desk.view import Drawn
+from bot.due import due_in
 from bot.telegram import prompts
 from bot.telegram.filters import called
 from bot.telegram.people import asking, asking_by_name
@@ -32,7 +33,7 @@ MINE_SHOWS = 30
 
 @router.message(called("queue"))
 async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """What waits for us, longest first."""
+    """What waits for us, by when it falls due."""
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
@@ -40,13 +41,15 @@ async def queue(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who[1] is not None and not may(who[1].role, Right.LOOK):
         return plainly(texts, denied(who[1].role, Right.LOOK))
     total, cases = await open_for(session, desk.id, QUEUE_SHOWS)
-    names = await names_in(session, [case.id for case in cases])
+    ids = [case.id for case in cases]
+    names, due = await names_in(session, ids), await due_in(session, ids)
     waiting = [
         prompts.Waits(
             await _case_link(session, case),
             names.get(case.id),
             case.unanswered_since or case.opened_at,
             None if case.holder is None else case.holder.name,
+            due.get(case.id),
         )
         for case in cases
     ]
@@ -63,7 +66,7 @@ async def _case_link(session: AsyncSession, case: Case) -> Rich:
 
 @router.message(called("mine"))
 async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """What the person has, longest waiting first. Nobody else sees it."""
+    """What the person has, by when it falls due. Nobody else sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
@@ -72,6 +75,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     total, cases = await held_by(session, who[1].id, MINE_SHOWS)
     ids = [case.id for case in cases]
     names, departments = await names_in(session, ids), await asked_in(session, ids)
+    due = await due_in(session, ids)
     held = [
         prompts.Held(
             await _case_link(session, case),
@@ -80,6 +84,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
             case.status,
             case.unanswered_since,
             departments.get(case.id, ()),
+            due.get(case.id),
         )
         for case in cases
     ]

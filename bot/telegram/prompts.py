@@ -9,11 +9,12 @@ from datetime import datetime
 from bot.desk import parts
 from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import Offer
+from bot.desk.due import SHORT, short
 from bot.desk.files import Misfit
 from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
 from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote
-from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from bot.desk.view import Button, CaseView, Command, Drawn, Due, Texts
 from bot.drafts import Kept
 from bot.telegram.approval_prompts import waits_for_look
 from bot.telegram.colleagues import Chosen
@@ -155,10 +156,11 @@ class Waits:
     customer: str | None
     since: datetime
     holder: str | None
+    due: Due | None = None
 
 
 def queue(total: int, waiting: Sequence[Waits], texts: Texts) -> Drawn:
-    """What waits for us, longest first."""
+    """What waits for us, by when it falls due."""
     if not total:
         return Drawn(fill(texts, "queue-empty").html)
     shown = [_waits(one, texts) for one in waiting]
@@ -170,11 +172,12 @@ def queue(total: int, waiting: Sequence[Waits], texts: Texts) -> Drawn:
 def _waits(one: Waits, texts: Texts) -> Rich:
     """Short: a long name would wrap each line of the list twice on a phone."""
     holder = fill(texts, "card-held", name=name(one.holder, SHORT)) if one.holder else plain(texts("nobody"))
-    return join(DOT, (one.link, name(one.customer or "", SHORT), ago(one.since), holder))
+    return join(DOT, (one.link, name(one.customer or "", SHORT), _time(one), holder))
 
 
-SHORT = 24
-"""Of a name in a list."""
+def _time(one: Waits) -> Rich:
+    """By when; since when it waits, where nothing falls due."""
+    return ago(one.since) if one.due is None else short(one.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ class Held:
     since: datetime | None
     departments: Sequence[str] = ()
     """That have been asked and have not answered yet."""
+    due: Due | None = None
 
 
 def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
@@ -215,7 +219,9 @@ _MORE = 60
 
 def _held(one: Held, texts: Texts) -> Rich:
     customer = name(one.customer or "") or plain(texts("card-customer-unknown"))
-    if one.since is not None:
+    if one.due is not None and one.since is not None:
+        stands = short(one.due)
+    elif one.since is not None:
         stands = fill(texts, "mine-since", since=ago(one.since))
     else:
         stands = fill(texts, "mine-waiting" if one.status == Status.WAITING else "mine-nothing")

@@ -16,9 +16,16 @@ def upgrade() -> None:
     op.add_column("deadlines", sa.Column("holder_id", sa.BigInteger(), nullable=True))
     op.add_column("deadlines", sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
     op.create_foreign_key(op.f("fk_deadlines_holder_id"), "deadlines", "staff", ["holder_id"], ["id"])
+    op.create_index(
+        "ix_outbox_warnings",
+        "outbox",
+        ["lane", "not_before"],
+        postgresql_where=sa.text("kind IN ('warning', 'alarm')"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_warnings", "outbox")
     op.drop_constraint(op.f("fk_deadlines_holder_id"), "deadlines", type_="foreignkey")
     op.drop_column("deadlines", "waits_since")
     op.drop_column("deadlines", "holder_id")
