@@ -90,7 +90,7 @@ async def hand_over(session: AsyncSession, giver: Staff, to: Staff | None, by: S
             continue
         if to is None:
             await apply(session, case, Act(Action.RELEASE, now, giver.id), {"handover": True})
-            await _release_drafts(session, case, giver)
+            await release_drafts(session, case, giver)
             await want_card(session, case, Urgency.ACT, now)
         else:
             await _give(session, case_id, to, by, now)
@@ -100,7 +100,7 @@ async def hand_over(session: AsyncSession, giver: Staff, to: Staff | None, by: S
     return len(given)
 
 
-async def _release_drafts(session: AsyncSession, case: Case, giver: Staff) -> None:
+async def release_drafts(session: AsyncSession, case: Case, giver: Staff) -> None:
     """Words that only the giver could send may be sent by whoever takes the case up."""
     await session.execute(
         update(Draft)

@@ -27,6 +27,7 @@ from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
 from bot.transaction import transaction
 from bot.troubles import what_lasts
+from bot.warnings import warn
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, Like, PendingEcho, RawEvent
 from storage.outbox import forget_updates
@@ -75,6 +76,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (summaries, 20),
     (mornings, 20),
     (remind, 20),
+    (warn, 10),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -29,6 +29,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
+from bot.hours import hours_of
 from bot.outcomes import Source, sign_source
 from bot.record import apply, event, lock, new_card, want_card
 from storage.models import (
@@ -36,6 +37,7 @@ from storage.models import (
     Case,
     Department,
     DepartmentMember,
+    Desk,
     Direction,
     Draft,
     DraftState,
@@ -62,7 +64,8 @@ async def escalate(
         raise Refused("asked-already", department=department.name)
     data = {"department": department.id, "asked": bool(question)}
     await apply(session, case, Act(Action.ESCALATE, now, staff.id), data)
-    due = deadline(now, timedelta(minutes=department.answers_within))
+    hours = await hours_of(session, await session.get_one(Desk, case.desk_id))
+    due = deadline(now, timedelta(minutes=department.answers_within), hours)
     escalation = Escalation(
         case_id=case.id,
         department_id=department.id,
@@ -346,7 +349,8 @@ async def answer_back(
     check_waits(asked, department)
     note = await _say(session, case, asked, text, staff, source, now, by_department=False)
     if asked.asked_back_at is not None and asked.due_at is not None:
-        due = deadline(now, left(asked.due_at, asked.asked_back_at))
+        hours = await hours_of(session, await session.get_one(Desk, case.desk_id))
+        due = deadline(now, left(asked.due_at, asked.asked_back_at, hours), hours)
         asked.due_at, asked.remind_at = due.due_at, due.remind_at
     asked.asked_back_at = None
     log(session, case, asked, "answered_back", now, staff)

@@ -21,6 +21,7 @@ from bot.desk.view import (
     Listed,
     PageView,
 )
+from bot.due import overdue_in
 from bot.panels import count_open, open_in
 from bot.shifts import working
 from storage.models import (
@@ -192,6 +193,7 @@ async def board_of(session: AsyncSession, desk: Desk) -> BoardView:
     asked = await _asked(session, shown)
     return BoardView(
         free=await _held(session, "", shown & Case.holder_id.is_(None) & WAITS_FOR_US),
+        overdue=await overdue_in(session, desk.id),
         people=await _people(session, shown),
         departments=asked,
         urgent=await _urgent(session, shown),

@@ -13,6 +13,7 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.deadlines import touch
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
@@ -110,6 +111,7 @@ def event(
 ) -> None:
     """One more line of the case's log. `data` holds ids and figures, never a customer's words."""
     case.events += 1
+    touch(session, case, at)
     session.add(
         Event(
             desk_id=case.desk_id,

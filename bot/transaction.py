@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -27,11 +27,22 @@ def wake(session: AsyncSession, channel: Channel) -> None:
     session.info.setdefault("wakes", set()).add(channel)
 
 
+Late = Callable[[AsyncSession], Awaitable[None]]
+
+
+def at_end(session: AsyncSession, work: Late) -> None:
+    """Have `work` done in this transaction, once, after all else that belongs to it."""
+    session.info.setdefault("late", {})[work] = None
+
+
 @asynccontextmanager
 async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
     """Commits at the end. Flushes before leaving: an exit that blocks there does not listen to cancellation."""
     async with sessions() as session, session.begin():
         yield session
+        await session.flush()
+        for work in session.info.pop("late", {}):
+            await work(session)
         await session.flush()
         for channel in session.info.pop("wakes", ()):
             await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel.value})

@@ -18,6 +18,7 @@ from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
+from bot.due import standing_of
 from bot.enclosed import file_of_row
 from bot.hours import opens_after
 from bot.networks import Able
@@ -95,6 +96,7 @@ async def look(
     about = await _conversation(session, case_id)
     relation = await relation_of(session, incoming[-1]) if incoming else None
     answerable, privately = _able_to(incoming, case, able), _able_to(public, case, able)
+    due, came_back = await standing_of(session, case)
     view = CaseView(
         case_id=case.id,
         version=case.version,
@@ -110,6 +112,8 @@ async def look(
         earlier_cases=case.earlier_cases,
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,
+        due=due,
+        came_back=came_back,
         holder=None if case.holder is None else case.holder.name,
         apart=private_home(case, case.holder) is not None,
         closed_at=case.closed_at,

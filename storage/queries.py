@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, true, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select, true, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -20,6 +20,7 @@ from storage.models import (
     CaseTag,
     Conversation,
     CustomerIdentity,
+    Deadline,
     Delivery,
     Department,
     Desk,
@@ -29,6 +30,7 @@ from storage.models import (
     Escalation,
     Event,
     Lane,
+    Measure,
     Message,
     Note,
     Outbox,
@@ -163,19 +165,28 @@ async def desk_of_card(session: AsyncSession, card: Card) -> int:
     return (await session.get_one(Panel, card.panel_id)).desk_id
 
 
+RUNS = Deadline.ended_at.is_(None) & Deadline.due_at.is_not(None) & (Deadline.measure != Measure.CLAIM)
+"""A deadline of the desk to the customer whose clock runs."""
+
+
+def falls_due() -> ScalarSelect[datetime | None]:
+    """When the first of a case's deadlines falls due, in a query of cases."""
+    return select(func.min(Deadline.due_at)).where(Deadline.case_id == Case.id, RUNS).scalar_subquery()
+
+
 async def open_for(
     session: AsyncSession, desk_id: int, limit: int, *only: ColumnElement[bool]
 ) -> tuple[int, Sequence[Case]]:
     """The queue: how many live cases wait for us, and the first of them with their holders.
 
-    What is more urgent comes first, then what waits longest; what is snoozed does not wait. `only`: of these.
+    What is more urgent comes first, then what falls due first; what is snoozed does not wait. `only`: of these.
     """
     waiting = (Case.desk_id == desk_id) & Case.status.in_(LIVE) & WAITS_FOR_US & and_(true(), *only)
     total = await session.scalar(select(func.count()).select_from(Case).where(waiting))
     query = (
         select(Case)
         .where(waiting)
-        .order_by(Case.priority.desc(), Case.unanswered_since)
+        .order_by(Case.priority.desc(), falls_due().asc().nulls_last(), Case.unanswered_since, Case.id)
         .limit(limit)
         .options(joinedload(Case.holder))
     )
@@ -186,10 +197,13 @@ async def held_by(session: AsyncSession, staff_id: int, limit: int) -> tuple[int
     """How many live cases a person holds, and the first of them: as in the queue, then all others, the snoozed last."""
     held = (Case.holder_id == staff_id) & Case.status.in_(LIVE)
     total = await session.scalar(select(func.count()).select_from(Case).where(held))
+    waits, due = Case.unanswered_since, falls_due()
     order = (
         Case.snoozed_until.asc().nulls_first(),
         Case.priority.desc(),
-        Case.unanswered_since.asc().nulls_last(),
+        waits.is_(None),
+        due.asc().nulls_last(),
+        waits.asc().nulls_last(),
         Case.opened_at,
         Case.id,
     )

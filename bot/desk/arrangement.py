@@ -11,6 +11,7 @@ from bot.desk.departments import TIMES
 from bot.desk.keyboards import button
 from bot.desk.parts import blocks
 from bot.desk.richtext import Rich, bold, fill, join, lines, name, plain
+from bot.desk.times import length
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from storage.models import Department, Staff
 
@@ -64,7 +65,7 @@ def _pick(one: Pick, texts: Texts) -> Rich:
         texts,
         "pick-line" if filled else "pick-line-short",
         department=bold(name(one.department.name)),
-        time=_time(one.department.answers_within, texts),
+        time=length(one.department.answers_within, texts),
         waits=one.waits,
         **filled,
     )
@@ -84,7 +85,7 @@ def department(
     facts = lines(
         (
             fill(texts, "department-about", about=name(one.about, 120)) if one.about else plain(""),
-            fill(texts, "department-time", time=_time(one.answers_within, texts)),
+            fill(texts, "department-time", time=length(one.answers_within, texts)),
             plain(texts("department-trust", trusted="yes" if one.trusted else "no")),
             _who(people, person, texts),
             plain(texts("department-waits", count=waits)) if waits else plain(""),
@@ -92,7 +93,7 @@ def department(
     )
     minutes = TIMES if one.answers_within in TIMES else (*TIMES, one.answers_within)
     times = [
-        _button(_time(time, texts), packs(Does.TIME, one.id, time), holds=time == one.answers_within)
+        _button(length(time, texts), packs(Does.TIME, one.id, time), holds=time == one.answers_within)
         for time in minutes
     ]
     trust = [
@@ -111,14 +112,6 @@ def department(
         [_plain(Does.NAME, one, texts, packs), _plain(Does.CLOSE, one, texts, packs)],
     ]
     return Drawn(blocks((bold(name(one.name)), facts)).html, tuple(tuple(row) for row in rows))
-
-
-def _time(minutes: int, texts: Texts) -> str:
-    if minutes % 1440 == 0:
-        return texts("time-days", count=minutes // 1440)
-    if minutes % 60 == 0:
-        return texts("time-hours", count=minutes // 60)
-    return texts("time-minutes", count=minutes)
 
 
 def _who(people: Sequence[str], person: Staff | None, texts: Texts) -> Rich:

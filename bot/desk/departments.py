@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk.approval import needs_look
+from bot.desk.hours import Hours
 from bot.desk.permissions import may
 from bot.desk.states import CLOSED, Action, Refused
 from storage.models import Department, Escalation, Role, Staff, Status
@@ -57,18 +58,18 @@ class Deadline:
     """None: there is too little time left to be reminded of it."""
 
 
-def deadline(start: datetime, within: timedelta) -> Deadline:
-    """When an answer is due that is asked for at `start`. The reminder leaves a quarter of the time, at least
-    LEAST_NOTICE. With `left`, the one place that reckons with time.
+def deadline(start: datetime, within: timedelta, hours: Hours) -> Deadline:
+    """When an answer is due that is asked for at `start`, in the desk's working time. The reminder leaves a quarter of
+    it, at least LEAST_NOTICE. With `left`, the one place that reckons with a department's time.
     """
-    due_at = start + within
-    remind_at = due_at - max(within / 4, LEAST_NOTICE)
-    return Deadline(due_at, remind_at if remind_at > start else None)
+    before = within - max(within / 4, LEAST_NOTICE)
+    due_at = start + within if within <= timedelta() else hours.add(start, within) or start + within
+    return Deadline(due_at, hours.add(start, before) if before > timedelta() else None)
 
 
-def left(due_at: datetime, at: datetime) -> timedelta:
-    """How much of the time is left at `at`; negative when it is over."""
-    return due_at - at
+def left(due_at: datetime, at: datetime, hours: Hours) -> timedelta:
+    """How much of the working time is left at `at`; negative when it is over."""
+    return hours.between(at, due_at)
 
 
 def is_open(asked: Escalation) -> bool:

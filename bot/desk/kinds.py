@@ -19,6 +19,10 @@ ELSEWHERE = "elsewhere"
 """Asks for a word of what a customer was told by phone, by e-mail …"""
 HAND_FILE = "hand_file"
 """A file that came with what somebody wrote down in their private chat."""
+WARNING = "warning"
+"""To the operators: time runs out, is over, or a case is back in the queue. One case, or many in one message."""
+ALARM = "alarm"
+"""To a supervisor or an owner, in private: what is still not done long after its time."""
 
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
@@ -39,6 +43,7 @@ FOR_PERSON = (
     LOOK_DECIDED,
     LOOK_WORDS,
     SORTING_ASKED,
+    WARNING,
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 

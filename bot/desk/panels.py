@@ -220,10 +220,12 @@ def board(view: BoardView, texts: Texts) -> Drawn:
 
     The first line is what the bar above the chat shows of a pinned message.
     """
-    free = bold(texts("board-free", count=view.free.total))
+    head = [bold(texts("board-free", count=view.free.total))]
     if view.urgent:
-        free = join(DOT, (free, bold("🔥 " + texts("board-urgent", count=view.urgent))))
-    free = _pile("📋 ", free, view.free)
+        head.append(bold("🔥 " + texts("board-urgent", count=view.urgent)))
+    if view.overdue:
+        head.append(plain("❗ " + texts("board-overdue", count=view.overdue)))
+    free = _pile("📋 ", join(DOT, head), view.free)
     people = [
         _pile("👤 ", fill(texts, "board-person", name=name(one.name), count=one.total), one)
         for one in view.people[:PEOPLE]
@@ -233,7 +235,7 @@ def board(view: BoardView, texts: Texts) -> Drawn:
         for one in view.departments[:PEOPLE]
     ]
     collected = [_collected(*one, texts) for one in view.collected[:HEAPS]]
-    if not (view.free.total or view.urgent or people or departments or collected):
+    if not (view.free.total or view.urgent or view.overdue or people or departments or collected):
         free = plain("📋 " + texts("board-empty"))
     shift = join(", ", [name(one) for one in view.on_shift[:PEOPLE]])
     more = len(view.on_shift) - PEOPLE

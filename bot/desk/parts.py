@@ -8,6 +8,7 @@ from bot.desk import sorting
 from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
 from bot.desk.conversation import DOT, customer
+from bot.desk.countdown import came_back, countdown
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.opening import moment
 from bot.desk.privacy import SORTS
@@ -200,7 +201,7 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         wait = lines((join(" ", (plain("⏳"), since)), _outside_hours(view, texts)))
     elif view.status is Status.WAITING:
         wait = join(" ", (plain("🔵"), plain(texts("card-waiting"))))
-    return lines((wait, join(" ", (plain("👤"), who))))
+    return lines((wait, countdown(view, texts), join(" ", (plain("👤"), who)), came_back(view, texts)))
 
 
 def _outside_hours(view: CaseView, texts: Texts) -> Rich:

@@ -40,6 +40,8 @@ class Action(StrEnum):
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"
     PARTLY_ANSWERED = "partly_answered"
+    RETURNED = "returned"
+    """Whoever had it did not answer in time: it is in the queue again."""
 
 
 OPEN, WAITING, RESOLVED, DISMISSED = Status.OPEN, Status.WAITING, Status.RESOLVED, Status.DISMISSED
@@ -58,6 +60,7 @@ TABLE: dict[tuple[Status, Action], Status] = {
     (OPEN, Action.CUSTOMER_WROTE): OPEN,
     (OPEN, Action.ANSWERED): WAITING,
     (OPEN, Action.PARTLY_ANSWERED): OPEN,
+    (OPEN, Action.RETURNED): OPEN,
     (WAITING, Action.CLAIM): WAITING,
     (WAITING, Action.RELEASE): WAITING,
     (WAITING, Action.TAKE_OVER): WAITING,
@@ -173,7 +176,7 @@ def allowed(case: Case) -> frozenset[Action]:
 def _makes_sense(case: Case, action: Action) -> bool:
     if action is Action.CLAIM:
         return case.holder_id is None
-    if action in (Action.RELEASE, Action.TAKE_OVER):
+    if action in (Action.RELEASE, Action.TAKE_OVER, Action.RETURNED):
         return case.holder_id is not None
     if action in (Action.SNOOZE, Action.WAKE):
         return (action is Action.WAKE) == (case.snoozed_until is not None)
@@ -217,7 +220,7 @@ def _check_holder(case: Case, act: Act) -> None:
             raise HeldByOther(holder)
         case Action.ASSIGN if act.to is None or holder == act.to:
             raise Refused("has-it-already")
-        case Action.RELEASE if holder is None:
+        case Action.RELEASE | Action.RETURNED if holder is None:
             raise Refused("free")
         case Action.WAKE if case.snoozed_until is None:
             raise Refused("awake")
@@ -239,7 +242,7 @@ def _holder(case: Case, act: Act) -> dict[str, object]:
             return {"holder_id": act.by}
         case Action.ASSIGN:
             return {"holder_id": act.to}
-        case Action.RELEASE:
+        case Action.RELEASE | Action.RETURNED:
             return {"holder_id": None}
         case Action.ESCALATE | Action.RESOLVE | Action.DISMISS | Action.SNOOZE if case.holder_id is None:
             return {"holder_id": act.by}

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.desk.deeds import Offer
 from bot.desk.states import Action
 from connectors.base import Cost
-from storage.models import HAND, Delivery, PanelKind, Returned, Status, Why
+from storage.models import HAND, Delivery, Measure, PanelKind, Returned, Status, Why
 
 
 class Texts(Protocol):
@@ -196,6 +196,24 @@ class ShutOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The nearest of a case's deadlines that run."""
+
+    measure: Measure
+    at: datetime
+    over: bool = False
+    """It has fallen due."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Who had the case for how long, and did not answer; nobody has taken it since."""
+
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """All that any message about a case may show."""
 
@@ -236,6 +254,9 @@ class CaseView:
     url: str | None = None
     """Where to open the conversation in the network."""
     unanswered_since: datetime | None = None
+    due: Due | None = None
+    """None: nothing falls due, or the clock stands still."""
+    came_back: CameBack | None = None
     holder: str | None = None
     apart: bool = False
     """Who has it works on it in their private chat."""
@@ -537,6 +558,8 @@ class BoardView:
 
     free: Held
     """What nobody has."""
+    overdue: int = 0
+    """Cases whose time is over."""
     people: Sequence[Held] = ()
     departments: Sequence[Held] = ()
     urgent: int = 0

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import cards, reasons
+from bot.desk.kinds import ALARM, WARNING
 from bot.desk.lanes import chat_of_row
 from bot.desk.links import message_link
 from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
-from bot.telegram import deed_letters, people_letters
+from bot.telegram import deadline_letters, deed_letters, people_letters
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place, place_of
 from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
@@ -65,6 +66,13 @@ class About:
         return message.source_message_id if message.source_chat_id == self.place.chat_id else None
 
 
+OF_MANY: dict[str, Callable[[AsyncSession, Outbox, Desk, Words], Awaitable[Letter | None]]] = {
+    "handed_over": people_letters.letter_for,
+    "long_shift": people_letters.letter_for,
+    WARNING: deadline_letters.letter_for,
+    ALARM: deadline_letters.letter_for,
+}
+"""Letters that may be about many cases, or about none."""
 MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
 """Letters that other modules make, by the kind of their outbox row."""
 
@@ -75,8 +83,8 @@ async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter
     texts = words(desk.language)
     if row.kind == "notice":
         return _notice(row, texts) if await still_true(session, row.payload) else None
-    if row.kind in ("handed_over", "long_shift"):
-        return await people_letters.letter_for(session, row, desk, texts)
+    if (of_many := OF_MANY.get(row.kind)) is not None:
+        return await of_many(session, row, desk, texts)
     if row.case_id is None or await _has_left(session, desk, chat_of_row(row)):
         return None
     about = About(session, row, desk, texts, await look(session, row.case_id))

@@ -15,6 +15,7 @@ from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, link, plain
 from bot.desk.states import Refused
 from bot.desk.view import Drawn
+from bot.due import due_in
 from bot.telegram import prompts
 from bot.telegram.filters import called
 from bot.telegram.narrowing import narrowed
@@ -34,7 +35,9 @@ MINE_SHOWS = 30
 
 @router.message(called("queue"))
 async def queue(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """What waits for us, longest first. `/queue #xxl`, `/queue problem`, `/queue urgent`: of that sort."""
+    """What waits for us, the most urgent first, then by when it falls due. `/queue #xxl`, `/queue problem`, `/queue
+    urgent`: of that sort.
+    """
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
@@ -46,7 +49,8 @@ async def queue(message: Message, command: CommandObject, session: AsyncSession,
     except Refused as error:
         return plainly(texts, error)
     total, cases = await open_for(session, desk.id, QUEUE_SHOWS, *only.which)
-    names = await names_in(session, [case.id for case in cases])
+    ids = [case.id for case in cases]
+    names, due = await names_in(session, ids), await due_in(session, ids)
     waiting = [
         prompts.Waits(
             await _case_link(session, case),
@@ -54,6 +58,7 @@ async def queue(message: Message, command: CommandObject, session: AsyncSession,
             case.unanswered_since or case.opened_at,
             None if case.holder is None else case.holder.name,
             case.priority,
+            due.get(case.id),
         )
         for case in cases
     ]
@@ -70,7 +75,7 @@ async def _case_link(session: AsyncSession, case: Case) -> Rich:
 
 @router.message(called("mine"))
 async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """What the person has, longest waiting first. Nobody else sees it."""
+    """What the person has, by when it falls due. Nobody else sees it."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
@@ -79,6 +84,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     total, cases = await held_by(session, who[1].id, MINE_SHOWS)
     ids = [case.id for case in cases]
     names, departments = await names_in(session, ids), await asked_in(session, ids)
+    due = await due_in(session, ids)
     held = [
         prompts.Held(
             await _case_link(session, case),
@@ -89,6 +95,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
             departments.get(case.id, ()),
             case.priority,
             case.snoozed_until,
+            due.get(case.id),
         )
         for case in cases
     ]

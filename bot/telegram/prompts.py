@@ -9,11 +9,12 @@ from datetime import datetime
 from bot.desk import parts, sorting
 from bot.desk.conversation import DOT, customer
 from bot.desk.deeds import Offer
+from bot.desk.due import SHORT, short
 from bot.desk.files import Misfit
 from bot.desk.keyboards import button, draft_buttons, more_keyboard, send_label
 from bot.desk.parts import Mention
 from bot.desk.richtext import EMPTY, MAX_LENGTH, Rich, ago, bold, fill, join, lines, name, plain, quote, till
-from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from bot.desk.view import Button, CaseView, Command, Drawn, Due, Texts
 from bot.drafts import Kept
 from bot.telegram.approval_prompts import waits_for_look
 from bot.telegram.colleagues import Chosen
@@ -156,10 +157,11 @@ class Waits:
     since: datetime
     holder: str | None
     priority: int = 0
+    due: Due | None = None
 
 
 def queue(total: int, waiting: Sequence[Waits], texts: Texts, *, only: str = "") -> Drawn:
-    """What waits for us, the most urgent and longest first. `only`: of what sort, in words."""
+    """What waits for us, the most urgent first, then by when it falls due. `only`: of what sort, in words."""
     if not total:
         empty = fill(texts, "queue-empty-of", only=plain(only)) if only else fill(texts, "queue-empty")
         return Drawn(empty.html)
@@ -174,11 +176,12 @@ def _waits(one: Waits, texts: Texts) -> Rich:
     """Short: a long name would wrap each line of the list twice on a phone."""
     holder = fill(texts, "card-held", name=name(one.holder, SHORT)) if one.holder else plain(texts("nobody"))
     link = join(" ", (sorting.sign(one.priority), one.link))
-    return join(DOT, (link, name(one.customer or "", SHORT), ago(one.since), holder))
+    return join(DOT, (link, name(one.customer or "", SHORT), _time(one), holder))
 
 
-SHORT = 24
-"""Of a name in a list."""
+def _time(one: Waits) -> Rich:
+    """By when; since when it waits, where nothing falls due."""
+    return ago(one.since) if one.due is None else short(one.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,7 @@ class Held:
     """That have been asked and have not answered yet."""
     priority: int = 0
     snoozed_until: datetime | None = None
+    due: Due | None = None
 
 
 def mine(total: int, held: Sequence[Held], texts: Texts) -> Drawn:
@@ -223,6 +227,8 @@ def _held(one: Held, texts: Texts) -> Rich:
     customer = name(one.customer or "") or plain(texts("card-customer-unknown"))
     if one.snoozed_until is not None:
         stands = plain("💤 ") + fill(texts, "card-snoozed", until=till(one.snoozed_until))
+    elif one.due is not None and one.since is not None:
+        stands = short(one.due)
     elif one.since is not None:
         stands = fill(texts, "mine-since", since=ago(one.since))
     else:

@@ -79,6 +79,9 @@ class Outbox(Base):
         ),
         Index("ix_outbox_leases", "lease_until", postgresql_where=text("state IN ('sending', 'unknown')")),
         Index("ix_outbox_signs", "lane", "id", postgresql_where=text("kind = 'sign'")),
+        Index(
+            "ix_outbox_warnings", "lane", "not_before", postgresql_where=text("kind IN ('warning', 'alarm')")
+        ),
     )
 
     id: Mapped[int] = new_id()

@@ -84,6 +84,10 @@ class Deadline(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     measure: Mapped[str]
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Of CLAIM: who has the case."""
+    waits_since: Mapped[datetime | None]
+    """Of what ends with an answer: the case's `unanswered_since` that it began with."""
     started_at: Mapped[datetime]
     target: Mapped[int]
     """Working minutes, as it was when it was reckoned last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,9 +21,11 @@ from bot.desk.departments import (
     of_department,
     person_named,
 )
+from bot.desk.hours import Hours, week_of
 from bot.desk.states import Refused
 from storage.models import Department, Escalation, Role, Staff, Status
 
+ALWAYS = Hours(ZoneInfo("UTC"))
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -35,23 +38,40 @@ def minutes(number: float) -> timedelta:
 )
 def test_a_reminder_leaves_a_quarter_of_the_time_and_at_least_ten_minutes(within: int, notice: int) -> None:
     assert within in TIMES
-    due = deadline(NOW, minutes(within))
+    due = deadline(NOW, minutes(within), ALWAYS)
     assert due.due_at == NOW + minutes(within)
     assert due.remind_at == due.due_at - minutes(notice)
 
 
 @pytest.mark.parametrize("rest", [10, 3, 0, -5])
 def test_with_too_little_time_left_nobody_is_reminded(rest: int) -> None:
-    due = deadline(NOW, minutes(rest))
+    due = deadline(NOW, minutes(rest), ALWAYS)
     assert (due.due_at, due.remind_at) == (NOW + minutes(rest), None)
 
 
 def test_what_was_left_is_left_when_the_clock_runs_again() -> None:
-    due = deadline(NOW, minutes(120)).due_at
-    rest = left(due, NOW + minutes(50))
+    due = deadline(NOW, minutes(120), ALWAYS).due_at
+    rest = left(due, NOW + minutes(50), ALWAYS)
     assert rest == minutes(70)
-    again = deadline(NOW + minutes(400), rest)
+    again = deadline(NOW + minutes(400), rest, ALWAYS)
     assert again.due_at == NOW + minutes(470)
+
+
+def test_a_department_has_the_desks_working_hours() -> None:
+    """Asked on a Friday an hour before the desk closes; its own question back is answered on Tuesday."""
+    works = Hours(
+        ZoneInfo("UTC"), week_of({day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")})
+    )
+    friday, monday, tuesday = (datetime(2026, 11, day, tzinfo=UTC) for day in (20, 23, 24))
+    due = deadline(friday + minutes(17 * 60), minutes(120), works)
+    assert due.due_at == monday + minutes(10 * 60)
+    assert due.remind_at == monday + minutes(9 * 60 + 30)
+    rest = left(due.due_at, friday + minutes(17 * 60 + 30), works)
+    assert rest == minutes(90)
+    assert deadline(tuesday + minutes(17 * 60), rest, works).due_at == tuesday + minutes(
+        24 * 60 + 9 * 60 + 30
+    )
+    assert left(due.due_at, monday + minutes(11 * 60), works) == minutes(-60)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.desk.states import Action
 from storage.models import Role
 
 DOCS = Path(__file__).parents[2] / "docs"
-OF_WORLD = {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED}
+OF_WORLD = {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED, Action.RETURNED}
 
 
 def test_the_documented_states_are_those_of_the_table() -> None:

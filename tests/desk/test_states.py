@@ -29,7 +29,7 @@ ME, OTHER = 1, 2
 NOW = datetime(2026, 9, 5, 12, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=5)
 LATER = NOW + timedelta(hours=1)
-BY_THE_WORLD = {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED}
+BY_THE_WORLD = {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED, Action.RETURNED}
 BY_PEOPLE = set(Action) - BY_THE_WORLD - {Action.ADVISE}
 
 

@@ -29,7 +29,7 @@ async def claimed(desk: Stage, words: str, who: int = ANNA, customer: int = TIM)
 def shown(desk: Stage, message: Said) -> list[list[str]]:
     """The lines below the head, in parts; times are the reader's client's business."""
     lines = [line.split(" · ") for line in desk.text(message).splitlines()[1:]]
-    return [["asked" if part.startswith("asked ") else part for part in line] for line in lines]
+    return [["due" if part.startswith("⏱ ") else part for part in line] for line in lines]
 
 
 async def test_what_i_have_longest_waiting_first(desk: Stage) -> None:
@@ -51,8 +51,8 @@ async def test_what_i_have_longest_waiting_first(desk: Stage) -> None:
     desk.telegram.say(ANNA, OPERATORS, "/mine")
     seen = await desk.whisper(ANNA, "You have 3 cases")
     assert shown(desk, seen) == [
-        ["#2", "Vera Sokolova", "comment", "asked", "Delivery has been asked"],
-        ["#4", "Tim Becker", "direct message", "asked"],
+        ["#2", "Vera Sokolova", "comment", "due", "Delivery has been asked"],
+        ["#4", "Tim Becker", "direct message", "due"],
         ["#1", "Tim Becker", "comment", "waiting for the customer"],
     ]
     assert links(seen) == [link_to(asked), link_to(direct), link_to(answered)]
@@ -72,7 +72,7 @@ async def test_in_private_and_only_what_is_still_mine(desk: Stage) -> None:
     await desk.says(third, "With Boris")
     desk.telegram.say(ANNA, ANNA, "/Mine")
     mine = await hears(desk, "You have 1 case", ANNA)
-    assert shown(desk, mine) == [["#2", "Vera Sokolova", "comment", "asked"]]
+    assert shown(desk, mine) == [["#2", "Vera Sokolova", "comment", "due"]]
     assert links(mine) == [link_to(second)]
     assert not desk.telegram.ephemerals(OPERATORS, ANNA)
 

@@ -1,0 +1,55 @@
+"""What is shown of deadlines: the nearest that runs, and who let a case come back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.view import CameBack, Due
+from storage.models import LIVE, Case, Deadline, Measure, Staff
+from storage.queries import RUNS
+
+
+def due_of(row: Deadline) -> Due | None:
+    return None if row.due_at is None else Due(Measure(row.measure), row.due_at, row.met is False)
+
+
+async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Due]:
+    """The nearest of each case that has one."""
+    query = select(Deadline).where(Deadline.case_id.in_(case_ids), RUNS)
+    query = query.ext(distinct_on(Deadline.case_id)).order_by(Deadline.case_id, Deadline.due_at)
+    found = (await session.scalars(query)).all()
+    return {row.case_id: due for row in found if (due := due_of(row)) is not None}
+
+
+async def standing_of(session: AsyncSession, case: Case) -> tuple[Due | None, CameBack | None]:
+    """What a card says."""
+    query = (
+        select(Deadline, Staff.name)
+        .outerjoin(Staff, Staff.id == Deadline.holder_id)
+        .where(Deadline.case_id == case.id)
+        .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
+        .order_by(Deadline.id)
+    )
+    rows = (await session.execute(query, execution_options={"populate_existing": True})).all()
+    running = [(row.due_at, row) for row, _ in rows if row.ended_at is None and row.measure != Measure.CLAIM]
+    due = min(((at, row.id, row) for at, row in running if at is not None), default=None)
+    held = [(row, name) for row, name in rows if row.measure == Measure.CLAIM]
+    back = None
+    if case.holder_id is None and case.unanswered_since is not None and held:
+        last, name = held[-1]
+        back = CameBack(name, last.target) if last.met is False and last.ended_at is not None else None
+    return (None if due is None else due_of(due[2])), back
+
+
+async def overdue_in(session: AsyncSession, desk_id: int) -> int:
+    """How many live cases have let something fall due."""
+    query = (
+        select(func.count(Deadline.case_id.distinct()))
+        .join(Case, Case.id == Deadline.case_id)
+        .where(Deadline.desk_id == desk_id, RUNS, Deadline.met.is_(False), Case.status.in_(LIVE))
+    )
+    return await session.scalar(query) or 0
