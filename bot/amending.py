@@ -123,7 +123,7 @@ async def recheck(
     if by is not None and await _looked_at(session, message, by):
         return await wait_for_look(session, case, message, row, text, terms, by)
     by_id = None if by is None else by.id
-    able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
+    able = terms.networks.capabilities(message.account_id, message.target or {}, terms.now)
     words = await _words_of(session, message, text, by)
     misfit = fit(words.files, able.files, words=bool(text)).misfit if able.reply.supported else None
     if misfit is not None:
@@ -209,7 +209,7 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     sign(session, message, Sign.WAITING, now)
     await want_card(session, case, Urgency.ACT, now + SETTLES)
     # Who presses believes that the cause is gone: an account that stands tries at once.
-    await probe_lane(session, account_lane(await session.get_one(Account, case.account_id)), now)
+    await probe_lane(session, account_lane(await session.get_one(Account, message.account_id)), now)
 
 
 async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:

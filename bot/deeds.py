@@ -294,7 +294,7 @@ async def _put_on_its_way(
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=account_lane(await session.get_one(Account, case.account_id)),
+        lane=account_lane(await session.get_one(Account, message.account_id)),
         kind="deed",
         urgency=Urgency.ACT,
         not_before=leaves_at,

@@ -189,7 +189,7 @@ async def _say(
 ) -> None:
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=conversation.account_id,
         conversation_id=conversation.id,
         case_id=case.id,
         direction=Direction.IN,

@@ -121,7 +121,7 @@ async def _settle_answer(
             message.delivery = Delivery.WAITING
             sign(session, message, Sign.WAITING, now)
             if reason in ("quota-exhausted", "paid-quota"):
-                await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
+                await _tell_quota(session, message, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, begun_at, now)
@@ -159,7 +159,8 @@ async def _give_up_deed(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
-    await lacking.note(session, case.account_id, failure, now)
+    message = await session.get_one(Message, row.message_id)
+    await lacking.note(session, message.account_id, failure, now)
     await deeds_done.failed(session, case, row, failure, now)
 
 
@@ -192,10 +193,12 @@ async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime
     await hear_again(session, await session.get_one(Account, message.account_id), now)
 
 
-async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime, *, paid: bool) -> None:
+async def _tell_quota(
+    session: AsyncSession, message: Message, at: datetime, now: datetime, *, paid: bool
+) -> None:
     """Answers wait for hours: that is not seen from the cards."""
-    account = await session.get_one(Account, case.account_id)
-    desk = await session.get_one(Desk, case.desk_id)
+    account = await session.get_one(Account, message.account_id)
+    desk = await session.get_one(Desk, message.desk_id)
     hours = max(1, round((at - now).total_seconds() / 3600))
     params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
     key = "owner-quota-paid" if paid else "owner-quota-used-up"
@@ -212,7 +215,7 @@ async def _give_up(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
-    await lacking.note(session, case.account_id, failure, now)
+    await lacking.note(session, message.account_id, failure, now)
     await failed(session, case, message, failure, now)
 
 
