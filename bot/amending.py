@@ -25,7 +25,7 @@ from bot.desk.states import Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, exchange, files_of
 from bot.outcomes import Source, arrived, sign, taken_back
-from bot.record import PRESSED, event, lock, want_card
+from bot.record import PRESSED, event, lock_of, want_card
 from connectors.errors import TooLong
 from storage.models import Account, Case, Delivery, Desk, Direction, Message, Outbox, RowState, Staff, Why
 from storage.outbox import probe_lane
@@ -39,7 +39,7 @@ async def lock_answer(
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT or case_id not in (None, found.case_id):
         raise Refused("answer-gone")
-    case = await lock(session, found.case_id)
+    case = await lock_of(session, found)
     row = await row_of_answer(session, message_id)
     query = select(Message).where(Message.id == message_id).options(joinedload(Message.staff))
     message = (await session.scalars(query, execution_options={"populate_existing": True})).one()

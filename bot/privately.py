@@ -23,7 +23,7 @@ from bot.desk.states import Act, Action, HeldByOther, Refused, decide
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
 from bot.homes import lane_for
-from bot.record import enqueue, lock, want_card
+from bot.record import enqueue, lock, lock_of, want_card
 from bot.relations import why_barred
 from bot.uses import used_up
 from storage.models import Account, Case, Conversation, Draft, Json, Message, Outbox, Staff, Why
@@ -144,9 +144,10 @@ async def _is_public(session: AsyncSession, message: Message) -> bool:
 
 async def heard(session: AsyncSession, row: Outbox, terms: Terms, *, takes: bool) -> None:
     """The network has told whether it takes messages of us. In the transaction that settles the row."""
+    row = await session.get_one(Outbox, row.id)
     if row.case_id is None:
         return
-    case = await lock(session, row.case_id)
+    case = await lock_of(session, row)
     draft_id = int(row.payload["draft"])
     unsent = None
     if takes and draft_id:

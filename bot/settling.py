@@ -16,7 +16,7 @@ from bot.echoes import hear_again
 from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
-from bot.record import lock
+from bot.record import lock, lock_of
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
@@ -43,7 +43,7 @@ async def settle_row(
         await _settle_deed(session, claimed, verdict, begun_at, now)
         return
     if claimed.case_id is not None:
-        await lock(session, claimed.case_id)
+        await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     if row is None:
         return
@@ -68,6 +68,13 @@ async def settle_row(
             await _tell_dead(session, row.desk_id, row.case_id, now)
         case TakenBack():
             _close(row, RowState.CANCELLED, now)
+
+
+async def _case_of(session: AsyncSession, claimed: Outbox) -> Case:
+    """Locked. It may have been merged, or taken apart, while the row was on its way."""
+    case = await lock_of(session, await session.get_one(Outbox, claimed.id))
+    claimed.case_id = case.id
+    return case
 
 
 async def _locked(session: AsyncSession, claimed: Outbox, verdict: Verdict) -> Outbox | None:
@@ -99,7 +106,7 @@ async def _settle_answer(
 ) -> None:
     if claimed.message_id is None or claimed.case_id is None:
         raise ValueError(f"outbox row {claimed.id} is an answer without a message")
-    case = await lock(session, claimed.case_id)
+    case = await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     message = await session.get_one(Message, claimed.message_id, populate_existing=True)
     if row is None:
@@ -135,7 +142,7 @@ async def _settle_deed(
     session: AsyncSession, claimed: Outbox, verdict: Verdict, begun_at: datetime, now: datetime
 ) -> None:
     """What cannot be told is done once more: a deed that was done stays as it is."""
-    case = await lock(session, claimed.case_id or 0)
+    case = await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     if row is None:
         return

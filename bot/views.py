@@ -77,11 +77,14 @@ Looker = Callable[[AsyncSession, int], Awaitable[Look]]
 async def look(
     session: AsyncSession, case_id: int, able: Able | None = None, privacy: Privacy | None = None
 ) -> Look:
-    """Raises NoResultFound for a case that is not there. Only with `able` is it known what can be answered, and with
-    `privacy` what everybody can read that they should not.
+    """Of a merged case: that which it is part of. Raises NoResultFound for a case that is not there.
+
+    Only with `able` is it known what can be answered, and with `privacy` what everybody can read that they should not.
     """
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    if case.merged_into_id is not None:
+        return await look(session, case.merged_into_id, able, privacy)
     messages = await _messages(session, case_id)
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]

@@ -28,6 +28,8 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     DISMISS = "dismiss"
     REOPEN = "reopen"
+    MERGE = "merge"
+    """Into another case, of which it is a part from then on."""
 
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"
@@ -47,6 +49,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (OPEN, Action.NOTE): OPEN,
     (OPEN, Action.RESOLVE): RESOLVED,
     (OPEN, Action.DISMISS): DISMISSED,
+    (OPEN, Action.MERGE): RESOLVED,
     (OPEN, Action.CUSTOMER_WROTE): OPEN,
     (OPEN, Action.ANSWERED): WAITING,
     (OPEN, Action.PARTLY_ANSWERED): OPEN,
@@ -60,6 +63,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (WAITING, Action.NOTE): WAITING,
     (WAITING, Action.RESOLVE): RESOLVED,
     (WAITING, Action.DISMISS): DISMISSED,
+    (WAITING, Action.MERGE): RESOLVED,
     (WAITING, Action.CUSTOMER_WROTE): OPEN,
     (WAITING, Action.ANSWERED): WAITING,
     (WAITING, Action.PARTLY_ANSWERED): OPEN,
@@ -68,6 +72,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (RESOLVED, Action.ADVISE): RESOLVED,
     (RESOLVED, Action.NOTE): RESOLVED,
     (RESOLVED, Action.REOPEN): OPEN,
+    (RESOLVED, Action.MERGE): RESOLVED,
     (RESOLVED, Action.CUSTOMER_WROTE): RESOLVED,
     (RESOLVED, Action.ANSWERED): RESOLVED,
     (RESOLVED, Action.PARTLY_ANSWERED): RESOLVED,
@@ -75,6 +80,7 @@ TABLE: Mapping[tuple[Status, Action], Status] = {
     (DISMISSED, Action.ADVISE): DISMISSED,
     (DISMISSED, Action.NOTE): DISMISSED,
     (DISMISSED, Action.REOPEN): OPEN,
+    (DISMISSED, Action.MERGE): DISMISSED,
     (DISMISSED, Action.CUSTOMER_WROTE): DISMISSED,
     (DISMISSED, Action.ANSWERED): DISMISSED,
     (DISMISSED, Action.PARTLY_ANSWERED): DISMISSED,
@@ -156,6 +162,8 @@ def _fits_holder(case: Case, action: Action) -> bool:
 
 def decide(case: Case, act: Act) -> Decision:
     """The case is not touched. Raises Refused (HeldByOther, Unseen) when it may not be."""
+    if case.merged_into_id is not None:
+        raise Refused("merged")
     before = Status(case.status)
     after = TABLE.get((before, act.action))
     if after is None:
