@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.actions import Press, perform
+from bot.desk.states import Action
 from bot.intake import take
 from bot.merging import merge, take_apart
 from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
@@ -27,13 +29,17 @@ class Ground:
     keys: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     @classmethod
-    async def begin(cls, sessions: async_sessionmaker[AsyncSession], accounts: int = 1) -> Ground:
+    async def begin(
+        cls, sessions: async_sessionmaker[AsyncSession], accounts: int = 1, chat_id: int = -1001
+    ) -> Ground:
         async with sessions() as session, session.begin():
-            desk = Desk(title="Brand", chat_id=-1001, language="en", timezone="UTC", summary_at="09:00")
+            desk = Desk(title="Brand", chat_id=chat_id, language="en", timezone="UTC", summary_at="09:00")
             session.add(desk)
             await session.flush()
             pages = [
-                Account(desk_id=desk.id, network="vk", external_id=str(number), title=f"Page {number}")
+                Account(
+                    desk_id=desk.id, network="vk", external_id=f"{-chat_id}{number}", title=f"Page {number}"
+                )
                 for number in range(1, accounts + 1)
             ]
             anna = Staff(desk_id=desk.id, user_id=101, name="Anna", role=Role.OPERATOR)
@@ -65,6 +71,11 @@ class Ground:
     async def apart(self, case_id: int) -> None:
         async with self.sessions() as session, session.begin():
             await take_apart(session, case_id, await session.get_one(Staff, self.staff_id), self._tick())
+
+    async def dismiss(self, case_id: int) -> None:
+        async with self.sessions() as session, session.begin():
+            staff = await session.get_one(Staff, self.staff_id)
+            await perform(session, case_id, Press(Action.DISMISS), staff, self._tick())
 
     async def case(self, case_id: int) -> Case:
         async with self.sessions() as session:
