@@ -25,7 +25,7 @@ from bot.desk.states import Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, exchange, files_of
 from bot.outcomes import Source, arrived, sign, taken_back
-from bot.record import PRESSED, event, lock, want_card
+from bot.record import PRESSED, event, lock_of, want_card
 from connectors.errors import TooLong
 from storage.models import Account, Case, Delivery, Desk, Direction, Message, Outbox, RowState, Staff, Why
 from storage.outbox import probe_lane
@@ -39,7 +39,7 @@ async def lock_answer(
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT or case_id not in (None, found.case_id):
         raise Refused("answer-gone")
-    case = await lock(session, found.case_id)
+    case = await lock_of(session, found)
     row = await row_of_answer(session, message_id)
     query = select(Message).where(Message.id == message_id).options(joinedload(Message.staff))
     message = (await session.scalars(query, execution_options={"populate_existing": True})).one()
@@ -123,7 +123,7 @@ async def recheck(
     if by is not None and await _looked_at(session, message, by):
         return await wait_for_look(session, case, message, row, text, terms, by)
     by_id = None if by is None else by.id
-    able = terms.networks.capabilities(case.account_id, message.target or {}, terms.now)
+    able = terms.networks.capabilities(message.account_id, message.target or {}, terms.now)
     words = await _words_of(session, message, text, by)
     misfit = fit(words.files, able.files, words=bool(text)).misfit if able.reply.supported else None
     if misfit is not None:
@@ -209,7 +209,7 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
     sign(session, message, Sign.WAITING, now)
     await want_card(session, case, Urgency.ACT, now + SETTLES)
     # Who presses believes that the cause is gone: an account that stands tries at once.
-    await probe_lane(session, account_lane(await session.get_one(Account, case.account_id)), now)
+    await probe_lane(session, account_lane(await session.get_one(Account, message.account_id)), now)
 
 
 async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: datetime, case_id: int) -> None:

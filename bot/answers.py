@@ -27,7 +27,7 @@ from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
 from bot.networks import Networks
-from bot.outcomes import sign
+from bot.outcomes import Source, sign
 from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
 from bot.signing import signature_of
@@ -97,7 +97,7 @@ async def answer(
     if fitting.misfit is not None:
         return await _keep_unfit(session, case, words, staff, fitting, terms)
     try:
-        under = await signature_of(session, case.account_id, staff)
+        under = await signature_of(session, target.account_id, staff)
         check_length(signed(words.text, under), able.reply)
         sorts = await exposes(session, target, words, terms)
         if words.look or (words.escalation_id is None and needs_look(staff.role)):
@@ -123,7 +123,7 @@ async def answerable(
     target = await _target(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
-    return target, await _able(session, case, target, words, terms)
+    return target, await _able(session, target, words, terms)
 
 
 async def _keep_unfit(
@@ -152,17 +152,15 @@ async def exposes(session: AsyncSession, target: Message, words: Words, terms: T
     return terms.privacy.sorts(words.text) if conversation.kind in PUBLIC and not words.private else ()
 
 
-async def _able(
-    session: AsyncSession, case: Case, target: Message, words: Words, terms: Terms
-) -> Capabilities:
+async def _able(session: AsyncSession, target: Message, words: Words, terms: Terms) -> Capabilities:
     """What an answer may be. Raises Refused with the reason if the network, or the customer, takes none."""
     await terms.networks.learn(session)
-    able = terms.networks.capabilities(case.account_id, target.target or {}, terms.now)
+    able = terms.networks.capabilities(target.account_id, target.target or {}, terms.now)
     to = able.private if words.private else able.reply
     if (spent := await used_up(session, target.id, to, private=words.private)) is not None:
         raise Refused("cannot-reply", reason=spent)
     if words.private and able.private.supported:
-        able = terms.networks.capabilities(case.account_id, _dialog(case, target, terms).target, terms.now)
+        able = terms.networks.capabilities(target.account_id, _dialog(target, terms).target, terms.now)
     elif words.private:
         able = replace(able, reply=able.private)
     if not able.reply.supported:
@@ -172,9 +170,9 @@ async def _able(
     return able
 
 
-def _dialog(case: Case, target: Message, terms: Terms) -> Privately:
+def _dialog(target: Message, terms: Terms) -> Privately:
     """Where a private answer goes. Raises Refused if the account has no such thing (any more)."""
-    connector = terms.networks.of(case.account_id)
+    connector = terms.networks.of(target.account_id)
     if not isinstance(connector, WritesPrivately):
         raise Refused("cannot-reply", reason="why-no-private")
     return connector.privately(target.target or {})
@@ -190,13 +188,15 @@ async def _check_reachable(session: AsyncSession, target: Message) -> None:
 
 
 async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
-    """The customer message to answer: the swiped one, else the last its author had seen, else the first shown."""
+    """The customer message to answer: the swiped one, else the last its author had seen in the conversation that waits,
+    or was written in last; else the last of all.
+    """
     if words.about_id is not None:
         about = await session.get(Message, words.about_id)
         if about is not None and about.case_id == case.id and about.direction == Direction.IN:
             return about
     if words.source is not None:
-        seen = await last_seen(session, case.id, words.source.chat_id, words.source.message_id)
+        seen = await _seen_last(session, case, words.source)
         if seen is not None:
             return seen
     said = await last_said(session, case.id)
@@ -205,11 +205,21 @@ async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
     return said
 
 
+async def _seen_last(session: AsyncSession, case: Case, source: Source) -> Message | None:
+    """Of several conversations the one that waits comes first."""
+    at = (source.chat_id, source.message_id)
+    waits = await last_seen(session, case.id, *at, waits=True)
+    of = None if waits is None else {waits.conversation_id}
+    return await last_seen(session, case.id, *at, of=of)
+
+
 async def _seen_to(session: AsyncSession, case: Case, target: Message, words: Words, seen_to: int) -> int:
+    """No further than in the conversation that is answered."""
     if words.source is None:
         return seen_to
-    seen = await last_seen(session, case.id, words.source.chat_id, words.source.message_id)
-    return max(seen_to, 0 if seen is None or seen.conversation_id != target.conversation_id else seen.id)
+    at = (words.source.chat_id, words.source.message_id)
+    seen = await last_seen(session, case.id, *at, of={target.conversation_id})
+    return max(seen_to, 0 if seen is None else seen.id)
 
 
 async def _send(
@@ -240,10 +250,10 @@ async def _send(
     album = any(one.album for one in words.files)
     leaves_at = terms.now + (max(terms.undo, ALBUM_WAIT) if album else terms.undo)
     conversation_id, to = await _whereto(session, case, target, words, terms)
-    under = await signature_of(session, case.account_id, staff)
+    under = await signature_of(session, target.account_id, staff)
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=target.account_id,
         conversation_id=conversation_id,
         case_id=case.id,
         direction=Direction.OUT,
@@ -268,7 +278,7 @@ async def _send(
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
-    cost = terms.networks.capabilities(case.account_id, to or {}, terms.now).reply.cost
+    cost = terms.networks.capabilities(target.account_id, to or {}, terms.now).reply.cost
     return Queued(message.id, leaves_at, price(cost, message.text))
 
 
@@ -280,7 +290,7 @@ async def _whereto(
     """
     if not words.private:
         return target.conversation_id, target.target
-    there = _dialog(case, target, terms)
+    there = _dialog(target, terms)
     public = await session.get_one(Conversation, target.conversation_id)
     if there.thread_key is None:
         # Where the customer goes on is not known yet: then it is a conversation of its own.
@@ -295,7 +305,7 @@ async def _whereto(
 async def put_on_its_way(
     session: AsyncSession, case: Case, message: Message, marks: Json, leaves_at: datetime
 ) -> None:
-    account = await session.get_one(Account, case.account_id)
+    account = await session.get_one(Account, message.account_id)
     enqueue(
         session,
         desk_id=case.desk_id,
@@ -363,7 +373,7 @@ async def release(
         draft.warned = True
         await want_card(session, case, Urgency.ACT, terms.now)
         return Kept(draft.id, Why.PRIVATE_DATA, sorts=sorts)
-    fitting = await weigh(session, case, target, replace(words, files=files), staff, terms)
+    fitting = await weigh(session, target, replace(words, files=files), staff, terms)
     if first:
         return await reviews.ask_draft(session, case, draft, staff, terms.now, sorts)
     words = replace(words, files=fitting.goes)
@@ -384,16 +394,14 @@ async def release(
     return queued
 
 
-async def weigh(
-    session: AsyncSession, case: Case, target: Message, words: Words, staff: Staff, terms: Terms
-) -> Fit:
+async def weigh(session: AsyncSession, target: Message, words: Words, staff: Staff, terms: Terms) -> Fit:
     """What of words that wait can go now. Raises Refused: the network takes nothing, no such files, nothing so long."""
-    able = await _able(session, case, target, words, terms)
+    able = await _able(session, target, words, terms)
     fitting = fit(words.files, able.files, words=bool(words.text))
     if fitting.misfit is not None and fitting.misfit.rest == "none":
         raise Refused(fitting.misfit.key.removeprefix("refused-"), **fitting.misfit.params)
     try:
-        under = await signature_of(session, case.account_id, staff)
+        under = await signature_of(session, target.account_id, staff)
         check_length(signed(words.text, under), able.reply)
     except TooLong as error:
         raise Refused("too-long", limit=error.limit, excess=error.actual - error.limit) from None

@@ -28,7 +28,7 @@ from bot.desk.states import Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
 from bot.outcomes import Source, sign
-from bot.record import enqueue, event, lock, want_card
+from bot.record import enqueue, event, lock, lock_of, want_card
 from bot.relations import relation_of
 from connectors.acting import Acts
 from connectors.base import Capability, Deed
@@ -204,7 +204,7 @@ async def _sent(session: AsyncSession, message_id: int) -> tuple[Case, Message]:
     found = await session.get(Message, message_id)
     if found is None or found.direction != Direction.OUT:
         raise Refused("answer-gone")
-    case = await lock(session, found.case_id)
+    case = await lock_of(session, found)
     return case, await _message(session, message_id, case.id)
 
 
@@ -295,7 +295,7 @@ async def _put_on_its_way(
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=account_lane(await session.get_one(Account, case.account_id)),
+        lane=account_lane(await session.get_one(Account, message.account_id)),
         kind="deed",
         urgency=Urgency.ACT,
         not_before=leaves_at,

@@ -17,7 +17,7 @@ from bot.desk.signs import Sign
 from bot.disorder import known
 from bot.homes import lane_for
 from bot.outcomes import sign
-from bot.record import enqueue, event, lock, want_card
+from bot.record import enqueue, event, lock_of, want_card
 from connectors.base import Deed, Deleted, Restored
 from connectors.signals import Blocked, Reason
 from storage.models import (
@@ -124,7 +124,7 @@ async def our_side_did(
     hides = isinstance(item, Deleted)
     if hides == (message.hidden_at is not None):
         return True
-    case = await lock(session, message.case_id)
+    case = await lock_of(session, message)
     await session.refresh(message, ["hidden_at"])
     kind = "hidden_there" if hides else "restored_there"
     if hides == (message.hidden_at is not None) or await known(session, case.id, kind, item.mark):

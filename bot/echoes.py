@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 from bot.enclosed import count_of
 from bot.outcomes import arrived, elsewhere
 from bot.posts import storable
-from bot.record import lock
+from bot.record import lock_of
 from connectors.base import Attachment, AttachmentKind, Echo, Kind, Sent
 from storage.models import (
     Account,
@@ -96,7 +96,7 @@ def _same(text: str) -> str:
 
 async def _landed(session: AsyncSession, message: Message, echo: Echo, now: datetime) -> None:
     """The echo says that the answer arrived, perhaps before the response, perhaps instead of it."""
-    case = await lock(session, message.case_id)
+    case = await lock_of(session, message)
     row = await row_of_answer(session, message.id)
     await session.refresh(message, ["delivery", "key"])
     if row is not None:
@@ -146,7 +146,7 @@ async def _attribute(session: AsyncSession, account: Account, echo: Echo, now: d
     answers = await _answered_message(session, account, echo)
     if answers is None:
         return
-    case = await lock(session, answers.case_id)
+    case = await lock_of(session, answers)
     await elsewhere(session, case, answers.conversation, echo, answers, now)
 
 

@@ -26,7 +26,7 @@ from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
 from bot.quiet import asks_now, quiet_panel, quietness
-from bot.record import apply, bring_out, bring_words, lock, new_card, open_case, want_card
+from bot.record import apply, bring_out, bring_words, lock_of, new_card, open_case, want_card
 from bot.relations import may_write_again
 from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
@@ -153,7 +153,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         return
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
-    known = None if conversation.case_id is None else await lock(session, conversation.case_id)
+    known = None if conversation.case_id is None else await lock_of(session, conversation)
     case = known if joins(known, item.sent_at) else None
     if item.kind is Kind.MESSAGE:
         await may_write_again(session, account, item.author.external_id, item.sent_at)
@@ -192,7 +192,7 @@ async def _say(
 ) -> Message:
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=conversation.account_id,
         conversation_id=conversation.id,
         case_id=case.id,
         direction=Direction.IN,
@@ -317,9 +317,9 @@ async def _edited(session: AsyncSession, account: Account, item: Edited, now: da
     text, attached = storable(item.text), await compare(session, message, item)
     if _says(message, text, item) and not attached.changed:
         if attached.refresh():
-            await want_card(session, await lock(session, message.case_id), Urgency.REFRESH, now)
+            await want_card(session, await lock_of(session, message), Urgency.REFRESH, now)
         return
-    case = await lock(session, message.case_id)
+    case = await lock_of(session, message)
     await session.refresh(message)
     if _says(message, text, item) and not attached.changed:
         return  # our own change of an answer: its response was settled meanwhile
@@ -363,7 +363,7 @@ async def _gone_or_back(
         return
     if gone == (message.deleted_at is not None) or await known(session, message.case_id, kind, item.mark):
         return
-    case = await lock(session, message.case_id)
+    case = await lock_of(session, message)
     await session.refresh(message)
     message.deleted_at = (item.at or now) if gone else None
     if message.direction == Direction.IN:

@@ -74,7 +74,7 @@ async def arrived(
     if sent is not None and sent.replaced is not None:
         await _take_its_place(session, message, sent, now)
     unknown_there = message.key is None and sent is not None
-    if sent and unknown_there and await message_by_key(session, case.account_id, sent.key) is None:
+    if sent and unknown_there and await message_by_key(session, message.account_id, sent.key) is None:
         message.key, message.url = sent.key, sent.url
     if message.delivery == Delivery.SENT:
         return
@@ -104,7 +104,7 @@ async def counts_as_answer(
     """The customer has it: what they wrote, up to what its author had seen, is answered."""
     await session.flush()
     await mark_answered(session, message)
-    since = await waits_since(session, case.id, message.seen_to or 0)
+    since = await waits_since(session, case.id)
     action = Action.ANSWERED if since is None else Action.PARTLY_ANSWERED
     data: Json = {"message": message.id}
     if message.elsewhere is not None:
@@ -152,7 +152,7 @@ async def elsewhere(
     """A colleague answered in the network itself: it counts as an answer to all up to `answers`."""
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=conversation.account_id,
         conversation_id=conversation.id,
         case_id=case.id,
         direction=Direction.OUT,

@@ -23,7 +23,7 @@ from bot.desk.states import Act, Action, HeldByOther, Refused, decide
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, files_of
 from bot.homes import lane_for
-from bot.record import enqueue, lock, want_card
+from bot.record import enqueue, lock, lock_of, want_card
 from bot.relations import why_barred
 from bot.uses import used_up
 from storage.models import Account, Case, Conversation, Draft, Json, Message, Outbox, Staff, Why
@@ -61,7 +61,7 @@ async def wanted(
     case = await lock(session, case_id)
     draft = await _draft(session, case, draft_id, staff, version) if draft_id else None
     about = await _about(session, case, draft)
-    able = terms.networks.capabilities(case.account_id, about.target or {}, terms.now).private
+    able = terms.networks.capabilities(about.account_id, about.target or {}, terms.now).private
     if not able.supported:
         raise Refused("cannot-reply", reason=able.reason or "why-no-private")
     barred = await why_barred(session, about, private=True)
@@ -81,7 +81,7 @@ async def _ask_network(session: AsyncSession, case: Case, about: Message, marks:
     enqueue(
         session,
         desk_id=case.desk_id,
-        lane=account_lane(await session.get_one(Account, case.account_id)),
+        lane=account_lane(await session.get_one(Account, about.account_id)),
         kind=REACH,
         urgency=Urgency.ACT,
         not_before=now,
@@ -117,7 +117,7 @@ async def _doubts(
     """Raises Refused for a draft of which nothing can go privately."""
     files = await files_of(session, Belongs(draft_id=draft.id))
     words = Words(draft.text, None, draft.message_id, files=files, private=True)
-    misfit = (await answers.weigh(session, case, about, words, staff, terms)).misfit
+    misfit = (await answers.weigh(session, about, words, staff, terms)).misfit
     holder = None
     try:
         decide(case, Act(Action.ANSWER, terms.now, staff.id, confirmed=draft.why == Why.HELD_BY_OTHER))
@@ -144,9 +144,10 @@ async def _is_public(session: AsyncSession, message: Message) -> bool:
 
 async def heard(session: AsyncSession, row: Outbox, terms: Terms, *, takes: bool) -> None:
     """The network has told whether it takes messages of us. In the transaction that settles the row."""
+    row = await session.get_one(Outbox, row.id)
     if row.case_id is None:
         return
-    case = await lock(session, row.case_id)
+    case = await lock_of(session, row)
     draft_id = int(row.payload["draft"])
     unsent = None
     if takes and draft_id:

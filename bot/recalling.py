@@ -17,7 +17,7 @@ from bot.desk.deeds import Ask
 from bot.desk.permissions import Right, require
 from bot.desk.states import Action, Refused
 from bot.drafts import Kept
-from bot.record import lock
+from bot.record import lock, lock_of
 from connectors.base import Deed
 from storage.models import Delivery, Direction, Draft, DraftState, Event, Message, Staff, Why
 
@@ -64,7 +64,7 @@ async def deletable(session: AsyncSession, message: Message, staff: Staff | None
     if staff is None:
         raise Refused("name-needed")
     require(staff.role, Right.MODERATE)
-    deeds.check_author(message, await lock(session, message.case_id), staff)
+    deeds.check_author(message, await lock_of(session, message), staff)
     offered = await deeds.of_message(session, message.id, message.case_id, terms)
     offer = next((one for one in offered if one.ask.deed is Deed.DELETE), None)
     if offer is not None and offer.why is not None:

@@ -19,14 +19,55 @@ from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
 from bot.homes import home_of
 from bot.transaction import Channel, wake
-from storage.models import Account, Card, Case, Desk, Event, Json, Outbox, Quiet, RowState, Status
+from storage.models import (
+    Account,
+    Card,
+    Case,
+    Conversation,
+    Desk,
+    Event,
+    Json,
+    Message,
+    Outbox,
+    Quiet,
+    RowState,
+    Status,
+)
 from storage.queries import card_in, has_pending, own_card, unshown
 
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
-    """The one lock on a case. FOR NO KEY UPDATE: rows that refer to it may still be inserted meanwhile."""
-    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True, of=Case)
-    return (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    """The one lock on a case; on the one that it is part of, if it was merged: so what was meant for it goes there.
+
+    FOR NO KEY UPDATE: rows that refer to it may still be inserted meanwhile.
+    """
+    while True:
+        # One that is merged is not locked on the way: who takes it apart locks both in the order of their ids.
+        whole = select(Case).where(Case.id == case_id, Case.merged_into_id.is_(None))
+        query = whole.with_for_update(key_share=True, of=Case)
+        found = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+        if found is not None:
+            return found
+        into = (await session.scalars(select(Case.merged_into_id).where(Case.id == case_id))).one()
+        case_id = case_id if into is None else into
+
+
+async def lock_of(session: AsyncSession, said: Conversation | Message | Outbox) -> Case:
+    """The case of what may come to be another case's until the lock is ours: by a merge, or by taking one apart."""
+    while True:
+        before = said.case_id
+        case = await lock(session, before or 0)
+        await session.refresh(said, ["case_id"])
+        if said.case_id in (before, case.id):
+            return case
+
+
+async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Case]:
+    """These very cases, merged or not, in the order of their ids. What is not there is left out."""
+    query = select(Case).where(Case.id.in_(case_ids)).order_by(Case.id)
+    query = query.with_for_update(key_share=True, of=Case)
+    found = await session.scalars(query, execution_options={"populate_existing": True})
+    return {case.id: case for case in found.all()}
 
 
 async def open_case(
@@ -98,6 +139,33 @@ async def apply(
     if wakes or "holder_id" in decision.changes:
         await move_home(session, case, act.at)
     return decision
+
+
+async def alter(
+    session: AsyncSession,
+    case: Case,
+    changes: Mapping[str, object],
+    event_kind: str,
+    *,
+    at: datetime,
+    by: int | None,
+    data: Mapping[str, object],
+    news: bool,
+) -> None:
+    """What `states.TABLE` has no word for, for it is not one act's to decide: how a case stands after another one was
+    merged into it, or was taken out of it. `news`: words of customers came to it.
+    """
+    wakes = case.status in CLOSED and changes.get("status", case.status) not in CLOSED
+    moves = wakes or changes.get("holder_id", case.holder_id) != case.holder_id
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.version += 1
+    if news:
+        case.said_version = case.version
+    event(session, case, event_kind, at=at, by=by, data=data)
+    if moves:
+        await session.flush()
+        await move_home(session, case, at)
 
 
 def event(

@@ -17,7 +17,7 @@ from bot.echoes import hear_again
 from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
-from bot.record import lock
+from bot.record import lock, lock_of
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
@@ -44,7 +44,7 @@ async def settle_row(
         await _settle_deed(session, claimed, verdict, begun_at, now)
         return
     if claimed.case_id is not None:
-        await lock(session, claimed.case_id)
+        await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     if row is None:
         return
@@ -69,6 +69,13 @@ async def settle_row(
             await _tell_dead(session, row.desk_id, row.case_id, now)
         case TakenBack():
             _close(row, RowState.CANCELLED, now)
+
+
+async def _case_of(session: AsyncSession, claimed: Outbox) -> Case:
+    """Locked. It may have been merged, or taken apart, while the row was on its way."""
+    case = await lock_of(session, await session.get_one(Outbox, claimed.id))
+    claimed.case_id = case.id
+    return case
 
 
 async def _locked(session: AsyncSession, claimed: Outbox, verdict: Verdict) -> Outbox | None:
@@ -100,7 +107,7 @@ async def _settle_answer(
 ) -> None:
     if claimed.message_id is None or claimed.case_id is None:
         raise ValueError(f"outbox row {claimed.id} is an answer without a message")
-    case = await lock(session, claimed.case_id)
+    case = await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     message = await session.get_one(Message, claimed.message_id, populate_existing=True)
     if row is None:
@@ -151,7 +158,7 @@ async def _settle_verdict(
             message.delivery = Delivery.WAITING
             sign(session, message, Sign.WAITING, now)
             if reason in ("quota-exhausted", "paid-quota"):
-                await _tell_quota(session, case, at, now, paid=reason == "paid-quota")
+                await _tell_quota(session, message, at, now, paid=reason == "paid-quota")
         case Stop(reason=reason):
             await _give_up(session, case, message, row, {"error": reason}, now)
             await _stop(session, row.desk_id, row.lane, reason, begun_at, now)
@@ -165,7 +172,7 @@ async def _settle_deed(
     session: AsyncSession, claimed: Outbox, verdict: Verdict, begun_at: datetime, now: datetime
 ) -> None:
     """What cannot be told is done once more: a deed that was done stays as it is."""
-    case = await lock(session, claimed.case_id or 0)
+    case = await _case_of(session, claimed)
     row = await _locked(session, claimed, verdict)
     if row is None:
         return
@@ -189,7 +196,8 @@ async def _give_up_deed(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
-    await lacking.note(session, case.account_id, failure, now)
+    message = await session.get_one(Message, row.message_id)
+    await lacking.note(session, message.account_id, failure, now)
     await deeds_done.failed(session, case, row, failure, now)
 
 
@@ -222,10 +230,12 @@ async def hear_what_waited(session: AsyncSession, settled: Outbox, now: datetime
     await hear_again(session, await session.get_one(Account, message.account_id), now)
 
 
-async def _tell_quota(session: AsyncSession, case: Case, at: datetime, now: datetime, *, paid: bool) -> None:
+async def _tell_quota(
+    session: AsyncSession, message: Message, at: datetime, now: datetime, *, paid: bool
+) -> None:
     """Answers wait for hours: that is not seen from the cards."""
-    account = await session.get_one(Account, case.account_id)
-    desk = await session.get_one(Desk, case.desk_id)
+    account = await session.get_one(Account, message.account_id)
+    desk = await session.get_one(Desk, message.desk_id)
     hours = max(1, round((at - now).total_seconds() / 3600))
     params: dict[str, str | int] = {"account": account.title or account.external_id, "hours": hours}
     key = "owner-quota-paid" if paid else "owner-quota-used-up"
@@ -242,7 +252,7 @@ async def _give_up(
 ) -> None:
     _close(row, RowState.FAILED, now)
     row.error = failure
-    await lacking.note(session, case.account_id, failure, now)
+    await lacking.note(session, message.account_id, failure, now)
     await failed(session, case, message, failure, now)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.desk.lanes import Urgency
 from bot.posts import keep_post, storable
-from bot.record import event, lock, want_card
+from bot.record import event, lock_of, want_card
 from connectors.base import Incoming, Kind, ParentSeen
 from storage.models import Account, Conversation, CustomerIdentity, Direction, Message, Post
 
@@ -65,7 +65,7 @@ async def _go_on(session: AsyncSession, account: Account, new: Published, now: d
     if suggested is None:
         return False
     conversation = suggested.conversation
-    case = await lock(session, suggested.case_id)
+    case = await lock_of(session, suggested)
     suggested.earlier_key, suggested.key = suggested.key, new.key
     # What the network said of its author stays: published in our name, it does not say whose it was.
     suggested.target, suggested.url = {**(suggested.target or {}), **new.target}, new.post.url

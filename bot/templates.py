@@ -188,9 +188,9 @@ async def choose(
     if not text:
         raise Refused("template-nothing-left", name=template.name)
     words = Words(text, None, about_id, private=private)
-    _, able = await answerable(session, case, words, terms)
+    target, able = await answerable(session, case, words, terms)
     try:
-        check_length(signed(text, await signature_of(session, case.account_id, staff)), able.reply)
+        check_length(signed(text, await signature_of(session, target.account_id, staff)), able.reply)
     except TooLong as error:
         raise Refused("template-does-not-fit", limit=error.limit, excess=error.actual - error.limit) from None
     await drafts.put_aside(session, case, staff, terms.now)

@@ -81,11 +81,14 @@ Looker = Callable[[AsyncSession, int], Awaitable[Look]]
 async def look(
     session: AsyncSession, case_id: int, able: Able | None = None, privacy: Privacy | None = None
 ) -> Look:
-    """Raises NoResultFound for a case that is not there. Only with `able` is it known what can be answered, and with
-    `privacy` what everybody can read that they should not.
+    """Of a merged case: that which it is part of. Raises NoResultFound for a case that is not there.
+
+    Only with `able` is it known what can be answered, and with `privacy` what everybody can read that they should not.
     """
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    if case.merged_into_id is not None:
+        return await look(session, case.merged_into_id, able, privacy)
     messages = await _messages(session, case_id)
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
@@ -93,9 +96,10 @@ async def look(
     said = [said_of(message, case, names) for message in messages]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     exposed = _exposed(public, privacy)
-    about = await _conversation(session, case_id)
-    relation = await relation_of(session, incoming[-1]) if incoming else None
-    answerable, privately = _able_to(incoming, case, able), _able_to(public, case, able)
+    theirs = answered_first(incoming)
+    about = await _conversation(session, case_id, theirs[-1].conversation_id if theirs else None)
+    relation = await relation_of(session, theirs[-1]) if theirs else None
+    answerable, privately = _able_to(theirs, able), _able_to(public, able)
     due, came_back = await standing_of(session, case)
     view = CaseView(
         case_id=case.id,
@@ -119,17 +123,17 @@ async def look(
         closed_at=case.closed_at,
         opens_at=await opens_after(session, case),
         after_close=case.after_close,
-        no_reply=_no_reply(incoming, answerable, about.post)
+        no_reply=_no_reply(theirs, answerable, about.post)
         or bars(relation, about.kind)
-        or await _used_up(session, incoming, answerable, private=False),
+        or await _used_up(session, theirs, answerable, private=False),
         no_private=_no_private(privately)
         or bars(relation, Kind.MESSAGE)
         or await _used_up(session, public, privately, private=True),
-        conditions=_conditions(messages, incoming, answerable),
+        conditions=_conditions(messages, theirs, answerable),
         changes_at=_changes_at(answerable, privately),
         public=bool(public),
         exposed=tuple(exposed),
-        hide=_hide(exposed, case, able),
+        hide=_hide(exposed, able),
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         reopened=case.reopened,
@@ -229,8 +233,21 @@ async def said_between(session: AsyncSession, case_id: int, after: int, upto: in
     return (await session.scalars(query, execution_options={"populate_existing": True})).all()
 
 
-async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
-    """The one the customer wrote in last, with its person and post. A private answer is in another one: the dialog."""
+def answered_first(incoming: Sequence[Message]) -> list[Message]:
+    """Of what customers wrote, that in the conversation which an answer to the case goes to (`answers.answer`)."""
+    waits = [one for one in incoming if waits_for_answer(one)] or list(incoming)
+    return [one for one in incoming if one.conversation_id == waits[-1].conversation_id]
+
+
+def waits_for_answer(message: Message) -> bool:
+    """As `storage.queries.WAITS`."""
+    return message.answered_by_id is None and message.deleted_at is None and message.let_go_at is None
+
+
+async def _conversation(session: AsyncSession, case_id: int, known: int | None) -> Conversation:
+    """The one that an answer goes to, with its person and post; not `known`: that the customer wrote in last. A private
+    answer is in another one: the dialog.
+    """
     query = (
         select(Conversation)
         .join(Message, Message.conversation_id == Conversation.id)
@@ -239,13 +256,15 @@ async def _conversation(session: AsyncSession, case_id: int) -> Conversation:
         .limit(1)
         .options(joinedload(Conversation.identity), joinedload(Conversation.post))
     )
+    if known is not None:
+        query = query.where(Conversation.id == known)
     return (await session.scalars(query, execution_options={"populate_existing": True})).one()
 
 
-def _able_to(said: Sequence[Message], case: Case, able: Able | None) -> Capabilities | None:
+def _able_to(said: Sequence[Message], able: Able | None) -> Capabilities | None:
     """What can be done now with the last of these; None: it is not known."""
     target = said[-1].target if said else None
-    return None if able is None or target is None else able(case.account_id, target)
+    return None if able is None or target is None else able(said[-1].account_id, target)
 
 
 def _no_reply(incoming: Sequence[Message], able: Capabilities | None, post: Post | None) -> str | None:
@@ -297,12 +316,12 @@ def _exposed(public: Sequence[Message], privacy: Privacy | None) -> Mapping[str,
     return {sort: one for one in visible for sort in privacy.sorts(one.text)}
 
 
-def _hide(exposed: Mapping[str, Message], case: Case, able: Able | None) -> Offer | None:
+def _hide(exposed: Mapping[str, Message], able: Able | None) -> Offer | None:
     """To hide the last of what shows it, where the network has such a thing."""
     last = max(exposed.values(), key=lambda one: one.id, default=None)
     if last is None or able is None:
         return None
-    hiding = able(case.account_id, last.target or {}).deeds.get(Deed.HIDE)
+    hiding = able(last.account_id, last.target or {}).deeds.get(Deed.HIDE)
     if hiding is None:
         return None
     why = None if hiding.supported else hiding.reason or "why-permission"
@@ -355,7 +374,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         read=message.read_at is not None,
         hidden=message.hidden_at is not None,
         liked=message.liked_at is not None,
-        unanswered=not ours and message.answered_by_id is None,
+        unanswered=not ours and message.answered_by_id is None and message.let_go_at is None,
         after_close=after,
         id=message.id,
         failure=message.failure,

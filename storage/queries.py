@@ -46,6 +46,8 @@ WAITS_FOR_US = Case.unanswered_since.is_not(None) & Case.snoozed_until.is_(None)
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
 """An escalation that waits for its department."""
 _DONE_IN_PRIVATE = Message.held_chat_id.is_not(None) & Message.answered_by_id.is_not(None)
+WAITS = Message.answered_by_id.is_(None) & Message.deleted_at.is_(None) & Message.let_go_at.is_(None)
+"""A customer message that waits for an answer."""
 IN_THE_GROUP = Card.escalation_id.is_(None) & Card.staff_id.is_(None)
 """A card in the operator group: not a department's, nor one in somebody's private chat."""
 
@@ -237,11 +239,19 @@ async def asked_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[in
     return asked
 
 
-async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:
+async def last_seen(
+    session: AsyncSession,
+    case_id: int,
+    chat_id: int,
+    before: int,
+    *,
+    of: Collection[int] | None = None,
+    waits: bool = False,
+) -> Message | None:
     """The last customer message that was shown in `chat_id` before the Telegram message `before`.
 
     Message ids of a chat grow, so whoever wrote `before` had it on the screen. What was answered in a private chat is
-    on the group's card by then.
+    on the group's card by then. `of`: in these conversations only. `waits`: that waits for an answer.
     """
     shown = (Message.shown_chat_id == chat_id) & (Message.shown_message_id < before)
     held = (Message.held_chat_id == chat_id) & (Message.held_message_id < before)
@@ -252,6 +262,10 @@ async def last_seen(session: AsyncSession, case_id: int, chat_id: int, before: i
         .order_by(Message.id.desc())
         .limit(1)
     )
+    if of is not None:
+        query = query.where(Message.conversation_id.in_(of))
+    if waits:
+        query = query.where(WAITS)
     return (await session.scalars(query)).one_or_none()
 
 
@@ -359,14 +373,13 @@ async def tags_of_case(session: AsyncSession, case_id: int) -> Sequence[Tag]:
     return (await session.scalars(query)).all()
 
 
-async def waits_since(session: AsyncSession, case_id: int, after: int = 0) -> datetime | None:
-    """Since when the case's earliest unanswered customer message, of those after `after`, waits; None: none does."""
+async def waits_since(session: AsyncSession, case_id: int) -> datetime | None:
+    """Since when the case's earliest customer message without an answer waits; None: none does.
+
+    Each conversation waits for itself: an answer to one person, or in one thread, answers nobody else.
+    """
     query = select(func.min(Message.at)).where(
-        Message.case_id == case_id,
-        Message.direction == Direction.IN,
-        Message.answered_by_id.is_(None),
-        Message.deleted_at.is_(None),
-        Message.id > after,
+        Message.case_id == case_id, Message.direction == Direction.IN, WAITS
     )
     return await session.scalar(query)
 

@@ -47,6 +47,7 @@ ANSWERS: frozenset[Ability] = frozenset(
         Action.RESOLVE,
         Action.DISMISS,
         Action.REOPEN,
+        Action.MERGE,
         Action.ADVISE,
         Action.SORT,
         Action.SNOOZE,

@@ -37,6 +37,7 @@ ABILITIES: Mapping[Ability, str] = {
     Action.SNOOZE: "snooze",
     Action.WAKE: "wake a snoozed case up",
     Action.END: "say how a case ended",
+    Action.MERGE: "merge two cases into one, and take them apart again",
     Right.MODERATE: "moderate in the network: like, hide, ban, close comments, change or delete one's own answer",
     Right.CORRECT: "change or delete a colleague's answer that has gone out",
     Right.TEMPLATES: "change the desk's templates",

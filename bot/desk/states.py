@@ -36,6 +36,8 @@ class Action(StrEnum):
     """Before its time, or when that has come."""
     END = "end"
     """How it ended: `Act.says`."""
+    MERGE = "merge"
+    """Into another case, of which it is a part from then on."""
 
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"
@@ -57,6 +59,7 @@ TABLE: dict[tuple[Status, Action], Status] = {
     (OPEN, Action.NOTE): OPEN,
     (OPEN, Action.RESOLVE): RESOLVED,
     (OPEN, Action.DISMISS): DISMISSED,
+    (OPEN, Action.MERGE): RESOLVED,
     (OPEN, Action.CUSTOMER_WROTE): OPEN,
     (OPEN, Action.ANSWERED): WAITING,
     (OPEN, Action.PARTLY_ANSWERED): OPEN,
@@ -71,6 +74,7 @@ TABLE: dict[tuple[Status, Action], Status] = {
     (WAITING, Action.NOTE): WAITING,
     (WAITING, Action.RESOLVE): RESOLVED,
     (WAITING, Action.DISMISS): DISMISSED,
+    (WAITING, Action.MERGE): RESOLVED,
     (WAITING, Action.CUSTOMER_WROTE): OPEN,
     (WAITING, Action.ANSWERED): WAITING,
     (WAITING, Action.PARTLY_ANSWERED): OPEN,
@@ -79,6 +83,7 @@ TABLE: dict[tuple[Status, Action], Status] = {
     (RESOLVED, Action.ADVISE): RESOLVED,
     (RESOLVED, Action.NOTE): RESOLVED,
     (RESOLVED, Action.REOPEN): OPEN,
+    (RESOLVED, Action.MERGE): RESOLVED,
     (RESOLVED, Action.CUSTOMER_WROTE): RESOLVED,
     (RESOLVED, Action.ANSWERED): RESOLVED,
     (RESOLVED, Action.PARTLY_ANSWERED): RESOLVED,
@@ -86,6 +91,7 @@ TABLE: dict[tuple[Status, Action], Status] = {
     (DISMISSED, Action.ADVISE): DISMISSED,
     (DISMISSED, Action.NOTE): DISMISSED,
     (DISMISSED, Action.REOPEN): OPEN,
+    (DISMISSED, Action.MERGE): DISMISSED,
     (DISMISSED, Action.CUSTOMER_WROTE): DISMISSED,
     (DISMISSED, Action.ANSWERED): DISMISSED,
     (DISMISSED, Action.PARTLY_ANSWERED): DISMISSED,
@@ -185,6 +191,8 @@ def _makes_sense(case: Case, action: Action) -> bool:
 
 def decide(case: Case, act: Act) -> Decision:
     """The case is not touched. Raises Refused (HeldByOther, Unseen) when it may not be."""
+    if case.merged_into_id is not None:
+        raise Refused("merged")
     before = Status(case.status)
     after = TABLE.get((before, act.action))
     if after is None:

@@ -28,7 +28,7 @@ from bot.homes import chat_at_home
 from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
-from bot.record import bring_words, enqueue
+from bot.record import bring_words, enqueue, lock
 from bot.telegram import approval_letters, elsewhere_letters, sorting_letters  # noqa: F401 - their letters are some of ours
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
@@ -373,7 +373,7 @@ async def _mark_shown(
         .execution_options(synchronize_session=False)
     )
     if new := first.all():
-        case = await session.get_one(Case, case_id)
+        case = await lock(session, case_id)
         await bring_voices(session, case, new, lane, now)
 
 

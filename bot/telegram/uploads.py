@@ -36,7 +36,7 @@ from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look
 from connectors.base import AttachmentKind
-from storage.models import Attachment, BotMessage, Brought, Desk, Outbox
+from storage.models import Attachment, BotMessage, Brought, Desk, Message, Outbox
 from storage.queries import card_in
 
 log = structlog.get_logger()
@@ -254,4 +254,5 @@ async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
     caption = fill(
         texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
     )
-    return Parcel(row, seen.case.account_id, place, reply_to, caption.html, wanted)
+    of = await session.get_one(Message, wanted[0].message_id)
+    return Parcel(row, of.account_id, place, reply_to, caption.html, wanted)

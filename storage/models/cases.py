@@ -207,6 +207,7 @@ class Message(Base):
         CheckConstraint("(direction = 'out') = (delivery IS NOT NULL)", name="delivery_of_out"),
         CheckConstraint("(direction = 'in') = (ordinal IS NOT NULL)", name="ordinal_of_in"),
         CheckConstraint("direction = 'in' OR answered_by_id IS NULL", name="answered_is_in"),
+        CheckConstraint("direction = 'in' OR let_go_at IS NULL", name="let_go_is_in"),
         CheckConstraint(
             "delivery IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'taken_back')", name="delivery"
         ),
@@ -283,6 +284,8 @@ class Message(Base):
     held_message_id: Mapped[int | None]
     """The same in the private chat of whoever has the case, or had it last, and works there."""
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    let_go_at: Mapped[datetime | None]
+    """Its case was closed without an answer to it, and is part of another one since then: nobody waits for one."""
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     """For an answer: the customer message it was sent under."""
     private: Mapped[bool] = mapped_column(server_default="false")

@@ -1,0 +1,82 @@
+"""Questions about cases that were merged: what a case is part of, what is part of it, whose words came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import BotMessage, Case, CaseMerge, Direction, Message
+from storage.queries import WAITS, last_seen
+
+
+async def merge_of(session: AsyncSession, case_id: int) -> CaseMerge | None:
+    """What made it part of another case; None: it is a whole itself."""
+    query = select(CaseMerge).where(CaseMerge.from_id == case_id, CaseMerge.undone_at.is_(None))
+    return (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+
+
+async def chain_of(session: AsyncSession, case_id: int) -> Sequence[CaseMerge]:
+    """The merges from the case up to the whole."""
+    found: list[CaseMerge] = []
+    while (merge := await merge_of(session, case_id)) is not None:
+        found.append(merge)
+        case_id = merge.into_id
+    return found
+
+
+async def whole_of(session: AsyncSession, case_id: int) -> int:
+    """The case that it is part of at last; itself, if it was not merged."""
+    chain = await chain_of(session, case_id)
+    return chain[-1].into_id if chain else case_id
+
+
+async def parts_of(session: AsyncSession, case_id: int) -> Sequence[Case]:
+    """Every case that is part of it, also by way of another one, in the order of their numbers."""
+    found: dict[int, Case] = {}
+    inner = [case_id]
+    while inner:
+        query = select(Case).where(Case.merged_into_id.in_(inner))
+        more = (await session.scalars(query)).all()
+        inner = [one.id for one in more if one.id not in found]
+        found.update({one.id: one for one in more})
+    return sorted(found.values(), key=lambda one: one.number)
+
+
+async def meant(session: AsyncSession, about: BotMessage, chat_id: int, before: int | None) -> BotMessage:
+    """What a message of ours about a merged case is about by now: the whole, and of its words those that came with it.
+
+    `before`: the Telegram message that answers it; None: an ephemeral one.
+    """
+    merge = None if about.case_id is None else await merge_of(session, about.case_id)
+    if merge is None:
+        return about
+    whole, of = await whole_of(session, merge.from_id), set(merge.moved["conversations"])
+    about_id = about.about_id
+    if about_id is None and about.escalation_id is None:
+        about_id = await _last_words(session, whole, of, chat_id, before)
+    return BotMessage(
+        chat_id=about.chat_id,
+        message_id=about.message_id,
+        desk_id=about.desk_id,
+        case_id=whole,
+        purpose=about.purpose,
+        escalation_id=about.escalation_id,
+        about_id=about_id,
+        data=about.data,
+    )
+
+
+async def _last_words(
+    session: AsyncSession, case_id: int, of: set[int], chat_id: int, before: int | None
+) -> int | None:
+    """That its reader has seen, else the last there are; what waits for an answer comes first."""
+    if before is not None:
+        for waits in (True, False):
+            seen = await last_seen(session, case_id, chat_id, before, of=of, waits=waits)
+            if seen is not None:
+                return seen.id
+    query = select(Message.id).where(Message.case_id == case_id, Message.direction == Direction.IN)
+    query = query.where(Message.conversation_id.in_(of)).order_by(WAITS.desc(), Message.id.desc())
+    return await session.scalar(query.limit(1))

@@ -1,0 +1,95 @@
+"""A desk with customers, without its wires: what networks bring is taken in, and people merge and take apart."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.actions import Press, perform
+from bot.desk.states import Action
+from bot.intake import take
+from bot.merging import merge, take_apart
+from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
+from storage.models import Account, Case, Desk, Message, Role, Staff
+
+BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@dataclass
+class Ground:
+    sessions: async_sessionmaker[AsyncSession]
+    desk_id: int
+    accounts: list[int]
+    staff_id: int
+    now: datetime = BEGAN
+    keys: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    @classmethod
+    async def begin(
+        cls, sessions: async_sessionmaker[AsyncSession], accounts: int = 1, chat_id: int = -1001
+    ) -> Ground:
+        async with sessions() as session, session.begin():
+            desk = Desk(title="Brand", chat_id=chat_id, language="en", timezone="UTC", summary_at="09:00")
+            session.add(desk)
+            await session.flush()
+            pages = [
+                Account(
+                    desk_id=desk.id, network="vk", external_id=f"{-chat_id}{number}", title=f"Page {number}"
+                )
+                for number in range(1, accounts + 1)
+            ]
+            anna = Staff(desk_id=desk.id, user_id=101, name="Anna", role=Role.OPERATOR)
+            session.add_all([*pages, anna])
+            await session.flush()
+            return cls(sessions, desk.id, [one.id for one in pages], anna.id)
+
+    async def says(self, who: int, thread: str = "post", account: int = 0) -> int:
+        """A customer writes under a post; the message's id."""
+        key = f"c{next(self.keys)}"
+        item = Incoming(
+            key, Kind.COMMENT, thread, Profile(str(who), f"Customer {who}"), "words", self._tick(), {}
+        )
+        await self._take(item, account)
+        async with self.sessions() as session:
+            return (await session.scalars(select(Message.id).where(Message.key == key))).one()
+
+    async def answered(self, message_id: int, account: int = 0) -> None:
+        """A colleague answers it in the network itself."""
+        async with self.sessions() as session:
+            message = await session.get_one(Message, message_id)
+        echo = Echo(f"e{next(self.keys)}", Kind.COMMENT, "post", "answer", self._tick(), message.key)
+        await self._take(echo, account)
+
+    async def merge(self, source: int, into: int) -> None:
+        async with self.sessions() as session, session.begin():
+            await merge(session, source, into, await session.get_one(Staff, self.staff_id), self._tick())
+
+    async def apart(self, case_id: int) -> None:
+        async with self.sessions() as session, session.begin():
+            await take_apart(session, case_id, await session.get_one(Staff, self.staff_id), self._tick())
+
+    async def dismiss(self, case_id: int) -> None:
+        async with self.sessions() as session, session.begin():
+            staff = await session.get_one(Staff, self.staff_id)
+            await perform(session, case_id, Press(Action.DISMISS), staff, self._tick())
+
+    async def case(self, case_id: int) -> Case:
+        async with self.sessions() as session:
+            return await session.get_one(Case, case_id)
+
+    async def case_of(self, message_id: int) -> int:
+        async with self.sessions() as session:
+            return (await session.get_one(Message, message_id)).case_id
+
+    async def _take(self, item: Item, account: int) -> None:
+        async with self.sessions() as session, session.begin():
+            page = await session.get_one(Account, self.accounts[account])
+            await take(session, page, Batch([item], None), self.now)
+
+    def _tick(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now

@@ -1,0 +1,135 @@
+"""What is promised of two cases that become one, and of one that is two again."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.desk.states import Refused
+from storage.models import Case, Message
+from tests.merging.ground import Ground
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+@pytest.fixture
+async def ground(sessions: Sessions) -> Ground:
+    return await Ground.begin(sessions, accounts=2)
+
+
+async def test_a_part_that_left_and_came_back_by_another_way_stays_when_its_first_whole_leaves(
+    ground: Ground,
+) -> None:
+    said = [await ground.says(who) for who in (1, 2, 3)]
+    first, second, third = [await ground.case_of(one) for one in said]
+    await ground.merge(first, second)
+    await ground.merge(second, third)
+    await ground.apart(first)
+    await ground.merge(first, third)
+    await ground.apart(second)
+    assert [await ground.case_of(one) for one in said] == [third, second, third]
+
+
+async def test_of_three_who_merge_in_a_ring_at_once_one_is_refused(ground: Ground) -> None:
+    cases = [await ground.case_of(await ground.says(who)) for who in (1, 2, 3)]
+    ring = zip(cases, [*cases[1:], cases[0]], strict=True)
+    done = await asyncio.gather(*(ground.merge(*pair) for pair in ring), return_exceptions=True)
+    assert sum(one is None for one in done) <= 2
+    assert all(one is None or isinstance(one, Refused) for one in done)
+    found = [await ground.case(one) for one in cases]
+    assert [one.merged_into_id for one in found].count(None) >= 1
+
+
+async def test_two_who_merge_each_others_case_at_once(ground: Ground) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    done = await asyncio.gather(ground.merge(one, other), ground.merge(other, one), return_exceptions=True)
+    assert [type(each) for each in done if each] == [Refused]
+    found = [await ground.case(each) for each in (one, other)]
+    assert [each.merged_into_id for each in found].count(None) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "into", "why"),
+    [(0, 0, "merge-itself"), (0, 9, "merge-unknown"), (0, 1, "merge-part"), (2, 0, "merge-part")],
+)
+async def test_what_makes_no_sense_is_refused(ground: Ground, source: int, into: int, why: str) -> None:
+    cases = [await ground.case_of(await ground.says(who)) for who in (1, 2, 3, 4)]
+    await ground.merge(cases[1], cases[3])
+    await ground.merge(cases[2], cases[3])
+    by_place = {**dict(enumerate(cases)), 9: 999_999}
+    with pytest.raises(Refused, match=why):
+        await ground.merge(by_place[source], by_place[into])
+
+
+async def test_the_same_merge_once_more_changes_nothing(ground: Ground) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    await ground.merge(one, other)
+    before = (await ground.case(other)).version
+    await ground.merge(one, other)
+    assert (await ground.case(other)).version == before
+
+
+async def test_an_answer_to_one_of_them_leaves_the_other_waiting(ground: Ground) -> None:
+    early, late = await ground.says(1), await ground.says(2, account=1)
+    one, other = await ground.case_of(early), await ground.case_of(late)
+    await ground.merge(other, one)
+    await ground.answered(late, account=1)
+    found = await ground.case(one)
+    assert (found.status, found.unanswered_since) == ("open", found.opened_at)
+    await ground.answered(early)
+    assert (await ground.case(one)).status == "waiting"
+
+
+async def test_who_writes_again_goes_on_in_the_whole_and_takes_it_along(ground: Ground) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    await ground.merge(other, one)
+    again = await ground.says(2)
+    assert await ground.case_of(again) == one
+    await ground.apart(other)
+    assert await ground.case_of(again) == other
+
+
+async def test_words_that_a_closed_case_had_let_go_do_not_wait_in_the_whole(
+    ground: Ground, sessions: Sessions
+) -> None:
+    old, new = await ground.says(1), await ground.says(2)
+    closed, live = await ground.case_of(old), await ground.case_of(new)
+    await ground.dismiss(closed)
+    await ground.merge(closed, live)
+    await ground.answered(new)
+    assert (await ground.case(live)).status == "waiting"
+    before = (await ground.case(closed)).closed_at
+    await ground.apart(closed)
+    found = await ground.case(closed)
+    assert (found.status, found.closed_at) == ("dismissed", before)
+    async with sessions() as session:
+        assert (await session.get_one(Message, old)).let_go_at is None
+
+
+async def test_a_closed_case_takes_in_none(ground: Ground) -> None:
+    closed, live = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    await ground.dismiss(closed)
+    with pytest.raises(Refused, match="merge-into-closed"):
+        await ground.merge(live, closed)
+
+
+async def test_where_a_case_is_closed_its_part_waits_again_if_nobody_answered_it(ground: Ground) -> None:
+    early, late = await ground.says(1), await ground.says(2)
+    whole, part = await ground.case_of(early), await ground.case_of(late)
+    await ground.merge(part, whole)
+    await ground.dismiss(whole)
+    await ground.apart(part)
+    assert (await ground.case(part)).status == "open"
+    assert (await ground.case(whole)).status == "dismissed"
+
+
+async def test_of_two_brands_no_case_becomes_the_others(ground: Ground, sessions: Sessions) -> None:
+    elsewhere = await Ground.begin(sessions, chat_id=-1002)
+    one = await ground.case_of(await ground.says(1))
+    other = await elsewhere.case_of(await elsewhere.says(1))
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(Refused, match="merge-unknown"):
+            await ground.merge(*pair)
+    async with sessions() as session:
+        assert (await session.scalars(select(Case.merged_into_id))).all() == [None, None]
