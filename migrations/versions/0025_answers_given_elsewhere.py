@@ -6,7 +6,7 @@ Revision 0025, after 0020.
 from alembic import op
 
 revision = "0025"
-down_revision = "0020"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
