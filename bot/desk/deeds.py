@@ -137,6 +137,14 @@ def offers(
     ]
 
 
+def liking(message: int, offered: Sequence[Offer]) -> Offer | None:
+    """Of what is offered for a message, the like; where there is no such thing, why not. None: it is liked already."""
+    found = {one.ask.deed: one for one in offered}
+    if Deed.UNLIKE in found:
+        return None
+    return found.get(Deed.LIKE) or Offer(Ask(Deed.LIKE, message), "why-not-here")
+
+
 def unanswerable(*, hidden: bool, closed: bool, gone: bool = False) -> str | None:
     """Why no answer goes there after what the desk did itself, as a key of words. `gone`: it is no more, whoever did it."""
     if hidden:

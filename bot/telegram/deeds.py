@@ -6,7 +6,7 @@ from bot import deeds
 from bot.answers import Queued
 from bot.bench import Bench
 from bot.desk import cards
-from bot.desk.deeds import ASKED_TWICE, Ask, Offer
+from bot.desk.deeds import ASKED_TWICE, Ask, Offer, liking
 from bot.desk.keyboards import network, network_name
 from bot.desk.states import Refused
 from bot.desk.view import Command
@@ -84,6 +84,8 @@ async def _offer(pressing: Pressing, asked: Ask) -> Offer | None:
         raise Refused("answer-gone")
     offered = await deeds.of_message(pressing.session, message.id, case.id, terms)
     found = next((one for one in offered if one.ask.deed is asked.deed), None)
+    if asked.deed is Deed.LIKE:
+        found = liking(message.id, offered)
     return None if found is None or found.under_way else found
 
 

@@ -26,7 +26,7 @@ from bot.telegram.on_card import on_card
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.replies import OF_CASE
 from bot.telegram.reply import Reply, Whisper
-from bot.telegram.sorting import asks_for_words
+from bot.telegram.sorting import asks_for_words, astray
 from bot.telegram.writing import Writing
 from bot.texts import Words
 from storage.models import Staff
@@ -94,6 +94,9 @@ async def snooze_(message: Message, command: CommandObject, session: AsyncSessio
 @router.message(F.reply_to_message, called("wake"))
 async def wake_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     return await on_card(message, session, bench, _wake)
+
+
+router.message(called("snooze", "wake"))(astray)
 
 
 async def dated(writing: Writing) -> Reply:

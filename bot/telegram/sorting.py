@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds, sorting, tags
 from bot.bench import Bench
-from bot.desk.deeds import Ask, Offer
+from bot.desk.deeds import Offer, liking
 from bot.desk.kinds import SORTING_ASKED
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import may, permitted, require
@@ -39,7 +39,6 @@ from bot.telegram.replies import AFTER_NOTE, OF_CASE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words
-from connectors.base import Deed
 from storage.models import Category, Priority, Staff
 
 router = Router(name="sorting")
@@ -70,10 +69,7 @@ async def _like(pressing: Pressing) -> Offer | None:
     """As it is offered behind `Moderate`; greyed where the network has no such thing. None: it is liked already."""
     case = (await pressing.seen()).case
     message, offered = await deeds.customers(pressing.session, case, pressing.bench.terms())
-    found = {one.ask.deed: one for one in offered}
-    if message is None or Deed.UNLIKE in found:
-        return None
-    return found.get(Deed.LIKE) or Offer(Ask(Deed.LIKE, message.id), "why-not-here")
+    return None if message is None else liking(message.id, offered)
 
 
 @command(Command.CATEGORY)
@@ -232,7 +228,7 @@ WORDS: Mapping[str, Callable[[str, Writing, Staff], Awaitable[Reply]]] = {
 }
 
 
-@router.message(called("tag", "category", "priority", "outcome", "snooze", "wake"))
+@router.message(called("tag", "category", "priority", "outcome"))
 async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     """Not as a reply to a card: how it is meant."""
     who = await asking_by_name(session, bench.bot, message, bench.clock())
