@@ -1,4 +1,4 @@
-"""The carrier of a network's lane: answers as `bot/answering.py` does, and deeds.
+"""The carrier of a network's lane: answers as `bot/answering.py` does, links as `bot/links.py`, and deeds.
 
 A deed may be repeated: what is so already stays so. So nothing is ever in doubt.
 """
@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.answering import Answering, failure_of, kebab
 from bot.desk.retry import TRIES, Again, Dead, Done, Stop, Verdict, backoff
+from bot.links import LINK, Links
 from bot.networks import Networks
 from connectors.acting import Acts, Order
 from connectors.base import Deed
@@ -40,6 +41,7 @@ class AccountCarrier:
         clock: Callable[[], datetime],
     ) -> None:
         self._answering = answering
+        self._links = Links(networks, clock=clock)
         self._sessions = sessions
         self._networks = networks
         self._clock = clock
@@ -48,9 +50,11 @@ class AccountCarrier:
         return await self._answering.draw(card)
 
     async def reconcile(self, row: Outbox) -> Verdict:
-        return Again(self._clock()) if row.kind == "deed" else await self._answering.reconcile(row)
+        return Again(self._clock()) if row.kind in ("deed", LINK) else await self._answering.reconcile(row)
 
     async def carry(self, row: Outbox) -> Verdict:
+        if row.kind == LINK:
+            return await self._links.carry(row)
         if row.kind != "deed":
             return await self._answering.carry(row)
         message = await self._load(row)

@@ -12,8 +12,10 @@ WAYS: Sequence[Elsewhere] = (Elsewhere.PHONE, Elsewhere.EMAIL, Elsewhere.OTHER)
 SIGNS: Mapping[Elsewhere, str] = {Elsewhere.PHONE: "📞", Elsewhere.EMAIL: "📧", Elsewhere.OTHER: "🤝"}
 
 SPOKEN: Mapping[Elsewhere, frozenset[str]] = {
-    Elsewhere.PHONE: frozenset("phone call called телефон телефону звонок телефона обаждане telefon".split()),  # noqa: SIM905
-    Elsewhere.EMAIL: frozenset("email e-mail mail почта почте письмо имейл поща mejl mail".split()),  # noqa: SIM905
+    Elsewhere.PHONE: frozenset(
+        "phone call called телефон телефону звонок телефона обаждане telefon telefonicznie".split()
+    ),  # noqa: SIM905
+    Elsewhere.EMAIL: frozenset("email e-mail mail почта почте письмо письмом имейл поща mejl mailem".split()),  # noqa: SIM905
     Elsewhere.OTHER: frozenset("other otherwise иначе другое друго inaczej".split()),  # noqa: SIM905
 }
 """What people call them, in every language of the desk: whoever types it has no list before them."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import CommandObject
 from aiogram.types import (
     Message,
@@ -16,10 +17,10 @@ from aiogram.types import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import byhand
+from bot import byhand, links
 from bot.bench import Bench
 from bot.byhand import Heard
-from bot.desk.byhand import told
+from bot.desk.byhand import link_in, told
 from bot.desk.permissions import require
 from bot.desk.richtext import bold, cut, fill, one_line
 from bot.desk.states import Action, Refused
@@ -27,7 +28,7 @@ from bot.desk.view import Button, Command, Drawn
 from bot.outcomes import Source
 from bot.telegram.files import file_of
 from bot.telegram.filters import PRIVATE, called
-from bot.telegram.people import asking_by_name
+from bot.telegram.people import asking_by_name, topic_of
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
@@ -70,6 +71,10 @@ async def _new(
     staff: Staff,
 ) -> Reply:
     source = Source(message.chat.id, message.message_id)
+    texts = words(desk.language)
+    link = None if about is not None else await _ask_link(message, args, session, bench, staff, texts)
+    if link is not None:
+        return link
     said = about if about is not None and (_text(about) or file_of(about)) else None
     told_ = told(args)
     if said is not None:
@@ -85,7 +90,48 @@ async def _new(
     opened = await byhand.open_by_hand(session, desk, heard, staff, bench.clock())
     if message.chat.id == desk.chat_id:
         return NOTHING
-    return Reply(whispers=[_opened(opened.case, (), words(desk.language))])
+    return Reply(whispers=[_opened(opened.case, (), texts)])
+
+
+# --- an address
+
+
+@router.message(PRIVATE, F.text, ~F.text.startswith("/"), ~F.reply_to_message, ~F.forward_origin)
+async def pasted(message: Message, session: AsyncSession, bench: Bench) -> Reply:
+    """The address of what a customer wrote. Other words are nobody's business here."""
+    if link_in(message.text or "") is None:
+        raise SkipHandler
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    if who is None:
+        return NOTHING
+    texts = words(who[0].language)
+    try:
+        asked = await _ask_link(message, message.text or "", session, bench, who[1], texts)
+    except Refused as error:
+        return plainly(texts, error)
+    if asked is None:
+        raise SkipHandler
+    return asked
+
+
+async def _ask_link(
+    message: Message, text: str, session: AsyncSession, bench: Bench, staff: Staff, texts: Words
+) -> Reply | None:
+    """An address that a network of ours reads is asked for there, with other words as a note; one that none reads is
+    told so if there is nothing else. None: other words. Raises Refused: the role.
+    """
+    found = link_in(text)
+    if found is None:
+        return None
+    require(staff.role, Action.CLAIM)
+    url, rest = found
+    account_id = links.account_for(bench.networks, url)
+    if account_id is None:
+        return None if rest else Reply(whispers=[Whisper(in_words(texts, "link-unknown"))])
+    source = Source(message.chat.id, message.message_id)
+    asked = links.Asked(url, source, topic_of(message), staff, rest)
+    await links.ask(session, account_id, asked, bench.clock())
+    return NOTHING
 
 
 # --- forwarded in private

@@ -14,6 +14,7 @@ from connectors.base import (
     Capabilities,
     Capability,
     Deed,
+    Incoming,
     Item,
     Json,
     Malformed,
@@ -35,9 +36,10 @@ from connectors.errors import (
     PolicyRefused,
     TooLong,
 )
+from connectors.reading import Whose
 from connectors.searching import Found
 from connectors.standing import Notice, Powers
-from connectors.vk import answers, deeds, doing, finding, links, parents, standing
+from connectors.vk import answers, deeds, doing, finding, links, parents, reading, standing
 from connectors.vk.callback import Callback, Entry, is_confirmation, read_call
 from connectors.vk.catching_up import catch_up
 from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
@@ -78,7 +80,7 @@ def _utc_now() -> datetime:
 
 class VkConnector:
     """`Connector`, `Acts`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`,
-    `Searches`, `Counted`, `Warns` and `TellsPowers` for one VK community.
+    `Searches`, `ReadsLinks`, `Counted`, `Warns` and `TellsPowers` for one VK community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
@@ -118,6 +120,7 @@ class VkConnector:
             clock=lambda: now().timestamp(),
         )
         self._reads = Together(self._client)
+        self._ours = purse.groups
         self._search_of = Search(self._client, group_id, words, purse.groups, lambda: now().timestamp())
         self._presses = Presses(self._client)
         self.proxy = proxy
@@ -422,6 +425,16 @@ class VkConnector:
             return None
         place, owner_id, number = found
         return parents.read_parent(place, await self._reads.call(method, values), owner_id, number)
+
+    def whose(self, url: str) -> Whose | None:
+        return reading.whose(reading.read_url(url), self._group_id)
+
+    async def read_link(self, url: str) -> Sequence[Incoming]:
+        link = reading.read_url(url)
+        if link is None:
+            raise Invalid("no address of an item of VK")
+        reads, ours = self._reads, self._ours
+        return await reading.Reader(reads.call, self._client.may, self._group_id, ours, self._now).read(link)
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
         return await finding.find_sent(self._client, self._group_id, attempt, since, self._now())

@@ -15,7 +15,9 @@ PRESENT: frozenset[str] = frozenset({"creator", "administrator", "member", "rest
 
 @dataclass(eq=False)
 class User:
-    """`offline` people receive no ephemeral messages; `deactivated` accounts are deleted ones."""
+    """`offline` people receive no ephemeral messages; `deactivated` accounts are deleted ones. Who is `hidden` lets nobody
+    who reads a forwarded message of theirs know more than the name.
+    """
 
     id: int
     first_name: str
@@ -25,6 +27,7 @@ class User:
     is_bot: bool = False
     offline: bool = False
     deactivated: bool = False
+    hidden: bool = False
 
     @property
     def full_name(self) -> str:

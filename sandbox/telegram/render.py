@@ -231,6 +231,10 @@ def content(one: Message, people: Mapping[int, User]) -> Json:
 
 
 def forward(origin: Message) -> Json:
+    if origin.sender.hidden:
+        name = origin.sender.full_name
+        told = {"type": "hidden_user", "sender_user_name": name, "date": origin.date}
+        return {"forward_origin": told, "forward_sender_name": name, "forward_date": origin.date}
     return {
         "forward_origin": {"type": "user", "sender_user": user(origin.sender), "date": origin.date},
         "forward_from": user(origin.sender),

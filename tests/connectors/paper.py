@@ -12,7 +12,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -46,6 +46,7 @@ from connectors.base import (
 )
 from connectors.calling import Calling, NotFromThem, Posted, Request, Response, Subscribed, Way
 from connectors.errors import FileRefused, Gone, Invalid, OutcomeUnknown, PolicyRefused, Rule, TooLong
+from connectors.reading import LinkRefused, Unread, Whose
 from connectors.signals import Read
 
 SECRET = b"the app's own secret"
@@ -171,7 +172,9 @@ def challenge(words: str = "1158201444", token: str = "agreed") -> Request:
 
 
 class PaperConnector:
-    """`Connector`, `Acts`, `CallsBack`, `SharesAddress`, `WritesPrivately`, `Reconciles` and `Expires` for one page."""
+    """`Connector`, `Acts`, `CallsBack`, `SharesAddress`, `WritesPrivately`, `ReadsLinks`, `Reconciles` and `Expires` for
+    one page.
+    """
 
     def __init__(
         self,
@@ -258,7 +261,7 @@ class PaperConnector:
             event["text"],
             at,
             target,
-            url=place,
+            url=f"{place}?words={event['key']}",
             parent=Parent(thread, place, "Spring", kind=parents[kind]) if kind in parents else None,
             rating=event.get("stars"),
             title=event.get("title"),
@@ -361,6 +364,25 @@ class PaperConnector:
 
     async def takes_messages(self, target: Json) -> bool:
         return target["who"] not in self._paper.banned
+
+    def whose(self, url: str) -> Whose | None:
+        if not url.startswith("https://paper.example/") or "?words=" not in url:
+            return None
+        ours = url.startswith(f"https://paper.example/{self._page}/")
+        return Whose.OURS if ours else Whose.OTHERS
+
+    async def read_link(self, url: str) -> Sequence[Incoming]:
+        if self.whose(url) is not Whose.OURS:
+            raise LinkRefused(Unread.NOT_OURS)
+        key = url.partition("?words=")[2]
+        if key in self._paper.removed:
+            raise Gone("removed")
+        told = self._paper.events.get(self._page, [])
+        items = self._read([one for one in told if one["type"] != "changed" and one.get("key") == key])
+        words = [one for one in items if isinstance(one, Incoming)]
+        if not words:
+            raise LinkRefused(Unread.OUR_WORDS) if items else Gone("never there")
+        return words
 
     async def find_sent(self, attempt: Attempt, since: datetime) -> Sent | None:
         found = (one for one in self._paper.answers if one.guid == attempt.guid)

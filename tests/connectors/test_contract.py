@@ -50,6 +50,7 @@ from connectors.errors import (
     Rule,
     TooLong,
 )
+from connectors.reading import ReadsLinks
 from sandbox.telegram.files import png
 from tests.connectors.paper import PaperConnector
 from tests.connectors.stages import STAGES, Stage, Way
@@ -343,6 +344,28 @@ async def test_a_deed_may_be_done_twice_and_one_that_makes_no_sense_is_refused(p
             else:
                 with pytest.raises(Permanent):
                     await play.connector.act(order)
+
+
+async def test_what_is_read_by_its_address_is_what_was_heard(play: Play) -> None:
+    if not isinstance(play.connector, ReadsLinks):
+        return
+    for way in play.stage.ways:
+        item = await play.incoming(way, "Где?")
+        assert item.url is not None
+        assert play.connector.whose(item.url) is not None
+        read = await play.connector.read_link(item.url)
+        again = next(one for one in read if one.key == item.key)
+        known = (item.kind, item.thread_key, item.target, item.text, item.author.external_id, item.sent_at)
+        assert known == (
+            again.kind,
+            again.thread_key,
+            again.target,
+            again.text,
+            again.author.external_id,
+            again.sent_at,
+        )
+    for odd in ("https://example.com/wall-1_2", "not an address", "https://[", "vk.com", ""):
+        assert play.connector.whose(odd) is None
 
 
 async def test_an_answer_may_be_changed_and_deleted_twice(play: Play) -> None:

@@ -62,3 +62,17 @@ refused-no-case-to-note = Too late: somebody has taken care of it already.
 opened-by-hand = { $case } is opened; its card is in the group.
 button-belongs = No, it belongs to #{ $number } · { $name }
 belongs-noted = Now a note in #{ $number }; #{ $gone } is dismissed.
+
+# A pasted address
+link-unknown = I cannot read this address. What works: the address of a post, a comment or a dialog in VK – copied there by "Copy link". For anything else: /new and what the customer said.
+link-opened = Opened: { $case }
+link-known = That is { $case }.
+link-not-ours = That is on somebody else's page, where we cannot answer. What works: our own pages, and posts anywhere in which somebody writes about us.
+link-our-words = Our own side wrote that. Paste the address of the customer's comment: its date is the link.
+link-a-thing = That is a photo, a video or a product. Paste the address of the comment under it: its date is the link.
+link-nobody = The customer has said nothing in that dialog.
+link-gone = That is deleted, or closed to us.
+link-no-token = The keys at hand may not read that: it takes VK_SERVICE_TOKEN for posts and comments on the wall and in topics, VK_ADMIN_TOKEN for the others. Until then: /new and what the customer said.
+link-refused = The network does not accept our key just now; the owner has to renew it. Until then: /new and what the customer said.
+link-trouble = The network did not let me read that just now. Try again later, or: /new and what the customer said.
+link-not-connected = This account is not connected any more.

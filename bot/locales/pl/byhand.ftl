@@ -62,3 +62,17 @@ refused-no-case-to-note = Za późno: ktoś już się tym zajął.
 opened-by-hand = Założono { $case }; karta jest w grupie.
 button-belongs = Nie, to do #{ $number } · { $name }
 belongs-noted = To teraz notatka w #{ $number }; #{ $gone } odrzucono.
+
+# Wklejony adres
+link-unknown = Nie umiem przeczytać tego adresu. Działa adres wpisu, komentarza lub rozmowy na VK, skopiowany stamtąd. W innych przypadkach: /new i co powiedział klient.
+link-opened = Założono { $case }
+link-known = To jest { $case }.
+link-not-ours = To cudza strona, nie możemy tam odpowiedzieć. Działają nasze strony i wpisy gdziekolwiek, w których ktoś o nas pisze.
+link-our-words = To napisaliśmy my sami. Wklej adres komentarza klienta: jest w jego dacie.
+link-a-thing = To zdjęcie, wideo lub produkt. Wklej adres komentarza pod nim: jest w jego dacie.
+link-nobody = W tej rozmowie klient nic nie napisał.
+link-gone = To usunięte albo zamknięte dla nas.
+link-no-token = Posiadane klucze nie pozwalają tego przeczytać: wpisy i komentarze na tablicy i w tematach wymagają VK_SERVICE_TOKEN, pozostałe VK_ADMIN_TOKEN. Na razie: /new i co powiedział klient.
+link-refused = Sieć nie przyjmuje teraz naszego klucza, właściciel musi go odnowić. Na razie: /new i co powiedział klient.
+link-trouble = Sieć nie pozwoliła teraz tego przeczytać. Spróbuj później albo: /new i co powiedział klient.
+link-not-connected = To konto nie jest już podłączone.

@@ -89,6 +89,12 @@ def _get_comments(asked: Asked, name: str) -> object:
     level = [each for each in every if (each.root.id if each.root else None) == root]
     ordered = level[::-1] if params.choice("sort", ("asc", "desc")) == "desc" else level
     offset, count = params.integer("offset", minimum=0), params.integer("count", 20, minimum=0, maximum=100)
+    first = params.optional_integer("start_comment_id", minimum=0)
+    if first:
+        begins = next((at for at, each in enumerate(ordered) if each.id == first), None)
+        if begins is None:
+            raise bad_param("start_comment_id is invalid")
+        offset += begins
     shown = params.integer("thread_items_count", 0, minimum=0, maximum=10) if thing.sort.threads else 0
     page = ordered[offset : offset + count]
     answer: dict[str, object] = {"count": len(every), "items": [_shown(each, every, shown) for each in page]}
