@@ -27,6 +27,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-report", Right.REPORT),
     ("help-staff", Right.TEAM),
     ("help-settings", Right.SETTINGS),
+    ("help-targets", Right.SETTINGS),
     ("help-departments", Right.SETTINGS),
     ("help-groups", Right.SETTINGS),
     ("help-on-card", Action.CLAIM),

@@ -273,6 +273,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "report",
         "staff",
         "settings",
+        "targets",
         "help",
     )
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

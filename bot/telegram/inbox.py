@@ -39,6 +39,7 @@ from bot.telegram import (
     shifts,
     showing,  # noqa: F401 - its button is one of the presses
     staff,
+    targets,
     template_lists,
     templates,
 )
@@ -132,6 +133,7 @@ class Inbox:
             arranging.router,
             looking.router,
             settings.router,
+            targets.router,
             me.router,
             own_answers.router,
             templates.router,
