@@ -13,11 +13,11 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deadlines import touch
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
 from bot.homes import home_of
+from bot.stopwatch import touch
 from bot.transaction import Channel, wake
 from storage.models import (
     Account,

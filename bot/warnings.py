@@ -14,7 +14,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.assigning import release_drafts
-from bot.deadlines import Terms, held_up, terms_of, touch
 from bot.desk import deadlines as rules
 from bot.desk.deadlines import LATE, OVER, SOON, Count
 from bot.desk.due import What
@@ -23,6 +22,7 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Act, Action
 from bot.homes import group_of, home_of
 from bot.record import apply, enqueue, event, want_card
+from bot.stopwatch import Terms, held_up, terms_of, touch
 from storage.models import Case, Deadline, Desk, Measure, Outbox, Role, Staff
 
 GATHERED = timedelta(minutes=3)

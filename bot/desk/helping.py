@@ -28,6 +28,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-staff", Right.TEAM),
     ("help-settings", Right.SETTINGS),
     ("help-hours", Right.SETTINGS),
+    ("help-targets", Right.SETTINGS),
     ("help-departments", Right.SETTINGS),
     ("help-groups", Right.SETTINGS),
     ("help-new", Action.CLAIM),

@@ -281,6 +281,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "staff",
         "settings",
         "hours",
+        "targets",
         "help",
     )
     return [BotCommand(command=one, description=texts(f"command-{one}")) for one in shown]

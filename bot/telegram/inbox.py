@@ -45,6 +45,7 @@ from bot.telegram import (
     sorting,
     staff,
     tag_lists,
+    targets,
     template_lists,
     templates,
 )
@@ -139,6 +140,7 @@ class Inbox:
             looking.router,
             settings.router,
             hours.router,
+            targets.router,
             me.router,
             own_answers.router,
             templates.router,

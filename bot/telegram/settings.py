@@ -23,6 +23,7 @@ from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
+from bot.telegram.targets import settings_row
 from bot.texts import Words, words
 from storage.models import Account, Desk
 from storage.queries import accounts_of
@@ -93,7 +94,7 @@ def drawn(row: Desk | Account, texts: Words) -> Drawn:
     why = [fill(texts, f"setting-why-{one.name}") for one in each]
     rows = [buttons for one in each for buttons in _rows(one, row, texts)]
     if isinstance(row, Desk):
-        rows.append([hours.opener(texts)])
+        rows.append([hours.opener(texts), *settings_row(texts)])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 

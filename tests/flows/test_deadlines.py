@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.deadlines import recalculate
+from bot.desk.hours import DAYS
 from bot.panels import follow
+from bot.transaction import transaction
 from storage.models import Deadline, Draft, Role
+from storage.queries import the_desk
 from tests.flows.alone import alone, claimed_alone, mentions
 from tests.flows.answering import answer, happened
 from tests.flows.deadlines import MINUTES, pass_minutes, said, waits
@@ -181,3 +185,24 @@ async def test_lists_go_by_what_falls_due_first(desk: Stage) -> None:
     desk.telegram.say(ANNA, OPERATORS, "/mine")
     mine = await desk.whisper(ANNA, "You have 2")
     assert [line.split(" · ")[0] for line in desk.text(mine).splitlines()[1:]] == ["#2", "#1"]
+
+
+async def test_no_clock_runs_while_the_desk_is_closed(desk: Stage) -> None:
+    assert desk.desk is not None
+    desk.comment("Where is my parcel?")
+    card = await desk.card("Answer due")
+    tomorrow = desk.time.now() + timedelta(days=1)
+    opens = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
+    hours = {DAYS[tomorrow.weekday()]: [["09:00", "18:00"]]}
+    async with transaction(desk.desk.bench.sessions) as session:
+        owned = await the_desk(session)
+        owned.hours = hours
+        await recalculate(session, owned, desk.time.now())
+    due = opens + timedelta(minutes=30)
+    await desk.telegram.wait(lambda: int(due.timestamp()) in [one.unix_time for one in card.entities])
+    rows = await waits(desk)
+    assert (rows["first"].due_at, rows["resolution"].due_at) == (due, opens + timedelta(hours=9))
+    await pass_minutes(desk, (opens - desk.time.now()).total_seconds() / 60 + 19)
+    assert said(desk, "⏱") + said(desk, "❗") == []
+    await pass_minutes(desk, 2)
+    assert len(said(desk, "⏱")) == 1

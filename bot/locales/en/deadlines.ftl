@@ -71,3 +71,58 @@ board-overdue =
         [one] { $count } overdue
        *[other] { $count } overdue
     }
+
+command-targets = by when (for the owner)
+help-targets = /targets – by when customers are answered; in private
+button-targets = ⏱ By when
+targets-in-private = That is for the two of us: say /targets to { $bot }.
+targets-head = By when
+targets-why = Counted in working hours; while we wait for the customer the clock stands still. For some cases only, by the buttons or in words: /targets first direct message urgent 15 min
+toast-target = Set. Open cases are reckoned anew.
+target-measure =
+    { $measure ->
+        [first] First answer
+        [next] Next answer
+        [resolution] Resolution
+       *[claim] Back to the queue
+    }
+target-why =
+    { $measure ->
+        [first] From the customer's first words to our first answer.
+        [next] From the customer's next words to our answer.
+        [resolution] Till the case is resolved.
+       *[claim] A claimed case that nobody answers for so long is anybody's again.
+    }
+target-line = { $measure }: { $time }
+target-line-for = { $measure } · { $scope }: { $time }
+target-after = after { $time } without an answer
+target-working-day = a working day, { $time }
+target-never = never
+target-default = default
+target-default-is = default: { $time }
+target-as-others = as all others
+target-for = For some cases only…
+target-which = For which cases?
+target-category =
+    { $category ->
+        [question] Question
+        [problem] Problem
+        [complaint] Complaint
+        [praise] Praise
+        [suggestion] Suggestion
+        [no_answer_needed] No answer needed
+       *[spam] Spam
+    }
+target-priority =
+    { $priority ->
+        [low] Low
+        [normal] Normal
+        [high] High
+       *[urgent] Urgent
+    }
+refused-target-measure = “{ $found }”: name one of first, next, resolution, claim, then the time: /targets first 30 min
+refused-target-two = “{ $found }”: name one kind, one category and one priority at most.
+refused-target-time = “{ $found }” is no time I know. Like this: 15 min, 2 h, 1 d; or: default
+refused-target-zero = { $found } min: the time must be more than nothing. Nothing is changed.
+refused-target-long = { $found } min: at most { $limit } days. Nothing is changed.
+refused-target-claim-for-all = The way back to the queue is one for all cases: /targets claim 60 min

@@ -77,3 +77,58 @@ board-overdue =
         [few] { $count } просрочены
        *[many] { $count } просрочено
     }
+
+command-targets = сроки ответа (для владельца)
+help-targets = /targets – сроки ответа клиентам; в личном чате
+button-targets = ⏱ Сроки
+targets-in-private = Это между нами: напишите /targets боту { $bot }.
+targets-head = Сроки
+targets-why = Считаются в рабочее время; пока ждём клиента, время стоит. Для части обращений – кнопками или словами: /targets первый ответ срочный 15 мин
+toast-target = Задано. Открытые обращения пересчитаны.
+target-measure =
+    { $measure ->
+        [first] Первый ответ
+        [next] Следующий ответ
+        [resolution] Решение
+       *[claim] Возврат в очередь
+    }
+target-why =
+    { $measure ->
+        [first] От первых слов клиента до нашего первого ответа.
+        [next] От новых слов клиента до ответа.
+        [resolution] Пока обращение не решено.
+       *[claim] Взятое обращение, на которое столько не отвечают, снова ничьё.
+    }
+target-line = { $measure }: { $time }
+target-line-for = { $measure } · { $scope }: { $time }
+target-after = через { $time } без ответа
+target-working-day = рабочий день, { $time }
+target-never = никогда
+target-default = как обычно
+target-default-is = как обычно: { $time }
+target-as-others = как все
+target-for = Только для части…
+target-which = Для каких обращений?
+target-category =
+    { $category ->
+        [question] Вопрос
+        [problem] Проблема
+        [complaint] Жалоба
+        [praise] Похвала
+        [suggestion] Предложение
+        [no_answer_needed] Ответ не нужен
+       *[spam] Спам
+    }
+target-priority =
+    { $priority ->
+        [low] Низкий
+        [normal] Обычный
+        [high] Высокий
+       *[urgent] Срочный
+    }
+refused-target-measure = «{ $found }»: назовите одно из first, next, resolution, claim, потом время: /targets first 30 мин
+refused-target-two = «{ $found }»: не больше одного вида, одной темы и одной срочности.
+refused-target-time = «{ $found }» – такого времени я не знаю. Вот так: 15 мин, 2 ч, 1 д; или: как обычно
+refused-target-zero = { $found } мин: время должно быть больше нуля. Ничего не изменено.
+refused-target-long = { $found } мин: не больше { $limit } дней. Ничего не изменено.
+refused-target-claim-for-all = Возврат в очередь один для всех обращений: /targets claim 60 мин

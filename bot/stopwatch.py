@@ -1,0 +1,234 @@
+"""What a case waits for is written down as it begins, stands still, goes on and ends.
+
+Nobody who changes a case thinks of it: whatever is written into its log (`record.event`) has its deadlines looked at once,
+at the end of the transaction, all its cases together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, inspect, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk import deadlines as rules
+from bot.desk.deadlines import RESPONSES, Count, waits
+from bot.desk.hours import Hours
+from bot.hours import hours_of
+from bot.transaction import at_end
+from storage.models import (
+    Case,
+    Deadline,
+    Delivery,
+    Desk,
+    Direction,
+    Draft,
+    DraftState,
+    Escalation,
+    Measure,
+    Message,
+    Status,
+    Target,
+    Why,
+)
+from storage.queries import ASKED
+
+
+def touch(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Something happened to the case: its deadlines are looked at before this transaction ends."""
+    touched = session.info.setdefault("touched", {})
+    touched[case.id] = (case, max(now, touched[case.id][1]) if case.id in touched else now)
+    at_end(session, _follow_touched)
+
+
+async def _follow_touched(session: AsyncSession) -> None:
+    touched = session.info.pop("touched", {})
+    found: dict[int, list[tuple[Case, datetime]]] = {}
+    for _, (case, at) in sorted(touched.items()):
+        # Of a savepoint that was rolled back: a new one is not there, another is read anew.
+        if (state := inspect(case)).persistent:
+            if state.expired:
+                await session.refresh(case)
+            found.setdefault(case.desk_id, []).append((case, at))
+    for desk_id, cases in found.items():
+        await follow(session, await session.get_one(Desk, desk_id), cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what a desk's deadlines are reckoned."""
+
+    hours: Hours
+    targets: Sequence[Target]
+    claim_minutes: int
+
+    def target(self, measure: Measure, case: Case) -> int:
+        if measure is Measure.CLAIM:
+            return self.claim_minutes
+        return rules.target(measure, case, self.targets, self.hours)
+
+
+async def terms_of(session: AsyncSession, desk: Desk) -> Terms:
+    own = (await session.scalars(select(Target).where(Target.desk_id == desk.id))).all()
+    return Terms(await hours_of(session, desk), own, desk.claim_minutes)
+
+
+async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, datetime]]) -> None:
+    """Bring the deadlines of a desk's cases in line with them. The caller has locked the cases, or just made them."""
+    terms, known = await terms_of(session, desk), await _known(session, [case.id for case, _ in cases])
+    held = [case.id for case, _ in cases if case.holder_id is not None and case.unanswered_since is not None]
+    stopped = await held_up(session, held) if held and terms.claim_minutes else frozenset()
+    fresh: list[Deadline] = []
+    for case, now in cases:
+        rows = known.get(case.id, {})
+        wanted = waits(case, now, held_up=case.id in stopped, returns=terms.claim_minutes > 0)
+        # Before the others are changed: the one to resolve it tells whether the case was counted until now.
+        fresh += _begun(case, rows, wanted, terms, now)
+        for measure, row in rows.items():
+            _bring_in_line(row, case, wanted.get(measure), terms, now)
+    # What has ended makes room for what begins: a session would insert first.
+    await session.flush()
+    session.add_all(fresh)
+
+
+async def _known(
+    session: AsyncSession, case_ids: Collection[int]
+) -> Mapping[int, Mapping[Measure, Deadline]]:
+    """What runs or stands still; and how long it took to resolve a case that may be open again."""
+    which = Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)
+    query = select(Deadline).where(Deadline.case_id.in_(case_ids), which).order_by(Deadline.id)
+    found: dict[int, dict[Measure, Deadline]] = {}
+    for row in (await session.scalars(query)).all():
+        found.setdefault(row.case_id, {})[Measure(row.measure)] = row
+    return found
+
+
+async def held_up(session: AsyncSession, case_ids: Collection[int]) -> frozenset[int]:
+    """Cases whose holder waits for others: for an answer under way, a press on words, a department that was asked.
+
+    A department's advice waits for the holder, and so does what it asked back.
+    """
+    leaving = exists().where(
+        Message.case_id == Case.id,
+        Message.direction == Direction.OUT,
+        Message.delivery.in_((Delivery.WAITING, Delivery.SENDING)),
+    )
+    words = exists().where(
+        Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE
+    )
+    asked = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
+    query = select(Case.id).where(Case.id.in_(case_ids), leaving | words | asked)
+    return frozenset((await session.scalars(query)).all())
+
+
+def _begun(
+    case: Case,
+    rows: Mapping[Measure, Deadline],
+    wanted: Mapping[Measure, bool],
+    terms: Terms,
+    now: datetime,
+) -> Iterable[Deadline]:
+    """Waits that have no row yet, or whose row is about what is over."""
+    for measure, runs in wanted.items():
+        row = rows.get(measure)
+        if row is not None and not _over(row, case):
+            continue
+        start = _start(measure, case, rows.get(Measure.RESOLUTION), now)
+        if row is not None:
+            _end(row, case, terms, now)
+        fresh = Deadline(
+            desk_id=case.desk_id,
+            case_id=case.id,
+            measure=measure.value,
+            holder_id=case.holder_id if measure is Measure.CLAIM else None,
+            waits_since=None if measure is Measure.RESOLUTION else case.unanswered_since,
+            started_at=start,
+            spent=0,
+            since=start,
+            stage=0,
+        )
+        _reckon(fresh, case, terms, now, runs=runs)
+        yield fresh
+
+
+def _start(measure: Measure, case: Case, counted: Deadline | None, now: datetime) -> datetime:
+    """When a wait began: with the customer's words, unless nobody had to wait for them to be answered until now: they
+    were collected quietly, or the case was closed over them. `counted`: the wait to resolve it.
+    """
+    if measure is Measure.CLAIM:
+        return now
+    new = case.opened_at >= now
+    if measure is Measure.RESOLUTION:
+        return case.opened_at if new else now
+    said = case.unanswered_since or now
+    closed_over = counted is not None and counted.ended_at is not None and said <= counted.ended_at
+    return now if closed_over or (counted is None and not new) else said
+
+
+def _over(row: Deadline, case: Case) -> bool:
+    """It was about other words, or another holder."""
+    if row.measure == Measure.RESOLUTION:
+        return False
+    if row.measure == Measure.CLAIM and row.holder_id != case.holder_id:
+        return True
+    return _answered(row, case)
+
+
+def _answered(row: Deadline, case: Case) -> bool:
+    """The words it was about have their answer. A case that was closed over them has not answered them."""
+    if case.closed_at is not None:
+        return False
+    since = case.unanswered_since
+    return since is None or (row.waits_since is not None and since > row.waits_since)
+
+
+def _bring_in_line(row: Deadline, case: Case, runs: bool | None, terms: Terms, now: datetime) -> None:
+    """`runs` None: it is no wait of the case any more."""
+    if runs is None:
+        if row.ended_at is None:
+            _end(row, case, terms, now)
+        return
+    if row.ended_at is not None:
+        if row.measure != Measure.RESOLUTION:
+            return
+        # Open again: it goes on where it stood, and ends once.
+        row.ended_at = None
+    _reckon(row, case, terms, now, runs=runs)
+
+
+def _reckon(row: Deadline, case: Case, terms: Terms, now: datetime, *, runs: bool) -> None:
+    """Set going or stopped, by the target and the hours as they are now."""
+    hours, measure = terms.hours, Measure(row.measure)
+    count = Count(row.spent, row.since)
+    count = count.going(now) if runs else count.still(now, hours)
+    row.target = terms.target(measure, case)
+    spent = count.at(now, hours)
+    # What was told of an earlier end is told of the new one again.
+    row.stage = min(row.stage, rules.stage(measure, row.target, spent))
+    if spent < row.target * 60:
+        row.met = None
+    due = count.reaches(row.target * 60, hours)
+    if due is None:
+        count = count.still(now, hours)
+    row.spent, row.since, row.due_at = count.spent, count.since, due
+    row.next_at = rules.next_at(measure, row.target, row.stage, count, hours)
+
+
+def _end(row: Deadline, case: Case, terms: Terms, now: datetime) -> None:
+    row.spent = Count(row.spent, row.since).at(now, terms.hours)
+    row.since = row.due_at = row.next_at = None
+    row.ended_at = now
+    late = row.spent > row.target * 60
+    if row.met is None and (late or _done(row, case)):
+        row.met = not late
+
+
+def _done(row: Deadline, case: Case) -> bool:
+    """It ended as it should; else nobody had to wait for it any more."""
+    if row.measure == Measure.RESOLUTION:
+        return case.status == Status.RESOLVED and case.merged_into_id is None
+    if row.measure in RESPONSES or row.holder_id == case.holder_id:
+        return (case.first_answer_at is not None and row.measure == Measure.FIRST) or _answered(row, case)
+    return False
