@@ -10,13 +10,15 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import parts
+from bot.desk.lanes import chat_of_row
 from bot.desk.retry import Done, Verdict
 from bot.desk.richtext import Rich, bold, fill, name
+from bot.reading import words_in
 from bot.telegram.calls import in_reply
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.letter import Place, place_of
 from bot.telegram.moving import leave_topic
-from bot.texts import words
+from bot.texts import Words
 from bot.transaction import transaction
 from bot.views import look
 from storage.models import BotMessage, Department, Desk, Draft, DraftState, Escalation, Outbox
@@ -35,7 +37,7 @@ async def copy_file(
         draft = await session.get_one(Draft, row.payload["draft"])
         desk = await session.get_one(Desk, row.desk_id)
         card = await card_in(session, row.case_id or 0, row.lane)
-        caption = await _caption(session, draft, desk)
+        caption = await _caption(session, draft, await words_in(session, desk, chat_of_row(row)))
     if draft.state != DraftState.WAITING:
         return Done(spent=False)
     place = place_of(row, desk)
@@ -81,9 +83,9 @@ async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int |
     return copied.message_id
 
 
-async def _caption(session: AsyncSession, draft: Draft, desk: Desk) -> Rich:
+async def _caption(session: AsyncSession, draft: Draft, texts: Words) -> Rich:
     escalation = await session.get_one(Escalation, draft.escalation_id)
     department = await session.get_one(Department, escalation.department_id)
     seen = await look(session, draft.case_id)
     about = bold(parts.number(seen.view))
-    return fill(words(desk.language), "advice-file", department=name(department.name), case=about)
+    return fill(texts, "advice-file", department=name(department.name), case=about)
