@@ -45,8 +45,8 @@ Tick = Callable[[AsyncSession, datetime], Awaitable[None]]
 async def summaries(session: AsyncSession, now: datetime) -> None:
     """The daily summary of every desk whose hour has come."""
     for desk in (await session.scalars(select(Desk))).all():
-        for drawn in await make_due(session, desk, now):
-            await send_owners(session, desk, drawn.html, now)
+        if (made := await make_due(session, desk, now)) is not None:
+            await send_owners(session, desk, made, now)
 
 
 async def echoes(session: AsyncSession, now: datetime) -> None:

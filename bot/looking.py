@@ -13,9 +13,10 @@ from bot.needs import Needs
 from bot.networks import needs
 from bot.start import Started, introduce
 from bot.telegram import standing
+from bot.telegram.calls import offer
 from bot.telegram.commands import menu
 from bot.telegram.errors import SENDING_FAILED, trouble_of
-from bot.texts import words
+from bot.texts import words, words_for
 from bot.transaction import transaction
 from connectors.base import Connector
 from connectors.calling import CallsBack, Way
@@ -23,7 +24,7 @@ from connectors.errors import ConnectorError, Transient
 from connectors.standing import Warns
 from storage.errors import DATABASE_FAILED
 from storage.models import Desk
-from storage.queries import the_desk
+from storage.queries import speaking, the_desk
 
 log = structlog.get_logger()
 
@@ -139,7 +140,20 @@ async def _the_desk(bench: Bench, sleep: Callable[[float], Awaitable[None]]) -> 
 
 
 async def _offer_commands(bench: Bench, desk: Desk) -> None:
+    """In the desk's language, and in their own to those who chose one."""
     try:
         await bench.bot.set_my_commands(menu(words(desk.language)))
     except SENDING_FAILED as error:
         log.warning("commands not set", trouble=trouble_of(error).value)
+        return
+    try:
+        async with bench.sessions() as session:
+            people = await speaking(session, desk.id)
+    except DATABASE_FAILED as error:
+        log.warning("commands not set for all", error=type(error).__name__)
+        return
+    for person in people:
+        try:
+            await offer(bench.bot, person.user_id, menu(words_for(desk, person)))
+        except SENDING_FAILED as error:
+            log.info("commands not set", person=person.id, trouble=trouble_of(error).value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.view import Drawn
 from bot.record import enqueue
-from storage.models import Desk, Json, Outbox, RowState
+from bot.texts import Words, words_for
+from storage.models import Desk, Json, Outbox, RowState, Staff
 from storage.queries import owners
 
 
@@ -19,7 +21,7 @@ async def tell_owners(
     session: AsyncSession,
     desk: Desk,
     key: str,
-    params: Mapping[str, str | int],
+    params: Mapping[str, str | int | Json],
     now: datetime,
     *,
     but: Collection[int] = (),
@@ -27,17 +29,20 @@ async def tell_owners(
 ) -> None:
     """Put words on their way to every owner. Who has not opened the private chat yet gets them when it is opened.
 
+    `params`: as `bot/telegram/letters.py` fills them in when it is sent, words within words among them.
     `but`: owners whom they are about, or no news for. `trouble`: they are sent only as long as it lasts.
     """
     about = {} if trouble is None else {"trouble": trouble}
-    await _send(session, desk, {"key": key, "params": dict(params), **about}, now, but)
+    for owner in await owners(session, desk.id):
+        if owner.user_id not in but:
+            _send(session, desk, owner, {"key": key, "params": dict(params), **about}, now)
 
 
 async def tell_owners_once(
     session: AsyncSession,
     desk: Desk,
     key: str,
-    params: Mapping[str, str | int],
+    params: Mapping[str, str | int | Json],
     now: datetime,
     within: timedelta = timedelta(hours=1),
 ) -> None:
@@ -52,26 +57,25 @@ async def tell_owners_once(
         await tell_owners(session, desk, key, params, now)
 
 
-async def send_owners(session: AsyncSession, desk: Desk, html: str, now: datetime) -> None:
-    """The same for a message that is drawn already."""
-    await _send(session, desk, {"html": html}, now)
-
-
-async def _send(
-    session: AsyncSession, desk: Desk, payload: Json, now: datetime, but: Collection[int] = ()
+async def send_owners(
+    session: AsyncSession, desk: Desk, draw: Callable[[Words], Sequence[Drawn]], now: datetime
 ) -> None:
+    """The same for messages that are drawn already, to each owner in their own language."""
     for owner in await owners(session, desk.id):
-        if owner.user_id in but:
-            continue
-        enqueue(
-            session,
-            desk_id=desk.id,
-            lane=telegram_lane(owner.user_id),
-            kind="notice",
-            urgency=Urgency.ACT,
-            not_before=now,
-            payload=payload,
-        )
+        for drawn in draw(words_for(desk, owner)):
+            _send(session, desk, owner, {"html": drawn.html}, now)
+
+
+def _send(session: AsyncSession, desk: Desk, owner: Staff, payload: Json, now: datetime) -> None:
+    enqueue(
+        session,
+        desk_id=desk.id,
+        lane=telegram_lane(owner.user_id),
+        kind="notice",
+        urgency=Urgency.ACT,
+        not_before=now,
+        payload=payload,
+    )
 
 
 def say(

@@ -110,6 +110,13 @@ async def take_away(session: AsyncSession, staff: Staff, now: datetime) -> None:
     await _redraw(session, now, Card.staff_id == staff.id)
 
 
+async def redraw_own(session: AsyncSession, staff: Staff, now: datetime) -> None:
+    """All cards in the private chat, also those of a department that is this person alone."""
+    await _redraw(session, now, Card.staff_id == staff.id)
+    alone = (Card.escalation_id == Escalation.id, Escalation.department_id == Department.id)
+    await _redraw(session, now, *alone, Department.person_id == staff.id)
+
+
 AT_REST = (Card.due_at.is_(None), Card.lease_until.is_(None))
 OF_WHO_LEFT = (
     Card.staff_id.is_not(None),
@@ -127,7 +134,7 @@ OF_NO_DEPARTMENT = (
 
 
 async def _redraw(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> None:
-    """Cards in private chats of people who may not read them any more are drawn once more, without the words."""
+    """Cards in private chats are drawn once more: their people may not read them any more, or read another language."""
     taken = await session.scalars(
         update(Card)
         .where(*which, Card.message_id.is_not(None))

@@ -12,9 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import chat_of, telegram_lane
-from bot.texts import words
 from bot.troubles import AT_ONCE, account_name, begin, end
-from storage.models import Account, Department, Desk, Trouble
+from storage.models import Account, Department, Desk, Json, Trouble
 from storage.outbox import bring_forward, run_lane_again
 from storage.queries import staff_member
 
@@ -89,14 +88,13 @@ async def _is_open(session: AsyncSession, part: str, keys: Collection[str]) -> b
 async def _in_chat(session: AsyncSession, desk_id: int, chat_id: int, key: str, now: datetime) -> None:
     """Somebody works there, else it is nobody's trouble."""
     desk = await session.get_one(Desk, desk_id)
-    texts = words(desk.language)
     query = select(Department.name).where(Department.desk_id == desk_id, Department.chat_id == chat_id)
     query = query.where(Department.closed_at.is_(None))
     departments = (await session.scalars(query.order_by(Department.name))).all()
     if desk.chat_id == chat_id:
-        place = texts("place-operators")
+        place: Json = {"key": "place-operators", "params": {}}
     elif departments:
-        place = texts("place-department", name=", ".join(departments))
+        place = {"key": "place-department", "params": {"name": ", ".join(departments)}}
     else:
         return
     await begin(session, desk_id, telegram_lane(chat_id), key, {"place": place}, now, AT_ONCE)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
+
+if TYPE_CHECKING:
+    from storage.models import Desk, Staff
 
 LANGUAGES = ("en", "ru", "bg", "pl")
 
@@ -33,3 +37,8 @@ class Words:
 def words(language: str) -> Words:
     """Loaded once. Raises FileNotFoundError for a language without words."""
     return Words(language)
+
+
+def words_for(desk: Desk, staff: Staff | None) -> Words:
+    """For what only this person sees: in their own language, else in the desk's. What a group sees is in the desk's."""
+    return words(desk.language if staff is None else staff.language or desk.language)

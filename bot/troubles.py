@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.keyboards import network_name
 from bot.desk.lanes import chat_of, telegram_lane
 from bot.notices import tell_owners
-from bot.texts import Words, words
+from bot.texts import words
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
 from storage.models import Account, Desk, Event, Json, Lane, Outbox, RowState, Trouble
@@ -177,7 +177,7 @@ async def _open_for_update(
 async def _tell(session: AsyncSession, trouble: Trouble, now: datetime, but: Collection[int] = ()) -> None:
     desk = await session.get_one(Desk, trouble.desk_id)
     log.warning("trouble", part=trouble.part, key=trouble.key, since=trouble.began_at)
-    params = {**trouble.params, "lasted": lasted(now - trouble.began_at, words(desk.language))}
+    params = {**trouble.params, "lasted": lasted(now - trouble.began_at)}
     but = {*but, *_whose(trouble.part)}
     await tell_owners(session, desk, trouble.key, params, now, but=but, trouble=trouble.id)
     trouble.told_at = trouble.told_at or now
@@ -187,7 +187,7 @@ async def _tell_well(session: AsyncSession, trouble: Trouble, now: datetime) -> 
     """Not to those who never read that it was not: neither is news to them."""
     desk = await session.get_one(Desk, trouble.desk_id)
     log.info("trouble is over", part=trouble.part, key=trouble.key, since=trouble.began_at)
-    params = {**trouble.params, "lasted": lasted(now - trouble.began_at, words(desk.language))}
+    params = {**trouble.params, "lasted": lasted(now - trouble.began_at)}
     if trouble.part == TELEGRAM:
         params |= await _meanwhile(session, desk, trouble.began_at, now)
     but = {*_whose(trouble.part), *await _take_back(session, trouble, now)}
@@ -218,15 +218,19 @@ def _whose(part: str) -> set[int]:
     return set() if chat is None else {chat}
 
 
-def lasted(passed: timedelta, texts: Words) -> str:
-    """How long, in words: `12 minutes`."""
+def lasted(passed: timedelta) -> Json:
+    """How long, as words within words: `12 minutes`."""
     minutes = max(1, round(passed.total_seconds() / 60))
     if minutes < 120:
-        return texts("lasted", unit="minutes", amount=minutes)
+        return _unit("minutes", minutes)
     hours = round(minutes / 60)
     if hours < 48:
-        return texts("lasted", unit="hours", amount=hours)
-    return texts("lasted", unit="days", amount=round(hours / 24))
+        return _unit("hours", hours)
+    return _unit("days", round(hours / 24))
+
+
+def _unit(unit: str, amount: int) -> Json:
+    return {"key": "lasted", "params": {"unit": unit, "amount": amount}}
 
 
 # --- a part that fails and is well again all the time

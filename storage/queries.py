@@ -133,6 +133,14 @@ async def owners(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
     return (await session.scalars(query.order_by(Staff.id))).all()
 
 
+async def speaking(session: AsyncSession, desk_id: int) -> Sequence[Staff]:
+    """Who chose a language of their own."""
+    query = select(Staff).where(
+        Staff.desk_id == desk_id, Staff.language.is_not(None), Staff.left_at.is_(None)
+    )
+    return (await session.scalars(query.order_by(Staff.id))).all()
+
+
 async def bot_message(session: AsyncSession, chat_id: int, message_id: int) -> BotMessage | None:
     return await session.get(BotMessage, (chat_id, message_id))
 

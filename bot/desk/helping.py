@@ -24,6 +24,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-private", Action.CLAIM),
     ("help-case", Right.LOOK),
     ("help-me", Action.ANSWER),
+    ("help-language", Right.LOOK),
     ("help-report", Right.REPORT),
     ("help-staff", Right.TEAM),
     ("help-settings", Right.SETTINGS),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -13,11 +15,14 @@ from bot.desk.view import Drawn
 from bot.reports.figures import Figures, figures
 from bot.reports.period import Due, Period, day_period, due, so_far
 from bot.reports.summary import summary
-from bot.texts import words
+from bot.texts import Words
 from storage.models import Desk, Role, Staff, Summary
 
+Told = Callable[[Words], list[Drawn]]
+"""A summary, drawn in the words of whoever reads it."""
 
-async def make_due(session: AsyncSession, desk: Desk, now: datetime) -> list[Drawn]:
+
+async def make_due(session: AsyncSession, desk: Desk, now: datetime) -> Told | None:
     """The day's summary, if this call is the one that makes it; else nothing. For every owner's private chat.
 
     Whoever commits the day's row makes the summary: the caller puts the messages on their way in the same
@@ -26,20 +31,20 @@ async def make_due(session: AsyncSession, desk: Desk, now: datetime) -> list[Dra
     zone, at = _clock(desk)
     since = await _somebody_reads_since(session, desk)
     if since is None:
-        return []
+        return None
     one = due(now, zone, at, await _last_made(session, desk), since)
     if one is None or not await _is_ours(session, desk, one, now):
-        return []
+        return None
     before = day_period(one.day - timedelta(days=1), zone, at)
     found = await figures(session, desk.id, one.period)
-    return summary(found, await _compared(session, desk, before), words(desk.language), one)
+    return partial(summary, found, await _compared(session, desk, before), due=one)
 
 
-async def today_so_far(session: AsyncSession, desk: Desk, now: datetime) -> list[Drawn]:
+async def today_so_far(session: AsyncSession, desk: Desk, now: datetime, texts: Words) -> list[Drawn]:
     """What the next summary would say by now, against the same time of the day before."""
     today, before = so_far(now, *_clock(desk))
     found = await figures(session, desk.id, today)
-    return summary(found, await _compared(session, desk, before), words(desk.language))
+    return summary(found, await _compared(session, desk, before), texts)
 
 
 def _clock(desk: Desk) -> tuple[ZoneInfo, time]:

@@ -26,6 +26,7 @@ from bot.desk.view import Drawn
 from bot.escalations import members_of
 from bot.notices import say
 from bot.reach import stands
+from bot.reading import words_in
 from bot.telegram import rights
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private, owner_of
@@ -33,7 +34,7 @@ from bot.telegram.people import is_member, known_in_private, topic_of
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, refused
 from bot.telegram.writing import Writing
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Department, Desk, Staff
 from storage.queries import (
     asked_of_department,
@@ -65,11 +66,11 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
     if isinstance(found, Reply):
         return found
     desk, owner = found
-    texts = words(desk.language)
+    texts = await words_in(session, desk, message.chat.id)
     args = command.args or ""
     try:
         async with session.begin_nested():
-            said = await _department(message, args, session, bench, desk, owner)
+            said = await _department(message, args, session, bench, desk, owner, texts)
     except Refused as error:
         said = plain(refusal(texts, error.key, error.params))
     chat_id, thread_id, reply_to = message.chat.id, topic_of(message), message.message_id
@@ -78,20 +79,19 @@ async def department(message: Message, command: CommandObject, session: AsyncSes
 
 
 async def _department(
-    message: Message, args: str, session: AsyncSession, bench: Bench, desk: Desk, owner: Staff
+    message: Message, args: str, session: AsyncSession, bench: Bench, desk: Desk, owner: Staff, texts: Words
 ) -> Rich:
-    texts = words(desk.language)
     title, username = person_named(args)
     person = await _person(session, desk, message, username)
     if person is not None or username is not None:
         mentioned = _mentioned(message)
         title = title if mentioned is None else title.removesuffix(mentioned).strip()
-        return await _bind_person(session, bench, desk, title, person, username, owner)
+        return await _bind_person(session, bench, desk, title, person, username, owner, texts)
     if message.chat.type == ChatType.PRIVATE:
         raise Refused("usage-department-private")
     first, _, rest = title.partition(" ")
     if first.casefold() == "about":
-        return await _about(message, rest, session, bench, desk, owner)
+        return await _about(message, rest, session, bench, desk, owner, texts)
     where = (message.chat.id, topic_of(message))
     if where == (desk.chat_id, desk.thread_id):
         return fill(texts, "department-is-desk")
@@ -127,9 +127,10 @@ async def _bind_person(
     person: Staff | None,
     username: str | None,
     owner: Staff,
+    texts: Words,
 ) -> Rich:
     """Raises Refused: unknown, left, a role that may not, or the private chat is not open yet."""
-    texts, wanted = words(desk.language), checked_name(title)
+    wanted = checked_name(title)
     bot = f"@{bench.username}"
     if person is None or person.left_at is not None:
         raise Refused("department-person-unknown", name=f"@{username or '?'}", bot=bot)
@@ -141,13 +142,13 @@ async def _bind_person(
     where = (person.user_id, None)
     bound = await bind_department(session, desk, wanted, where, owner.id, bench.clock(), person)
     if person.id != owner.id:
-        told = fill(texts, "department-you-are", name=bold(name(bound.name)))
+        told = fill(words_for(desk, person), "department-you-are", name=bold(name(bound.name)))
         say(session, desk.id, told.html, bench.clock(), chat_id=person.user_id)
     return fill(texts, "department-person-done", name=bold(name(bound.name)), person=name(person.name))
 
 
 async def _about(
-    message: Message, text: str, session: AsyncSession, bench: Bench, desk: Desk, owner: Staff
+    message: Message, text: str, session: AsyncSession, bench: Bench, desk: Desk, owner: Staff, texts: Words
 ) -> Rich:
     """`/department about Parcels and couriers`, in its own place."""
     here = await department_of_chat(session, message.chat.id, topic_of(message))
@@ -156,7 +157,6 @@ async def _about(
     locked = await departments.lock_department(session, desk, here.id)
     about = checked_about(text)
     await departments.arrange(session, locked, "about", about, owner, bench.clock())
-    texts = words(desk.language)
     return fill(texts, "department-about-set", name=bold(name(here.name)), about=name(about or "—", 200))
 
 
@@ -168,7 +168,7 @@ async def shown(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     who = await owner_in_private(message, session, bench, "departments-in-private")
     if isinstance(who, Reply):
         return who
-    desk, texts = who[0], words(who[0].language)
+    desk, texts = who[0], words_for(*who)
     all_of_them = await departments_of(session, desk.id)
     if not all_of_them:
         return Reply(whispers=[Whisper(in_words(texts, "departments-none"))])
@@ -185,7 +185,7 @@ async def arranged(
     if known is None:
         return NOTHING
     desk, owner = known
-    texts = words(desk.language)
+    texts = words_for(desk, owner)
     if not may(owner.role, Right.SETTINGS):
         return refused(texts, denied(owner.role, Right.SETTINGS))
     try:

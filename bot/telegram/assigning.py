@@ -24,7 +24,7 @@ from bot.telegram.pressing import Pressing, command
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Case, Staff
 
 router = Router(name="assigning")
@@ -101,4 +101,4 @@ async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-assign"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "usage-assign"))])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
     EphemeralMessageParameters,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -55,6 +58,16 @@ async def react(bot: Bot, source: Source, sign: Sign) -> bool:
         else:
             return True
     return True
+
+
+async def offer(bot: Bot, user_id: int, commands: Sequence[BotCommand]) -> None:
+    """What is behind `/` in somebody's private chat with the bot; empty: the same as for everybody. Raises what Telegram
+    answers: it refuses a chat that was never opened."""
+    scope = BotCommandScopeChat(chat_id=user_id)
+    if commands:
+        await bot.set_my_commands(list(commands), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def whisper(

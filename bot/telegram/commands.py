@@ -39,7 +39,7 @@ from bot.telegram.presses import history_of_case
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
-from bot.texts import Words, words
+from bot.texts import Words, words, words_for
 from bot.troubles import tell_newcomer
 from bot.views import look
 from storage.models import Desk, Role, Staff
@@ -66,22 +66,23 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     if message.from_user is None:
         return NOTHING
     desk = await the_desk(session)
-    texts = words(desk.language)
     now = bench.clock()
     if await _uses_code(session, desk, command.args):
         await _make_owner(session, desk, message.from_user, now)
     known = await known_in_private(session, bench.bot, message.from_user, now)
     if known is None:
-        return Reply(whispers=[Whisper(in_words(texts, "private-bot"))])
+        return Reply(whispers=[Whisper(in_words(words(desk.language), "private-bot"))])
     _, staff = known
+    texts = words_for(desk, staff)
+    own = None if staff.language is None else menu(texts)
     await lane_runs(session, telegram_lane(message.from_user.id), now)
     if staff.role == Role.OWNER:
         await tell_newcomer(session, desk, message.from_user.id, now)
         key = "welcome-owner" if desk.chat_id is None else "welcome-owner-bound"
-        return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))])
+        return Reply(whispers=[Whisper(in_words(texts, key, bot=f"@{bench.username}"))], menu=own)
     role, may_ = plain(texts("role-name", role=staff.role)), plain(texts("role-may", role=staff.role))
     said = fill(texts, "welcome", name=name(staff.name), role=role, may=may_)
-    return Reply(whispers=[Whisper(Drawn(said.html))])
+    return Reply(whispers=[Whisper(Drawn(said.html))], menu=own)
 
 
 async def _uses_code(session: AsyncSession, desk: Desk, code: str | None) -> bool:
@@ -109,7 +110,7 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return NOTHING
     desk, staff = who
-    return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words(desk.language)))])
+    return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words_for(desk, staff)))])
 
 
 @router.message(called("report"))
@@ -120,8 +121,8 @@ async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply
         return await without_name(message, session, bench)
     desk, staff = who
     if not may(staff.role, Right.REPORT):
-        return plainly(words(desk.language), denied(staff.role, Right.REPORT))
-    drawn = await today_so_far(session, desk, bench.clock())
+        return plainly(words_for(desk, staff), denied(staff.role, Right.REPORT))
+    drawn = await today_so_far(session, desk, bench.clock(), words_for(desk, staff))
     return Reply(whispers=[Whisper(one) for one in drawn])
 
 
@@ -216,7 +217,7 @@ async def decide_what(message: Message, session: AsyncSession, bench: Bench) -> 
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-decide"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "usage-decide"))])
 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
@@ -277,6 +278,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "templates",
         "tags",
         "me",
+        "language",
         "report",
         "staff",
         "settings",

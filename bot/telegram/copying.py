@@ -14,14 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import parts
 from bot.desk.kinds import HAND_FILE
+from bot.desk.lanes import chat_of_row
 from bot.desk.retry import Again, Done, Verdict, backoff
 from bot.desk.richtext import Rich, bold, fill, name
 from bot.hours import rests
+from bot.reading import words_in
 from bot.telegram.calls import in_reply
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.letter import Place, place_of
 from bot.telegram.moving import leave_topic
-from bot.texts import words
+from bot.texts import Words
 from bot.transaction import transaction
 from bot.views import look
 from storage.models import BotMessage, Case, Department, Desk, Draft, DraftState, Escalation, Json, Outbox
@@ -51,7 +53,10 @@ async def copy_file(
     async with sessions() as session:
         desk = await session.get_one(Desk, row.desk_id)
         card = await card_in(session, row.case_id or 0, row.lane)
-        what = await (_by_hand(session, row, desk) if row.kind == HAND_FILE else _advice(session, row, desk))
+        texts = await words_in(session, desk, chat_of_row(row))
+        what = await (
+            _by_hand(session, row, texts) if row.kind == HAND_FILE else _advice(session, row, texts)
+        )
         quiet = await rests(session, desk.id, row.case_id, clock())
     if what is None:
         return Done(spent=False)
@@ -88,18 +93,18 @@ async def copy_file(
     return Done(then=then)
 
 
-async def _advice(session: AsyncSession, row: Outbox, desk: Desk) -> _Copied | None:
+async def _advice(session: AsyncSession, row: Outbox, texts: Words) -> _Copied | None:
     """None: somebody has sent or dropped it already."""
     draft = await session.get_one(Draft, row.payload["draft"])
     if draft.state != DraftState.WAITING:
         return None
-    return _Copied(await _caption(session, draft, desk), "advice", {"draft": draft.id})
+    return _Copied(await _caption(session, draft, texts), "advice", {"draft": draft.id})
 
 
-async def _by_hand(session: AsyncSession, row: Outbox, desk: Desk) -> _Copied:
+async def _by_hand(session: AsyncSession, row: Outbox, texts: Words) -> _Copied:
     """What a customer gave to somebody of the desk: swiped, it is the case's."""
     case = await session.get_one(Case, row.case_id)
-    caption = fill(words(desk.language), "hand-file", case=bold(f"#{case.number}"))
+    caption = fill(texts, "hand-file", case=bold(f"#{case.number}"))
     return _Copied(caption, "follow_up", {})
 
 
@@ -116,9 +121,9 @@ async def _copy(bot: Bot, row: Outbox, place: Place, caption: Rich, below: int |
     return copied.message_id
 
 
-async def _caption(session: AsyncSession, draft: Draft, desk: Desk) -> Rich:
+async def _caption(session: AsyncSession, draft: Draft, texts: Words) -> Rich:
     escalation = await session.get_one(Escalation, draft.escalation_id)
     department = await session.get_one(Department, escalation.department_id)
     seen = await look(session, draft.case_id)
     about = bold(parts.number(seen.view))
-    return fill(words(desk.language), "advice-file", department=name(department.name), case=about)
+    return fill(texts, "advice-file", department=name(department.name), case=about)

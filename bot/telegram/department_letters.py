@@ -17,9 +17,10 @@ from bot.desk.departments import is_open
 from bot.desk.lanes import chat_of_row
 from bot.desk.parts import Mention
 from bot.desk.view import Asked, Drawn, Talk
+from bot.reading import words_in
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place, place_of
-from bot.texts import Words, words
+from bot.texts import Words
 from bot.views import Look, Looker
 from storage.models import BotMessage, Card, Department, Desk, Draft, Escalation, Note, Outbox, Staff
 from storage.queries import advice_letter, card_in
@@ -90,7 +91,7 @@ async def letter_between(session: AsyncSession, row: Outbox, look: Looker) -> Le
         session,
         row,
         desk,
-        words(desk.language),
+        await words_in(session, desk, chat_of_row(row)),
         await look(session, escalation.case_id),
         await asked_of(session, escalation.id),
         escalation,

@@ -117,4 +117,4 @@ async def give_back_now(pressing: Pressing) -> Reply:
     data, place_id, now = pressing.data, place_of(pressing.place), pressing.bench.clock()
     await escalations.give_back(pressing.session, data.arg, None, pressing.staff, now, place_id, data.case)
     told = "toast-given-back"
-    return Reply(toast=pressing.texts(told), redraws=in_words(pressing.texts, told))
+    return Reply(toast=pressing.texts(told), redraws=in_words(pressing.aloud, told))

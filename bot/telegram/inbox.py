@@ -22,6 +22,7 @@ from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.notices import tell_owners_once
+from bot.reading import words_in
 from bot.telegram import (
     arranging,
     assigning,
@@ -30,6 +31,7 @@ from bot.telegram import (
     elsewhere,
     escalating,  # noqa: F401 - its buttons are some of the presses
     hours,
+    language,
     lists,
     looking,
     me,
@@ -50,7 +52,7 @@ from bot.telegram import (
     templates,
 )
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
-from bot.texts import Words, words
+from bot.texts import Words
 from bot.transaction import Channel, to_the_end, transaction, wake
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
@@ -142,6 +144,7 @@ class Inbox:
             hours.router,
             targets.router,
             me.router,
+            language.router,
             own_answers.router,
             templates.router,
             template_lists.router,
@@ -231,7 +234,7 @@ class Inbox:
                 return
             row.state, row.error = UpdateState.PARKED, error
             update = read(self._bench.bot, row.payload)
-            texts = words((await the_desk(session)).language)
+            texts = await words_in(session, await the_desk(session), _author(update))
         log.error("update parked", update=key[1], error=error)
         self._news.ring()
         if update is not None:
@@ -243,6 +246,12 @@ async def _new_update(session: AsyncSession, key: tuple[int, int]) -> Row | None
     """Locked; None if a commit whose outcome was unknown had succeeded after all."""
     query = select(Row).where(Row.bot_id == key[0], Row.id == key[1], Row.state == UpdateState.NEW)
     return (await session.scalars(query.with_for_update())).one_or_none()
+
+
+def _author(update: Update | None) -> int:
+    """Telegram's id of who wrote or pressed; 0: nobody of ours."""
+    written = update and (update.message or update.edited_message or update.callback_query)
+    return 0 if not written or written.from_user is None else written.from_user.id
 
 
 def apology(texts: Words, update_id: int, *, press: bool) -> Reply:

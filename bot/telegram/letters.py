@@ -18,12 +18,13 @@ from bot.desk.parts import Mention
 from bot.desk.richtext import Rich, fill, link, name
 from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.desk.view import Drawn, Said
+from bot.reading import words_in
 from bot.telegram import deadline_letters, deed_letters, people_letters
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place, place_of
 from bot.telegram.prompts import private_prompt, private_unsent, question_prompt
 from bot.telegram.refusing import worded
-from bot.texts import Words, words
+from bot.texts import Words
 from bot.troubles import still_true
 from bot.views import PARTS, Look, Looker, quoted_names, said_between, said_of
 from storage.models import LIVE, BotMessage, Department, Desk, Direction, Json, Message, Outbox, Staff
@@ -80,7 +81,7 @@ MORE: dict[str, Callable[[About], Awaitable[Letter | None]]] = {}
 async def letter_for(session: AsyncSession, row: Outbox, look: Looker) -> Letter | None:
     """What to send for a row; None: it is not needed any more."""
     desk = await session.get_one(Desk, row.desk_id)
-    texts = words(desk.language)
+    texts = await words_in(session, desk, chat_of_row(row))
     if row.kind == "notice":
         return _notice(row, texts) if await still_true(session, row.payload) else None
     if (of_many := OF_MANY.get(row.kind)) is not None:

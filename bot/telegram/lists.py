@@ -26,7 +26,7 @@ from bot.telegram.people import acting
 from bot.telegram.presses import place_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Case, Desk, Panel, Post, Staff
 from storage.queries import operators_card
 
@@ -85,7 +85,7 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
     staff = await acting(session, bench.bot, place, query.message.chat.id, query.from_user, bench.clock())
     if staff is None:
         return NOTHING
-    texts = words(place.desk.language)
+    texts = words_for(place.desk, staff)
     if not await _is_ours(session, place.desk, callback_data):
         return Reply(toast=texts("out-of-date"))
     turning = Turning(session, bench, callback_data.turn, place.desk, staff, texts)

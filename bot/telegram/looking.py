@@ -22,7 +22,7 @@ from bot.telegram.narrowing import narrowed
 from bot.telegram.people import asking, asking_by_name
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
-from bot.texts import words
+from bot.texts import words_for
 from bot.views import look
 from storage.models import Case
 from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
@@ -41,7 +41,7 @@ async def queue(message: Message, command: CommandObject, session: AsyncSession,
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
-    desk, texts = who[0], words(who[0].language)
+    desk, texts = who[0], words_for(*who)
     if who[1] is not None and not may(who[1].role, Right.LOOK):
         return plainly(texts, denied(who[1].role, Right.LOOK))
     try:
@@ -80,7 +80,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return await without_name(message, session, bench)
     if not may(who[1].role, Right.LOOK):
-        return plainly(words(who[0].language), denied(who[1].role, Right.LOOK))
+        return plainly(words_for(*who), denied(who[1].role, Right.LOOK))
     total, cases = await held_by(session, who[1].id, MINE_SHOWS)
     ids = [case.id for case in cases]
     names, departments = await names_in(session, ids), await asked_in(session, ids)
@@ -99,7 +99,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
         )
         for case in cases
     ]
-    return Reply(whispers=[Whisper(prompts.mine(total, held, words(who[0].language)))])
+    return Reply(whispers=[Whisper(prompts.mine(total, held, words_for(*who)))])
 
 
 @router.message(called("case"))
@@ -108,7 +108,7 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
     who = await asking(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
-    desk, texts = who[0], words(who[0].language)
+    desk, texts = who[0], words_for(*who)
     if who[1] is not None and not may(who[1].role, Right.LOOK):
         return plainly(texts, denied(who[1].role, Right.LOOK))
     asked = (command.args or "").strip().lstrip("#№")

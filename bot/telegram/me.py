@@ -1,4 +1,4 @@
-"""`/me`: one's own signature under answers."""
+"""`/me`: one's own signature under answers, and one's language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import Reply, Whisper, plainly
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Desk, Signature, Staff
 from storage.queries import accounts_of
 
@@ -33,7 +33,7 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     signature = (command.args or "").strip()
     if len(signature) > SIGNATURE_LENGTH or "\n" in signature:
         return plainly(texts, Refused("signature-too-long", limit=SIGNATURE_LENGTH))
@@ -42,9 +42,10 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
         staff.signature = None if signature in ("-", "—") else signature
         desk_event(session, desk.id, "signature", at=bench.clock(), by=staff.id)
         key = "signature-off" if staff.signature is None else "signature-set"
+    speaks = fill(texts, "me-language", language=plain(texts("language-name")))
     said = fill(texts, key, signature=name(staff.signature or "—", SIGNATURE_LENGTH))
     return Reply(
-        whispers=[Whisper(Drawn(lines((said, *await _elsewhere(session, desk, staff, texts))).html))]
+        whispers=[Whisper(Drawn(lines((said, *await _elsewhere(session, desk, staff, texts), speaks)).html))]
     )
 
 

@@ -26,7 +26,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.replies import told
 from bot.telegram.reply import Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
-from bot.texts import words
+from bot.texts import words_for
 from storage.models import Delivery, Draft, Staff
 
 router = Router(name="own answers")
@@ -48,7 +48,7 @@ async def nowhere(message: Message, session: AsyncSession, bench: Bench) -> Repl
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return plainly(words(who[0].language), Refused("usage-edit"))
+    return plainly(words_for(*who), Refused("usage-edit"))
 
 
 async def _undo(writing: Writing, staff: Staff) -> Reply:

@@ -11,7 +11,7 @@ from bot.desk.permissions import Right, denied, may
 from bot.telegram.people import asking_by_name, is_anonymous
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
-from bot.texts import words
+from bot.texts import words_for
 from storage.models import Desk, Staff
 from storage.queries import staff_member, the_desk
 
@@ -24,7 +24,7 @@ async def owner_in_private(
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     if not may(staff.role, Right.SETTINGS):
         return plainly(texts, denied(staff.role, Right.SETTINGS))
     if message.chat.type != ChatType.PRIVATE:
@@ -41,5 +41,5 @@ async def owner_of(message: Message, session: AsyncSession, bench: Bench) -> tup
     if staff is None or staff.left_at is not None:
         return NOTHING
     if not may(staff.role, Right.SETTINGS):
-        return plainly(words(desk.language), denied(staff.role, Right.SETTINGS))
+        return plainly(words_for(desk, staff), denied(staff.role, Right.SETTINGS))
     return desk, staff

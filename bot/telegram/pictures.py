@@ -18,9 +18,10 @@ from bot.desk.states import CLOSED, Action
 from bot.desk.view import Said
 from bot.files import brought_to
 from bot.overview import board_of, digest_of
+from bot.reading import words_in
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place
-from bot.texts import words
+from bot.texts import words, words_for
 from bot.views import Look, Looker
 from storage.models import BotMessage, Brought, Card, Department, Desk, Escalation, Panel, PanelKind, Staff
 
@@ -62,7 +63,8 @@ def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:
 
 async def _for_one(session: AsyncSession, card: Card, staff_id: int, seen: Look, desk: Desk) -> Picture:
     """In the private chat of who has it, or had it: it goes on showing how it stands, but to who may not look now."""
-    staff, texts = await session.get_one(Staff, staff_id), words(desk.language)
+    staff = await session.get_one(Staff, staff_id)
+    texts = words_for(desk, staff)
     here = await brought_to(session, seen.case.id, staff.user_id)
     said = [one if one.id in here else _not_brought(one) for one in seen.view.said]
     looks = staff.left_at is None and may(staff.role, Right.LOOK)
@@ -95,7 +97,7 @@ async def _for_department(
     department = await session.get_one(Department, escalation.department_id)
     reads = await _reads(session, department)
     draw = cards.department_card if reads else cards.department_over
-    drawn = draw(seen.view, asked, words(desk.language))
+    drawn = draw(seen.view, asked, await words_in(session, desk, department.chat_id))
     place = Place(department.chat_id, department.thread_id)
     keyboard = markup(drawn, seen.case.id, seen.view.version)
     return Picture(Letter(place, drawn, _as_card(card, seen), keyboard, silent=_is_silent(card, seen)))

@@ -27,7 +27,7 @@ from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
-from bot.texts import Words, words
+from bot.texts import Words, words, words_for
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments, tags_of
@@ -44,13 +44,13 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     if place is None:
         return NOTHING
     case = await session.get(Case, callback_data.case)
-    texts = words(place.desk.language)
     if case is None or case.desk_id != place.desk.id:
-        return Reply(toast=texts("out-of-date"))
+        return Reply(toast=words(place.desk.language)("out-of-date"))
     chat_id = query.message.chat.id
     staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
     if staff is None:
         return NOTHING
+    texts = words_for(place.desk, staff)
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
@@ -70,13 +70,14 @@ async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) ->
     if place is None or query.message is None:
         return NOTHING
     chat_id = query.message.chat.id
-    if await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock()) is None:
+    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
+    if staff is None:
         return NOTHING
     known = await bot_message(session, chat_id, query.message.message_id)
     if known is not None and known.case_id is not None:
         case = await lock(session, known.case_id)
         await _draw_anew(session, case, bench)
-    return Reply(toast=words(place.desk.language)("out-of-date"))
+    return Reply(toast=words_for(place.desk, staff)("out-of-date"))
 
 
 async def _draw_anew(session: AsyncSession, case: Case, bench: Bench) -> None:

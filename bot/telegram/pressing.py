@@ -15,7 +15,7 @@ from bot.notices import Own, put_away_already
 from bot.telegram.callbacks import Pressed
 from bot.telegram.people import Here
 from bot.telegram.reply import Reply, Whisper
-from bot.texts import Words
+from bot.texts import Words, words
 from bot.views import Look
 from storage.models import Staff
 
@@ -31,6 +31,12 @@ class Pressing:
     place: Here
     staff: Staff
     texts: Words
+    """Of what only this person sees."""
+
+    @property
+    def aloud(self) -> Words:
+        """Of the pressed message itself, which in a group everybody reads."""
+        return self.texts if self.place.private else words(self.place.desk.language)
 
     async def seen(self) -> Look:
         return await self.bench.look(self.session, self.data.case)

@@ -19,7 +19,7 @@ from bot.telegram.people import asking_by_name
 from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Staff
 
 router = Router(name="private work")
@@ -37,7 +37,7 @@ async def private(message: Message, command: CommandObject, session: AsyncSessio
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     try:
         match (command.args or "").strip().casefold():
             case "on" | "off" as choice:
@@ -58,7 +58,7 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
     if who is None:
         return NOTHING
     place, staff = who
-    texts = words(place.desk.language)
+    texts = words_for(place.desk, staff)
     try:
         said = await _switch(session, staff, bench, texts, on=callback_data.on)
     except Refused as error:
@@ -89,4 +89,4 @@ async def talked(message: Message, session: AsyncSession, bench: Bench) -> Reply
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None or not who[1].works_privately:
         return NOTHING
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "private-astray"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "private-astray"))])

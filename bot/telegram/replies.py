@@ -32,7 +32,7 @@ from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import NOTE, Writing
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from connectors.base import Deed
 from storage.models import BotMessage, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
@@ -81,7 +81,7 @@ async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) 
         case_id=await case_of(session, to),
         purpose="unknown",
     )
-    writing = Writing(session, bench, message, place, staff, about, words(place.desk.language))
+    writing = Writing(session, bench, message, place, staff, about, words_for(place.desk, staff))
     return await _to_its_end(writing, _follow(writing, to))
 
 
@@ -129,7 +129,7 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
         if staff is None:
             return None
     about = await _about(session, bench, message, swiped, place)
-    return Writing(session, bench, message, place, staff, about, words(place.desk.language))
+    return Writing(session, bench, message, place, staff, about, words_for(place.desk, staff))
 
 
 def _is_for_another_bot(message: Message, username: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, Update
+from aiogram.types import BotCommand, CallbackQuery, MaybeInaccessibleMessageUnion, Message, Update
 
 from bot.bench import Bench
 from bot.desk.cards import refusal
@@ -16,7 +16,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
 from bot.notices import Own, put_away
 from bot.telegram.callbacks import markup
-from bot.telegram.calls import delete_own, edit, preview, whisper
+from bot.telegram.calls import delete_own, edit, offer, preview, whisper
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.transaction import transaction
 from storage.models import BotMessage
@@ -53,6 +53,8 @@ class Reply:
     """The ephemeral message that was pressed is put away."""
     redraws: Drawn | None = None
     """The ordinary message that was pressed says this from now on."""
+    menu: Sequence[BotCommand] | None = None
+    """What Telegram offers the person behind `/` in the private chat from now on; empty: what it offers everybody."""
 
 
 NOTHING = Reply()
@@ -83,6 +85,9 @@ async def give(bench: Bench, update: Update, reply: Reply) -> None:
         if message is not None and message.from_user is not None:
             for one in reply.whispers:
                 await _whisper(bench, message, message.from_user.id, one)
+        person = update.callback_query or message
+        if reply.menu is not None and person is not None and person.from_user is not None:
+            await offer(bench.bot, person.from_user.id, reply.menu)
     except SENDING_FAILED as error:
         log.info("reply not given", update=update.update_id, trouble=trouble_of(error).value)
 

@@ -28,6 +28,7 @@ from bot.homes import chat_at_home
 from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
+from bot.reading import words_in
 from bot.record import bring_words, enqueue, lock
 from bot.telegram import approval_letters, elsewhere_letters, sorting_letters  # noqa: F401 - their letters are some of ours
 from bot.telegram.calls import delete_own, edit, react, send
@@ -40,7 +41,6 @@ from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
 from bot.telegram.uploads import ProxyOf, Uploads, by_none
-from bot.texts import words
 from bot.transaction import transaction
 from bot.views import Looker, look
 from storage.models import (
@@ -287,8 +287,9 @@ class Sender:
             seen = await look(session, row.case_id or 0)
             desk = await session.get_one(Desk, row.desk_id)
             card = await session.get(Card, row.payload["card"])
+            texts = await words_in(session, desk, chat_of_row(row))
         href = None if card is None or card.chat_id is None else message_link(card.chat_id, card.message_id)
-        drawn = cards.pointer(seen.view, href, words(desk.language))
+        drawn = cards.pointer(seen.view, href, texts)
         await edit(self._bot, chat_of_row(row), int(row.payload["message_id"]), drawn, None)
         return Done()
 

@@ -24,7 +24,7 @@ from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.telegram.targets import settings_row
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Account, Desk
 from storage.queries import accounts_of
 
@@ -45,7 +45,7 @@ async def settings(message: Message, session: AsyncSession, bench: Bench) -> Rep
     who = await owner_in_private(message, session, bench, "settings-in-private")
     if isinstance(who, Reply):
         return who
-    desk, texts = who[0], words(who[0].language)
+    desk, texts = who[0], words_for(*who)
     rows: list[Desk | Account] = [desk, *await accounts_of(session, desk.id)]
     return Reply(whispers=[Whisper(drawn(row, texts)) for row in rows])
 
@@ -58,7 +58,7 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
     if known is None:
         return NOTHING
     desk, staff = known
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     if not may(staff.role, Right.SETTINGS):
         return refused(texts, denied(staff.role, Right.SETTINGS))
     meant = setting(callback_data.name, callback_data.choice)

@@ -23,7 +23,7 @@ from bot.telegram.people import asking_by_name
 from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Staff
 
 router = Router(name="shifts")
@@ -35,7 +35,7 @@ async def shift_(message: Message, command: CommandObject, session: AsyncSession
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     choice = (command.args or "").strip().casefold()
     if choice not in ("", "on", "off"):
         return Reply(whispers=[Whisper(in_words(texts, "usage-shift"))])
@@ -70,7 +70,7 @@ async def handover(message: Message, command: CommandObject, session: AsyncSessi
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts, asked = words(desk.language), (command.args or "").strip()
+    texts, asked = words_for(desk, staff), (command.args or "").strip()
     try:
         if not asked:
             return Reply(whispers=[Whisper(await _pick(session, staff, texts))])
@@ -115,7 +115,7 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
     if who is None:
         return NOTHING
     place, staff = who
-    texts = words(place.desk.language)
+    texts = words_for(place.desk, staff)
     try:
         return await _choose(session, staff, callback_data, bench, texts)
     except Refused as error:

@@ -15,7 +15,7 @@ from bot.bench import Bench
 from bot.desk import team
 from bot.desk.cards import refusal
 from bot.desk.permissions import Right, denied, may
-from bot.desk.richtext import fill, plain
+from bot.desk.richtext import Rich, fill, plain
 from bot.desk.roles import Standing
 from bot.desk.states import Refused
 from bot.desk.view import Drawn
@@ -27,7 +27,7 @@ from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name, introduced, known_in_private, standing_of
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Desk, Role, Staff
 
 router = Router(name="staff")
@@ -52,7 +52,7 @@ async def staff_(message: Message, command: CommandObject, session: AsyncSession
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     if not may(staff.role, Right.TEAM):
         return plainly(texts, denied(staff.role, Right.TEAM))
     if message.chat.type != ChatType.PRIVATE:
@@ -65,7 +65,7 @@ async def staff_(message: Message, command: CommandObject, session: AsyncSession
 
 async def _said(said: list[str], session: AsyncSession, bench: Bench, desk: Desk, by: Staff) -> Drawn:
     """`/staff WHO` or `/staff WHO ROLE`."""
-    texts = words(desk.language)
+    texts = words_for(desk, by)
     role = team.role_called(said[-1], texts)
     known = await people_called(session, desk.id, " ".join(said))
     if (
@@ -125,7 +125,7 @@ async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSess
     if known is None:
         return NOTHING
     desk, staff = known
-    texts, asked = words(desk.language), callback_data
+    texts, asked = words_for(desk, staff), callback_data
     needed = Right.STAFF if asked.what in ("give", "sure") else Right.TEAM
     if not may(staff.role, needed):
         return refused(texts, denied(staff.role, needed))
@@ -162,7 +162,7 @@ async def _give(
     session: AsyncSession, bench: Bench, desk: Desk, person: Staff, role: Role | None, by: Staff
 ) -> str:
     """What came of it, in words for who gave it. Raises Refused. The person is told if there is news for them."""
-    texts, now = words(desk.language), bench.clock()
+    texts, now = words_for(desk, by), bench.clock()
     before = (person.role, person.given_role, person.left_at)
     standing = await standing_of(session, bench.bot, desk, person.user_id) or _as_known(person)
     holds = await give(session, desk, person, role, standing, by, now, fixed=bench.owner_ids)
@@ -177,14 +177,17 @@ async def _give(
         return said
     if person.private_at is None:
         return f"{said} {texts('staff-not-told')}"
-    what = plain(texts("role-may", role=(wanted or Role.VIEWER).value))
-    told = (
-        fill(texts, "role-told-later", role=called_)
-        if later
-        else fill(texts, "role-told", role=called_, may=what)
-    )
+    told = _told(wanted or Role.VIEWER, words_for(desk, person), later=later)
     say(session, desk.id, told.html, now, chat_id=person.user_id)
     return f"{said} {texts('staff-told')}"
+
+
+def _told(role: Role, texts: Words, *, later: bool) -> Rich:
+    """To who has it, in words of their own."""
+    called_ = texts("role-name", role=role.value)
+    if later:
+        return fill(texts, "role-told-later", role=called_)
+    return fill(texts, "role-told", role=called_, may=plain(texts("role-may", role=role.value)))
 
 
 def _as_known(person: Staff) -> Standing:

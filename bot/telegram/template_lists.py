@@ -23,7 +23,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.telegram.writing import NOTE, Writing
-from bot.texts import LANGUAGES, Words, words
+from bot.texts import LANGUAGES, Words, words_for
 from storage.models import BotMessage, Desk, Staff, Template
 from storage.queries import bot_message
 
@@ -49,7 +49,7 @@ async def templates_(message: Message, command: CommandObject, session: AsyncSes
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     what, _, hours = one_line(command.args or "").partition(" ")
     try:
         require(staff.role, Action.ANSWER)
@@ -93,7 +93,7 @@ async def template(message: Message, command: CommandObject, session: AsyncSessi
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts, now = words(desk.language), bench.clock()
+    texts, now = words_for(desk, staff), bench.clock()
     try:
         require(staff.role, Action.ANSWER)
         wanted = defined(command.args or "")
@@ -141,7 +141,7 @@ async def pressed(query: CallbackQuery, callback_data: Managed, session: AsyncSe
     if known is None or query.message is None or query.message.chat.id != query.from_user.id:
         return NOTHING
     desk, staff = known
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     try:
         require(staff.role, Action.ANSWER)
         toast, drawn, shows = await _do(session, desk, staff, callback_data, bench, texts)

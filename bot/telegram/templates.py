@@ -23,7 +23,7 @@ from bot.telegram.pressing import Pressing, command
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import Reply, Whisper, plainly
 from bot.telegram.writing import Writing
-from bot.texts import words
+from bot.texts import words_for
 from storage.models import Draft, Staff
 from storage.queries import last_said
 
@@ -87,7 +87,7 @@ async def find_nowhere(message: Message, session: AsyncSession, bench: Bench) ->
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return plainly(words(who[0].language), Refused("usage-t"))
+    return plainly(words_for(*who), Refused("usage-t"))
 
 
 async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:

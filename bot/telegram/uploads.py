@@ -19,6 +19,7 @@ from bot.desk.conversation import customer
 from bot.desk.retry import Again, Done, Verdict, backoff
 from bot.desk.richtext import bold, fill, one_line
 from bot.hours import rests
+from bot.reading import words_in
 from bot.record import lock
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from bot.telegram.fetching import (
@@ -32,7 +33,6 @@ from bot.telegram.fetching import (
     voice_name,
 )
 from bot.telegram.letter import Place, place_of
-from bot.texts import words
 from bot.transaction import transaction
 from bot.views import look
 from connectors.base import AttachmentKind
@@ -250,7 +250,7 @@ async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:
     place = place_of(row, desk)
     reply_to = card.message_id if card.chat_id == place.chat_id else None
     seen = await look(session, row.case_id or 0)
-    texts = words(desk.language)
+    texts = await words_in(session, desk, place.chat_id)
     caption = fill(
         texts, "files-caption", case=bold(parts.number(seen.view)), name=customer(seen.view, texts)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.view import Drawn
 from bot.reports.make import make_due, today_so_far
+from bot.texts import LANGUAGES, words
 from storage.models import Desk, Role, Summary
 from tests.reports.history import LONG_AGO, History, minutes
 
@@ -23,8 +24,9 @@ async def history(session: AsyncSession) -> History:
     return history
 
 
-async def made(history: History, now: datetime) -> list[Drawn]:
-    return await make_due(history.session, history.desk, now)
+async def made(history: History, now: datetime, language: str | None = None) -> list[Drawn]:
+    told = await make_due(history.session, history.desk, now)
+    return [] if told is None else told(words(language or history.desk.language))
 
 
 async def test_once_a_day(history: History) -> None:
@@ -69,21 +71,26 @@ async def test_the_desks_first_day_is_compared_with_nothing(history: History) ->
     assert "▲" not in drawn.html
 
 
-async def test_in_the_desks_language(history: History) -> None:
-    history.desk.language = "ru"
-    (drawn,) = await made(history, NINE)
-    assert "Тихий день" in drawn.html
+async def test_in_the_words_of_whoever_reads_it(history: History) -> None:
+    told = await make_due(history.session, history.desk, NINE)
+    assert told is not None
+    shown = {language: told(words(language))[0].html for language in LANGUAGES}
+    assert "A quiet day" in shown["en"]
+    assert "Тихий день" in shown["ru"]
+    assert "5 марта 09:00" in shown["ru"]
+    assert "5 март 09:00" in shown["bg"]
+    assert "5 marca 09:00" in shown["pl"]
 
 
 async def test_two_at_once_make_one(sessions: async_sessionmaker[AsyncSession]) -> None:
     desk_id = await _committed_desk(sessions)
 
-    async def make() -> list[Drawn]:
+    async def make() -> bool:
         async with sessions.begin() as session:
-            return await make_due(session, await session.get_one(Desk, desk_id), NINE)
+            return await make_due(session, await session.get_one(Desk, desk_id), NINE) is not None
 
     found = await asyncio.gather(*(make() for _ in range(4)))
-    assert sorted(len(one) for one in found) == [0, 0, 0, 1]
+    assert sorted(found) == [False, False, False, True]
 
 
 async def test_if_the_first_fails_the_second_makes_it(sessions: async_sessionmaker[AsyncSession]) -> None:
@@ -109,7 +116,7 @@ async def test_the_day_so_far(history: History) -> None:
     await history.opens(NINE - DAY + timedelta(hours=9))
     case = await history.opens(NINE + minutes(10))
     await history.answers(case, ann, NINE + minutes(12))
-    (drawn,) = await today_so_far(history.session, history.desk, NINE + timedelta(hours=5))
+    (drawn,) = await today_so_far(history.session, history.desk, NINE + timedelta(hours=5), words("en"))
     assert "So far today" in drawn.html
     assert "5 March 09:00 – 5 March 14:00" in drawn.html
     assert "Received: <b>1</b> (1 message)" in drawn.html  # as many as by this time the day before
