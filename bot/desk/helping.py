@@ -31,6 +31,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-groups", Right.SETTINGS),
     ("help-on-card", Action.CLAIM),
     ("help-assign", Action.ASSIGN),
+    ("help-merge", Action.MERGE),
     ("help-history", Right.LOOK),
 )
 """The words of each line, and who may do what it tells."""

@@ -29,6 +29,9 @@ LABELS: Mapping[Command, str] = {
     Command.RESOLVE: "button-resolve",
     Command.DISMISS: "button-dismiss",
     Command.REOPEN: "button-reopen",
+    Command.MERGE: "button-merge",
+    Command.APART: "button-apart",
+    Command.TAKE_APART: "button-take-apart",
     Command.NOTE: "button-note",
     Command.MORE: "button-more",
     Command.HISTORY: "button-history",
@@ -67,6 +70,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.DISMISS: Action.DISMISS,
     Command.NOTE: Action.NOTE,
     Command.REOPEN: Action.REOPEN,
+    Command.MERGE: Action.MERGE,
 }
 
 SENDABLE_DRAFTS = 2
@@ -134,6 +138,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
             _offered(view, texts, [Command.ASSIGN]),
+            _offered(view, texts, [Command.MERGE]),
             *deed_rows(own, texts),
             (*_private(view, texts), button(Command.MODERATE, texts)),
             _mute(view, texts),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
-from bot.desk.conversation import DOT, customer
+from bot.desk.conversation import DOT, KINDS, customer
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.privacy import SORTS
 from bot.desk.reasons import in_words
@@ -40,15 +40,6 @@ SIGNS: Mapping[Status, str] = {
 }
 NOBODYS = "🔴"
 
-KINDS: Mapping[str, str] = {
-    "comment": "kind-comment",
-    "message": "kind-message",
-    "post": "kind-post",
-    "suggestion": "kind-suggestion",
-    "repost": "kind-repost",
-    "mention": "kind-mention",
-    "review": "kind-review",
-}
 OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
 PARENTS: Mapping[str, str] = {
@@ -192,7 +183,14 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         wait = join(" ", (plain("⏳"), since))
     elif view.status is Status.WAITING:
         wait = join(" ", (plain("💤"), plain(texts("card-waiting"))))
-    return lines((wait, join(" ", (plain("👤"), who))))
+    return lines((wait, answers_to(view, texts), join(" ", (plain("👤"), who))))
+
+
+def answers_to(view: CaseView, texts: Texts) -> Rich:
+    """Of several people the one whom a swipe of the card answers."""
+    if view.mixed is None or not view.mixed.people:
+        return EMPTY
+    return plain("↩️ ") + fill(texts, "card-answers-to", name=bold(customer(view, texts)))
 
 
 def _closed(view: CaseView, texts: Texts) -> Rich:
@@ -217,6 +215,9 @@ def tally(view: CaseView, texts: Texts) -> Rich:
         facts.append(plain("🗒 " + texts("card-notes", count=view.notes)))
     if view.reopened:
         facts.append(plain("🔁 " + texts("card-reopened", count=view.reopened)))
+    if view.parts:
+        numbers = ", ".join(f"#{one}" for one in view.parts)
+        facts.append(plain("🔗 " + texts("card-parts", numbers=numbers)))
     return join(DOT, facts)
 
 

@@ -18,6 +18,7 @@ from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
+from bot.merged import parts_of, whole_of
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
@@ -32,6 +33,9 @@ from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments
 
 router = Router(name="presses")
+
+OF_PART = frozenset({Command.WHOLE, Command.TAKE_APART, Command.MERGE_SURELY, Command.CLOSE})
+"""What is asked of a merged case itself; anything else of that which it is part of."""
 
 
 @router.callback_query(Pressed.filter())
@@ -51,6 +55,10 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     if staff is None:
         return NOTHING
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
+    if case.merged_into_id is not None and callback_data.command not in OF_PART:
+        # Nothing that was drawn of the part tells what has been said in the whole.
+        whole = await whole_of(session, case.id)
+        callback_data = callback_data.model_copy(update={"case": whole, "version": 0})
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         require_press(staff.role, callback_data.command)
@@ -208,17 +216,23 @@ async def history(pressing: Pressing) -> Reply:
 
 
 async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> Drawn:
-    """Every act with who and when."""
+    """Every act with who and when, also on what was merged into it."""
     seen = await look(session, case_id)
     departments = await names_of_departments(session, seen.case.desk_id)
+    parts = {one.id: one.number for one in await parts_of(session, seen.case.id)}
+    happened = [one for number in (seen.case.id, *parts) for one in await history_of(session, number)]
     events = [
         (
             one.at,
             None if one.staff is None else one.staff.name,
             one.kind,
-            {**one.data, "department": departments.get(one.data.get("department", 0), "")},
+            {
+                **one.data,
+                "department": departments.get(one.data.get("department", 0), ""),
+                "part": parts.get(one.case_id or 0),
+            },
         )
-        for one in await history_of(session, case_id)
+        for one in sorted(happened, key=lambda one: (one.at, one.id))
     ]
     return cards.history(seen.view, events, texts)
 

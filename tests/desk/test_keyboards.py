@@ -18,6 +18,7 @@ from tests.desk.samples import actions, view
 
 EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
+MERGE = ["Merge…"]
 ASSIGN = ["Assign"]
 OPEN_IN = "Open in VK"
 
@@ -48,28 +49,38 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
             Status.OPEN,
             None,
             False,
-            [["Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Dismiss"], ["Note", "History"], ASSIGN, MERGE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, MERGE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.OPEN,
             "Анна",
             False,
-            [["Take over", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Take over", "Dismiss"], ["Note", "History"], ASSIGN, MERGE, [MODERATE], [OPEN_IN, "Close"]],
         ),
         (
             Status.WAITING,
             "Анна",
             True,
-            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
+            [["Release", "Dismiss"], ["Note", "History"], ASSIGN, MERGE, [MODERATE], [OPEN_IN, "Close"]],
         ),
-        (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
-        (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (
+            Status.RESOLVED,
+            "Анна",
+            True,
+            [["Reopen"], ["Note", "History"], MERGE, [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (
+            Status.DISMISSED,
+            None,
+            False,
+            [["Reopen"], ["Note", "History"], MERGE, [MODERATE], [OPEN_IN, "Close"]],
+        ),
     ],
 )
 def test_more_offers(status: Status, holder: str | None, holds: bool, expected: list[list[str]]) -> None:
@@ -186,8 +197,8 @@ def test_dismiss_is_red_and_alone_in_that() -> None:
 def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
-        Command.TEMPLATE, Command.TEMPLATES,
-    }, "a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
+        Command.TEMPLATE, Command.TEMPLATES, Command.MERGE_WITH, Command.MERGE_SURELY, Command.WHOLE,
+    }, "a case's, a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])
