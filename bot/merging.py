@@ -25,7 +25,7 @@ from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, home_of
 from bot.merged import chain_of
 from bot.notices import say
-from bot.record import alter, apply, bring_out, bring_words, lock_exactly, want_card
+from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
 from bot.texts import words
 from storage.models import (
     Card,
@@ -313,6 +313,8 @@ async def _itself_again(
     changes["holder_id"] = None if holder is None or gone else holder.id
     data = {"case": whole.number}
     await alter(session, part, changes, "taken_apart", at=now, by=staff.id, data=data, news=True)
+    if Stood.unpack(merge.moved).closed_at is not None and part.closed_at is None:
+        event(session, part, "reopen", at=now, by=staff.id)
     await _move_words(session, Message.case_id == part.id, part)
     if part.closed_at is not None:
         await session.execute(

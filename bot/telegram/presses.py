@@ -18,7 +18,7 @@ from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.ghosts import settle_ghost
-from bot.merged import parts_of, whole_of
+from bot.merged import at_present, parts_of
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, prompts
 from bot.telegram.callbacks import Pressed
@@ -55,10 +55,12 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     if staff is None:
         return NOTHING
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
-    if case.merged_into_id is not None and callback_data.command not in OF_PART:
-        # Nothing that was drawn of the part tells what has been said in the whole.
-        whole = await whole_of(session, case.id)
-        callback_data = callback_data.model_copy(update={"case": whole, "version": 0})
+    if callback_data.command not in OF_PART:
+        shown = await bot_message(session, chat_id, query.message.message_id)
+        now_of = await at_present(session, case.id, shown)
+        if now_of != case.id:
+            # What was drawn of one case tells nothing of what has been said in the other.
+            callback_data = callback_data.model_copy(update={"case": now_of, "version": 0})
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         require_press(staff.role, callback_data.command)
