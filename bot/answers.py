@@ -49,7 +49,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import dialog_of, last_said, last_seen, waits_since
+from storage.queries import dialog_of, has_several, last_said, last_seen, next_answered, waits_since
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""
@@ -86,6 +86,7 @@ async def answer(
     Raises Refused when the role or the network does not allow it at all.
     """
     case = await lock(session, case_id)
+    words = await pinned(session, case, words)
     if staff is None:
         return await drafts.keep(session, case, words, None, Why.ANONYMOUS, terms.now)
     require(staff.role, Action.ANSWER if words.escalation_id is None else Action.ADVISE)
@@ -199,10 +200,19 @@ async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
         seen = await _seen_last(session, case, words.source)
         if seen is not None:
             return seen
-    said = await last_said(session, case.id)
+    said = await next_answered(session, case.id)
     if said is None:
         raise Refused("nothing-to-answer")
     return said
+
+
+async def pinned(session: AsyncSession, case: Case, words: Words) -> Words:
+    """Of several conversations the one is settled now: words that wait go to whom they were written to, whoever is
+    answered meanwhile.
+    """
+    if words.about_id is not None or not await has_several(session, case.id):
+        return words
+    return replace(words, about_id=(await _target(session, case, words)).id)
 
 
 async def _seen_last(session: AsyncSession, case: Case, source: Source) -> Message | None:

@@ -45,14 +45,14 @@ from storage.models import (
     RowState,
     Staff,
 )
-from storage.queries import last_said
+from storage.queries import next_answered
 
 UNDER_WAY = (RowState.PENDING, RowState.SENDING, RowState.UNKNOWN)
 
 
 async def customers(session: AsyncSession, case: Case, terms: Terms) -> tuple[Message | None, list[Offer]]:
-    """The case's last customer message, and what can be done to it."""
-    said = await last_said(session, case.id)
+    """The customer message that an answer would go to, and what can be done to it."""
+    said = await next_answered(session, case.id)
     if said is None:
         return None, []
     message = await _message(session, said.id, case.id)

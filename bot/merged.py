@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import BotMessage, Case, CaseMerge, Direction, Message
+from storage.models import BotMessage, Case, CaseMerge, Direction, Draft, Escalation, Message
 from storage.queries import WAITS, last_seen
 
 
@@ -44,23 +44,39 @@ async def parts_of(session: AsyncSession, case_id: int) -> Sequence[Case]:
     return sorted(found.values(), key=lambda one: one.number)
 
 
+async def at_present(session: AsyncSession, case_id: int, shown: BotMessage | None) -> int:
+    """The case that a message of ours is about by now. `case_id`: the one it was about when it was written.
+
+    What it shows may have come with a merge to another case, or gone with one that was taken apart.
+    """
+    found: Message | Escalation | Draft | None = None
+    if shown is not None and shown.about_id is not None:
+        found = await session.get(Message, shown.about_id)
+    elif shown is not None and shown.escalation_id is not None:
+        found = await session.get(Escalation, shown.escalation_id)
+    elif shown is not None and "draft" in (shown.data or {}):
+        found = await session.get(Draft, int(shown.data["draft"]))
+    return await whole_of(session, case_id if found is None else found.case_id)
+
+
 async def meant(session: AsyncSession, about: BotMessage, chat_id: int, before: int | None) -> BotMessage:
-    """What a message of ours about a merged case is about by now: the whole, and of its words those that came with it.
+    """What a swiped message of ours is about by now; the card of a merged case is about the words that came with it.
 
     `before`: the Telegram message that answers it; None: an ephemeral one.
     """
-    merge = None if about.case_id is None else await merge_of(session, about.case_id)
-    if merge is None:
+    if about.case_id is None:
         return about
-    whole, of = await whole_of(session, merge.from_id), set(merge.moved["conversations"])
-    about_id = about.about_id
-    if about_id is None and about.escalation_id is None:
-        about_id = await _last_words(session, whole, of, chat_id, before)
+    case_id = await at_present(session, about.case_id, about)
+    if case_id == about.case_id:
+        return about
+    about_id, merge = about.about_id, await merge_of(session, about.case_id)
+    if merge is not None and about_id is None and about.escalation_id is None:
+        about_id = await _last_words(session, case_id, set(merge.moved["conversations"]), chat_id, before)
     return BotMessage(
         chat_id=about.chat_id,
         message_id=about.message_id,
         desk_id=about.desk_id,
-        case_id=whole,
+        case_id=case_id,
         purpose=about.purpose,
         escalation_id=about.escalation_id,
         about_id=about_id,

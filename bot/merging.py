@@ -18,17 +18,22 @@ from sqlalchemy.orm import aliased
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency
 from bot.desk.merging import Stood, check, left, restored, taken_in
+from bot.desk.parts import called
 from bot.desk.permissions import require
+from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, home_of
 from bot.merged import chain_of
-from bot.record import alter, apply, bring_out, bring_words, lock_exactly, want_card
+from bot.notices import say
+from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
+from bot.texts import words
 from storage.models import (
     Card,
     Case,
     CaseMerge,
     Conversation,
     Delivery,
+    Desk,
     Direction,
     Draft,
     Escalation,
@@ -59,7 +64,7 @@ async def merge(
     await _check_questions(session, source, into)
     stood, changes, was_closed = Stood.of(source), taken_in(into, source), source.closed_at
     held_before = source.holder_id
-    await apply(session, source, Act(Action.MERGE, now, staff.id), {"case": into.number}, event_kind="merged")
+    await apply(session, source, Act(Action.MERGE, now, staff.id), {"case": into.number})
     source.merged_into_id, source.unanswered_since = into.id, None
     source.after_close, source.snoozed_until = 0, None
     await session.flush()
@@ -73,7 +78,28 @@ async def merge(
         )
     )
     await _show(session, source, into, now)
+    if held_before not in (None, staff.id, into.holder_id) and stood.closed_at is None:
+        await _tell(session, source, into, staff, now)
     return source, into
+
+
+async def _tell(session: AsyncSession, source: Case, into: Case, by: Staff, now: datetime) -> None:
+    """Whoever had it hears that somebody else has it from now on."""
+    desk, held = await session.get_one(Desk, into.desk_id), await session.get_one(Staff, source.holder_id)
+    has = await session.get_one(Staff, into.holder_id)
+    told = fill(
+        words(desk.language),
+        "merged-away",
+        by=name(by.name),
+        case=plain(f"#{source.number}"),
+        whole=plain(f"#{into.number}"),
+        name=name(has.name),
+    )
+    if held.private_at is not None:
+        say(session, desk.id, told.html, now, chat_id=held.user_id)
+    elif desk.chat_id is not None:
+        addressed = called((held.user_id, held.name), told)
+        say(session, desk.id, addressed.html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
 
 
 async def _check_questions(session: AsyncSession, source: Case, into: Case) -> None:
@@ -287,6 +313,8 @@ async def _itself_again(
     changes["holder_id"] = None if holder is None or gone else holder.id
     data = {"case": whole.number}
     await alter(session, part, changes, "taken_apart", at=now, by=staff.id, data=data, news=True)
+    if Stood.unpack(merge.moved).closed_at is not None and part.closed_at is None:
+        event(session, part, "reopen", at=now, by=staff.id)
     await _move_words(session, Message.case_id == part.id, part)
     if part.closed_at is not None:
         await session.execute(

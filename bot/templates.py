@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts
-from bot.answers import Terms, answerable, check_length
+from bot.answers import Terms, answerable, check_length, pinned
 from bot.desk.opening import week_words
 from bot.desk.permissions import Right, may, require
 from bot.desk.privacy import PUBLIC
@@ -27,7 +27,7 @@ from bot.signing import signature_of
 from bot.texts import LANGUAGES, words
 from connectors.errors import TooLong
 from storage.models import Case, Conversation, Desk, Draft, Message, Staff, Template, Why
-from storage.queries import last_public, last_said
+from storage.queries import last_public, next_answered
 
 MOST = 200
 """Of one owner: the desk, or a person."""
@@ -184,6 +184,7 @@ async def choose(
     if private and about_id is None:
         public = await last_public(session, case.id, PUBLIC)
         about_id = None if public is None else public.id
+    about_id = (await pinned(session, case, Words("", None, about_id, private=private))).about_id
     text = filled(template.text, await _values(session, case, about_id, template.language))
     if not text:
         raise Refused("template-nothing-left", name=template.name)
@@ -204,7 +205,7 @@ async def _values(
     session: AsyncSession, case: Case, about_id: int | None, language: str | None
 ) -> dict[str, str | None]:
     """A community has no first name."""
-    about = await session.get(Message, about_id) if about_id else await last_said(session, case.id)
+    about = await session.get(Message, about_id) if about_id else await next_answered(session, case.id)
     called = None
     if about is not None:
         query = select(Conversation).where(Conversation.id == about.conversation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,11 @@ from bot.desk.files import fit
 from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
+from bot.desk.view import By, CaseView, Conditions, Figures, Mixed, Said, Shown, ShutOut, Waits
 from bot.due import standing_of
 from bot.enclosed import file_of_row
 from bot.hours import opens_after
+from bot.merged import parts_of
 from bot.networks import Able
 from bot.relations import bars, relation_of
 from bot.uses import used_up
@@ -46,7 +47,7 @@ from storage.models import (
     Status,
     Why,
 )
-from storage.queries import tags_of_case
+from storage.queries import has_several, next_answered, tags_of_case
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -60,6 +61,7 @@ PARTS = (
     selectinload(Message.revisions),
     joinedload(Message.staff),
     joinedload(Message.approved_by),
+    joinedload(Message.conversation).joinedload(Conversation.identity),
 )
 """What `said_of` reads of a message."""
 
@@ -93,10 +95,15 @@ async def look(
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
-    said = [said_of(message, case, names) for message in messages]
+    mixed, pages = await _mixed(session, incoming)
+    said = [
+        replace(said_of(message, case, names), account=pages.get(message.account_id)) for message in messages
+    ]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     exposed = _exposed(public, privacy)
     theirs = answered_first(incoming)
+    if total != len(messages) and await has_several(session, case_id):
+        theirs = await _answered(session, case_id, incoming)
     about = await _conversation(session, case_id, theirs[-1].conversation_id if theirs else None)
     relation = await relation_of(session, theirs[-1]) if theirs else None
     answerable, privately = _able_to(theirs, able), _able_to(public, able)
@@ -136,6 +143,8 @@ async def look(
         hide=_hide(exposed, able),
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
+        mixed=mixed,
+        parts=() if mixed is None else [one.number for one in await parts_of(session, case_id)],
         reopened=case.reopened,
         asked=await asked_in_case(session, case_id),
         drafts=await _drafts(
@@ -215,7 +224,7 @@ async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
         .where(Message.case_id == case_id, WAS_SAID)
         .order_by(Message.id.desc())
         .limit(SHOWN)
-        .options(*PARTS, joinedload(Message.conversation))
+        .options(*PARTS)
     )
     found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
     return list(reversed(found))
@@ -233,10 +242,37 @@ async def said_between(session: AsyncSession, case_id: int, after: int, upto: in
     return (await session.scalars(query, execution_options={"populate_existing": True})).all()
 
 
+async def _mixed(
+    session: AsyncSession, incoming: Sequence[Message]
+) -> tuple[Mixed | None, Mapping[int, str]]:
+    """What the words differ in, if they came from several conversations; and the names of our pages they came to."""
+    talks = {one.conversation_id: one.conversation for one in incoming}.values()
+    if len(talks) < 2:
+        return None, {}
+    pages = {one.account_id for one in talks}
+    mixed = Mixed(
+        people=len({one.identity_id for one in talks}) > 1,
+        accounts=len(pages) > 1,
+        kinds=len({one.kind for one in talks}) > 1,
+    )
+    if not mixed.accounts:
+        return mixed, {}
+    found = await session.scalars(select(Account).where(Account.id.in_(pages)))
+    return mixed, {one.id: one.title or one.external_id for one in found}
+
+
 def answered_first(incoming: Sequence[Message]) -> list[Message]:
     """Of what customers wrote, that in the conversation which an answer to the case goes to (`answers.answer`)."""
     waits = [one for one in incoming if waits_for_answer(one)] or list(incoming)
     return [one for one in incoming if one.conversation_id == waits[-1].conversation_id]
+
+
+async def _answered(session: AsyncSession, case_id: int, incoming: Sequence[Message]) -> list[Message]:
+    """The same where more was said than is looked back on."""
+    said = await next_answered(session, case_id)
+    if said is None:
+        return []
+    return [one for one in incoming if one.conversation_id == said.conversation_id] or [said]
 
 
 def waits_for_answer(message: Message) -> bool:
@@ -359,6 +395,8 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         text=message.text,
         at=message.at,
         name=None if message.staff is None else message.staff.name,
+        customer=message.conversation.identity.name,
+        kind=message.conversation.kind,
         attachments=[_shown(one, names) for one in message.attachments],
         delivery=None if message.delivery is None else Delivery(message.delivery),
         rating=message.rating,

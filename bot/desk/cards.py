@@ -14,7 +14,7 @@ from typing import Any
 from bot.desk import askings, parts, review, signals, snoozing, sorting
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
-from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture
+from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture, whose
 from bot.desk.keyboards import button, card_keyboard, network, open_buttons, unknown_row
 from bot.desk.parts import Mention
 from bot.desk.richtext import (
@@ -89,7 +89,8 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
 def followup(view: CaseView, said: Said, texts: Texts, mention: Mention | None) -> Drawn:
     """New text of the customer, in reply to the card; it can be swiped and pressed just as the card can."""
     after = italic(texts("followup-after-close")) if said.after_close else EMPTY
-    about = join(DOT, (bold(parts.number(view)), customer(view, texts), after))
+    who = whose(said, view, texts) or customer(view, texts)
+    about = join(DOT, (bold(parts.number(view)), who, after))
     head = plain("💬 ") + parts.called(mention, about)
     words = (review.stars(said, texts), quoted(said.text, FOLLOWED))
     page = lines((head, *words, attachments(said.attachments, texts)))
@@ -184,6 +185,14 @@ def pointer(view: CaseView, card_link: str | None, texts: Texts) -> Drawn:
     return _drawn(fill(texts, "pointer", case=bold(parts.number(view)), here=here))
 
 
+def part_of(number: int, whole: int, card_link: str | None, texts: Texts) -> Drawn:
+    """What is left of the card of a case that is part of another one."""
+    there = link(plain(f"#{whole}"), card_link)
+    said = fill(texts, "card-part-of", case=bold(plain(f"#{number}")), whole=bold(there))
+    back = Button(texts("button-whole", number=whole), Command.WHOLE)
+    return _drawn(plain("🔗 ") + said, ((back, button(Command.TAKE_APART, texts)),))
+
+
 def history(view: CaseView, events: Sequence[Happened], texts: Texts) -> Drawn:
     """Every event in words, oldest first; what has no room goes from the beginning."""
     head = fill(texts, "history-head", case=bold(parts.number(view)))
@@ -204,15 +213,19 @@ def _event(happened: Happened, texts: Texts) -> Rich:
     at, who, kind, data = happened
     if (way := data.get("elsewhere")) is not None:
         return _told(happened, str(way), texts)
-    department, deed = data.get("department"), data.get("deed")
+    department, deed, part = data.get("department"), data.get("deed"), data.get("part")
+    other = plain(f"#{data['case']}") if "case" in data else EMPTY
     filling = name(department) if isinstance(department, str) else EMPTY
     named = plain(texts("deed-name", deed=deed)) if isinstance(deed, str) else "none"
     try:
         of_sorting = sorting.told(data, texts)
-        what = fill(texts, f"event-{kind}", department=filling or "none", deed=named, **of_sorting)
+        what = fill(
+            texts, f"event-{kind}", department=filling or "none", deed=named, case=other, **of_sorting
+        )
     except KeyError:
         what = name(kind)
-    return join(" ", (code(stamp(at)), join(DOT, (what, name(who or "")))))
+    of = plain(f"#{part}") if part else EMPTY
+    return join(" ", (code(stamp(at)), join(DOT, (of, what, name(who or "")))))
 
 
 def _told(happened: Happened, way: str, texts: Texts) -> Rich:

@@ -24,7 +24,7 @@ from bot.desk.richtext import (
 )
 from bot.desk.view import PEOPLE, By, CaseView, Said, Texts
 from bot.desk.ways import SIGNS
-from storage.models import Delivery, Elsewhere
+from storage.models import HAND, Delivery, Elsewhere
 
 DOT = " · "
 
@@ -40,6 +40,16 @@ ALONGSIDE = 250
 LEAST = 40
 """A message cut shorter than this is not worth showing."""
 
+KINDS: Mapping[str, str] = {
+    "comment": "kind-comment",
+    "message": "kind-message",
+    "post": "kind-post",
+    "suggestion": "kind-suggestion",
+    "repost": "kind-repost",
+    "mention": "kind-mention",
+    "review": "kind-review",
+    HAND: "kind-hand",
+}
 DELIVERY: Mapping[Delivery, str] = {
     Delivery.WAITING: "mark-waiting",
     Delivery.SENDING: "mark-sending",
@@ -124,15 +134,31 @@ def customer(view: CaseView, texts: Texts) -> Rich:
 
 
 def said_by(said: Said, view: CaseView, texts: Texts) -> Rich:
+    whom = whose(said, view, texts)
     match said.by:
         case By.CUSTOMER:
-            return customer(view, texts)
+            return whom or customer(view, texts)
         case By.DESK:
-            return join(" ", (plain("↩️"), name(said.name or "")))
+            ours = join(" ", (plain("↩️"), name(said.name or "")))
         case By.COLLEAGUE:
-            return join(" ", (plain("↩️"), plain(texts("card-colleague", network=network(view, texts)))))
+            ours = join(" ", (plain("↩️"), plain(texts("card-colleague", network=network(view, texts)))))
         case By.NOTICE:
-            return join(" ", (plain("🌙"), plain(texts("card-notice"))))
+            ours = join(" ", (plain("🌙"), plain(texts("card-notice"))))
+    return join(" → ", (ours, whom))
+
+
+def whose(said: Said, view: CaseView, texts: Texts) -> Rich:
+    """Whose words they are, or to whom, and where: as far as the case's conversations differ in it."""
+    if view.mixed is None:
+        return EMPTY
+    who = name(said.customer or "") or plain(texts("card-customer-unknown"))
+    kind = KINDS.get(said.kind)
+    where = (
+        name(said.account or "", 32) if view.mixed.accounts else EMPTY,
+        plain(texts(kind)) if view.mixed.kinds and kind else EMPTY,
+    )
+    shown = who if view.mixed.people or said.by is By.CUSTOMER else EMPTY
+    return join(DOT, (shown, *where))
 
 
 def message(

@@ -39,6 +39,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-sort", Action.SORT),
     ("help-snooze", Action.SNOOZE),
     ("help-tags", Right.LOOK),
+    ("help-merge", Action.MERGE),
     ("help-history", Right.LOOK),
 )
 """The words of each line, and who may do what it tells."""

@@ -30,6 +30,9 @@ LABELS: Mapping[Command, str] = {
     Command.RESOLVE: "button-resolve",
     Command.DISMISS: "button-dismiss",
     Command.REOPEN: "button-reopen",
+    Command.MERGE: "button-merge",
+    Command.APART: "button-apart",
+    Command.TAKE_APART: "button-take-apart",
     Command.NOTE: "button-note",
     Command.MORE: "button-more",
     Command.HISTORY: "button-history",
@@ -81,6 +84,7 @@ NEEDS: Mapping[Command, Action] = {
     Command.WAKE: Action.WAKE,
     Command.ENDING: Action.END,
     Command.ELSEWHERE: Action.ANSWER,
+    Command.MERGE: Action.MERGE,
 }
 
 SENDABLE_DRAFTS = 2
@@ -148,13 +152,14 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
     """The menu behind `More`, for one person: `holds` tells whether the case is theirs. `own`: of our last answer."""
     holder = Command.RELEASE if holds else Command.TAKE_OVER
     dismiss = _offered(view, texts, [Command.DISMISS], Command.DISMISS, style="danger")
+    elsewhere = [] if view.by_hand and view.status not in CLOSED else [Command.ELSEWHERE]
     return _without_empty(
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
             _offered(view, texts, [Command.SORT, Command.SNOOZE, Command.WAKE, Command.ENDING]),
             _offered(view, texts, [Command.ASSIGN]),
-            _offered(view, texts, [] if view.by_hand and view.status not in CLOSED else [Command.ELSEWHERE]),
+            _offered(view, texts, [*elsewhere, Command.MERGE]),
             *deed_rows(own, texts),
             (*_private(view, texts), *(() if view.by_hand else (button(Command.MODERATE, texts),))),
             _mute(view, texts),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.desk import sorting
 from bot.desk.approval import SHOWN_WORDS
 from bot.desk.attached import attachments, quoted
-from bot.desk.conversation import DOT, customer
+from bot.desk.conversation import DOT, KINDS, customer
 from bot.desk.countdown import came_back, countdown
 from bot.desk.keyboards import last_answer, network, sendable_drafts
 from bot.desk.opening import moment
@@ -30,7 +30,7 @@ from bot.desk.richtext import (
 )
 from bot.desk.states import CLOSED
 from bot.desk.view import CaseView, Texts, Waits
-from storage.models import HAND, Delivery, Status, Why
+from storage.models import Delivery, Status, Why
 
 Mention = tuple[int, str]
 """A Telegram user id and the name to show: the person is notified."""
@@ -44,16 +44,6 @@ SIGNS: Mapping[Status, str] = {
 NOBODYS = "🔴"
 SNOOZED = "💤"
 
-KINDS: Mapping[str, str] = {
-    "comment": "kind-comment",
-    "message": "kind-message",
-    "post": "kind-post",
-    "suggestion": "kind-suggestion",
-    "repost": "kind-repost",
-    "mention": "kind-mention",
-    "review": "kind-review",
-    HAND: "kind-hand",
-}
 OWN_POST = ("post", "suggestion", "mention")
 """Kinds of cases that begin with what others may comment under."""
 PARENTS: Mapping[str, str] = {
@@ -201,7 +191,15 @@ def standing(view: CaseView, texts: Texts) -> Rich:
         wait = lines((join(" ", (plain("⏳"), since)), _outside_hours(view, texts)))
     elif view.status is Status.WAITING:
         wait = join(" ", (plain("🔵"), plain(texts("card-waiting"))))
-    return lines((wait, countdown(view, texts), join(" ", (plain("👤"), who)), came_back(view, texts)))
+    who = join(" ", (plain("👤"), who))
+    return lines((wait, countdown(view, texts), answers_to(view, texts), who, came_back(view, texts)))
+
+
+def answers_to(view: CaseView, texts: Texts) -> Rich:
+    """Of several people the one whom a swipe of the card answers."""
+    if view.mixed is None or not view.mixed.people:
+        return EMPTY
+    return plain("↩️ ") + fill(texts, "card-answers-to", name=bold(customer(view, texts)))
 
 
 def _outside_hours(view: CaseView, texts: Texts) -> Rich:
@@ -235,6 +233,9 @@ def tally(view: CaseView, texts: Texts) -> Rich:
         facts.append(plain("🗒 " + texts("card-notes", count=view.notes)))
     if view.reopened:
         facts.append(plain("🔁 " + texts("card-reopened", count=view.reopened)))
+    if view.parts:
+        numbers = ", ".join(f"#{one}" for one in view.parts)
+        facts.append(plain("🔗 " + texts("card-parts", numbers=numbers)))
     return join(DOT, facts)
 
 

@@ -56,12 +56,27 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Mixed:
+    """What the words of a case differ in, that came from several conversations."""
+
+    people: bool
+    accounts: bool
+    kinds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     by: By
     text: str
     at: datetime
     name: str | None = None
     """The operator's, for BY.DESK."""
+    customer: str | None = None
+    """Who wrote it, or whom we said it to; None: the name is not known (yet)."""
+    account: str | None = None
+    """Our page's or community's name, where the case has several."""
+    kind: str = ""
+    """Of its conversation, as `CaseView.kind`."""
     attachments: Sequence[Shown] = ()
     delivery: Delivery | None = None
     """For what we said."""
@@ -293,6 +308,10 @@ class CaseView:
     """How it ended, if anybody said so."""
     made_by: str | None = None
     """Who opened it by hand; None: it came by itself."""
+    mixed: Mixed | None = None
+    """None: it is one conversation."""
+    parts: Sequence[int] = ()
+    """The numbers of the cases that were merged into it."""
 
     @property
     def by_hand(self) -> bool:
@@ -321,6 +340,17 @@ class Command(StrEnum):
     RESOLVE = "resolve"
     DISMISS = "dismiss"
     REOPEN = "reopen"
+    MERGE = "merge"
+    MERGE_WITH = "merge>"
+    """`arg`: the other case."""
+    MERGE_SURELY = "merge!"
+    """`arg`: the case that takes this one in; negative: the one that this one takes in."""
+    APART = "apart"
+    """Which of its parts?"""
+    TAKE_APART = "apart!"
+    """`arg`: what is to be itself again; 0: the case itself."""
+    WHOLE = "whole"
+    """The case that this one is part of."""
     NOTE = "note"
     MORE = "more"
     HISTORY = "history"

@@ -241,7 +241,8 @@ def _first_answers(desk_id: int, period: Period) -> CTE:
         .join(asked, true())
         .outerjoin(answer, true())
         .where(Case.desk_id == desk_id, Case.opened_at >= period.start, Case.opened_at < period.end)
-        .where(Case.quiet.is_(None))
+        # What was said in a case that was merged counts for the one it is part of.
+        .where(Case.quiet.is_(None), Case.merged_into_id.is_(None))
         .cte("rows")
     )
 
@@ -253,7 +254,7 @@ async def backlog(session: AsyncSession, desk_id: int, at: datetime) -> Backlog:
         .where(Case.desk_id == desk_id, Case.opened_at < at)
         # The first line lets the index of live cases serve; the second is what is asked.
         .where(or_(Case.status.in_((Status.OPEN, Status.WAITING)), Case.closed_at >= at))
-        .where(~_closed_by(at))
+        .where(~_closed_by(at), ~_merged_by(at))
         .cte("cases")
     )
     quiet = (
@@ -286,6 +287,15 @@ def _closed_by(at: datetime) -> ColumnElement[bool]:
     return exists().where(close.case_id == Case.id, close.kind.in_(CLOSES), close.at < at, ~woken)
 
 
+def _merged_by(at: datetime) -> ColumnElement[bool]:
+    """Whether the case was part of another one at `at`: counted there, and no closing."""
+    merge, apart = aliased(Event), aliased(Event)
+    again = exists().where(
+        apart.case_id == merge.case_id, apart.seq > merge.seq, apart.kind == "taken_apart", apart.at < at
+    )
+    return exists().where(merge.case_id == Case.id, merge.kind == "merge", merge.at < at, ~again)
+
+
 def _waits_since(at: datetime) -> ColumnElement[datetime]:
     """Since when the case's earliest unanswered customer message waits at `at`; what a reopened case let go as well.
 
@@ -298,6 +308,7 @@ def _waits_since(at: datetime) -> ColumnElement[datetime]:
         .where(Message.case_id == Case.id, Message.direction == Direction.IN, Message.received_at < at)
         .where(or_(Message.deleted_at.is_(None), Message.deleted_at >= at))
         .where(or_(answer.id.is_(None), answer.at >= at))
+        .where(or_(Message.let_go_at.is_(None), Message.let_go_at >= at))
         .scalar_subquery()
     )
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlalchemy.orm import joinedload
+
 from bot import deeds
 from bot.answers import Queued
 from bot.bench import Bench
@@ -9,14 +13,14 @@ from bot.desk import cards
 from bot.desk.deeds import ASKED_TWICE, Ask, Offer, liking
 from bot.desk.keyboards import network, network_name
 from bot.desk.states import Refused
-from bot.desk.view import Command
+from bot.desk.view import CaseView, Command
 from bot.notices import Own, put_away_already
 from bot.telegram import deed_prompts
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.reply import Reply, Whisper
 from bot.texts import Words
 from connectors.base import Deed
-from storage.models import Message
+from storage.models import Conversation, Message
 
 
 @command(Command.MODERATE)
@@ -42,14 +46,22 @@ async def deed(pressing: Pressing) -> Reply:
         return Reply(toast=pressing.texts("toast-how-to-edit"), alert=True)
     if asked.deed not in ASKED_TWICE:
         return await surely(pressing)
-    seen, message = await pressing.seen(), await pressing.session.get_one(Message, asked.message)
+    view, message = await _of_author(pressing, asked.message)
     if asked.deed is Deed.BAN and offer.timed and asked.term is None:
-        drawn = deed_prompts.pick_term(seen.view, asked, pressing.texts)
+        drawn = deed_prompts.pick_term(view, asked, pressing.texts)
     elif asked.deed is Deed.BAN and offer.reasoned and asked.reason is None:
-        drawn = deed_prompts.pick_reason(seen.view, asked, pressing.texts)
+        drawn = deed_prompts.pick_reason(view, asked, pressing.texts)
     else:
-        drawn = deed_prompts.surely(seen.view, asked, message.text, pressing.texts)
+        drawn = deed_prompts.surely(view, asked, message.text, pressing.texts)
     return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
+
+
+async def _of_author(pressing: Pressing, message_id: int) -> tuple[CaseView, Message]:
+    """The case as its card shows it, but of several customers the one whose message it is."""
+    view = (await pressing.seen()).view
+    who = joinedload(Message.conversation).joinedload(Conversation.identity)
+    message = await pressing.session.get_one(Message, message_id, options=[who], populate_existing=True)
+    return replace(view, customer=message.conversation.identity.name), message
 
 
 @command(Command.DEED_SURELY)

@@ -148,6 +148,7 @@ async def _follow_up(about: About) -> Letter | None:
     if not waiting or card_message is None:
         return None
     ids = [message.id for message in _fitting(waiting)]
+    # Who swipes it answers one person: of several people each has a message of their own.
     messages = await _with_parts(about.session, ids)
     names = await quoted_names(about.session, messages)
     said = [said_of(message, about.seen.case, names) for message in messages]
@@ -162,7 +163,7 @@ def _fitting(waiting: Sequence[Message]) -> Iterator[Message]:
     room = cards.FOLLOWED
     for number, message in enumerate(waiting):
         room -= len(message.text) + 1
-        if number and room < 0:
+        if number and (room < 0 or message.conversation_id != waiting[0].conversation_id):
             return
         yield message
 

@@ -13,17 +13,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.askings import asked_of
 from bot.desk import cards, panels
 from bot.desk.lanes import Urgency
+from bot.desk.links import message_link
 from bot.desk.permissions import Right, may
 from bot.desk.states import CLOSED, Action
 from bot.desk.view import Said
 from bot.files import brought_to
+from bot.merged import whole_of
 from bot.overview import board_of, digest_of
 from bot.reading import words_in
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place
 from bot.texts import words, words_for
 from bot.views import Look, Looker
-from storage.models import BotMessage, Brought, Card, Department, Desk, Escalation, Panel, PanelKind, Staff
+from storage.models import (
+    BotMessage,
+    Brought,
+    Card,
+    Case,
+    Department,
+    Desk,
+    Escalation,
+    Panel,
+    PanelKind,
+    Staff,
+)
+from storage.queries import operators_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,9 @@ async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture
         panel = await session.get_one(Panel, card.panel_id)
         over = panel.closed_at is not None and card.message_id is None
         return None if over else await _of_panel(session, panel)
+    part = await session.get_one(Case, card.case_id, populate_existing=True)
+    if part.merged_into_id is not None:
+        return await _of_part(session, card, part)
     seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
     if card.staff_id is not None:
@@ -49,6 +66,24 @@ async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture
     if card.escalation_id is None:
         return _for_operators(card, seen, desk)
     return await _for_department(session, card, card.escalation_id, seen, desk)
+
+
+async def _of_part(session: AsyncSession, card: Card, part: Case) -> Picture | None:
+    """The way to the case that it is part of, and back."""
+    desk, whole = (
+        await session.get_one(Desk, part.desk_id),
+        await session.get_one(Case, await whole_of(session, part.id)),
+    )
+    place = Place(desk.chat_id or 0, desk.thread_id)
+    if card.staff_id is not None:
+        place = Place((await session.get_one(Staff, card.staff_id)).user_id, None)
+    elif desk.chat_id is None:
+        return None
+    there = await operators_card(session, whole.id)
+    url = None if there is None or there.chat_id is None else message_link(there.chat_id, there.message_id)
+    drawn = cards.part_of(part.number, whole.number, url, words(desk.language))
+    remember = BotMessage(desk_id=desk.id, case_id=part.id, purpose="card")
+    return Picture(Letter(place, drawn, remember, markup(drawn, part.id, part.version), silent=True))
 
 
 def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:

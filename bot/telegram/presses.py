@@ -19,6 +19,7 @@ from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.elsewhere import told_in
 from bot.ghosts import settle_ghost
+from bot.merged import at_present, parts_of
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, ending, prompts
 from bot.telegram.callbacks import Pressed
@@ -33,6 +34,9 @@ from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments, tags_of
 
 router = Router(name="presses")
+
+OF_PART = frozenset({Command.WHOLE, Command.TAKE_APART, Command.MERGE_SURELY, Command.CLOSE})
+"""What is asked of a merged case itself; anything else of that which it is part of."""
 
 
 @router.callback_query(Pressed.filter())
@@ -52,6 +56,12 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
         return NOTHING
     texts = words_for(place.desk, staff)
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
+    if callback_data.command not in OF_PART:
+        shown = await bot_message(session, chat_id, query.message.message_id)
+        now_of = await at_present(session, case.id, shown)
+        if now_of != case.id:
+            # What was drawn of one case tells nothing of what has been said in the other.
+            callback_data = callback_data.model_copy(update={"case": now_of, "version": 0})
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         require_press(staff.role, callback_data.command)
@@ -213,11 +223,13 @@ async def history(pressing: Pressing) -> Reply:
 
 
 async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> Drawn:
-    """Every act with who and when."""
+    """Every act with who and when, also on what was merged into it."""
     seen = await look(session, case_id)
     departments = await names_of_departments(session, seen.case.desk_id)
     tags = {one.id: one.name for one in await tags_of(session, seen.case.desk_id)}
-    told = await told_in(session, case_id)
+    told = await told_in(session, seen.case.id)
+    parts = {one.id: one.number for one in await parts_of(session, seen.case.id)}
+    happened = [one for number in (seen.case.id, *parts) for one in await history_of(session, number)]
     events = [
         (
             one.at,
@@ -228,9 +240,10 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
                 "department": departments.get(one.data.get("department", 0), ""),
                 "tag": tags.get(one.data.get("tag", 0), ""),
                 "words": told.get(one.data.get("message", 0), ""),
+                "part": parts.get(one.case_id or 0),
             },
         )
-        for one in await history_of(session, case_id)
+        for one in sorted(happened, key=lambda one: (one.at, one.id))
     ]
     return cards.history(seen.view, events, texts)
 

@@ -23,6 +23,7 @@ from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
 from bot.ghosts import settle_ghost
 from bot.hints import same_words
+from bot.merged import meant
 from bot.outcomes import Source
 from bot.recalling import deletable
 from bot.telegram import asking, deed_prompts, prompts, wishes
@@ -129,6 +130,7 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
         if staff is None:
             return None
     about = await _about(session, bench, message, swiped, place)
+    about = await meant(session, about, message.chat.id, message.message_id or None)
     return Writing(session, bench, message, place, staff, about, words_for(place.desk, staff))
 
 

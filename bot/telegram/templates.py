@@ -25,7 +25,7 @@ from bot.telegram.reply import Reply, Whisper, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words_for
 from storage.models import Draft, Staff
-from storage.queries import last_said
+from storage.queries import next_answered
 
 router = Router(name="templates")
 
@@ -40,7 +40,7 @@ async def offered(pressing: Pressing) -> list[Whisper]:
     usable = await templates.usable(pressing.session, pressing.staff)
     if not usable:
         return []
-    said = await last_said(pressing.session, pressing.data.case)
+    said = await next_answered(pressing.session, pressing.data.case)
     fitting = best(usable, "" if said is None else said.text, OFFERED)
     view = (await pressing.seen()).view
     drawn = prompts.offered(view, fitting, Pick(0), pressing.texts, more=len(usable) > len(fitting))
@@ -114,7 +114,7 @@ async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:
 
 
 async def _said(writing: Writing) -> str:
-    said = await last_said(writing.session, writing.case_id)
+    said = await next_answered(writing.session, writing.case_id)
     return "" if said is None else said.text
 
 

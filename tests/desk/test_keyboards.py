@@ -20,7 +20,7 @@ EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
 ASSIGN = ["Assign"]
 SORT = ["Sort", "Snooze"]
-ELSEWHERE = ["Answered elsewhere"]
+ELSEWHERE = ["Answered elsewhere", "Merge…"]
 OPEN_IN = "Open in VK"
 
 
@@ -232,7 +232,8 @@ def test_every_command_has_a_label() -> None:
         Command.TEMPLATE, Command.TEMPLATES, Command.CATEGORY, Command.PRIORITY, Command.TAG, Command.UNTAG,
         Command.SNOOZE_FOR, Command.ENDED,
         Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
-    }, "a department's, a colleague's, a tag's or a template's name, what the deed or choice is, a way"  # fmt: skip
+        Command.MERGE_WITH, Command.MERGE_SURELY, Command.WHOLE,
+    }, "a case's, a department's, a colleague's, a tag's or a template's name, what a deed or choice is"  # fmt: skip
 
 
 @pytest.mark.parametrize("texts", [EN, RU])

@@ -15,7 +15,8 @@ from fluent.syntax import ast as ftl
 
 import connectors.errors
 from bot.desk.attached import ATTACHMENT
-from bot.desk.parts import KINDS, PARENTS
+from bot.desk.conversation import KINDS
+from bot.desk.parts import PARENTS
 from bot.desk.reasons import OF_CLASS, why
 from bot.desk.states import EVENTS, Action
 from bot.texts import LANGUAGES, words
@@ -161,7 +162,7 @@ def test_every_act_has_words_in_the_history() -> None:
         "opened", "answer_failed", "answer_unknown", "answer_taken_back", "answer_confirmed", "answer_retried",
         "answer_changed",
         "answered_elsewhere", "customer_edited", "customer_deleted", "customer_restored", "draft", "draft_sent",
-        "draft_dropped", "merged", "departed",
+        "draft_dropped", "took_in", "taken_apart", "let_out", "departed",
         "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
         "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",

@@ -54,8 +54,9 @@ class Ground:
             key, Kind.COMMENT, thread, Profile(str(who), f"Customer {who}"), "words", self._tick(), {}
         )
         await self._take(item, account)
+        mine = (Message.key == key) & (Message.account_id == self.accounts[account])
         async with self.sessions() as session:
-            return (await session.scalars(select(Message.id).where(Message.key == key))).one()
+            return (await session.scalars(select(Message.id).where(mine))).one()
 
     async def answered(self, message_id: int, account: int = 0) -> None:
         """A colleague answers it in the network itself."""

@@ -177,5 +177,4 @@ event-published = the suggestion was published
 event-draft = draft kept
 event-draft_sent = draft sent
 event-draft_dropped = draft dropped
-event-merged = merged with another case
 event-departed = left the desk

@@ -189,5 +189,4 @@ event-published = предложенный пост опубликован
 event-draft = черновик сохранён
 event-draft_sent = черновик отправлен
 event-draft_dropped = черновик убран
-event-merged = объединено с другим обращением
 event-departed = больше не работает в группе
