@@ -48,6 +48,7 @@ LABELS: Mapping[Command, str] = {
     Command.PRIVATE: "button-private",
     Command.PRIVATE_SURELY: "button-send-privately",
     Command.FILES: "button-files",
+    Command.CUSTOMER: "button-customer",
     Command.CLOSE: "button-close",
     Command.MODERATE: "button-moderate",
     Command.TAKE_ASKED: "button-take-asked",
@@ -133,7 +134,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
             _offered(view, texts, [Command.NOTE, Command.HISTORY]),
-            _offered(view, texts, [Command.ASSIGN]),
+            _offered(view, texts, [Command.CUSTOMER, Command.ASSIGN]),
             *deed_rows(own, texts),
             (*_private(view, texts), button(Command.MODERATE, texts)),
             _mute(view, texts),

@@ -9,6 +9,10 @@ LOOK_DECIDED = "look_decided"
 LOOK_WORDS = "look_words"
 """Asks whoever decides for words: other ones, or a reason."""
 
+CUSTOMER_WORDS = "customer_words"
+"""Asks for words about a customer: a note, a promise, a name, a tag, whom to merge with."""
+PROMISE_DUE = "promise_due"
+
 ABOUT_CASE = ("follow_up", "advice", "advice_file", "asked_back", "returned", "overdue")
 """About the case, whoever has it: they go where it lives (`bot/homes.py`)."""
 
@@ -24,6 +28,8 @@ FOR_PERSON = (
     LOOK,
     LOOK_DECIDED,
     LOOK_WORDS,
+    CUSTOMER_WORDS,
+    PROMISE_DUE,
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 

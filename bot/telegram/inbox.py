@@ -26,6 +26,8 @@ from bot.telegram import (
     arranging,
     assigning,
     commands,
+    customer_words,  # noqa: F401 - takes what is written about customers
+    customers,  # noqa: F401 - its buttons are some of the presses
     escalating,  # noqa: F401 - its buttons are some of the presses
     lists,
     looking,

@@ -18,7 +18,7 @@ from tests.desk.samples import actions, view
 
 EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
-ASSIGN = ["Assign"]
+ASSIGN = ["Customer", "Assign"]
 OPEN_IN = "Open in VK"
 
 
@@ -68,8 +68,18 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
             True,
             [["Release", "Dismiss"], ["Note", "History"], ASSIGN, [MODERATE], [OPEN_IN, "Close"]],
         ),
-        (Status.RESOLVED, "Анна", True, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
-        (Status.DISMISSED, None, False, [["Reopen"], ["Note", "History"], [MODERATE], [OPEN_IN, "Close"]]),
+        (
+            Status.RESOLVED,
+            "Анна",
+            True,
+            [["Reopen"], ["Note", "History"], ["Customer"], [MODERATE], [OPEN_IN, "Close"]],
+        ),
+        (
+            Status.DISMISSED,
+            None,
+            False,
+            [["Reopen"], ["Note", "History"], ["Customer"], [MODERATE], [OPEN_IN, "Close"]],
+        ),
     ],
 )
 def test_more_offers(status: Status, holder: str | None, holds: bool, expected: list[list[str]]) -> None:
@@ -186,7 +196,7 @@ def test_dismiss_is_red_and_alone_in_that() -> None:
 def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
-        Command.TEMPLATE, Command.TEMPLATES,
+        Command.TEMPLATE, Command.TEMPLATES, Command.CUSTOMER_DO,
     }, "a department's, a colleague's or a template's name, and what the deed is"  # fmt: skip
 
 
