@@ -21,6 +21,7 @@ from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
 from bot.private_work import bring_home
+from bot.promises import tell_promises
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
 from bot.shifts import look_at_shifts
@@ -75,6 +76,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (return_unreachable, 10),
     (summaries, 20),
     (mornings, 20),
+    (tell_promises, 60),
     (remind, 20),
     (warn, 10),
     (cleaning, 3600),

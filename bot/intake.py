@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import closed_notice
 from bot.actions import customer_event
 from bot.attached import attach, compare
+from bot.customer_locks import settled_of
 from bot.deeds_done import our_side_did
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.desk.routing import joins
@@ -162,7 +163,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         case = await open_case(
             session,
             account,
-            customer_id=identity.customer_id,
+            customer_id=await settled_of(session, identity),
             kind=item.kind,
             priority=0,
             at=item.sent_at,

@@ -28,6 +28,7 @@ from storage.models import (
     Card,
     Case,
     Conversation,
+    Customer,
     CustomerIdentity,
     Department,
     Desk,
@@ -162,8 +163,9 @@ def _lines() -> Select[Any]:
         .scalar_subquery()
     )
     who = (
-        select(CustomerIdentity.name)
+        select(func.coalesce(Customer.name, CustomerIdentity.name))
         .join(Conversation, Conversation.identity_id == CustomerIdentity.id)
+        .join(Customer, Customer.id == CustomerIdentity.customer_id)
         .where(Conversation.case_id == Case.id)
         .order_by(Conversation.id)
         .limit(1)

@@ -13,6 +13,7 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.customer_locks import settled
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
@@ -29,6 +30,7 @@ from storage.models import (
     Json,
     Message,
     Outbox,
+    Priority,
     Quiet,
     RowState,
     Status,
@@ -81,18 +83,21 @@ async def open_case(
     now: datetime,
     quiet: Quiet | None = None,
 ) -> Case:
-    """A new case with the desk's next number, its `opened` event and its card's row."""
+    """A new case with the desk's next number, its `opened` event and its card's row. A VIP's is of high priority."""
+    customer = await settled(session, customer_id)
+    if customer.vip:
+        priority = max(priority, Priority.HIGH)
     number = await session.scalar(
         update(Desk)
         .where(Desk.id == account.desk_id)
         .values(case_count=Desk.case_count + 1)
         .returning(Desk.case_count)
     )
-    earlier = await session.scalar(select(func.count()).where(Case.customer_id == customer_id))
+    earlier = await session.scalar(select(func.count()).where(Case.customer_id == customer.id))
     case = Case(
         desk_id=account.desk_id,
         account_id=account.id,
-        customer_id=customer_id,
+        customer_id=customer.id,
         number=number,
         kind=kind,
         status=Status.OPEN,
@@ -166,6 +171,28 @@ async def alter(
     if moves:
         await session.flush()
         await move_home(session, case, at)
+
+
+def belongs(
+    session: AsyncSession,
+    case: Case,
+    customer_id: int,
+    kind: str,
+    at: datetime,
+    by: int,
+) -> None:
+    """The case is another customer's: it turned out that they are one (`customer_merged`), or two (`customer_split`)."""
+    event(session, case, kind, at=at, by=by, data={"from": case.customer_id, "to": customer_id})
+    case.customer_id = customer_id
+
+
+def raise_priority(session: AsyncSession, case: Case, at: datetime, by: int) -> bool:
+    """A VIP's open case is of high priority at least. False: it was."""
+    if case.priority >= Priority.HIGH:
+        return False
+    case.priority = Priority.HIGH
+    event(session, case, "vip", at=at, by=by, data={"priority": case.priority})
+    return True
 
 
 def event(

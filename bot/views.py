@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.askings import asked_in_case
+from bot.customer_views import on_card
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
 from bot.desk.homes import private_home
@@ -158,7 +159,7 @@ async def look(
             select(func.count()).where(Note.case_id == case_id, Note.escalation_id.is_(None))
         )
         or 0,
-        customer=about.identity.name,
+        **({"customer": about.identity.name} | await on_card(session, case.customer_id)),
         customer_url=about.identity.url,
         followers=about.identity.followers,
         city=about.identity.city,

@@ -19,6 +19,7 @@ from storage.models import (
     Case,
     CaseTag,
     Conversation,
+    Customer,
     CustomerIdentity,
     Deadline,
     Delivery,
@@ -221,11 +222,12 @@ async def held_by(session: AsyncSession, staff_id: int, limit: int) -> tuple[int
 
 
 async def names_in(session: AsyncSession, case_ids: Sequence[int]) -> Mapping[int, str | None]:
-    """Who wrote last in each case; None: the name is not known (yet)."""
+    """Who wrote last in each case, as the desk calls them; None: the name is not known (yet)."""
     query = (
-        select(Message.case_id, CustomerIdentity.name)
+        select(Message.case_id, func.coalesce(Customer.name, CustomerIdentity.name).label("name"))
         .join(Conversation, Conversation.id == Message.conversation_id)
         .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .join(Customer, Customer.id == CustomerIdentity.customer_id)
         .where(Message.case_id.in_(case_ids))
         .ext(distinct_on(Message.case_id))
         .order_by(Message.case_id, Message.id.desc())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import askings, parts, review, signals, snoozing, sorting
+from bot.desk import askings, customer_page, parts, review, signals, snoozing, sorting
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
 from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture, whose
@@ -58,7 +58,8 @@ def card(view: CaseView, texts: Texts) -> Drawn:
 
 
 def _card(view: CaseView, texts: Texts) -> Drawn:
-    about = lines((parts.person(view, texts), signals.shut_out(view, texts), parts.post(view, texts)))
+    known = customer_page.kept_of(view, texts)
+    about = lines((parts.person(view, texts), known, signals.shut_out(view, texts), parts.post(view, texts)))
     head = lines((parts.headed(view, texts), sorting.line(view, texts), about, signals.figures(view, texts)))
     waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])

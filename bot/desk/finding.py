@@ -57,13 +57,17 @@ class Pick:
 _BASE = 2**24
 
 
-def best(templates: Sequence[Template], said: str, limit: int) -> list[Template]:
-    """For what a customer said: in their script, about their words, then what is used most, one's own before others'."""
+def best(templates: Sequence[Template], said: str, limit: int, language: str | None = None) -> list[Template]:
+    """For what a customer said: in their language, where the desk knows it, else in their script; about their words, then
+    what is used most, one's own before others'.
+    """
     script, stems = _script(said), _stems(said)
 
-    def rank(one: Template) -> tuple[bool, int, int, bool, str]:
+    def rank(one: Template) -> tuple[bool, int, bool, int, bool, str]:
         about = 3 * len(stems & _stems(f"{one.name} {one.category or ''}")) + len(stems & _stems(one.text))
-        return (not _fits(one.language, script), -about, -one.used, one.staff_id is None, one.name.casefold())
+        fits = _fits(one.language, script) if language is None else one.language in (None, language)
+        other = language is not None and one.language != language
+        return (not fits, -about, other, -one.used, one.staff_id is None, one.name.casefold())
 
     return sorted(templates, key=rank)[:limit]
 

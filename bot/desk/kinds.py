@@ -23,6 +23,9 @@ WARNING = "warning"
 """To the operators: time runs out, is over, or a case is back in the queue. One case, or many in one message."""
 ALARM = "alarm"
 """To a supervisor or an owner, in private: what is still not done long after its time."""
+CUSTOMER_WORDS = "customer_words"
+"""Asks for words about a customer: a note, a promise, a name, a tag, whom to merge with."""
+PROMISE_DUE = "promise_due"
 
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
@@ -44,6 +47,8 @@ FOR_PERSON = (
     LOOK_WORDS,
     SORTING_ASKED,
     WARNING,
+    CUSTOMER_WORDS,
+    PROMISE_DUE,
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 

@@ -98,7 +98,8 @@ def mentioned(who: Mention | None) -> Rich | str:
 
 def person(view: CaseView, texts: Texts) -> Rich:
     """All that is known of the customer, on two short lines."""
-    who = [bold(link(customer(view, texts), view.customer_url))]
+    vip = plain("⭐ ") if view.vip else EMPTY
+    who = [vip + bold(link(customer(view, texts), view.customer_url))]
     if view.earlier_cases:
         who.append(plain(texts("card-earlier-cases", count=view.earlier_cases)))
     facts = [plain(texts("card-community"))] if view.community else []

@@ -25,6 +25,8 @@ class Right(StrEnum):
     see at once asks for a second tap (`deeds.ASKED_TWICE`)."""
     CORRECT = "correct"
     """A colleague's answer that has gone out: change it, delete it."""
+    CUSTOMERS = "customers"
+    """What is kept of a customer: notes, promises, tags, who they are."""
     TEMPLATES = "templates"
     """The desk's; one's own are everybody's right who answers."""
     REPORT = "report"
@@ -56,7 +58,13 @@ ANSWERS: frozenset[Ability] = frozenset(
         Right.LOOK,
     }
 )
-PUBLISHES: frozenset[Ability] = ANSWERS | {Right.PUBLISH, Right.APPROVE, Right.MODERATE, Action.ASSIGN}
+PUBLISHES: frozenset[Ability] = ANSWERS | {
+    Right.PUBLISH,
+    Right.APPROVE,
+    Right.MODERATE,
+    Right.CUSTOMERS,
+    Action.ASSIGN,
+}
 LEADS: frozenset[Ability] = PUBLISHES | {Right.CORRECT, Right.TEMPLATES, Right.REPORT, Right.TEAM}
 
 MATRIX: Mapping[Role, frozenset[Ability]] = {
@@ -110,6 +118,8 @@ PRESSES: Mapping[Command, Ability] = {
     Command.MORE: Right.LOOK,
     Command.HISTORY: Right.LOOK,
     Command.FILES: Right.LOOK,
+    Command.CUSTOMER: Right.LOOK,
+    Command.CUSTOMER_DO: Right.CUSTOMERS,
     Command.RETRY: Action.ANSWER,
     Command.IS_THERE: Action.ANSWER,
     Command.SEND_DRAFT: Action.ANSWER,

@@ -39,6 +39,7 @@ ABILITIES: Mapping[Ability, str] = {
     Action.END: "say how a case ended",
     Action.MERGE: "merge two cases into one, and take them apart again",
     Right.MODERATE: "moderate in the network: like, hide, ban, close comments, change or delete one's own answer",
+    Right.CUSTOMERS: "keep what is known of a customer: notes, promises, tags, VIP, name, language; merge and split them",
     Right.CORRECT: "change or delete a colleague's answer that has gone out",
     Right.TEMPLATES: "change the desk's templates",
     Right.REPORT: "see the figures: `/report`",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.desk.conversation import KINDS
 from bot.desk.deadlines import default, working_day
 from bot.desk.hours import Hours
-from bot.desk.parts import KINDS, blocks
+from bot.desk.parts import blocks
 from bot.desk.richtext import Rich, bold, fill, lines, plain
 from bot.desk.states import Refused
 from bot.desk.times import length

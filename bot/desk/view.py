@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -229,6 +229,14 @@ class CameBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """To a customer. `due` None: nobody said by when."""
+
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """All that any message about a case may show."""
 
@@ -254,6 +262,15 @@ class CaseView:
     city: str | None = None
     community: bool = False
     earlier_cases: int = 0
+    vip: bool = False
+    promised: Sequence[Promised] = ()
+    """What the desk promised the customer and has not kept yet, what is due first before."""
+    promises: int = 0
+    """How many of them there are."""
+    remembered: Sequence[str] = ()
+    """What the desk noted about the customer, newest first."""
+    remembers: int = 0
+    """How many such notes there are."""
     post_id: int | None = None
     """What it stands under, or what it is about: a post, a photo, a product …"""
     post_kind: str = "post"
@@ -386,6 +403,9 @@ class Command(StrEnum):
     """`arg`: the draft, in somebody else's case or not all of it."""
     FILES = "files"
     """The pictures and files of the case, shown in the chat."""
+    CUSTOMER = "cust"
+    """`arg`, as of the next one: `customers.Step`."""
+    CUSTOMER_DO = "cust!"
     CLOSE = "close"
     """Put away what only I see."""
     MODERATE = "mod"

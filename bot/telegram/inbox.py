@@ -28,6 +28,8 @@ from bot.telegram import (
     assigning,
     byhand,
     commands,
+    customer_words,  # noqa: F401 - takes what is written about customers
+    customers,  # noqa: F401 - its buttons are some of the presses
     elsewhere,
     escalating,  # noqa: F401 - its buttons are some of the presses
     hours,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import templates
 from bot.bench import Bench
+from bot.customer_views import language_in
 from bot.desk.finding import PAGE, Pick, best, found
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
@@ -41,7 +42,8 @@ async def offered(pressing: Pressing) -> list[Whisper]:
     if not usable:
         return []
     said = await next_answered(pressing.session, pressing.data.case)
-    fitting = best(usable, "" if said is None else said.text, OFFERED)
+    speaks = await language_in(pressing.session, pressing.data.case)
+    fitting = best(usable, "" if said is None else said.text, OFFERED, speaks)
     view = (await pressing.seen()).view
     drawn = prompts.offered(view, fitting, Pick(0), pressing.texts, more=len(usable) > len(fitting))
     return [pressing.whisper(drawn, version=view.version)]
@@ -97,7 +99,8 @@ async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:
     if not usable:
         raise Refused("no-templates")
     about, private = writing.about.about_id, writing.about.purpose == "private"
-    hits = found(usable, asked) if asked else best(usable, await _said(writing), OFFERED)
+    speaks = await language_in(writing.session, writing.case_id)
+    hits = found(usable, asked) if asked else best(usable, await _said(writing), OFFERED, speaks)
     if not hits:
         raise Refused("template-not-found", words=asked)
     if asked and len(hits) == 1:

@@ -33,7 +33,21 @@ class CustomerNote(Base):
     """What the desk keeps about a customer, or promised them."""
 
     __tablename__ = "customer_notes"
-    __table_args__ = (CheckConstraint("promised OR (due_on IS NULL AND kept_at IS NULL)", name="promise"),)
+    __table_args__ = (
+        CheckConstraint("promised OR (due_on IS NULL AND kept_at IS NULL)", name="promise"),
+        Index(
+            "uq_customer_notes_source",
+            "source_chat_id",
+            "source_message_id",
+            unique=True,
+            postgresql_where=text("source_message_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_customer_notes_due",
+            "due_on",
+            postgresql_where=text("told_at IS NULL AND kept_at IS NULL AND deleted_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = new_id()
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
@@ -46,8 +60,13 @@ class CustomerNote(Base):
     """Of a promise: by when; NULL: nobody said."""
     kept_at: Mapped[datetime | None]
     """Of a promise: when somebody said that it is kept."""
+    told_at: Mapped[datetime | None]
+    """Of a promise: when somebody was told that its day has come."""
     at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    source_chat_id: Mapped[int | None]
+    source_message_id: Mapped[int | None]
+    """The Telegram message it was written in: an edit of that one rewrites it."""
 
 
 class CustomerTag(Base):
@@ -75,7 +94,8 @@ class CustomerMerge(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     moved: Mapped[Json]
-    """Ids of what moved, by table: {"identities": […], "cases": […]}."""
+    """Ids of what moved, by table: {"identities": […], "cases": […], "notes": […], "tags": […]}; and under "took" which
+    of `vip`, `language`, `name` the other one got by it."""
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
@@ -84,7 +104,10 @@ class CustomerIdentity(Base):
     """A customer's account on one network. `scope` is our account's id where a network gives ids per page, else ''."""
 
     __tablename__ = "identities"
-    __table_args__ = (UniqueConstraint("desk_id", "network", "scope", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("desk_id", "network", "scope", "external_id"),
+        Index("ix_identities_name", "desk_id", text("lower(name)")),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))

@@ -18,7 +18,7 @@ from tests.desk.samples import actions, view
 
 EN, RU = words("en"), words("ru")
 MODERATE = "⚙️ Moderate…"
-ASSIGN = ["Assign"]
+ASSIGN = ["Customer", "Assign"]
 SORT = ["Sort", "Snooze"]
 ELSEWHERE = ["Answered elsewhere", "Merge…"]
 OPEN_IN = "Open in VK"
@@ -102,6 +102,7 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
                 ["Reopen"],
                 ["Note", "History"],
                 ["Sort", "How it ended"],
+                ["Customer"],
                 ELSEWHERE,
                 [MODERATE],
                 [OPEN_IN, "Close"],
@@ -111,7 +112,15 @@ def test_a_card_offers(status: Status, holder: str | None, expected: list[list[s
             Status.DISMISSED,
             None,
             False,
-            [["Reopen"], ["Note", "History"], ["Sort"], ELSEWHERE, [MODERATE], [OPEN_IN, "Close"]],
+            [
+                ["Reopen"],
+                ["Note", "History"],
+                ["Sort"],
+                ["Customer"],
+                ELSEWHERE,
+                [MODERATE],
+                [OPEN_IN, "Close"],
+            ],
         ),
     ],
 )
@@ -230,7 +239,7 @@ def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
         Command.TEMPLATE, Command.TEMPLATES, Command.CATEGORY, Command.PRIORITY, Command.TAG, Command.UNTAG,
-        Command.SNOOZE_FOR, Command.ENDED,
+        Command.SNOOZE_FOR, Command.ENDED, Command.CUSTOMER_DO,
         Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
         Command.MERGE_WITH, Command.MERGE_SURELY, Command.WHOLE,
     }, "a case's, a department's, a colleague's, a tag's or a template's name, what a deed or choice is"  # fmt: skip
