@@ -13,8 +13,19 @@ SIGNS: Mapping[Elsewhere, str] = {Elsewhere.PHONE: "📞", Elsewhere.EMAIL: "�
 
 SPOKEN: Mapping[Elsewhere, frozenset[str]] = {
     Elsewhere.PHONE: frozenset(
-        "phone call called телефон телефону звонок телефона обаждане telefon telefonicznie".split()
-    ),  # noqa: SIM905
+        [
+            "phone",
+            "call",
+            "called",
+            "телефон",
+            "телефону",
+            "звонок",
+            "телефона",
+            "обаждане",
+            "telefon",
+            "telefonicznie",
+        ]
+    ),
     Elsewhere.EMAIL: frozenset("email e-mail mail почта почте письмо письмом имейл поща mejl mailem".split()),  # noqa: SIM905
     Elsewhere.OTHER: frozenset("other otherwise иначе другое друго inaczej".split()),  # noqa: SIM905
 }
