@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.reports.elsewhere import sent_elsewhere, told
 from bot.reports.period import Period
 from storage.models import Account, Card, Case, Delivery, Desk, Direction, Event, Message, Staff, Status
 from storage.queries import IN_THE_GROUP
@@ -118,6 +119,10 @@ class Figures:
     operators: tuple[Share, ...]
     elsewhere: int
     """Answers given by colleagues in the networks themselves."""
+    sent_elsewhere: int = 0
+    """Cases, of those resolved, whose customer was asked to start over in another place."""
+    told: int = 0
+    """Answers, of all, that were given by phone, by e-mail or otherwise."""
 
 
 Whose = tuple[str, str | int | None]
@@ -140,6 +145,8 @@ async def figures(session: AsyncSession, desk_id: int, period: Period) -> Figure
         networks=tuple(_share(network, ("network", network), acts, first) for network in networks),
         operators=tuple(_share(name, ("staff", staff), acts, first) for staff, name in names),
         elsewhere=acts.get(NOBODY, Acts()).answers,
+        sent_elsewhere=await sent_elsewhere(session, desk_id, period),
+        told=await told(session, desk_id, period),
     )
 
 

@@ -67,7 +67,17 @@ def _cases(figures: Figures, before: Figures | None, texts: Texts, quiet: str) -
     else:
         done = _done(figures.acts, None if before is None else before.acts, texts)
     apart = plain(texts("report-collected", count=now.quiet)) if now.quiet else EMPTY
-    return lines((*done, still, apart, _longest(now.longest, figures.period.end, texts)))
+    sent = _sent_elsewhere(figures, texts)
+    return lines((*done, sent, still, apart, _longest(now.longest, figures.period.end, texts)))
+
+
+def _sent_elsewhere(figures: Figures, texts: Texts) -> Rich:
+    """Each was a customer who had to begin anew: said as a share, because that can be brought down."""
+    count, of = figures.sent_elsewhere, figures.acts.resolved
+    if not count:
+        return EMPTY
+    percent = max(1, round(100 * count / max(of, count)))
+    return fill(texts, "report-sent-elsewhere", figure=bold(_number(count, texts)), of=of, percent=percent)
 
 
 def _done(acts: Acts, before: Acts | None, texts: Texts) -> list[Rich]:
@@ -147,10 +157,11 @@ def _network(short: str, texts: Texts) -> str:
 def _people(figures: Figures, texts: Texts) -> Rich:
     shown = [_share(name(share.name, NAME), share, "report-person", texts) for share in figures.operators]
     listed = _list("report-by-person", shown, PEOPLE, texts)
+    told = plain(texts("report-told", answers=figures.told)) if figures.told else EMPTY
     if not figures.elsewhere:
-        return listed
+        return lines((listed, told))
     answers = plain(texts("report-elsewhere-answers", answers=figures.elsewhere))
-    return lines((listed, bold(texts("report-elsewhere")), answers))
+    return lines((listed, told, bold(texts("report-elsewhere")), answers))
 
 
 def _share(who: Rich, share: Share, key: str, texts: Texts) -> Rich:

@@ -20,8 +20,11 @@ from storage.models import (
     Delivery,
     Desk,
     Direction,
+    Elsewhere,
     Event,
+    Json,
     Message,
+    Outcome,
     Role,
     Staff,
     Status,
@@ -141,6 +144,22 @@ class History:
         await self._event(case, "answered_elsewhere" if staff is None else "answered", at, staff)
         case.status, case.unanswered_since, case.closed_at = Status.WAITING, None, None
 
+    async def tells(self, case: Case, staff: Staff, at: datetime) -> int:
+        """By phone. The answer's id."""
+        message = await self._message(case, Direction.OUT, at)
+        message.delivery, message.staff_id, message.elsewhere = Delivery.SENT, staff.id, Elsewhere.PHONE
+        await self.session.flush()
+        await self._event(case, "answered", at, staff, {"message": message.id, "elsewhere": "phone"})
+        return message.id
+
+    async def takes_back(self, case: Case, message_id: int, staff: Staff, at: datetime) -> None:
+        await self._event(case, "answer_taken_back", at, staff, {"message": message_id})
+
+    async def ends(self, case: Case, staff: Staff, at: datetime, outcome: Outcome | None) -> None:
+        """Somebody says how a resolved case ended."""
+        data = {"outcome": None if outcome is None else outcome.value}
+        await self._event(case, "ended", at, staff, data)
+
     async def fails(self, case: Case, staff: Staff, at: datetime) -> None:
         """An answer that does not arrive."""
         await self._event(case, "answer", at, staff)
@@ -199,7 +218,9 @@ class History:
         self.session.add(message)
         return message
 
-    async def _event(self, case: Case, kind: str, at: datetime, staff: Staff | None = None) -> None:
+    async def _event(
+        self, case: Case, kind: str, at: datetime, staff: Staff | None = None, data: Json | None = None
+    ) -> None:
         case.events += 1
         network = next(name for name, one in self._accounts.items() if one.id == case.account_id)
         name = None if staff is None else staff.name
@@ -211,6 +232,7 @@ class History:
             kind=kind,
             at=at,
             staff_id=None if staff is None else staff.id,
+            data=data or {},
         )
         await self._add(event)
 
