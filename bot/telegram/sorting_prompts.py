@@ -13,9 +13,13 @@ from bot.desk.sorting import ASKS_NOTHING, CATEGORIES, OUTCOMES, PRIORITIES, SIG
 from bot.desk.states import Action
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.tags import Begun
-from storage.models import Tag
+from storage.models import Category, Tag
 
 MARK = "✓ "
+
+LONG = (Category.NO_ANSWER_NEEDED,)
+"""Names that need a row of their own on a phone."""
+SHORT = tuple(one for one in CATEGORIES if one not in LONG)
 
 
 def picker(
@@ -23,7 +27,7 @@ def picker(
 ) -> Drawn:
     """Behind `Sort`: what holds is marked, and a tap on it takes it away. `like`: for praise."""
     rows = (
-        *_rows([_category(view, place, texts) for place in range(1, len(CATEGORIES) + 1)], 3),
+        *_rows([_category(view, one, texts) for one in (*SHORT, *LONG)], 3),
         *_rows([_priority(view, int(one), one.name.lower(), texts) for one in PRIORITIES], 2),
         *_rows(
             [_tag(one, texts, on=True) for one in has] + [_tag(one, texts, on=False) for one in others], 3
@@ -43,10 +47,10 @@ def _marked(label: str, command: Command, arg: int, *, on: bool) -> Button:
     return Button(MARK + label if on else label, command, arg, style="primary" if on else None)
 
 
-def _category(view: CaseView, place: int, texts: Texts) -> Button:
-    category = CATEGORIES[place - 1].value
+def _category(view: CaseView, category: Category, texts: Texts) -> Button:
     on = view.category == category
-    return _marked(texts("category", category=category), Command.CATEGORY, 0 if on else place, on=on)
+    arg = 0 if on else place_of(category, CATEGORIES)
+    return _marked(texts("category", category=category.value), Command.CATEGORY, arg, on=on)
 
 
 def _priority(view: CaseView, priority: int, name: str, texts: Texts) -> Button:

@@ -105,8 +105,8 @@ def test_the_picker_marks_what_holds_and_a_tap_on_it_takes_it_away() -> None:
     case = view(category="spam", priority=2)
     assert labels(case) == [
         ["Question", "Problem", "Complaint"],
-        ["Praise", "Idea", "No answer needed"],
-        ["✓ Spam"],
+        ["Praise", "Idea", "✓ Spam"],
+        ["No answer needed"],
         ["⬇️ Low", "Normal"],
         ["⬆️ High", "✓ 🔥 Urgent"],
         ["✓ #XXL", "#late"],
