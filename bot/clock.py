@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
+from bot.deadlines import adopt
 from bot.echoes import hear_again
 from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
@@ -73,6 +74,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (summaries, 20),
     (remind, 20),
     (warn, 10),
+    (adopt, 300),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""
