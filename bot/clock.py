@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
+from bot.deadlines import adopt
 from bot.echoes import hear_again
 from bot.mornings import mornings
 from bot.notices import send_owners
@@ -79,6 +80,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (tell_promises, 60),
     (remind, 20),
     (warn, 10),
+    (adopt, 300),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency
 from bot.due import due_in
 from bot.record import want_card
-from bot.stopwatch import follow
-from storage.models import LIVE, Case, Desk
+from bot.stopwatch import follow, touch
+from storage.models import LIVE, Case, Deadline, Desk, Measure
+
+AT_ONCE = 500
+
+
+async def adopt(session: AsyncSession, now: datetime) -> None:
+    """The tick: live cases from before there were deadlines have theirs from now on."""
+    counted = exists().where(Deadline.case_id == Case.id, Deadline.measure == Measure.RESOLUTION)
+    query = (
+        select(Case)
+        .where(Case.status.in_(LIVE), Case.quiet.is_(None), ~counted)
+        .order_by(Case.id)
+        .limit(AT_ONCE)
+        .with_for_update(key_share=True, of=Case, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    for case in (await session.scalars(query)).all():
+        touch(session, case, now)
 
 
 async def recalculate(session: AsyncSession, desk: Desk, now: datetime) -> None:

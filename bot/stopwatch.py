@@ -195,7 +195,18 @@ def _bring_in_line(row: Deadline, case: Case, runs: bool | None, terms: Terms, n
             return
         # Open again: it goes on where it stood, and ends once.
         row.ended_at = None
+    if row.waits_since is not None and case.unanswered_since is not None and row.measure in RESPONSES:
+        _from_earlier(row, case.unanswered_since, terms.hours)
     _reckon(row, case, terms, now, runs=runs)
+
+
+def _from_earlier(row: Deadline, since: datetime, hours: Hours) -> None:
+    """A case that waits longer was merged into this one: its customer's time counts on."""
+    if row.waits_since is None or since >= row.waits_since:
+        return
+    row.spent += Count(0, since).at(row.started_at, hours)
+    row.waits_since = since
+    row.started_at = min(row.started_at, since)
 
 
 def _reckon(row: Deadline, case: Case, terms: Terms, now: datetime, *, runs: bool) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.deadlines import recalculate
+from bot.deadlines import adopt, recalculate
 from bot.desk.hours import DAYS
 from bot.panels import follow
+from bot.record import lock
 from bot.transaction import transaction
+from bot.warnings import warn
 from storage.models import Deadline, Draft, Role
 from storage.queries import the_desk
 from tests.flows.alone import alone, claimed_alone, mentions
@@ -187,6 +189,19 @@ async def test_lists_go_by_what_falls_due_first(desk: Stage) -> None:
     assert [line.split(" · ")[0] for line in desk.text(mine).splitlines()[1:]] == ["#2", "#1"]
 
 
+async def test_a_wait_that_is_merged_into_a_case_counts_on(desk: Stage) -> None:
+    desk.comment("Where is my parcel?")
+    card = await desk.card("Answer due")
+    before = (await waits(desk))["first"]
+    await desk.sql("UPDATE cases SET unanswered_since = unanswered_since - interval '20 minutes'")
+    desk.telegram.say(ANNA, OPERATORS, "// asked elsewhere, too", reply_to=card.message_id)
+    await desk.says(card, "1 note")
+    after = (await waits(desk))["first"]
+    assert (after.id, after.target, after.spent) == (before.id, 30, 20 * MINUTES)
+    assert before.due_at is not None
+    assert after.due_at == before.due_at - timedelta(minutes=20)
+
+
 async def test_no_clock_runs_while_the_desk_is_closed(desk: Stage) -> None:
     assert desk.desk is not None
     desk.comment("Where is my parcel?")
@@ -206,3 +221,16 @@ async def test_no_clock_runs_while_the_desk_is_closed(desk: Stage) -> None:
     assert said(desk, "⏱") + said(desk, "❗") == []
     await pass_minutes(desk, 2)
     assert len(said(desk, "⏱")) == 1
+    # Somebody is just at it: whether it is answered is seen afterwards, and nobody waits for it.
+    desk.time.let_pass(10 * MINUTES)
+    async with transaction(desk.desk.bench.sessions) as session:
+        await lock(session, rows["first"].case_id)
+        await desk.desk.clock.tick(warn)
+    assert said(desk, "❗") == []
+    await pass_minutes(desk, 0)
+    assert len(said(desk, "❗")) == 1
+    # A case from before there were deadlines.
+    await desk.sql("DELETE FROM deadlines")
+    await desk.desk.clock.tick(adopt)
+    first = (await waits(desk))["first"]
+    assert (first.started_at > due, first.stage, first.target) == (True, 0, 30)
