@@ -133,19 +133,23 @@ class Hours:
 
     def _of(self, day: date) -> list[tuple[datetime, datetime]]:
         """What is left of a span that the clock jumps over is nothing."""
-        each = ((self._moment(day, begin, 0), self._moment(day, end, 1)) for begin, end in self.spans(day))
+        each = ((self._begins(day, begin), self._ends(day, end)) for begin, end in self.spans(day))
         return sorted((begin, end) for begin, end in each if begin < end)
 
-    def _moment(self, day: date, minutes: int, fold: int) -> datetime:
-        """A time that the clock shows twice begins with the first of them and ends with the second; one that it jumps
-        over is the jump.
-        """
-        whole, rest = divmod(minutes, 1440)
-        wall = datetime.combine(day + whole * DAY, time(rest // 60, rest % 60), self.zone)
-        first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
-        if second < first:
-            return self._jump(second, first)
-        return second if fold else first
+    def _begins(self, day: date, minutes: int) -> datetime:
+        """The first moment at which the clock shows this, or later."""
+        first, second = self._moments(_wall(day, minutes))
+        return self._jump(second, first) if second < first else first
+
+    def _ends(self, day: date, minutes: int) -> datetime:
+        """After the last second at which the clock shows less."""
+        first, second = self._moments(_wall(day, minutes) - SECOND)
+        return self._jump(second, first) if second < first else second + SECOND
+
+    def _moments(self, wall: datetime) -> tuple[datetime, datetime]:
+        """When the clock shows this: twice, once (both are the same), or never (the second is earlier)."""
+        there = wall.replace(tzinfo=self.zone)
+        return there.astimezone(UTC), there.replace(fold=1).astimezone(UTC)
 
     def _jump(self, before: datetime, after: datetime) -> datetime:
         """The moment between these two at which the clock is put forward, to the second."""
@@ -157,6 +161,11 @@ class Hours:
             else:
                 after = middle
         return after
+
+
+def _wall(day: date, minutes: int) -> datetime:
+    """What the clock shows so long after midnight; without a zone, so that it can be reckoned with."""
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
 def week_of(kept: Week | None) -> tuple[tuple[Span, ...], ...] | None:

@@ -177,6 +177,24 @@ def test_a_case_that_spans_a_weekend() -> None:
     assert office.closes_at(friday) == moscow(5, 18)
 
 
+@pytest.mark.parametrize(
+    ("span", "opens", "closes"),
+    [
+        ([["02:00", "02:00"]], (0, 0), (24, 0)),
+        ([["22:00", "02:30"]], (20, 0), (25, 30)),
+        ([["22:00", "03:00"]], (20, 0), (26, 0)),
+    ],
+)
+def test_an_hour_that_the_clock_shows_twice(
+    span: list[list[str]], opens: tuple[int, int], closes: tuple[int, int]
+) -> None:
+    """In Warsaw the clock goes from 03:00 back to 02:00 in the night to the 25th of October 2026, at 01:00 UTC."""
+    saturday = datetime(2026, 10, 24, tzinfo=UTC)
+    night = Hours(ZoneInfo("Europe/Warsaw"), week_of({"sat": span}))
+    assert night.opens_at(saturday - HOUR) == saturday + opens[0] * HOUR + opens[1] * MINUTE
+    assert night.closes_at(saturday + 23 * HOUR) == saturday + closes[0] * HOUR + closes[1] * MINUTE
+
+
 def test_holidays_and_exceptions() -> None:
     friday = date(2026, 6, 12)
     shut = hours(OFFICE, holidays=frozenset({friday}))

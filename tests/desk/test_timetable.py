@@ -168,3 +168,21 @@ def test_own_words_for_customers() -> None:
         with pytest.raises(Refused) as refused:
             checked(wrong)
         assert refused.value.key == key
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Mon", "пт", "-", "–", "9", "18:00", "25", ".", ",", ";", " ", "31.12", "2026-02-30", "closed",
+                         "24/7", "to", "am", "as usual", "9-18", "22-6", "٣", "every day", "00", "/", "0000", ":"])
+    ).map("".join)
+)  # fmt: skip
+def test_whatever_is_written_is_understood_or_refused(written: str) -> None:
+    try:
+        meant = understood(written, TODAY)
+    except Refused:
+        return
+    if isinstance(meant, WholeWeek):
+        assert meant.week is None or any(meant.week.values())
+    else:
+        assert min(meant.days) >= date(2026, 1, 1)

@@ -19,9 +19,9 @@ async def test_who_writes_is_told_once_and_it_answers_nothing(desk: Stage) -> No
     assert text.startswith(TOLD)
     assert "Our hours: every day" in text
     assert "We will be back to" in text, "today, or tomorrow"
-    await desk.says(card, "Told automatically: closed now")
-    assert "came outside working hours, opening" in desk.text(card)
-    assert "✓ sent" in desk.text(card)
+    await desk.says(card, "Auto-reply: closed now")
+    assert "Outside working hours · opening" in desk.text(card)
+    await desk.says(card, "✓ sent")
     assert text not in desk.text(card), "only that it was told"
 
     desk.vk.message(TIM, BRAND, "Hello?")
@@ -45,7 +45,7 @@ async def test_who_writes_is_told_once_and_it_answers_nothing(desk: Stage) -> No
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: read(desk) == [text, "Come at nine!"])
     await desk.says(card, "Waiting for the customer")
-    assert "came outside working hours" not in desk.text(card)
+    assert "Outside working hours" not in desk.text(card)
     assert await happened(desk, "answered") == 1
 
     # The next time it is closed, they are told anew.

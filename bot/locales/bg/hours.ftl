@@ -84,7 +84,7 @@ opens-date = на { $date } в { $clock }
 
 # На картата
 card-notice = Автоматично съобщение: сега е затворено
-card-outside-hours = дойде извън работно време, отваряме { $opens }
+card-outside-hours = Извън работно време · отваряме { $opens }
 event-closed_notice = на клиента е казано, че е затворено
 event-closed_notice_failed = на клиента не можа да се каже, че е затворено
 

@@ -33,8 +33,8 @@ hours-night = Outside these hours nothing rings and nobody is mentioned, except 
 hours-notice-now =
     { $whom ->
         [off] Customers are told nothing.
-        [all] Customers are told once when you open, under public comments too.
-       *[private] Who writes a direct message is told once when you open.
+        [all] Customers are told once, with the time you open; under public comments too.
+       *[private] Who writes a direct message is told once, with the time you open.
     }
 hours-how = To change them, tap below or write in reply: { $example }. For one day: { $day }.
 hours-example = Mon-Fri 9:00-18:00, Sat 10-16
@@ -83,8 +83,8 @@ opens-weekday =
 opens-date = on { $date } at { $clock }
 
 # On the card
-card-notice = Told automatically: closed now
-card-outside-hours = came outside working hours, opening { $opens }
+card-notice = Auto-reply: closed now
+card-outside-hours = Outside working hours · opening { $opens }
 event-closed_notice = customer told that it is closed
 event-closed_notice_failed = customer could not be told that it is closed
 

@@ -84,7 +84,7 @@ opens-date = { $date } o { $clock }
 
 # Na karcie
 card-notice = Powiadomienie automatyczne: nieczynne
-card-outside-hours = przyszło poza godzinami pracy, otwarcie { $opens }
+card-outside-hours = Poza godzinami pracy · otwarcie { $opens }
 event-closed_notice = klient dowiedział się, że jest nieczynne
 event-closed_notice_failed = nie udało się powiedzieć klientowi, że jest nieczynne
 

@@ -84,7 +84,7 @@ opens-date = { $date } в { $clock }
 
 # На карточке
 card-notice = Автоответ: сейчас закрыто
-card-outside-hours = пришло вне рабочих часов, откроемся { $opens }
+card-outside-hours = Вне рабочих часов · открытие { $opens }
 event-closed_notice = клиенту сказано, что сейчас закрыто
 event-closed_notice_failed = не удалось сказать клиенту, что сейчас закрыто
 
