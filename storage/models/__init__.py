@@ -44,6 +44,7 @@ from storage.models.desk import (
     Staff,
     Template,
 )
+from storage.models.finding import ERA, NAMED, Findable, Search
 from storage.models.queue import (
     CAN_WAIT,
     Cursor,
@@ -65,7 +66,9 @@ from storage.models.work import Draft, DraftState, Escalation, Note, Returned, W
 
 __all__ = [
     "CAN_WAIT",
+    "ERA",
     "LIVE",
+    "NAMED",
     "Account",
     "Approvers",
     "Attachment",
@@ -96,6 +99,7 @@ __all__ = [
     "Elsewhere",
     "Escalation",
     "Event",
+    "Findable",
     "HoursException",
     "Json",
     "Lane",
@@ -118,6 +122,7 @@ __all__ = [
     "Revision",
     "Role",
     "RowState",
+    "Search",
     "SearchCursor",
     "Signature",
     "Staff",
