@@ -265,6 +265,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "queue",
         "mine",
         "case",
+        "find",
         "shift",
         "handover",
         "private",

@@ -27,6 +27,7 @@ from bot.telegram import (
     assigning,
     commands,
     escalating,  # noqa: F401 - its buttons are some of the presses
+    finding,
     lists,
     looking,
     me,
@@ -131,6 +132,7 @@ class Inbox:
             commands.router,
             arranging.router,
             looking.router,
+            finding.router,
             settings.router,
             me.router,
             own_answers.router,

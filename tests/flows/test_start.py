@@ -86,7 +86,7 @@ async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Sta
 
 async def test_commands_are_offered(desk: Stage) -> None:
     offered = await desk.telegram.wait(lambda: list(desk.telegram.commands.values())[0])
-    wanted = "queue mine case shift handover private templates me report staff settings help"
+    wanted = "queue mine case find shift handover private templates me report staff settings help"
     assert [one["command"] for one in offered] == wanted.split()
 
 
