@@ -97,7 +97,7 @@ class Found:
         back_to = packed["back_to"]
         values = {
             "cases": [(case_id, hit) for case_id, hit in packed["cases"]],
-            "terms": [Term(**term) for term in packed["terms"]],
+            "terms": tuple(Term(**term) for term in packed["terms"]),
             "back_to": None if back_to is None else datetime.fromisoformat(back_to),
         }
         return cls(**{**packed, **values})
@@ -118,11 +118,12 @@ async def find(session: AsyncSession, desk: Desk, query: Query, now: datetime) -
 
 async def _silent(session: AsyncSession, terms: Sequence[Term]) -> list[str]:
     """Those that the index leaves out: "and", «не»; a sign alone."""
-    if not terms:
+    plain = {term.text.translate(_YO): term.text for term in terms}
+    if not plain:
         return []
-    term = func.unnest(cast([one.text for one in terms], ARRAY(Text))).column_valued("term")
+    term = func.unnest(cast(list(plain), ARRAY(Text))).column_valued("term")
     query = select(term).where(func.numnode(func.phraseto_tsquery(RUSSIAN, term)) == 0)
-    return list((await session.scalars(query)).all())
+    return [plain[one] for one in (await session.scalars(query)).all()]
 
 
 async def _look(session: AsyncSession, desk: Desk, query: Query, now: datetime) -> Found:

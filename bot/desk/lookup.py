@@ -130,7 +130,7 @@ class _Reading:
 
 
 def understood(asked: str, texts: Texts, today: date) -> Query:
-    """Raises Refused for what is longer than `LONGEST`, and for what has neither a word nor a filter."""
+    """With neither a word nor a filter it is `Query()`. Raises Refused for what is longer than `LONGEST`."""
     line = one_line(unicodedata.normalize("NFC", asked))
     if len(line) > LONGEST:
         raise Refused("find-too-long", length=len(line), limit=LONGEST)
@@ -141,10 +141,7 @@ def understood(asked: str, texts: Texts, today: date) -> Query:
         elif not any(take(token, reading) for take in (_period, _number, _filter, _handle, _within)):
             _word(token, reading)
     _alone(line, reading)
-    query = reading.query()
-    if query == Query():
-        raise Refused("find-nothing-asked")
-    return query
+    return reading.query()
 
 
 def _tokens(line: str, periods: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:

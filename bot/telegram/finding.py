@@ -26,7 +26,7 @@ from bot.telegram.looking import bring
 from bot.telegram.people import acting, asking_by_name
 from bot.telegram.presses import place_of
 from bot.telegram.refusing import without_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words
 from storage.models import Case, Desk, Search
 
@@ -53,6 +53,8 @@ async def find_(message: Message, command: CommandObject, session: AsyncSession,
         return plainly(texts, denied(staff.role, Right.LOOK))
     try:
         query = understood(asked, texts, _day(desk, now))
+        if query == Query():
+            return Reply(whispers=[Whisper(in_words(texts, "find-how"))])
         found = await find(session, desk, query, now)
     except Refused as error:
         return plainly(texts, error)

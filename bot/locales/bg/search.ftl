@@ -61,7 +61,7 @@ find-nothing-of-several = Всички думи трябва да са в едн
 find-brought = #{ $number } е по-долу.
 find-gone = Този резултат е твърде стар. Потърсете отново: /find
 
-refused-find-nothing-asked =
+find-how =
     Напишете какво да се търси след /find:
     /find пратка пари – съобщения и бележки с двете думи
     /find "върнете парите" – тези думи заедно

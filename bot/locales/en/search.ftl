@@ -61,7 +61,7 @@ find-nothing-of-several = One message has to have all the words. Try fewer, or t
 find-brought = #{ $number } is below.
 find-gone = This result is too old. Search again: /find
 
-refused-find-nothing-asked =
+find-how =
     Write what to look for after /find:
     /find parcel refund – messages and notes with both words, also in other forms
     /find "money back" – these words together

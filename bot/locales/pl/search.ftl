@@ -64,7 +64,7 @@ find-nothing-of-several = Wszystkie słowa muszą być w jednej wiadomości. Spr
 find-brought = #{ $number } jest poniżej.
 find-gone = Ten wynik jest za stary. Poszukaj jeszcze raz: /find
 
-refused-find-nothing-asked =
+find-how =
     Napisz po /find, czego szukać:
     /find paczka zwrot – wiadomości i notatki z oboma słowami
     /find "zwrot pieniędzy" – te słowa razem
