@@ -1,6 +1,6 @@
 # `make demo` shows the desk, `make test` proves it. Both set themselves up; the rest is for who changes it.
 
-.PHONY: help setup demo test chaos lint docs lock revision
+.PHONY: help setup demo test chaos bench lint docs lock revision
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -12,6 +12,7 @@ help:
 	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it'
 	@echo 'make test      every test; ARGS="-k card" chooses'
 	@echo 'make chaos     trouble at random, at length; ARGS="--seed 1 --only kill --rounds 2" chooses'
+	@echo 'make bench     how long things take on a million messages; ARGS="search" chooses'
 	@echo 'make lint      form, types and import contracts'
 	@echo 'make docs      the documents that are made from the code'
 	@echo 'make setup     only .venv (demo and test do it by themselves)'
@@ -30,6 +31,9 @@ test: setup
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff check

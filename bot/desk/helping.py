@@ -23,6 +23,7 @@ HELP: tuple[tuple[str, Ability], ...] = (
     ("help-shift", Action.CLAIM),
     ("help-private", Action.CLAIM),
     ("help-case", Right.LOOK),
+    ("help-find", Right.LOOK),
     ("help-me", Action.ANSWER),
     ("help-language", Right.LOOK),
     ("help-report", Right.REPORT),

@@ -19,7 +19,7 @@ ROLES: Mapping[Role, str] = {
 }
 
 ABILITIES: Mapping[Ability, str] = {
-    Right.LOOK: "look: `/queue`, `/case`, the history, the files, the page of a digest",
+    Right.LOOK: "look: `/queue`, `/case`, `/find`, the history, the files, the page of a digest",
     Action.NOTE: "write a note that only the team sees (`//`)",
     Action.ADVISE: "answer what a department is asked",
     Action.CLAIM: "claim a case",

@@ -271,6 +271,7 @@ def menu(texts: Words) -> list[BotCommand]:
         "queue",
         "mine",
         "case",
+        "find",
         "new",
         "shift",
         "handover",

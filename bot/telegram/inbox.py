@@ -32,6 +32,7 @@ from bot.telegram import (
     customers,  # noqa: F401 - its buttons are some of the presses
     elsewhere,
     escalating,  # noqa: F401 - its buttons are some of the presses
+    finding,
     hours,
     language,
     lists,
@@ -143,6 +144,7 @@ class Inbox:
             commands.router,
             arranging.router,
             looking.router,
+            finding.router,
             settings.router,
             hours.router,
             targets.router,

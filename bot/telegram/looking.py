@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.types import Message
@@ -24,7 +26,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import words_for
 from bot.views import look
-from storage.models import Case
+from storage.models import Case, Desk, Staff
 from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
 
 router = Router(name="looking")
@@ -119,12 +121,19 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
         return Reply(
             whispers=[Whisper(in_words(texts, "no-such-case", number=int(asked), last=desk.case_count))]
         )
-    if message.chat.id == desk.chat_id:
-        await show_again(session, case.id, bench.clock())
+    return await bring(session, desk, who[1], case, message.chat.id, bench.clock())
+
+
+async def bring(
+    session: AsyncSession, desk: Desk, staff: Staff | None, case: Case, chat_id: int, now: datetime
+) -> Reply:
+    """The card anew in this chat, if it belongs there; else the way to it."""
+    if chat_id == desk.chat_id:
+        await show_again(session, case.id, now)
         return NOTHING
-    own = who[1] is not None and message.chat.id == who[1].user_id
-    if own and who[1] is not None and await show_privately(session, case.id, who[1], bench.clock()):
+    own = staff is not None and chat_id == staff.user_id
+    if own and staff is not None and await show_privately(session, case.id, staff, now):
         return NOTHING
-    seen = await look(session, case.id)
+    texts, seen = words(desk.language), await look(session, case.id)
     head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
     return Reply(whispers=[Whisper(Drawn(head.html))])

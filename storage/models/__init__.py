@@ -45,6 +45,7 @@ from storage.models.desk import (
     Staff,
     Template,
 )
+from storage.models.finding import ERA, NAMED, Findable, Search
 from storage.models.queue import (
     CAN_WAIT,
     Cursor,
@@ -66,8 +67,10 @@ from storage.models.work import Draft, DraftState, Escalation, Note, Returned, W
 
 __all__ = [
     "CAN_WAIT",
+    "ERA",
     "HAND",
     "LIVE",
+    "NAMED",
     "Account",
     "Approvers",
     "Attachment",
@@ -98,6 +101,7 @@ __all__ = [
     "Elsewhere",
     "Escalation",
     "Event",
+    "Findable",
     "HoursException",
     "Json",
     "Lane",
@@ -120,6 +124,7 @@ __all__ = [
     "Revision",
     "Role",
     "RowState",
+    "Search",
     "SearchCursor",
     "Signature",
     "Staff",

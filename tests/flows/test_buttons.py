@@ -128,7 +128,17 @@ async def test_dismissing_is_in_the_menu_and_can_be_undone(desk: Stage) -> None:
     card = await a_card(desk)
     shown = await menu(desk, ANNA, card)
     assert desk.labels(shown) == [
-        *("Dismiss", "Note", "History", "Sort", "Snooze", "Customer", "Assign", "Answered elsewhere", "Merge…"),
+        *(
+            "Dismiss",
+            "Note",
+            "History",
+            "Sort",
+            "Snooze",
+            "Customer",
+            "Assign",
+            "Answered elsewhere",
+            "Merge…",
+        ),
         *("✉️ Reply privately", "⚙️ Moderate…"),
         *("Mute this post", "Open in VK", "Close"),
     ]

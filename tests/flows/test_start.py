@@ -87,7 +87,7 @@ async def test_a_start_tries_what_stands_still_and_tells_nobody_again(stage: Sta
 async def test_commands_are_offered(desk: Stage) -> None:
     offered = await desk.telegram.wait(lambda: list(desk.telegram.commands.values())[0])
     wanted = (
-        "queue mine case new shift handover private templates tags me language report staff settings hours targets"
+        "queue mine case find new shift handover private templates tags me language report staff settings hours targets"
         " help"
     )
     assert [one["command"] for one in offered] == wanted.split()

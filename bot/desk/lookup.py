@@ -1,0 +1,349 @@
+"""What `/find` is asked, in words: which of them are looked for, and which narrow it. Pure.
+
+Nothing that somebody writes is an error of syntax: what is no filter is a word. Words of periods and statuses are those of
+the person's language and English; in quotes they are words again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.desk.richtext import one_line
+from bot.desk.states import Refused
+from bot.desk.view import Texts
+from storage.models import LIVE, Status
+
+LONGEST = 200
+"""Characters of a query."""
+PREFIX_FROM = 4
+"""Letters that a word has at least so that its beginning is looked for, too: fewer begin too many others."""
+BEGINS_WITH = 2
+"""The same for a beginning that is asked for (`par*`)."""
+SHORTENED = 2
+"""Letters taken off the end of words of which nothing is found; `SHORTEST` stay."""
+SHORTEST = 4
+DAY = timedelta(days=1)
+YEARS = range(2000, 2101)
+"""Others are no years of a desk."""
+
+STATUSES: Mapping[str, frozenset[Status]] = {
+    "live": LIVE,
+    "open": frozenset({Status.OPEN}),
+    "waiting": frozenset({Status.WAITING}),
+    "resolved": frozenset({Status.RESOLVED}),
+    "dismissed": frozenset({Status.DISMISSED}),
+    "closed": frozenset({Status.RESOLVED, Status.DISMISSED}),
+}
+"""What may stand after `is:`, in English; other languages' words are in `find-is-…`."""
+PERIODS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
+"""Words of them: `find-period-…`."""
+
+_TOKEN = re.compile(r"""["“”«»„]([^"“”«»„]*)(?:["“”«»„]|$)|(\S+)""")
+_PROFILE = re.compile(r"(?:https?://)?(?:www\.|m\.)?vk\.(?:com|ru)/([\w.]+)/?", re.IGNORECASE)
+_HANDLE = re.compile(r"@([\w.]{2,})|(id\d+)", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?|(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{1,2})\.(\d{4})")
+_SPAN = re.compile(r"([\d.]+)[-–—]([\d.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or several that stand together (`phrase`). `begins`: as the beginning of a word, too."""
+
+    text: str
+    phrase: bool = False
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`days`: the first and the day after the last, in the desk's own zone; None: no bound."""
+
+    terms: Sequence[Term] = ()
+    number: int | None = None
+    """Of a case."""
+    tags: Sequence[str] = ()
+    handles: Sequence[str] = ()
+    """Of customers, in small letters: a screen name, or `id123`."""
+    status: str | None = None
+    """As in `STATUSES`."""
+    days: tuple[date | None, date | None] = (None, None)
+    unknown: Sequence[str] = ()
+    """Filters whose value says nothing: `is:sleepy`."""
+
+    @property
+    def narrows(self) -> bool:
+        """Is there anything that only a case has?"""
+        return bool(self.status or self.tags or self.days != (None, None))
+
+    def bounds(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+        """The period as moments."""
+        since, until = self.days
+        return tuple(None if day is None else _midnight(day, zone) for day in (since, until))  # type: ignore[return-value]
+
+    def shortened(self) -> Query | None:
+        """The same with the beginnings of its longer words; None: there is nothing to shorten."""
+        terms = tuple(_shortened(term) for term in self.terms)
+        return None if terms == self.terms else replace(self, terms=terms)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _shortened(term: Term) -> Term:
+    keep = max(SHORTEST, len(term.text) - SHORTENED)
+    if term.phrase or not term.text.isalpha() or keep >= len(term.text):
+        return term
+    return Term(term.text[:keep], begins=True)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been understood so far."""
+
+    texts: Texts
+    today: date
+    terms: list[Term] = field(default_factory=list)
+    number: int | None = None
+    tags: list[str] = field(default_factory=list)
+    handles: list[str] = field(default_factory=list)
+    status: str | None = None
+    days: tuple[date | None, date | None] = (None, None)
+    unknown: list[str] = field(default_factory=list)
+
+    def query(self) -> Query:
+        return Query(
+            tuple(self.terms),
+            self.number,
+            tuple(self.tags),
+            tuple(self.handles),
+            self.status,
+            self.days,
+            tuple(self.unknown),
+        )
+
+
+def understood(asked: str, texts: Texts, today: date) -> Query:
+    """With neither a word nor a filter it is `Query()`. Raises Refused for what is longer than `LONGEST`."""
+    line = one_line(unicodedata.normalize("NFC", asked))
+    if len(line) > LONGEST:
+        raise Refused("find-too-long", length=len(line), limit=LONGEST)
+    reading = _Reading(texts, today)
+    for phrase, token in _tokens(line, _periods(texts)):
+        if phrase is not None:
+            _phrase(phrase, reading)
+        elif not any(take(token, reading) for take in (_period, _number, _filter, _handle, _within)):
+            _word(token, reading)
+    _alone(line, reading)
+    return reading.query()
+
+
+def _tokens(line: str, periods: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
+    """Phrases in quotes, and words. A period of several words is one: its own word, `last-week`, after a NUL."""
+    at = 0
+    while found := _TOKEN.search(line, at):
+        rest = line[found.start() :].casefold()
+        period = next((one for one in periods if rest.startswith(one) and _ends(rest, len(one))), None)
+        if found[1] is None and period is not None:
+            yield None, f"\0{periods[period]}"
+            at = found.start() + len(period)
+        else:
+            yield found[1], found[2]
+            at = found.end()
+
+
+def _ends(text: str, place: int) -> bool:
+    return place == len(text) or text[place] == " "
+
+
+def _periods(texts: Texts) -> Mapping[str, str]:
+    """The words of periods, the longest first."""
+    known = {one.replace("-", " "): one for one in PERIODS}
+    for one in PERIODS:
+        known.update(dict.fromkeys(_said(texts(f"find-period-{one}")), one))
+    return dict(sorted(known.items(), key=lambda item: -len(item[0])))
+
+
+def _said(several: str) -> list[str]:
+    """Words of a text that lists them with commas."""
+    return [one.strip().casefold() for one in several.split(",") if one.strip()]
+
+
+def _phrase(phrase: str, reading: _Reading) -> None:
+    if _speaks(phrase):
+        words = phrase.split()
+        reading.terms.append(Term(" ".join(words), phrase=len(words) > 1))
+
+
+def _speaks(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _word(token: str, reading: _Reading) -> None:
+    begins = token.endswith("*")
+    word = _trimmed(token)
+    if not _speaks(word):
+        return
+    whole = word.isalnum() and len(word) >= BEGINS_WITH
+    long = word.isalpha() and len(word) >= PREFIX_FROM
+    reading.terms.append(Term(word, begins=whole and (begins or long)))
+
+
+def _trimmed(token: str) -> str:
+    """Without the signs around it; what stands inside belongs to it (`a@b.ru`, `8-800`)."""
+    places = [place for place, char in enumerate(token) if char.isalnum()]
+    return token[places[0] : places[-1] + 1] if places else ""
+
+
+def _number(token: str, reading: _Reading) -> bool:
+    if token[:1] in ("#", "№") and _is_number(token[1:]):
+        reading.number = int(token[1:])
+        return True
+    return False
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def _alone(line: str, reading: _Reading) -> None:
+    """A number and nothing else may be a case's, or stand in what was said."""
+    if _is_number(line) and reading.terms:
+        reading.number = int(line)
+
+
+def _filter(token: str, reading: _Reading) -> bool:
+    if token.startswith("#") and _speaks(token):
+        reading.tags.append(token.strip("#,;.").casefold())
+        return True
+    name, colon, value = token.partition(":")
+    if not colon:
+        return False
+    if name.casefold() in ("tag", *_said(reading.texts("find-word-tag"))) and _speaks(value):
+        reading.tags.append(value.strip("#,;.").casefold())
+        return True
+    if name.casefold() in ("is", *_said(reading.texts("find-word-is"))):
+        status = _status(value.casefold(), reading.texts)
+        if status is None:
+            reading.unknown.append(token)
+        reading.status = status or reading.status
+        return True
+    return False
+
+
+def _status(value: str, texts: Texts) -> str | None:
+    for status in STATUSES:
+        if value == status or value in _said(texts(f"find-is-{status}")):
+            return status
+    return None
+
+
+def _handle(token: str, reading: _Reading) -> bool:
+    found = _PROFILE.fullmatch(token) or _HANDLE.fullmatch(token)
+    if found is None or "wall" in token.casefold():
+        return False
+    reading.handles.append(next(part for part in found.groups() if part).casefold())
+    return True
+
+
+# --- periods
+
+
+def _period(token: str, reading: _Reading) -> bool:
+    if not token.startswith("\0"):
+        return False
+    today, week = reading.today, reading.today - reading.today.weekday() * DAY
+    month = today.replace(day=1)
+    last = (month - DAY).replace(day=1)
+    reading.days = {
+        "today": (today, today + DAY),
+        "yesterday": (today - DAY, today),
+        "this-week": (week, week + 7 * DAY),
+        "last-week": (week - 7 * DAY, week),
+        "this-month": (month, _next(month)),
+        "last-month": (last, month),
+    }[token[1:]]
+    return True
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=28) + 4 * DAY).replace(day=1)
+
+
+def _within(token: str, reading: _Reading) -> bool:
+    """`25.11`, `11.2026`, `>01.11`, `<05.11`, `01.11-05.11`. What is no day is a word: a price, a version."""
+    span = _SPAN.fullmatch(token)
+    if span is not None:
+        first, last = _days(span[1], reading.today), _days(span[2], reading.today)
+        if first is None or last is None or first[0] >= last[1]:
+            return False
+        reading.days = (first[0], last[1])
+        return True
+    sign, text = (token[0], token[1:]) if token[:1] in ("<", ">") else ("", token)
+    days = _days(text, reading.today)
+    if days is None:
+        return False
+    since, until = reading.days
+    reading.days = {"": days, ">": (days[0], until), "<": (since, days[1])}[sign]
+    return True
+
+
+def _days(text: str, today: date) -> tuple[date, date] | None:
+    """A day or a month: its first day and the day after its last."""
+    try:
+        if (found := _MONTH.fullmatch(text)) is not None:
+            first = date(int(found[2]), int(found[1]), 1)
+            after = _next(first)
+        elif (found := _DAY.fullmatch(text)) is not None:
+            first = _day(found, today)
+            after = first + DAY
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    return (first, after) if first.year in YEARS else None
+
+
+def _day(found: re.Match[str], today: date) -> date:
+    """Without a year: the last such day that is not in the future. Raises ValueError."""
+    if found[4]:
+        return date(int(found[4]), int(found[5]), int(found[6]))
+    day, month = int(found[1]), int(found[2])
+    if found[3]:
+        return date(int(found[3]), month, day)
+    for year in range(today.year, today.year - 9, -1):
+        if (month, day) == (2, 29) and not _leaps(year):
+            continue
+        if (one := date(year, month, day)) <= today:
+            return one
+    raise ValueError("no such day")
+
+
+def _leaps(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+# --- how far back
+
+
+def windows(since: datetime, until: datetime, per_week: float) -> Iterator[tuple[datetime, datetime]]:
+    """The time between as stretches, the newest first and each longer than the one before: what was said lately is what
+    is looked for most. `per_week`: about how many rows a week has; none has more than `MOST` of them, but a single week.
+    """
+    weeks, most = 1.0, max(1.0, MOST / max(per_week, 1))
+    weeks = max(weeks, min(most, FEWEST / max(per_week, 1)))
+    end = until
+    while end > since:
+        begin = since if (end - since) / (7 * DAY) <= weeks else end - weeks * 7 * DAY
+        yield begin, end
+        end, weeks = begin, min(weeks * 4, most)
+
+
+FEWEST, MOST = 16_000, 260_000
+"""Rows of the newest stretch, and of any: measured by `make bench`, 5 and 60 ms when every third has the word."""
