@@ -134,6 +134,6 @@ async def bring(
     own = staff is not None and chat_id == staff.user_id
     if own and staff is not None and await show_privately(session, case.id, staff, now):
         return NOTHING
-    texts, seen = words(desk.language), await look(session, case.id)
+    texts, seen = words_for(desk, staff), await look(session, case.id)
     head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
     return Reply(whispers=[Whisper(Drawn(head.html))])
