@@ -57,19 +57,7 @@ async def tell(
     if only_sticker or await why_barred(session, said) is not None:
         return
     conversation.closed_told_at = now
-    message = Message(
-        desk_id=case.desk_id,
-        account_id=account.id,
-        conversation_id=conversation.id,
-        case_id=case.id,
-        direction=Direction.OUT,
-        automatic=True,
-        text=notice_text(desk, hours, opens, now),
-        at=now,
-        target=said.target,
-        answers_id=said.id,
-        delivery=Delivery.WAITING,
-    )
+    message = _notice(said, notice_text(desk, hours, opens, now), now)
     session.add(message)
     await session.flush()
     # Nothing waits for it, and it waits for whatever people have to say.
@@ -84,6 +72,23 @@ async def tell(
         ordered=False,
         message_id=message.id,
         payload=attempt_marks(),
+    )
+
+
+def _notice(said: Message, text: str, now: datetime) -> Message:
+    """In the conversation of what was said."""
+    return Message(
+        desk_id=said.desk_id,
+        account_id=said.account_id,
+        conversation_id=said.conversation_id,
+        case_id=said.case_id,
+        direction=Direction.OUT,
+        automatic=True,
+        text=text,
+        at=now,
+        target=said.target,
+        answers_id=said.id,
+        delivery=Delivery.WAITING,
     )
 
 
