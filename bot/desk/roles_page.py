@@ -39,7 +39,7 @@ ABILITIES: Mapping[Ability, str] = {
     Right.REPORT: "see the figures: `/report`",
     Right.TEAM: "see who is on the team: `/staff`",
     Right.STAFF: "give roles: `/staff`",
-    Right.SETTINGS: "`/settings`, `/setup`, `/department`",
+    Right.SETTINGS: "`/settings`, `/targets`, `/setup`, `/department`",
 }
 """What people do, in the order of the document."""
 
