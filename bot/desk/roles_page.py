@@ -45,7 +45,7 @@ ABILITIES: Mapping[Ability, str] = {
     Right.REPORT: "see the figures: `/report`",
     Right.TEAM: "see who is on the team: `/staff`",
     Right.STAFF: "give roles: `/staff`",
-    Right.SETTINGS: "`/settings`, `/setup`, `/department`; rename and remove tags",
+    Right.SETTINGS: "`/settings`, `/hours`, `/targets`, `/setup`, `/department`; rename and remove tags",
 }
 """What people do, in the order of the document."""
 
