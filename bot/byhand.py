@@ -39,7 +39,7 @@ from storage.models import (
     Message,
     Staff,
 )
-from storage.queries import card_in
+from storage.queries import card_in, message_by_key
 
 TOGETHER = timedelta(minutes=5)
 """Forwarded so soon one after the other, what one and the same name said is one story."""
@@ -47,10 +47,13 @@ TOGETHER = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a customer said, written down or forwarded by `source`, a Telegram message of somebody of the desk."""
+    """What a customer said, written down or forwarded by `source`, a Telegram message of somebody of the desk.
+
+    `source` None: an ephemeral one, which has no place in the chat.
+    """
 
     text: str
-    source: Source
+    source: Source | None
     at: datetime
     """When the customer said it, as far as anybody knows."""
     name: str | None = None
@@ -62,6 +65,9 @@ class Heard:
 
     @property
     def key(self) -> str:
+        """Of the message, unique among what was written down."""
+        if self.source is None:
+            return f"at{self.at.timestamp():.6f}"
         return f"{self.source.chat_id}_{self.source.message_id}"
 
 
@@ -92,7 +98,7 @@ async def open_by_hand(
         await _say(session, known, conversation, heard)
         await _show(session, known, now)
         await _bring_files(session, known, heard, now)
-        sign_source(session, desk.id, heard.source, Sign.NOTED, now)
+        _sign(session, desk, heard, now)
         return Opened(known, joined=True)
     identity = await _identity(session, account, heard, now)
     case = await open_case(
@@ -110,8 +116,13 @@ async def open_by_hand(
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     new_card(session, case, lane=lane, urgency=Urgency.ACT, at=now)
     await _bring_files(session, case, heard, now)
-    sign_source(session, desk.id, heard.source, Sign.NOTED, now)
+    _sign(session, desk, heard, now)
     return Opened(case)
+
+
+def _sign(session: AsyncSession, desk: Desk, heard: Heard, now: datetime) -> None:
+    if heard.source is not None:
+        sign_source(session, desk.id, heard.source, Sign.NOTED, now)
 
 
 def mark_made(session: AsyncSession, case: Case, staff: Staff, now: datetime) -> None:
@@ -147,7 +158,8 @@ async def _going_on(
 
 async def _identity(session: AsyncSession, account: Account, heard: Heard, now: datetime) -> CustomerIdentity:
     """Nobody looks for a profile: what is known stands here."""
-    external_id = heard.person or heard.key
+    # Never like the number of a community, which begins with a minus.
+    external_id = heard.person or f"said{heard.key}"
     query = select(CustomerIdentity).filter_by(desk_id=account.desk_id, network=HAND, external_id=external_id)
     found = (await session.scalars(query)).one_or_none()
     if found is not None:
@@ -196,7 +208,7 @@ async def _show(session: AsyncSession, case: Case, now: datetime) -> None:
 
 async def _bring_files(session: AsyncSession, case: Case, heard: Heard, now: datetime) -> None:
     """What was attached in a private chat nobody else can see: it comes below the card. In the group it stands there."""
-    if not heard.files or heard.source.chat_id < 0:
+    if not heard.files or heard.source is None or heard.source.chat_id < 0:
         return
     enqueue(
         session,
@@ -208,6 +220,30 @@ async def _bring_files(session: AsyncSession, case: Case, heard: Heard, now: dat
         case=case,
         payload={"chat": heard.source.chat_id, "message": heard.source.message_id},
     )
+
+
+async def correct(
+    session: AsyncSession,
+    desk: Desk,
+    source: Source,
+    name: str | None,
+    text: str,
+    staff: Staff,
+    now: datetime,
+) -> bool:
+    """Who wrote it down edited that message: it says this instead. False: nothing was written down by it."""
+    account = await _account(session, desk)
+    said = await message_by_key(session, account.id, f"{source.chat_id}_{source.message_id}")
+    if said is None:
+        return False
+    case = await lock(session, said.case_id)
+    conversation = await session.get_one(Conversation, said.conversation_id)
+    identity = await session.get_one(CustomerIdentity, conversation.identity_id)
+    said.text = storable(text)
+    identity.name = identity.name if name is None else storable(name)
+    event(session, case, "corrected_by_hand", by=staff.id, at=now, data={"message": said.id})
+    await want_card(session, case, Urgency.REFRESH, now)
+    return True
 
 
 async def one_more_file(

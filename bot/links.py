@@ -53,7 +53,7 @@ PATIENCE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who pasted it, in which message. `note`: what else they wrote there."""
+    """Who pasted it, in which message (0: an ephemeral one). `note`: what else they wrote there."""
 
     url: str
     source: Source
@@ -94,7 +94,12 @@ async def ask(session: AsyncSession, account_id: int, asked: Asked, now: datetim
             "note": asked.note,
         },
     )
-    sign_source(session, account.desk_id, asked.source, Sign.WAITING, now)
+    _sign(session, account.desk_id, asked.source, Sign.WAITING, now)
+
+
+def _sign(session: AsyncSession, desk_id: int, source: Source, what: Sign, now: datetime) -> None:
+    if source.message_id:
+        sign_source(session, desk_id, source, what, now)
 
 
 class Links:
@@ -174,7 +179,7 @@ async def _open(session: AsyncSession, row: Outbox, found: Sequence[Incoming], n
     if not fresh and await chat_at_home(session, case) is None:
         await actions.show_again(session, case.id, now)
     source = Source(row.payload["chat"], row.payload["message"])
-    sign_source(session, row.desk_id, source, Sign.NOTED, now)
+    _sign(session, row.desk_id, source, Sign.NOTED, now)
     desk = await session.get_one(Desk, row.desk_id)
     if source.chat_id != desk.chat_id or not fresh:
         await _tell(session, row, "link-opened" if fresh else "link-known", now, case)
@@ -199,7 +204,7 @@ async def _tell(
     desk = await session.get_one(Desk, row.desk_id)
     source = Source(row.payload["chat"], row.payload["message"])
     if case is None:
-        sign_source(session, desk.id, source, Sign.NONE, now)
+        _sign(session, desk.id, source, Sign.NONE, now)
     shown = {} if case is None else {"case": await _linked(session, case)}
     said = fill(words(desk.language), key, **shown)
     say(
@@ -209,7 +214,7 @@ async def _tell(
         now,
         chat_id=source.chat_id,
         thread_id=row.payload["thread"],
-        reply_to=source.message_id,
+        reply_to=source.message_id or None,
     )
 
 

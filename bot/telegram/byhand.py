@@ -21,7 +21,7 @@ from bot import byhand, links
 from bot.bench import Bench
 from bot.byhand import Heard
 from bot.desk.byhand import link_in, told
-from bot.desk.permissions import require
+from bot.desk.permissions import may, require
 from bot.desk.richtext import bold, cut, fill, one_line
 from bot.desk.states import Action, Refused
 from bot.desk.view import Button, Command, Drawn
@@ -61,6 +61,20 @@ async def new(message: Message, command: CommandObject, session: AsyncSession, b
         return plainly(texts, error)
 
 
+@router.edited_message(called("new"))
+async def corrected(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
+    """A slip of the pen: what was written down says what the message says now."""
+    who = await asking_by_name(session, bench.bot, message, bench.clock())
+    read = told(command.args or "")
+    if who is None or message.reply_to_message is not None or not read.text or link_in(read.text):
+        return NOTHING
+    if not may(who[1].role, Action.CLAIM):
+        return NOTHING
+    source = Source(message.chat.id, message.message_id)
+    await byhand.correct(session, who[0], source, read.name, read.text, who[1], bench.clock())
+    return NOTHING
+
+
 async def _new(
     message: Message,
     about: Message | None,
@@ -70,10 +84,10 @@ async def _new(
     desk: Desk,
     staff: Staff,
 ) -> Reply:
-    source = Source(message.chat.id, message.message_id)
+    source = Source(message.chat.id, message.message_id) if message.message_id else None
     texts = words(desk.language)
-    link = None if about is not None else await _ask_link(message, args, session, bench, staff, texts)
-    if link is not None:
+    whole = args if about is None else _text(about)
+    if (link := await _ask_link(message, whole, session, bench, staff, texts)) is not None:
         return link
     said = about if about is not None and (_text(about) or file_of(about)) else None
     told_ = told(args)

@@ -166,7 +166,8 @@ def test_every_act_has_words_in_the_history() -> None:
         "look_asked", "look_approved", "look_declined", "look_changed", "look_reminded",
         "deed_asked", "deed_done", "deed_failed", "deed_undone", "hidden_there", "restored_there",
         "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",
-        "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged", "made_by_hand", "overdue",
+        "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged", "overdue",
+        "made_by_hand", "corrected_by_hand",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sandbox.telegram import Message as Shown
-from storage.models import HAND, Account, Case, Customer, Draft, Event
+from storage.models import HAND, Account, Case, Customer, Draft, Event, Trouble
 from tests.flows.answering import answer, answers, kinds, the_case
-from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
+from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, Stage
+from tests.flows.words import hears, in_private
 
 STORY = "Maria, +371 2000000\nThe grinder broke after a week"
 
@@ -33,12 +34,17 @@ async def test_new_opens_a_case_that_is_answered_by_phone(desk: Stage) -> None:
     assert "The grinder broke after a week" in text
     assert "Opened by Anna" in text
     assert "Not answerable" not in text
+    assert "community" not in text
     assert desk.labels(card) == ["Claim", "Answered elsewhere", "Escalate", "Resolve", "More"]
     await desk.telegram.wait(lambda: desk.reaction(said) == "✍")
     (account,) = await desk.rows(Account, Account.network == HAND)
     case = await the_case(desk)
     assert (case.account_id, case.kind, case.status) == (account.id, HAND, "open")
     assert case.made_by_id is not None
+
+    desk.telegram.edit(ANNA, OPERATORS, said, f"/new {STORY}, and smokes")
+    await desk.says(card, "broke after a week, and smokes")
+    assert (await kinds(desk))[-1] == "corrected_by_hand"
 
     await desk.press(BORIS, card, "Answered elsewhere")
     picker = await desk.whisper(BORIS, "How did Maria")
@@ -60,7 +66,7 @@ async def test_new_opens_a_case_that_is_answered_by_phone(desk: Stage) -> None:
     case = await the_case(desk)
     assert case.unanswered_since is None
     assert case.first_answer_at is not None
-    assert await kinds(desk) == ["opened", "made_by_hand", "claim", "answered"]
+    assert await kinds(desk) == ["opened", "made_by_hand", "corrected_by_hand", "claim", "answered"]
     await desk.press(BORIS, card, "More")
     await desk.press_whisper(BORIS, await desk.whisper(BORIS, "Case #1"), "History")
     history = desk.text(await desk.whisper(BORIS, "history"))
@@ -141,3 +147,38 @@ async def test_what_cannot_be_opened_says_why(desk: Stage) -> None:
     assert await desk.rows(Case) == []
     assert await desk.rows(Event, Event.case_id.is_not(None)) == []
     assert await desk.rows(Customer) == []
+
+
+async def test_in_the_private_chat_of_who_has_it(desk: Stage) -> None:
+    await in_private(desk, ANNA)
+    desk.telegram.say(ANNA, ANNA, "/private on")
+    await hears(desk, "come", ANNA)
+    desk.telegram.say(ANNA, ANNA, f"/new {STORY}")
+    opened = await hears(desk, "#1 is opened", ANNA)
+    await desk.press(ANNA, opened, "Claim", ANNA)
+    own = await desk.card("Maria, +371 2000000", ANNA)
+    await desk.press(ANNA, own, "Answered elsewhere", ANNA)
+    picker = await hears(desk, "get an answer", ANNA)
+    await desk.press(ANNA, picker, "🤝 Otherwise", ANNA)
+    prompt = await hears(desk, "in a word or two", ANNA)
+    desk.telegram.say(ANNA, ANNA, "Told in the shop", reply_to=prompt.message_id)
+    await desk.says(own, "Told in the shop")
+    await desk.says(own, "🤝 in another way")
+    noted = await hears(desk, "noted as answered in another way", ANNA)
+    await desk.press(ANNA, noted, "Undo", ANNA)
+    await desk.says(own, "Unanswered")
+
+
+async def test_its_account_is_in_nobodys_way(stage: Stage) -> None:
+    async with stage.at_work():
+        await in_private(stage, OLGA)
+        stage.telegram.say(ANNA, OPERATORS, f"/new {STORY}")
+        await stage.card("The grinder broke")
+    async with stage.at_work():
+        stage.comment("Where is my parcel?")
+        card = await stage.card("Where is my parcel?")
+        assert "Nordlicht Coffee" not in stage.text(card), "still the only account that customers write to"
+        stage.telegram.say(OLGA, OLGA, "/settings")
+        await hears(stage, "VK · Nordlicht Coffee")
+        assert [one for one in stage.ours(OLGA) if "By hand" in stage.text(one)] == []
+        assert await stage.rows(Trouble) == []

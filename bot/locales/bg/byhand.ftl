@@ -4,6 +4,7 @@ network-hand = Ръчно
 kind-hand = ръчно
 card-made-by = Открит от { $name }
 event-made_by_hand = открит ръчно
+event-corrected_by_hand = записаното е поправено
 hand-file = { $case }: файл към случая
 why-by-hand = Не е дошъл от мрежа. Отговорете по телефона или с имейл и натиснете „Отговорено другаде“.
 

@@ -4,6 +4,7 @@ network-hand = By hand
 kind-hand = by hand
 card-made-by = Opened by { $name }
 event-made_by_hand = opened by hand
+event-corrected_by_hand = what was written down was corrected
 hand-file = { $case }: came with it
 why-by-hand = No network brought it. Answer by phone or e-mail, then press Answered elsewhere.
 

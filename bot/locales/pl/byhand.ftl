@@ -4,6 +4,7 @@ network-hand = Ręcznie
 kind-hand = ręcznie
 card-made-by = Założone przez: { $name }
 event-made_by_hand = założone ręcznie
+event-corrected_by_hand = zapis poprawiono
 hand-file = { $case }: plik do sprawy
 why-by-hand = Nie przyszło z sieci. Odpowiedz telefonicznie lub mailem, potem naciśnij „Odpowiedź inną drogą”.
 

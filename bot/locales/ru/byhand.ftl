@@ -4,6 +4,7 @@ network-hand = Вручную
 kind-hand = вручную
 card-made-by = Завёл(а) { $name }
 event-made_by_hand = заведено вручную
+event-corrected_by_hand = записанное исправлено
 hand-file = { $case }: файл к обращению
 why-by-hand = Оно пришло не из сети. Ответьте по телефону или письмом и нажмите «Ответили иначе».
 
