@@ -42,9 +42,10 @@ async def settled(session: AsyncSession, customer_id: int) -> Customer:
 async def settled_of(session: AsyncSession, identity: CustomerIdentity) -> int:
     """The id of whose identity it is; stays so until this transaction ends."""
     while True:
-        customer = await settled(session, identity.customer_id)
+        before = identity.customer_id
+        customer = await settled(session, before)
         await session.refresh(identity, ["customer_id"])
-        if identity.customer_id == customer.id:
+        if identity.customer_id in (before, customer.id):
             return customer.id
 
 

@@ -164,6 +164,7 @@ def _lines() -> Select[Any]:
     )
     who = (
         select(func.coalesce(Customer.name, CustomerIdentity.name))
+        .select_from(CustomerIdentity)
         .join(Conversation, Conversation.identity_id == CustomerIdentity.id)
         .join(Customer, Customer.id == CustomerIdentity.customer_id)
         .where(Conversation.case_id == Case.id)

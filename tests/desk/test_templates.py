@@ -180,6 +180,16 @@ def test_another_language_comes_last() -> None:
     assert names(best([ENGLISH, japanese], "荷物はどこですか", 1)) == ["遅れ"]
 
 
+def test_the_language_that_the_desk_knows_of_a_customer_comes_before_their_script() -> None:
+    english = template("Delay", "Your parcel is late.", language="en")
+    bulgarian = template("Закъснение", "Пратката закъснява.", language="bg")
+    russian = template("Задержка", "Посылка задерживается.", language="ru")
+    plain = template("Any", "+49 30 1234")
+    every = [russian, plain, bulgarian, english]
+    assert names(best(every, "Где посылка?", 4, "bg")) == ["Закъснение", "Any", "Delay", "Задержка"]
+    assert names(best(every, "Где посылка?", 1)) == ["Задержка"]
+
+
 def test_a_template_is_found_by_beginnings_of_words() -> None:
     assert names(found(ALL, "your")) == ["Delay", "Refund", "Thanks"]
     assert names(found(ALL, "PAR late")) == ["Delay"]

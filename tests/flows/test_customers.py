@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.promises import tell_promises
 from storage.models import Customer, CustomerNote, Priority, Role, Tag
-from tests.flows.alone import held
+from tests.flows.alone import alone, claimed_alone, group_said, held
 from tests.flows.customers import asked, in_days, logged, page, tap, writes
 from tests.flows.given import NINA, given
 from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
@@ -206,3 +206,22 @@ async def test_what_is_no_note_no_day_and_no_tag_is_refused(desk: Stage) -> None
     desk.telegram.say(BORIS, OPERATORS, "a note all the same", reply_to=tag.message_id)
     await desk.whisper(BORIS, "You are a viewer here")
     assert await desk.rows(CustomerNote) == []
+
+
+async def test_in_a_private_chat_it_is_all_the_same(desk: Stage) -> None:
+    """The page is a message there, which changes as it is pressed; words are asked for and written there."""
+    await alone(desk)
+    _, own = await claimed_alone(desk)
+    await desk.press(ANNA, own, "More", ANNA)
+    menu = await hears(desk, "Case #1", ANNA)
+    await desk.press(ANNA, menu, "Customer", ANNA)
+    await desk.says(menu, "48 followers")
+    await desk.press(ANNA, menu, "Note", ANNA)
+    prompt = await hears(desk, "what the team should know about Tim Becker", ANNA)
+    await desk.calm()
+    desk.telegram.say(ANNA, ANNA, "allergic to nuts", reply_to=prompt.message_id)
+    await desk.says(own, "📝 allergic to nuts")
+    await desk.press(ANNA, menu, "⭐ Make VIP", ANNA)
+    await desk.says(menu, "⭐ Tim Becker · VIP")
+    assert "allergic to nuts" in desk.text(menu)
+    assert group_said(desk) == []
