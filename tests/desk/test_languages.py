@@ -31,7 +31,8 @@ PLACED = "12345678"
 PATHS = re.compile(r"[A-Z][A-Za-z]*( [A-Za-z]+)*( → [A-Z][A-Za-z]*( [A-Za-z]+)*)+")
 """The way through the settings of a network, by the words of its own page."""
 NAMES = re.compile(
-    r"https?://\S+|`[^`]*`|/[a-z]\w*( (on|off|about|hours|desk))?\b|@[a-z]\w*|\bMP3\b|\blang:\w*|\.env|\b[A-Z]+(_[A-Z]+)*\b|\bweb\b|\be-mail\b"
+    r"https?://\S+|`[^`]*`|/[a-z]\w*( (on|off|about|hours|desk))?\b|@[a-z]\w*|\bMP3\b|\blang:\w*|\.env"
+    r"|\b[A-Z]+(_[A-Z]+)*\b|\bweb\b|\be-mail\b"
     r"|\b(Telegram|Callback|Long Poll|Confirm|photos|video|market)\b"
 )
 """What is called the same everywhere: commands, settings, products, rights of a token."""
