@@ -56,6 +56,8 @@ def test_nothing_changes_later() -> None:
         ("OWNER_IDS", "1, 22;1 333,", (1, 22, 333)),
         ("LANGUAGE", "ru", "ru"),
         ("LANGUAGE", "ru_RU:ru:en", "ru"),
+        ("LANGUAGE", "bg_BG.UTF-8", "bg"),
+        ("LANGUAGE", "pl", "pl"),
         ("LANGUAGE", "de_DE:de", "en"),
         ("TIMEZONE", "Europe/Moscow", ZoneInfo("Europe/Moscow")),
         ("SUMMARY_AT", "7:05", time(7, 5)),

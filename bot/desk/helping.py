@@ -50,7 +50,7 @@ def help_for(role: Role | str | None, texts: Texts) -> Drawn:
     """`role` None: an administrator who writes as the group; told what operators are."""
     role = Role.OPERATOR if role is None else Role(role)
     if role is Role.SPECIALIST:
-        return Drawn(fill(texts, "help-specialist").html)
+        return Drawn(lines((fill(texts, "help-specialist"), fill(texts, "help-language"))).html)
     first = [fill(texts, "help-viewer")] if role is Role.VIEWER else []
     shown = [key for key, what in HELP if may(role, what)]
     if not needs_look(role):

@@ -42,11 +42,11 @@ async def me(message: Message, command: CommandObject, session: AsyncSession, be
         staff.signature = None if signature in ("-", "—") else signature
         desk_event(session, desk.id, "signature", at=bench.clock(), by=staff.id)
         key = "signature-off" if staff.signature is None else "signature-set"
-    speaks = fill(texts, "me-language", language=plain(texts("language-name")))
-    said = fill(texts, key, signature=name(staff.signature or "—", SIGNATURE_LENGTH))
-    return Reply(
-        whispers=[Whisper(Drawn(lines((said, *await _elsewhere(session, desk, staff, texts), speaks)).html))]
-    )
+    said = [fill(texts, key, signature=name(staff.signature or "—", SIGNATURE_LENGTH))]
+    said += await _elsewhere(session, desk, staff, texts)
+    if not signature:
+        said.append(fill(texts, "me-language", language=plain(texts("language-name"))))
+    return Reply(whispers=[Whisper(Drawn(lines(said).html))])
 
 
 async def _elsewhere(session: AsyncSession, desk: Desk, staff: Staff, texts: Words) -> list[Rich]:

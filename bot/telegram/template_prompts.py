@@ -103,9 +103,10 @@ def shown(template: Template, languages: Sequence[str], texts: Texts, *, changes
     back = Button(texts("button-back"), data=pressed("list", 0))
     rows: Rows = ((back,),)
     if changes:
-        choices = (None, *dict.fromkeys((*languages, *((template.language,) if template.language else ()))))
+        choices = dict.fromkeys((*languages, *((template.language,) if template.language else ())))
         delete = Button(texts("button-template-delete"), data=pressed("drop", template.id))
-        rows = (tuple(_language(template, one, texts) for one in choices), (delete, back))
+        spoken = tuple(_language(template, one, texts) for one in choices)
+        rows = ((_language(template, None, texts),), spoken, (delete, back))
     return Drawn(lines((head, quoted(template.text, 3000), how)).html, rows)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import words
+from bot.texts import LANGUAGES, words
 from connectors import standing
 from connectors.document import DESK, page, protocols, raised
 from connectors.errors import Rule
@@ -26,6 +26,6 @@ def test_every_error_ability_and_rule_is_in_it() -> None:
     assert [name for name in named if f"| `{name}` |" not in page()] == []
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_it_promises_are_there(language: str) -> None:
     assert all(words(language)(f"why-{rule.value}") for rule in Rule)

@@ -22,7 +22,7 @@ from bot.desk.keyboards import approval_buttons, card_keyboard
 from bot.desk.states import Refused
 from bot.desk.view import Command, Waits
 from bot.telegram.approval_prompts import again, look
-from bot.texts import words
+from bot.texts import LANGUAGES, words
 from storage.models import Approvers, Case, Message, Role, Staff, Why
 from tests.desk import samples
 
@@ -235,7 +235,7 @@ def test_who_approved_is_shown_beside_the_answer() -> None:
     assert "approved by" in card(replace(view, said=said), EN).html
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_fit_half_a_phone(language: str) -> None:
     texts = words(language)
     for key in ("button-approve", "button-change", "button-decline", "button-look", "button-take-back"):

@@ -43,7 +43,7 @@ def _button(button: Button) -> str:
     return f"{button.label} → {does}{f' ({button.style})' if button.style else ''}"
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", DRAWN)
 def test_looks_as_it_did(name: str, language: str) -> None:
     file = SNAPSHOTS / language / f"{name}.html"

@@ -13,7 +13,7 @@ from tests.flows.words import hears, in_private
 def menu(stage: Stage, who: int) -> dict[str, str]:
     """What Telegram offers behind `/` in somebody's private chat alone."""
     scope = json.dumps([{"type": "chat", "chat_id": who}, ""], sort_keys=True)
-    return {one["command"]: one["description"] for one in stage.telegram.commands.get(scope, [])}
+    return {str(one["command"]): str(one["description"]) for one in stage.telegram.commands.get(scope, [])}
 
 
 async def speaks(stage: Stage, who: int, code: str, toast: str) -> None:

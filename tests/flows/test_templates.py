@@ -182,7 +182,7 @@ async def test_one_is_shown_changed_by_a_reply_and_deleted(desk: Stage) -> None:
     assert "/template desk Delay" in desk.text(listed)
     await desk.press(OLGA, listed, "📌 Delay #delivery", OLGA)
     await desk.says(listed, "reply to this message")
-    assert desk.labels(listed) == ["✓ any language", "EN", "RU", "Delete", "Back"]
+    assert desk.labels(listed) == ["✓ any language", "EN", "RU", "BG", "PL", "Delete", "Back"]
     await desk.press(OLGA, listed, "EN", OLGA)
     await desk.telegram.wait(lambda: "✓ EN" in desk.labels(listed))
     desk.telegram.say(OLGA, OLGA, "Sorry, {nmae}", reply_to=listed.message_id)

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.clock import summaries
 from bot.desk.view import Drawn
 from bot.reports.make import make_due, today_so_far
 from bot.texts import LANGUAGES, words
-from storage.models import Desk, Role, Summary
+from storage.models import Desk, Outbox, Role, Summary
 from tests.reports.history import LONG_AGO, History, minutes
 
 NINE = datetime(2025, 3, 5, 8, tzinfo=UTC)  # 09:00 in Berlin
@@ -80,6 +81,15 @@ async def test_in_the_words_of_whoever_reads_it(history: History) -> None:
     assert "5 марта 09:00" in shown["ru"]
     assert "5 март 09:00" in shown["bg"]
     assert "5 marca 09:00" in shown["pl"]
+
+
+async def test_each_owner_reads_it_in_their_language(history: History) -> None:
+    (await history.person("Olena", Role.OWNER, private_at=LONG_AGO)).language = "pl"
+    await history.session.flush()
+    await summaries(history.session, NINE)
+    sent = (await history.session.scalars(select(Outbox.payload).order_by(Outbox.id))).all()
+    assert ["Summary of the day" in sent[0]["html"], "Podsumowanie dnia" in sent[1]["html"]] == [True, True]
+    assert len(sent) == 2
 
 
 async def test_two_at_once_make_one(sessions: async_sessionmaker[AsyncSession]) -> None:

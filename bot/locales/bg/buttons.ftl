@@ -24,4 +24,8 @@ button-send-to-customer = Изпрати на клиента
 button-drop-draft = Махни
 button-drop-draft-number = Махни № { $number }
 button-close = Затвори
-button-open-in = Отвори в { $network }
+button-open-in =
+    { $network ->
+        [VK] Отвори във VK
+       *[other] Отвори в { $network }
+    }

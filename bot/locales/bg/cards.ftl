@@ -26,7 +26,7 @@ card-parent-video = Видео: { $it }
 card-parent-product = Продукт: { $it }
 card-parent-topic = Тема: { $it }
 card-post-link = отвори
-card-colleague = Колега в { $network }
+card-colleague = Колега ({ $network })
 
 # Разговорът
 card-said-before = …и още { $count } преди това

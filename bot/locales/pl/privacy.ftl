@@ -1,8 +1,8 @@
 # Co widzą wszyscy, a co widzi tylko klient
 
-button-private = ✉️ Odpowiedz prywatnie
+button-private = ✉️ Odpisz prywatnie
 button-send-privately = ✉️ Wyślij prywatnie
-button-cannot-private = 🚫 Odpowiedz prywatnie
+button-cannot-private = 🚫 Odpisz prywatnie
 button-private-number = ✉️ Prywatnie szkic { $number }
 button-send-to-all =
     { $rest ->
