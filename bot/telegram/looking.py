@@ -110,5 +110,7 @@ async def case_(message: Message, command: CommandObject, session: AsyncSession,
     if own and who[1] is not None and await show_privately(session, case.id, who[1], bench.clock()):
         return NOTHING
     seen = await look(session, case.id)
-    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
+    head = fill(
+        texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, seen.case)
+    )
     return Reply(whispers=[Whisper(Drawn(head.html))])
