@@ -35,7 +35,7 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     """Claim, release, take over, resolve, dismiss, reopen. Raises Refused (HeldByOther, Unseen)."""
     require(staff.role, press.action)
     case = await lock(session, case_id)
-    since = await waits_since(session, case_id) if press.action is Action.REOPEN else None
+    since = await waits_since(session, case.id) if press.action is Action.REOPEN else None
     act = Act(press.action, now, staff.id, press.seen_version, press.confirmed, since)
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
@@ -95,7 +95,7 @@ async def show_again(session: AsyncSession, case_id: int, now: datetime) -> None
     await bring_out(session, case, Urgency.ACT, now)
     await session.execute(
         update(Card)
-        .where(Card.case_id == case_id, IN_THE_GROUP)
+        .where(Card.case_id == case.id, IN_THE_GROUP)
         .values(message_id=None, chat_id=None, shown_hash=None)
     )
     await want_card(session, case, Urgency.ACT, now)

@@ -49,7 +49,8 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import dialog_of, has_several, last_said, last_seen, next_answered, waits_since
+from storage.queries import dialog_of, last_said, last_seen, waits_since
+from storage.talks import has_several, next_answered
 
 SETTLES = timedelta(seconds=5)
 """How long after its time an answer usually has arrived: the card waits for that, and saves an edit."""

@@ -45,7 +45,7 @@ from storage.models import (
     RowState,
     Staff,
 )
-from storage.queries import next_answered
+from storage.talks import next_answered
 
 UNDER_WAY = (RowState.PENDING, RowState.SENDING, RowState.UNKNOWN)
 

@@ -27,7 +27,7 @@ from bot.record import enqueue, lock, lock_of, want_card
 from bot.relations import why_barred
 from bot.uses import used_up
 from storage.models import Account, Case, Conversation, Draft, Json, Message, Outbox, Staff, Why
-from storage.queries import last_public
+from storage.talks import public_answered
 
 REACH = "reach"
 
@@ -132,7 +132,7 @@ async def _about(session: AsyncSession, case: Case, draft: Draft | None) -> Mess
     if draft is not None and draft.message_id is not None:
         about = await session.get(Message, draft.message_id)
     public = about is not None and await _is_public(session, about)
-    about = about if public else await last_public(session, case.id, PUBLIC)
+    about = about if public else await public_answered(session, case.id, PUBLIC)
     if about is None:
         raise Refused("nothing-public")
     return about

@@ -27,7 +27,7 @@ from bot.signing import signature_of
 from bot.texts import LANGUAGES, words
 from connectors.errors import TooLong
 from storage.models import Case, Conversation, Desk, Draft, Message, Staff, Template, Why
-from storage.queries import last_public, next_answered
+from storage.talks import next_answered, public_answered
 
 MOST = 200
 """Of one owner: the desk, or a person."""
@@ -182,7 +182,7 @@ async def choose(
     template = await usable_one(session, template_id, staff)
     decide(case, Act(Action.ANSWER, terms.now, staff.id, confirmed=True))
     if private and about_id is None:
-        public = await last_public(session, case.id, PUBLIC)
+        public = await public_answered(session, case.id, PUBLIC)
         about_id = None if public is None else public.id
     about_id = (await pinned(session, case, Words("", None, about_id, private=private))).about_id
     text = filled(template.text, await _values(session, case, about_id, template.language))

@@ -18,13 +18,14 @@ from bot.desk.files import fit
 from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import By, CaseView, Conditions, Figures, Mixed, Said, Shown, ShutOut, Waits
+from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
 from bot.due import standing_of
 from bot.enclosed import file_of_row
 from bot.hours import opens_after
 from bot.merged import parts_of
 from bot.networks import Able
 from bot.relations import bars, relation_of
+from bot.talks import answered_first, answered_of, conversation_of, mixed_in
 from bot.uses import used_up
 from connectors.base import Capabilities, Deed, Files, Kind
 from storage.models import (
@@ -48,7 +49,8 @@ from storage.models import (
     Status,
     Why,
 )
-from storage.queries import has_several, next_answered, tags_of_case
+from storage.queries import tags_of_case
+from storage.talks import has_several
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -96,7 +98,7 @@ async def look(
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
-    mixed, pages = await _mixed(session, incoming)
+    mixed, pages = await mixed_in(session, incoming)
     said = [
         replace(said_of(message, case, names), account=pages.get(message.account_id)) for message in messages
     ]
@@ -104,8 +106,10 @@ async def look(
     exposed = _exposed(public, privacy)
     theirs = answered_first(incoming)
     if total != len(messages) and await has_several(session, case_id):
-        theirs = await _answered(session, case_id, incoming)
-    about = await _conversation(session, case_id, theirs[-1].conversation_id if theirs else None)
+        theirs = await answered_of(session, case_id, incoming)
+    to_answer = {one.conversation_id for one in theirs}
+    public = [one for one in public if one.conversation_id in to_answer] or public
+    about = await conversation_of(session, case_id, theirs[-1].conversation_id if theirs else None)
     relation = await relation_of(session, theirs[-1]) if theirs else None
     answerable, privately = _able_to(theirs, able), _able_to(public, able)
     due, came_back = await standing_of(session, case)
@@ -241,61 +245,6 @@ async def said_between(session: AsyncSession, case_id: int, after: int, upto: in
         .options(*PARTS)
     )
     return (await session.scalars(query, execution_options={"populate_existing": True})).all()
-
-
-async def _mixed(
-    session: AsyncSession, incoming: Sequence[Message]
-) -> tuple[Mixed | None, Mapping[int, str]]:
-    """What the words differ in, if they came from several conversations; and the names of our pages they came to."""
-    talks = {one.conversation_id: one.conversation for one in incoming}.values()
-    if len(talks) < 2:
-        return None, {}
-    pages = {one.account_id for one in talks}
-    mixed = Mixed(
-        people=len({one.identity_id for one in talks}) > 1,
-        accounts=len(pages) > 1,
-        kinds=len({one.kind for one in talks}) > 1,
-    )
-    if not mixed.accounts:
-        return mixed, {}
-    found = await session.scalars(select(Account).where(Account.id.in_(pages)))
-    return mixed, {one.id: one.title or one.external_id for one in found}
-
-
-def answered_first(incoming: Sequence[Message]) -> list[Message]:
-    """Of what customers wrote, that in the conversation which an answer to the case goes to (`answers.answer`)."""
-    waits = [one for one in incoming if waits_for_answer(one)] or list(incoming)
-    return [one for one in incoming if one.conversation_id == waits[-1].conversation_id]
-
-
-async def _answered(session: AsyncSession, case_id: int, incoming: Sequence[Message]) -> list[Message]:
-    """The same where more was said than is looked back on."""
-    said = await next_answered(session, case_id)
-    if said is None:
-        return []
-    return [one for one in incoming if one.conversation_id == said.conversation_id] or [said]
-
-
-def waits_for_answer(message: Message) -> bool:
-    """As `storage.queries.WAITS`."""
-    return message.answered_by_id is None and message.deleted_at is None and message.let_go_at is None
-
-
-async def _conversation(session: AsyncSession, case_id: int, known: int | None) -> Conversation:
-    """The one that an answer goes to, with its person and post; not `known`: that the customer wrote in last. A private
-    answer is in another one: the dialog.
-    """
-    query = (
-        select(Conversation)
-        .join(Message, Message.conversation_id == Conversation.id)
-        .where(Message.case_id == case_id, Message.direction == Direction.IN)
-        .order_by(Message.id.desc())
-        .limit(1)
-        .options(joinedload(Conversation.identity), joinedload(Conversation.post))
-    )
-    if known is not None:
-        query = query.where(Conversation.id == known)
-    return (await session.scalars(query, execution_options={"populate_existing": True})).one()
 
 
 def _able_to(said: Sequence[Message], able: Able | None) -> Capabilities | None:

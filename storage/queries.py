@@ -296,25 +296,6 @@ async def last_said(session: AsyncSession, case_id: int, version: int | None = N
     return (await session.scalars(query.order_by(Message.id.desc()).limit(1))).one_or_none()
 
 
-async def next_answered(session: AsyncSession, case_id: int) -> Message | None:
-    """The customer message that an answer to the case goes to: the last of the conversation that waits for one, else of
-    that which was written in last.
-    """
-    said = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN)
-    said = said.order_by(Message.id.desc()).limit(1)
-    waits = (await session.scalars(said.where(WAITS))).one_or_none()
-    if waits is not None:
-        said = said.where(Message.conversation_id == waits.conversation_id)
-    return (await session.scalars(said)).one_or_none()
-
-
-async def has_several(session: AsyncSession, case_id: int) -> bool:
-    """Whether customers wrote in more than one conversation of the case."""
-    talks = select(func.count(Message.conversation_id.distinct()))
-    query = talks.where(Message.case_id == case_id, Message.direction == Direction.IN)
-    return (await session.scalar(query) or 0) > 1
-
-
 async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str]) -> Message | None:
     """The case's last customer message in a conversation of one of these kinds; what is deleted, if nothing else."""
     query = (

@@ -275,7 +275,10 @@ async def _private(about: About) -> Letter:
     takes = bool(about.row.payload["takes"])
     if (unsent := about.row.payload.get("unsent")) is not None:
         return await _draft_unsent(about, staff, unsent)
-    drawn = private_prompt(about.seen.view, (staff.user_id, staff.name), about.texts, takes=takes)
+    to = await about.session.get_one(Message, about.row.message_id, options=PARTS, populate_existing=True)
+    # Of several customers the one who is answered, not the one who waits by now.
+    view = replace(about.seen.view, customer=to.conversation.identity.name)
+    drawn = private_prompt(view, (staff.user_id, staff.name), about.texts, takes=takes)
     letter = about.letter(drawn, "private" if takes else "notice", reply_to=await about.card_message())
     letter.remember.about_id = about.row.message_id
     return letter

@@ -135,5 +135,6 @@ async def bring(
     if own and staff is not None and await show_privately(session, case.id, staff, now):
         return NOTHING
     texts, seen = words_for(desk, staff), await look(session, case.id)
-    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=await _case_link(session, case))
+    here = await _case_link(session, seen.case)
+    head = fill(texts, "case-is-here", case=bold(numbered(seen.view)), here=here)
     return Reply(whispers=[Whisper(Drawn(head.html))])

@@ -26,7 +26,7 @@ from bot.telegram.reply import Reply, Whisper, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words_for
 from storage.models import Draft, Staff
-from storage.queries import next_answered
+from storage.talks import next_answered
 
 router = Router(name="templates")
 

@@ -95,7 +95,7 @@ async def test_what_is_on_its_way_when_cases_are_merged_arrives_and_can_be_taken
     await desk.telegram.wait(lambda: desk.reaction(goes) == "👌")
     assert (told(desk, post, veras.id), desk.reaction(stays)) == (["This one goes."], None)
     await desk.says(first, "With Anna")
-    assert await desk.press(ANNA, second, "Open #1") == "#1 is posted below."
+    assert await desk.press(ANNA, second, "Open #1") == "#1 comes as a card."
 
 
 async def test_words_that_come_with_a_merge_reach_whoever_works_in_private(desk: Stage) -> None:
@@ -140,3 +140,26 @@ async def test_what_cannot_be_merged_is_refused_with_the_reason(desk: Stage) -> 
     assert await merged(desk, second, 1) == "#2 is part of #1 now."
     desk.telegram.say(ANNA, OPERATORS, "/merge 2", reply_to=first.message_id)
     await desk.whisper(ANNA, "#2 is part of #1 already.")
+
+
+async def test_words_that_wait_go_to_whom_they_were_written_to_whoever_is_answered_meanwhile(
+    desk: Stage,
+) -> None:
+    post = desk.post()
+    tims = desk.comment("First", post)
+    first = await desk.card("#1")
+    await desk.press(ANNA, first, "Claim")
+    veras = desk.comment("Second", post, VERA)
+    second = await desk.card("#2")
+    assert await merged(desk, second, 1) == "#2 is part of #1 now."
+    await desk.says(first, "Second")
+    said = desk.telegram.say(BORIS, OPERATORS, "To Vera.", reply_to=first.message_id)
+    kept = await desk.whisper(BORIS, "has #1. Send your answer all the same?")
+    goes = await answer(desk, second, "From Anna.")
+    desk.time.let_pass(60)
+    await desk.telegram.wait(lambda: desk.reaction(goes) == "👌")
+    await desk.press_whisper(BORIS, kept, "Send draft")
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👀")
+    desk.time.let_pass(60)
+    await desk.telegram.wait(lambda: desk.reaction(said) == "👌")
+    assert (told(desk, post, veras.id), told(desk, post, tims.id)) == (["From Anna.", "To Vera."], [])

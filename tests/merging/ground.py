@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions import Press, perform
+from bot.actions import Press, note, perform
 from bot.desk.states import Action
 from bot.intake import take
 from bot.merging import merge, take_apart
 from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
-from storage.models import Account, Case, Desk, Message, Role, Staff
+from storage.models import Account, Case, Department, Desk, Escalation, Message, Note, Role, Staff
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -77,6 +77,31 @@ class Ground:
         async with self.sessions() as session, session.begin():
             staff = await session.get_one(Staff, self.staff_id)
             await perform(session, case_id, Press(Action.DISMISS), staff, self._tick())
+
+    async def department(self, name: str) -> int:
+        async with self.sessions() as session, session.begin():
+            made = Department(desk_id=self.desk_id, name=name, chat_id=-2001)
+            session.add(made)
+            await session.flush()
+            return made.id
+
+    async def asks(self, case_id: int, department_id: int) -> None:
+        async with self.sessions() as session, session.begin():
+            asked = Escalation(
+                case_id=case_id, department_id=department_id, asked_by=self.staff_id, asked_at=self._tick()
+            )
+            session.add(asked)
+
+    async def notes(self, case_id: int, text: str) -> None:
+        async with self.sessions() as session, session.begin():
+            await note(
+                session, case_id, text, await session.get_one(Staff, self.staff_id), None, self._tick()
+            )
+
+    async def noted(self) -> dict[str, int]:
+        """In which case each note is."""
+        async with self.sessions() as session:
+            return {one.text: one.case_id for one in (await session.scalars(select(Note))).all()}
 
     async def case(self, case_id: int) -> Case:
         async with self.sessions() as session:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.states import Refused
-from storage.models import Case, Message
+from bot.record import lock
+from storage.models import Case, Escalation, Message
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -133,3 +134,32 @@ async def test_of_two_brands_no_case_becomes_the_others(ground: Ground, sessions
             await ground.merge(*pair)
     async with sessions() as session:
         assert (await session.scalars(select(Case.merged_into_id))).all() == [None, None]
+
+
+async def test_what_the_desk_did_about_a_case_goes_along_and_comes_back(
+    ground: Ground, sessions: Sessions
+) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    delivery = await ground.department("Delivery")
+    await ground.asks(other, delivery)
+    await ground.notes(other, "of the part")
+    await ground.merge(other, one)
+    await ground.notes(one, "of the whole")
+    assert await ground.noted() == {"of the part": one, "of the whole": one}
+    async with sessions() as session:
+        assert (await session.scalars(select(Escalation.case_id))).all() == [one]
+    await ground.apart(other)
+    assert await ground.noted() == {"of the part": other, "of the whole": one}
+    async with sessions() as session:
+        assert (await session.scalars(select(Escalation.case_id))).all() == [other]
+    await ground.asks(one, delivery)
+    with pytest.raises(Refused, match="merge-both-asked"):
+        await ground.merge(other, one)
+
+
+async def test_who_locks_a_part_has_the_whole(ground: Ground, sessions: Sessions) -> None:
+    one, other, third = [await ground.case_of(await ground.says(who)) for who in (1, 2, 3)]
+    await ground.merge(other, one)
+    await ground.merge(one, third)
+    async with sessions() as session, session.begin():
+        assert (await lock(session, other)).id == third
