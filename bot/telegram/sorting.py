@@ -188,6 +188,7 @@ async def _tag(said: str, writing: Writing, staff: Staff) -> Reply:
 
 async def _categorize(said: str, writing: Writing, staff: Staff) -> Reply:
     """`-` takes it away."""
+    require(staff.role, Action.SORT)
     category = category_called(said, writing.texts)
     if category is None and said not in NOTHINGS:
         names = ", ".join(writing.texts("category", category=one.value) for one in CATEGORIES)
@@ -198,6 +199,7 @@ async def _categorize(said: str, writing: Writing, staff: Staff) -> Reply:
 
 
 async def _prioritize(said: str, writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Action.SORT)
     priority = priority_called(said, writing.texts)
     if priority is None:
         names = ", ".join(writing.texts("priority", priority=one.name.lower()) for one in Priority)
@@ -208,6 +210,7 @@ async def _prioritize(said: str, writing: Writing, staff: Staff) -> Reply:
 
 
 async def _end(said: str, writing: Writing, staff: Staff) -> Reply:
+    require(staff.role, Action.END)
     outcome = outcome_called(said, writing.texts)
     if outcome is None and said not in NOTHINGS:
         names = ", ".join(writing.texts("outcome", outcome=one.value) for one in OUTCOMES)

@@ -91,10 +91,10 @@ def words_wanted(view: CaseView, what: str, mention: Mention, texts: Texts) -> D
     return Drawn((plain("✏️ ") + asks).html)
 
 
-def until_when(view: CaseView, now_hours: tuple[str, ...], texts: Texts) -> Drawn:
-    """Behind `Snooze`. `now_hours`: the labels of `snoozing.CHOICES`, as they are now."""
+def until_when(view: CaseView, labels: tuple[str, ...], texts: Texts) -> Drawn:
+    """Behind `Snooze`. `labels`: the labels of `snoozing.CHOICES`, as they are now."""
     head = fill(texts, "snooze-head", case=bold(parts.number(view)))
-    picks = [Button(label, Command.SNOOZE_FOR, place) for place, label in enumerate(now_hours)]
+    picks = [Button(label, Command.SNOOZE_FOR, place) for place, label in enumerate(labels)]
     return Drawn(
         head.html,
         (*((one,) for one in picks), (button(Command.SNOOZE_DATE, texts),), (button(Command.CLOSE, texts),)),

@@ -14,7 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.cards import refusal
 from bot.desk.permissions import MATRIX, PRESSES, TURNS, Ability, Right, denied
 from bot.desk.states import Action
-from bot.telegram import arranging, commands, lists, looking, presses, settings, staff
+from bot.telegram import (
+    arranging,
+    commands,
+    lists,
+    looking,
+    presses,
+    settings,
+    snoozing,
+    sorting,
+    staff,
+    tag_lists,
+)
 from bot.telegram.callbacks import Pressed, Turned
 from bot.telegram.reply import Reply
 from bot.texts import words
@@ -29,6 +40,7 @@ SAID: dict[str, Ability] = {
     "queue": Right.LOOK,
     "mine": Right.LOOK,
     "case": Right.LOOK,
+    "tags": Right.LOOK,
     "report": Right.REPORT,
     "staff": Right.TEAM,
     "settings": Right.SETTINGS,
@@ -40,6 +52,10 @@ ON_CARD: dict[str, Ability] = {
     "mute": Action.DISMISS,
     "history": Right.LOOK,
     "escalate": Action.ESCALATE,
+    **dict.fromkeys(("tag", "category", "priority"), Action.SORT),
+    "outcome": Action.END,
+    "snooze": Action.SNOOZE,
+    "wake": Action.WAKE,
 }
 
 
@@ -111,7 +127,7 @@ async def test_every_command_by_every_role(desk: Stage, card: Said) -> None:
     assert desk.desk is not None
     bench = desk.desk.bench
     handlers = {
-        "queue": lambda message, command, session: looking.queue(message, session, bench),
+        "queue": lambda message, command, session: looking.queue(message, command, session, bench),
         "mine": lambda message, command, session: looking.mine(message, session, bench),
         "case": lambda message, command, session: looking.case_(message, command, session, bench),
         "report": lambda message, command, session: commands.report(message, session, bench),
@@ -121,6 +137,13 @@ async def test_every_command_by_every_role(desk: Stage, card: Said) -> None:
         "department": lambda message, command, session: arranging.department(
             message, command, session, bench
         ),
+        "tags": lambda message, command, session: tag_lists.tags_(message, session, bench),
+        **dict.fromkeys(
+            sorting.WORDS,
+            lambda message, command, session: sorting.by_words(message, command, session, bench),
+        ),
+        "snooze": lambda message, command, session: snoozing.snooze_(message, command, session, bench),
+        "wake": lambda message, command, session: snoozing.wake_(message, session, bench),
         "mute": lambda message, command, session: commands.mute_(message, session, bench),
         "history": lambda message, command, session: commands.history(message, session, bench),
         "escalate": lambda message, command, session: commands.escalate(message, command, session, bench),
