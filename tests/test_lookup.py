@@ -78,7 +78,7 @@ class Place:
                 url=url,
             )
         )
-        case = await self.add(
+        case: Case = await self.add(
             Case(
                 desk_id=desk,
                 account_id=self.account.id,
