@@ -31,7 +31,7 @@ QUERIES = {
     "five words": "заказ доставка кофе спасибо посылка",
     "a phrase": '"где заказ"',
     "a beginning": "пратк*",
-    "a beginning of two letters": "по*",
+    "a beginning of two letters": "пр*",
     "a word of long ago": BYGONE,
     "a word of long ago and a common one": f"{BYGONE} заказ",
     "words that never meet": f"{BYGONE} экспертизой гарантия",
