@@ -80,7 +80,7 @@ def defined(written: str) -> Definition:
 
 def checked(text: str) -> str:
     """The text as it is kept. Raises Refused: empty, too long, a variable that nobody knows."""
-    kept = clean(text).strip()
+    kept = _GAPS.sub("\n\n", _ENDS.sub("", clean(text))).strip()
     if not kept:
         raise Refused("template-empty")
     if len(kept) > TEXT_LENGTH:
