@@ -186,7 +186,7 @@ def test_the_language_that_the_desk_knows_of_a_customer_comes_before_their_scrip
     russian = template("Задержка", "Посылка задерживается.", language="ru")
     plain = template("Any", "+49 30 1234")
     every = [russian, plain, bulgarian, english]
-    assert names(best(every, "Где посылка?", 4, "bg")) == ["Закъснение", "Any", "Delay", "Задержка"]
+    assert names(best(every, "Где посылка?", 2, "bg")) == ["Закъснение", "Any"]
     assert names(best(every, "Где посылка?", 1)) == ["Задержка"]
 
 
