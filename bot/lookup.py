@@ -42,6 +42,8 @@ from storage.models import (
     Desk,
     Findable,
     Json,
+    Message,
+    Note,
     Search,
     Staff,
     Tag,
@@ -57,6 +59,9 @@ NAMESAKES = 3
 OF_CUSTOMERS = 20
 KEPT = timedelta(days=30)
 """So long a result's pages can be turned."""
+FEW = 500
+"""Cases with a tag, or of a customer, that are looked into one by one instead of everything that was said."""
+WEEK = timedelta(days=7)
 SLACK = timedelta(days=1)
 """Clocks of networks may be ahead of ours."""
 BUDGET = 2.0
@@ -138,7 +143,10 @@ async def _look(session: AsyncSession, desk: Desk, query: Query, now: datetime) 
     shown = await _with_cases(session, customers)
     first = [] if query.handles else await _first(session, desk, query, shown)
     since, until = query.bounds(ZoneInfo(desk.timezone))
-    if query.terms:
+    few = await _few(session, desk.id, narrow) if query.tags or query.handles else None
+    if query.terms and few is not None:
+        said, back_to = await _said_in(session, few, query.terms, since, until), None
+    elif query.terms:
         said, back_to = await _said(session, desk.id, query.terms, narrow, since, until, now)
     elif narrow or query.days != (None, None):
         said, back_to = await _cases(session, desk.id, narrow, since, until), None
@@ -250,6 +258,45 @@ async def _cases(
     return [(case_id, None) for case_id in found.all()]
 
 
+async def _few(
+    session: AsyncSession, desk_id: int, narrow: Sequence[ColumnElement[bool]]
+) -> Sequence[int] | None:
+    """The cases that are so, if they are few enough to look into each."""
+    found = await session.scalars(select(Case.id).where(Case.desk_id == desk_id, *narrow).limit(FEW + 1))
+    cases = found.all()
+    return None if len(cases) > FEW else cases
+
+
+async def _said_in(
+    session: AsyncSession,
+    cases: Sequence[int],
+    terms: Sequence[Term],
+    since: datetime | None,
+    until: datetime | None,
+) -> list[tuple[int, int | None]]:
+    """Those of them in which that was said, the newest first."""
+    found: list[tuple[Any, ...]] = []
+    for kind, model in (("message", Message), ("note", Note)):
+        query = (
+            select(Findable.at, Findable.id, Findable.case_id)
+            .join(model, model.id == Findable.ref)
+            .where(
+                Findable.kind == kind,
+                model.case_id.in_(cases),
+                Findable.words.bool_op("@@")(asked_for(terms)),
+            )
+        )
+        if since is not None:
+            query = query.where(Findable.at >= since)
+        if until is not None:
+            query = query.where(Findable.at < until)
+        found.extend((at, hit, case_id) for at, hit, case_id in await session.execute(query))
+    said: dict[int, int | None] = {}
+    for _, hit, case_id in sorted(found, reverse=True):
+        said.setdefault(case_id, hit)
+    return list(said.items())
+
+
 async def _said(
     session: AsyncSession,
     desk_id: int,
@@ -267,7 +314,7 @@ async def _said(
         return [], None
     since = begun if since is None else max(since, begun)
     until = min(until or now + SLACK, now + SLACK)
-    per_week = await session.scalar(_ROWS) / max(1.0, (now - begun).total_seconds() / ERA)
+    per_week = await session.scalar(_ROWS) / max(1.0, (now - begun) / WEEK)
     asked, found, began = asked_for(terms), dict[int, int | None](), time.monotonic()
     for begin, end in windows(since, until, per_week):
         if time.monotonic() - began > BUDGET:
@@ -291,18 +338,22 @@ async def _hits(
     begin: datetime,
     end: datetime,
 ) -> Sequence[tuple[int, int]]:
-    """Of one stretch of time. By `era` the index of words knows it; by `at` it can be read backwards, where that is less."""
-    weeks = range(int(begin.timestamp() // ERA), int(end.timestamp() // ERA) + 1)
-    query = select(Findable.case_id, Findable.id).where(
+    """Of one stretch of time, which the index of words knows by `era`. Found first and sorted then: whoever asks for the
+    newest of a word that is seldom has PostgreSQL read all that was said, backwards.
+    """
+    eras = range(int(begin.timestamp() // ERA), int(end.timestamp() // ERA) + 1)
+    query = select(Findable.case_id, Findable.id, Findable.at).where(
         Findable.desk_id == desk_id,
         Findable.words.bool_op("@@")(asked),
-        Findable.era.overlap(list(weeks)),
+        Findable.era.overlap(list(eras)),
         Findable.at >= begin,
         Findable.at < end,
     )
     if narrow:
         query = query.join(Case, Case.id == Findable.case_id).where(*narrow)
-    rows = await session.execute(query.order_by(Findable.at.desc(), Findable.id.desc()).limit(HITS))
+    hits = query.cte("hits").prefix_with("MATERIALIZED")
+    newest = select(hits.c.case_id, hits.c.id).order_by(hits.c.at.desc(), hits.c.id.desc())
+    rows = await session.execute(newest.limit(HITS))
     return [(case_id, hit) for case_id, hit in rows.all() if case_id is not None]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
-from bot.desk.lookup import LONGEST, understood
+from bot.desk.lookup import LONGEST, STEMMED, understood
 from bot.desk.states import Refused
 from bot.found import page_of
 from bot.lookup import Found, find, keep, kept_of
@@ -116,7 +116,12 @@ class Place:
         return case
 
     async def finds(self, asked: str) -> Found:
-        return await find(self.session, self.desk, understood(asked, words("en"), NOW.date()), NOW)
+        return await find(
+            self.session,
+            self.desk,
+            understood(asked, words("en"), NOW.date(), stems=self.desk.language in STEMMED),
+            NOW,
+        )
 
     async def said(self, asked: str) -> list[int]:
         """Numbers of the cases found."""
@@ -162,6 +167,7 @@ async def test_forms_of_words_and_beginnings(place: Place) -> None:
     }.items():
         assert await place.said(asked) == found, asked
     assert (await place.finds("paczka")).shortened
+    place.desk.language = "bg"
     assert not (await place.finds("пратка")).shortened
 
 

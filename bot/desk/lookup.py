@@ -20,13 +20,17 @@ from storage.models import LIVE, Status
 
 LONGEST = 200
 """Characters of a query."""
+STEMMED = ("en", "ru")
+"""Languages whose forms of words PostgreSQL knows; in others what begins with a word is looked for, too."""
 PREFIX_FROM = 4
-"""Letters that a word has at least so that its beginning is looked for, too: fewer begin too many others."""
+"""Letters that such a word has at least: fewer begin too many others."""
 BEGINS_WITH = 2
 """The same for a beginning that is asked for (`par*`)."""
 SHORTENED = 2
 """Letters taken off the end of words of which nothing is found; `SHORTEST` stay."""
 SHORTEST = 4
+TOGETHER = 2
+"""Words that are shortened at once: of more than that rather one is left out."""
 DAY = timedelta(days=1)
 YEARS = range(2000, 2101)
 """Others are no years of a desk."""
@@ -43,6 +47,8 @@ STATUSES: Mapping[str, frozenset[Status]] = {
 PERIODS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
 """Words of them: `find-period-…`."""
 
+_POLISH = re.compile("[\u00c0-\u024f]")
+"""A Latin letter that English has not."""
 _TOKEN = re.compile(r"""["“”«»„]([^"“”«»„]*)(?:["“”«»„]|$)|(\S+)""")
 _PROFILE = re.compile(r"(?:https?://)?(?:www\.|m\.)?vk\.(?:com|ru)/([\w.]+)/?", re.IGNORECASE)
 _HANDLE = re.compile(r"@([\w.]{2,})|(id\d+)", re.IGNORECASE)
@@ -87,9 +93,9 @@ class Query:
         return tuple(None if day is None else _midnight(day, zone) for day in (since, until))  # type: ignore[return-value]
 
     def shortened(self) -> Query | None:
-        """The same with the beginnings of its longer words; None: there is nothing to shorten."""
+        """The same with the beginnings of its longer words; None: there is nothing to shorten, or they are too many."""
         terms = tuple(_shortened(term) for term in self.terms)
-        return None if terms == self.terms else replace(self, terms=terms)
+        return None if terms == self.terms or len(terms) > TOGETHER else replace(self, terms=terms)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -109,6 +115,7 @@ class _Reading:
 
     texts: Texts
     today: date
+    stems: bool
     terms: list[Term] = field(default_factory=list)
     number: int | None = None
     tags: list[str] = field(default_factory=list)
@@ -129,12 +136,15 @@ class _Reading:
         )
 
 
-def understood(asked: str, texts: Texts, today: date) -> Query:
-    """With neither a word nor a filter it is `Query()`. Raises Refused for what is longer than `LONGEST`."""
+def understood(asked: str, texts: Texts, today: date, *, stems: bool = True) -> Query:
+    """With neither a word nor a filter it is `Query()`. `stems`: the desk's language is in `STEMMED`.
+
+    Raises Refused for what is longer than `LONGEST`.
+    """
     line = one_line(unicodedata.normalize("NFC", asked))
     if len(line) > LONGEST:
         raise Refused("find-too-long", length=len(line), limit=LONGEST)
-    reading = _Reading(texts, today)
+    reading = _Reading(texts, today, stems)
     for phrase, token in _tokens(line, _periods(texts)):
         if phrase is not None:
             _phrase(phrase, reading)
@@ -191,7 +201,11 @@ def _word(token: str, reading: _Reading) -> None:
     if not _speaks(word):
         return
     whole = word.isalnum() and len(word) >= BEGINS_WITH
-    long = word.isalpha() and len(word) >= PREFIX_FROM
+    long = (
+        word.isalpha()
+        and len(word) >= PREFIX_FROM
+        and (not reading.stems or _POLISH.search(word) is not None)
+    )
     reading.terms.append(Term(word, begins=whole and (begins or long)))
 
 

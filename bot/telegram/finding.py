@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.found import Page, sentence, shown
-from bot.desk.lookup import Query, understood
+from bot.desk.lookup import STEMMED, Query, understood
 from bot.desk.permissions import Right, denied, may, require
 from bot.desk.richtext import Rich, fill, join, name, plain
 from bot.desk.states import Refused
@@ -52,7 +52,7 @@ async def find_(message: Message, command: CommandObject, session: AsyncSession,
     if not may(staff.role, Right.LOOK):
         return plainly(texts, denied(staff.role, Right.LOOK))
     try:
-        query = understood(asked, texts, _day(desk, now))
+        query = _understood(asked, desk, now, texts)
         if query == Query():
             return Reply(whispers=[Whisper(in_words(texts, "find-how"))])
         found = await find(session, desk, query, now)
@@ -132,9 +132,10 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
         toast = texts("find-brought", number=case.number) if chat_id == desk.chat_id else None
         return replace(await bring(session, desk, staff, case, chat_id, bench.clock()), toast=toast)
     page = await page_of(session, desk, found, callback_data.page)
-    asked = understood(search.query, texts, _day(desk, search.at))
+    asked = _understood(search.query, desk, search.at, texts)
     return Reply(whispers=[Whisper(_drawn(search, asked, found, page, texts))], replaces=True)
 
 
-def _day(desk: Desk, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(desk.timezone)).date()
+def _understood(asked: str, desk: Desk, at: datetime, texts: Words) -> Query:
+    today = at.astimezone(ZoneInfo(desk.timezone)).date()
+    return understood(asked, texts, today, stems=desk.language in STEMMED)

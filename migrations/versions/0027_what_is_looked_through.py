@@ -119,7 +119,7 @@ def upgrade() -> None:
             sa.ARRAY(sa.Integer()),
             sa.Computed(
                 "ARRAY[CASE WHEN at IS NULL THEN -1"
-                " ELSE floor(EXTRACT(epoch FROM at - to_timestamp(0)) / 604800)::integer END]",
+                " ELSE floor(EXTRACT(epoch FROM at - to_timestamp(0)) / 2419200)::integer END]",
                 persisted=True,
             ),
             nullable=False,

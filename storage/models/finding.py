@@ -21,10 +21,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Json, new_id, now
 
-ERA = 604_800
-"""Seconds: a week."""
+ERA = 2_419_200
+"""Seconds: four weeks."""
 NAMED = -1
-"""In place of a week, for what is known of customers."""
+"""In place of an era, for what is known of customers."""
 
 
 class Findable(Base):
@@ -67,12 +67,12 @@ class Findable(Base):
         ARRAY(Integer),
         Computed(
             "ARRAY[CASE WHEN at IS NULL THEN -1"
-            " ELSE floor(EXTRACT(epoch FROM at - to_timestamp(0)) / 604800)::integer END]",
+            " ELSE floor(EXTRACT(epoch FROM at - to_timestamp(0)) / 2419200)::integer END]",
             persisted=True,
         ),
     )
-    """The week it was said in (`ERA`), within the index of words: so a word that is in every third message is looked for in
-    the newest weeks alone."""
+    """The four weeks it was said in (`ERA`), within the index of words: so a word that is in every third message is looked
+    for in the newest time alone."""
 
 
 class Search(Base):

@@ -29,14 +29,17 @@ def day(text: str) -> date:
 
 def test_words_and_what_begins_with_them() -> None:
     assert understand("parcel, (late) par* 8-800 a@b.ru abc x2*").terms == (
-        Term("parcel", begins=True),
-        Term("late", begins=True),
+        Term("parcel"),
+        Term("late"),
         Term("par", begins=True),
         Term("8-800"),
         Term("a@b.ru"),
         Term("abc"),
         Term("x2", begins=True),
     )
+    assert understand("przesyłka").terms == (Term("przesyłka", begins=True),)
+    elsewhere = understood("пратка със x2000", words("bg"), TODAY, stems=False).terms
+    assert elsewhere == (Term("пратка", begins=True), Term("със"), Term("x2000"))
     assert understand('"money  back" «где деньги» "one"').terms == (
         Term("money back", phrase=True),
         Term("где деньги", phrase=True),
@@ -126,9 +129,10 @@ def test_nothing_to_look_for_and_too_much() -> None:
 
 
 def test_shortened() -> None:
-    shorter = understand('пратката abc "where is" is:open').shortened()
+    shorter = understand('пратката "where is" is:open').shortened()
     assert shorter is not None
-    assert shorter.terms == (Term("пратка", begins=True), Term("abc"), Term("where is", phrase=True))
+    assert shorter.terms == (Term("пратка", begins=True), Term("where is", phrase=True))
+    assert understand("пратката пратката пратката").shortened() is None
     assert shorter.status == "open"
     assert understand("abcd #12").shortened() is None
 
