@@ -30,7 +30,7 @@ from storage.models import (
 from storage.queries import IN_THE_GROUP, names_in
 
 PAGE = 5
-AROUND = f'StartSel="{START}", StopSel="{END}", MinWords=8, MaxWords=18, ShortWord=2'
+AROUND = f'StartSel="{START}", StopSel="{END}", MaxFragments=1, MinWords=8, MaxWords=20, ShortWord=2'
 """What PostgreSQL shows around a hit."""
 LOOKED_AT = 20_000
 """Characters of a text in which the hit is looked for."""

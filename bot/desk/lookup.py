@@ -360,4 +360,4 @@ def windows(since: datetime, until: datetime, per_week: float) -> Iterator[tuple
 
 
 FEWEST, MOST = 16_000, 260_000
-"""Rows of the newest stretch, and of any: measured by `make bench`, 5 and 60 ms when every third has the word."""
+"""Rows of the newest stretch, and of any (`docs/search.md` tells what they take)."""

@@ -87,7 +87,7 @@ def _remarks(query: Query, found: Found, texts: Words) -> Rich:
 
 def _drawn(search: Search, query: Query, found: Found, page: Page, texts: Words) -> Drawn:
     head = join("\n", (sentence(query, found.terms, texts), _remarks(query, found, texts)))
-    whole = join("\n\n", (head, shown(page, texts)))
+    whole = join("\n", (head, shown(page, texts)))
     cases = tuple(
         Button(f"#{one.number}", data=Turned(search=search.id, page=page.number, case=one.case_id).pack())
         for one in page.hits

@@ -38,7 +38,7 @@ QUERIES = {
     "nothing": "несуществующее",
     "a number that was mentioned": "123456",
     "a case's number": "#777",
-    "a customer's name": "Соколов777",
+    "a customer's name": "Becker777",
     "a first name": "Вера",
     "a handle": "vk.com/id777",
     "a word in open cases": "заказ статус:открытые",
