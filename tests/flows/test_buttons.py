@@ -69,6 +69,7 @@ async def test_only_who_has_it_releases_it(desk: Stage) -> None:
         "Note",
         "History",
         "Assign",
+        "Merge…",
         "✉️ Reply privately",
         "⚙️ Moderate…",
         "Mute this post",
@@ -123,7 +124,7 @@ async def test_dismissing_is_in_the_menu_and_can_be_undone(desk: Stage) -> None:
     card = await a_card(desk)
     shown = await menu(desk, ANNA, card)
     assert desk.labels(shown) == [
-        *("Dismiss", "Note", "History", "Assign", "✉️ Reply privately", "⚙️ Moderate…"),
+        *("Dismiss", "Note", "History", "Assign", "Merge…", "✉️ Reply privately", "⚙️ Moderate…"),
         *("Mute this post", "Open in VK", "Close"),
     ]
     assert await desk.press_whisper(ANNA, shown, "Dismiss") == "#1 dismissed."
