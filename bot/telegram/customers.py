@@ -214,7 +214,7 @@ async def merge_with(pressing: Pressing, other_id: int) -> Reply:
 async def merge_surely(pressing: Pressing, other_id: int) -> Reply:
     now = pressing.bench.clock()
     await merging.merge(pressing.session, pressing.data.case, other_id, pressing.staff, now)
-    return await _page(pressing, pressing.texts("toast-merged"))
+    return await _page(pressing, pressing.texts("toast-customer-merged"))
 
 
 @step(Do.SPLIT)

@@ -89,7 +89,7 @@ customer-name-set = Вече го наричаме { $name }.
 customer-name-off = Името вече е както в мрежата.
 customer-tags-set = Етикети: { $tags }
 customer-pick-tags = Етикети на { $customer }. Докоснете, за да сложите или махнете.
-button-new-tag = Нов етикет
+button-customer-new-tag = Нов етикет
 customer-pick-language = На какъв език говори { $customer }? Шаблоните на него се предлагат първи.
 button-language-unknown = Не се знае
 
@@ -109,9 +109,9 @@ customer-has =
        *[other] , { $notes } бележки
     }
 button-merge-surely = Да, един човек
-toast-merged = Вече е един клиент.
+toast-customer-merged = Вече е един клиент.
 customer-split-what = Кое от { $customer } е друг човек?
-button-apart = ↩️ { $who } · обединен { $day }
+button-customer-apart = ↩️ { $who } · обединен { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Да стане ли { $other } отново отделен клиент, не { $customer }? Всичко дошло оттам се връща, с всичко дошло оттогава на това име.
 surely-take-out = Да стане ли { $other } отделен клиент, не { $customer }? С него отиват случаите му и записаното в тях.

@@ -89,7 +89,7 @@ customer-name-set = We call them { $name } now.
 customer-name-off = They are called as the network calls them.
 customer-tags-set = Tags: { $tags }
 customer-pick-tags = Tags of { $customer }. Tap to put one on or take it off.
-button-new-tag = New tag
+button-customer-new-tag = New tag
 customer-pick-language = What does { $customer } speak? Templates in that language are offered first.
 button-language-unknown = Not known
 
@@ -109,9 +109,9 @@ customer-has =
        *[other] , { $notes } notes
     }
 button-merge-surely = Yes, one person
-toast-merged = One customer now.
+toast-customer-merged = One customer now.
 customer-split-what = What of { $customer } is somebody else?
-button-apart = ↩️ { $who } · merged { $day }
+button-customer-apart = ↩️ { $who } · merged { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Make { $other } a customer of their own again, apart from { $customer }? What came from there goes back, with all that came since in that name.
 surely-take-out = Make { $other } a customer of their own, apart from { $customer }? Their cases go along, and what was noted in them.

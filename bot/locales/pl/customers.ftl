@@ -89,7 +89,7 @@ customer-name-set = Nazywamy teraz tak: { $name }.
 customer-name-off = Nazwa jest teraz taka jak w sieci.
 customer-tags-set = Etykiety: { $tags }
 customer-pick-tags = Etykiety: { $customer }. Dotknij, aby dodać lub zdjąć.
-button-new-tag = Nowa etykieta
+button-customer-new-tag = Nowa etykieta
 customer-pick-language = W jakim języku mówi { $customer }? Szablony w tym języku są proponowane jako pierwsze.
 button-language-unknown = Nie wiadomo
 
@@ -111,9 +111,9 @@ customer-has =
        *[many] , { $notes } notatek
     }
 button-merge-surely = Tak, jedna osoba
-toast-merged = To teraz jeden klient.
+toast-customer-merged = To teraz jeden klient.
 customer-split-what = Co z { $customer } to ktoś inny?
-button-apart = ↩️ { $who } · połączono { $day }
+button-customer-apart = ↩️ { $who } · połączono { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Znów oddzielić { $other } od { $customer }? Wróci wszystko, co stamtąd przyszło, i wszystko, co od tego czasu przyszło pod tą nazwą.
 surely-take-out = Oddzielić { $other } od { $customer }? Pójdą z tym sprawy tego profilu i to, co w nich zapisano.

@@ -89,7 +89,7 @@ customer-name-set = Теперь называем так: { $name }.
 customer-name-off = Теперь имя такое, как в сети.
 customer-tags-set = Метки: { $tags }
 customer-pick-tags = Метки клиента { $customer }. Нажмите, чтобы поставить или снять.
-button-new-tag = Новая метка
+button-customer-new-tag = Новая метка
 customer-pick-language = На каком языке говорит { $customer }? Шаблоны на нём предлагаются первыми.
 button-language-unknown = Неизвестно
 
@@ -111,9 +111,9 @@ customer-has =
        *[many] , { $notes } заметок
     }
 button-merge-surely = Да, один человек
-toast-merged = Теперь это один клиент.
+toast-customer-merged = Теперь это один клиент.
 customer-split-what = Кто из { $customer } на самом деле другой человек?
-button-apart = ↩️ { $who } · объединён { $day }
+button-customer-apart = ↩️ { $who } · объединён { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Снова сделать { $other } отдельным клиентом, не { $customer }? Вернётся всё, что пришло оттуда, и всё, что с тех пор пришло от этого имени.
 surely-take-out = Сделать { $other } отдельным клиентом, не { $customer }? С ним уйдут его обращения и записанное в них.
