@@ -177,7 +177,7 @@ async def kept(pressing: Pressing, note_id: int) -> Reply:
 async def kept_told(pressing: Pressing, note_id: int) -> Reply:
     note = await customers.kept(pressing.session, note_id, pressing.staff, pressing.bench.clock())
     view = (await pressing.seen()).view
-    drawn = prompts.promise_kept(view, note.text, pressing.staff.name, pressing.texts)
+    drawn = prompts.promise_kept(view, note.text, pressing.staff.name, pressing.aloud)
     return Reply(toast=pressing.texts("toast-promise-kept"), redraws=drawn)
 
 

@@ -164,7 +164,10 @@ def test_each_language_is_called_by_its_own_name() -> None:
 
 EVERYBODYS = {
     "bot/check.py": "the terminal",
+    "bot/closed_notice.py": "customers",
     "bot/looking.py": "the log, and the menu that everybody has",
+    "bot/merging.py": "the group",
+    "bot/mornings.py": "the group",
     "bot/needs.py": "names of accounts",
     "bot/private_work.py": "the group",
     "bot/staffing.py": "the group",
@@ -177,6 +180,7 @@ EVERYBODYS = {
     "bot/telegram/pressing.py": "the group's messages",
     "bot/telegram/refusing.py": "the group",
     "bot/telegram/standing.py": "the log, and /readyz",
+    "bot/templates.py": "customers",
     "bot/texts.py": "here it is chosen",
     "bot/troubles.py": "names of accounts",
 }

@@ -20,7 +20,7 @@ EN, RU = words("en"), words("ru")
 
 
 def understand(asked: str, language: str = "en") -> Query:
-    return understood(asked, words(language), TODAY)
+    return understood(asked, [words(language)], TODAY)
 
 
 def day(text: str) -> date:
@@ -38,7 +38,7 @@ def test_words_and_what_begins_with_them() -> None:
         Term("x2", begins=True),
     )
     assert understand("przesyłka").terms == (Term("przesyłka", begins=True),)
-    elsewhere = understood("пратка със x2000", words("bg"), TODAY, stems=False).terms
+    elsewhere = understood("пратка със x2000", [words("bg")], TODAY, stems=False).terms
     assert elsewhere == (Term("пратка", begins=True), Term("със"), Term("x2000"))
     assert understand('"money  back" «где деньги» "one"').terms == (
         Term("money back", phrase=True),

@@ -37,7 +37,7 @@ FIRST, NEXT, RESOLUTION, CLAIM = Measure.FIRST, Measure.NEXT, Measure.RESOLUTION
     ],
 )
 def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
-    assert understand(said, words(language), WORKS) == wish
+    assert understand(said, WORKS, words(language)) == wish
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
 )
 def test_what_is_refused_with_what_was_found(said: str, key: str, found: str | None) -> None:
     with pytest.raises(Refused) as refused:
-        understand(said, words("en"), ALWAYS)
+        understand(said, ALWAYS, words("en"))
     assert refused.value.key == key
     if found is not None:
         assert refused.value.params["found"] == found
