@@ -26,6 +26,7 @@ ASKS_NOTHING = frozenset({Category.NO_ANSWER_NEEDED, Category.SPAM})
 
 TAG_LENGTH = 32
 TAGS_OF_A_CASE = 10
+TAGS_OF_A_CUSTOMER = 20
 OFFERED = 6
 """Tags that are buttons: those the case has, then the desk's most used."""
 ALIKE = 3
@@ -90,7 +91,7 @@ def _each_once(names: Iterable[str]) -> list[str]:
 
 def sameness(name: str) -> str:
     """Equal for all spellings of a tag: `XXL` and `#xxl`, `late-delivery` and `LateDelivery`, `ё` and `е`."""
-    return unicodedata.normalize("NFKC", name).casefold().replace("_", "").replace("ё", "е")
+    return re.sub(r"[#_-]", "", unicodedata.normalize("NFKC", name).casefold()).replace("ё", "е")
 
 
 def meant(word: str, known: Sequence[N]) -> tuple[N | None, list[N]]:

@@ -200,3 +200,12 @@ def test_the_sentence() -> None:
     assert said == "🔎 <b>parcel</b> · <b>“money back”</b> · @anna · #xxl · open · since 01.11.2026"
     query = understand("вчера", "ru")
     assert sentence(query, query.terms, RU).html == "🔎 24.11.2026"
+
+
+def test_a_persons_own_language_and_the_desks_are_understood() -> None:
+    for said in ("вчера", "yesterday", "wczoraj"):
+        assert understood(said, [words("ru"), words("pl")], TODAY).days == (
+            day("2026-11-24"),
+            day("2026-11-25"),
+        ), said
+    assert understood("вчера", [words("pl")], TODAY).days == (None, None)

@@ -30,23 +30,6 @@ customer-status =
         [resolved] решен
        *[dismissed] отхвърлен
     }
-customer-outcome =
-    { $outcome ->
-        [solved] решено
-        [sold] продажба
-        [sent_elsewhere] изпратен другаде
-       *[no_answer_came] клиентът не отговори
-    }
-customer-category =
-    { $category ->
-        [question] въпрос
-        [problem] проблем
-        [complaint] оплакване
-        [praise] похвала
-        [suggestion] предложение
-        [spam] спам
-       *[no_answer_needed] не иска отговор
-    }
 button-kept = ✅ Изпълнено: { $words }
 button-customer-note = Бележка
 button-promise = Обещание
@@ -130,11 +113,7 @@ refused-customer-note-not-yours = Може да я изтрие само авт�
 refused-customer-promise-kept = Някой вече го отбеляза като изпълнено.
 refused-customer-name-empty = Напишете името.
 refused-customer-name-too-long = Твърде дълго: най-много { $limit } знака.
-refused-customer-tag-empty = Напишете етикет, например #едро
-refused-customer-tags-many = Най-много { $limit } етикета наведнъж.
-refused-customer-tag-letters = Етикетът има само букви, цифри, - и _. Този не става: { $tag }
-refused-customer-tag-too-long = Етикетът е най-много { $limit } знака.
-refused-customer-tag-gone = Този етикет вече го няма.
+refused-customer-tags-many = Един клиент има най-много { $limit } етикета. Първо махнете някой.
 refused-customer-same = Това е същият клиент.
 refused-customer-ring = Междувременно този клиент е обединен с онзи. Отворете страницата отново.
 refused-customer-merged-already = Междувременно един от двамата е обединен с друг. Отворете страницата отново.

@@ -30,23 +30,6 @@ customer-status =
         [resolved] resolved
        *[dismissed] dismissed
     }
-customer-outcome =
-    { $outcome ->
-        [solved] solved
-        [sold] sold
-        [sent_elsewhere] sent elsewhere
-       *[no_answer_came] the customer did not answer
-    }
-customer-category =
-    { $category ->
-        [question] question
-        [problem] problem
-        [complaint] complaint
-        [praise] praise
-        [suggestion] suggestion
-        [spam] spam
-       *[no_answer_needed] needs no answer
-    }
 button-kept = ✅ Kept: { $words }
 button-customer-note = Note
 button-promise = Promise
@@ -130,11 +113,7 @@ refused-customer-note-not-yours = Only its author, a supervisor or the owner may
 refused-customer-promise-kept = Somebody has marked it as kept already.
 refused-customer-name-empty = Write the name.
 refused-customer-name-too-long = Too long: { $limit } characters at most.
-refused-customer-tag-empty = Write a tag, as #wholesale
-refused-customer-tags-many = { $limit } tags at a time at most.
-refused-customer-tag-letters = A tag has only letters, digits, - and _. This one does not: { $tag }
-refused-customer-tag-too-long = A tag has { $limit } characters at most.
-refused-customer-tag-gone = This tag is not there any more.
+refused-customer-tags-many = A customer has { $limit } tags at most. Take one off first.
 refused-customer-same = That is this customer already.
 refused-customer-ring = This customer has been merged into that one meanwhile. Open the page again.
 refused-customer-merged-already = One of the two has been merged with somebody else meanwhile. Open the page again.

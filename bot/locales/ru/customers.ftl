@@ -30,23 +30,6 @@ customer-status =
         [resolved] решено
        *[dismissed] снято
     }
-customer-outcome =
-    { $outcome ->
-        [solved] вопрос решён
-        [sold] продажа
-        [sent_elsewhere] отправлен в другое место
-       *[no_answer_came] клиент не ответил
-    }
-customer-category =
-    { $category ->
-        [question] вопрос
-        [problem] проблема
-        [complaint] жалоба
-        [praise] благодарность
-        [suggestion] предложение
-        [spam] спам
-       *[no_answer_needed] ответ не нужен
-    }
 button-kept = ✅ Выполнено: { $words }
 button-customer-note = Заметка
 button-promise = Обещание
@@ -133,11 +116,11 @@ refused-customer-note-not-yours = Удалить может только авт�
 refused-customer-promise-kept = Кто-то уже отметил, что обещание выполнено.
 refused-customer-name-empty = Напишите имя.
 refused-customer-name-too-long = Слишком длинно: не больше { $limit } знаков.
-refused-customer-tag-empty = Напишите метку, например #опт
-refused-customer-tags-many = За один раз не больше меток: { $limit }.
-refused-customer-tag-letters = В метке только буквы, цифры, - и _. Эта не годится: { $tag }
-refused-customer-tag-too-long = Метка слишком длинная: не больше { $limit } знаков.
-refused-customer-tag-gone = Этой метки больше нет.
+refused-customer-tags-many =
+    { $limit ->
+        [one] У клиента может быть не больше { $limit } метки. Сначала снимите одну.
+       *[other] У клиента может быть не больше { $limit } меток. Сначала снимите одну.
+    }
 refused-customer-same = Это и есть этот клиент.
 refused-customer-ring = Этого клиента тем временем объединили с тем. Откройте страницу заново.
 refused-customer-merged-already = Одного из двух тем временем объединили с кем-то ещё. Откройте страницу заново.
