@@ -16,7 +16,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.telegram.commands import menu
-from bot.texts import LANGUAGES, words
+from bot.texts import LANGUAGES, tongues, words
+from storage.models import Desk, Staff
 
 BOT = Path(__file__).parents[2] / "bot"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -158,6 +159,14 @@ def test_no_letters_of_another_language(language: str, letters: str) -> None:
 
 def test_each_language_is_called_by_its_own_name() -> None:
     assert [words(one)("language-name") for one in LANGUAGES] == ["English", "Русский", "Български", "Polski"]
+
+
+def test_whoever_has_a_language_is_understood_in_it_and_in_the_desks() -> None:
+    desk = Desk(language="ru")
+    understood = {
+        code: [one.language for one in tongues(desk, Staff(language=code))] for code in (None, "ru", "pl")
+    }
+    assert understood == {None: ["ru"], "ru": ["ru"], "pl": ["pl", "ru"]}
 
 
 # --- who is spoken to
