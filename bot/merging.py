@@ -26,7 +26,7 @@ from bot.homes import chat_at_home, home_of
 from bot.merged import chain_of
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
-from bot.texts import words
+from bot.texts import words, words_for
 from storage.models import (
     Card,
     Case,
@@ -88,7 +88,7 @@ async def _tell(session: AsyncSession, source: Case, into: Case, by: Staff, now:
     desk, held = await session.get_one(Desk, into.desk_id), await session.get_one(Staff, source.holder_id)
     has = await session.get_one(Staff, into.holder_id)
     told = fill(
-        words(desk.language),
+        words(desk.language) if held.private_at is None else words_for(desk, held),
         "merged-away",
         by=name(by.name),
         case=plain(f"#{source.number}"),

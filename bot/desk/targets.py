@@ -84,10 +84,10 @@ _UNITS: Sequence[tuple[str, int | None]] = (
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]*)\.?")
 
 
-def understand(args: str, texts: Texts, hours: Hours) -> Wish:
-    """`first message urgent 15 min`, in English or the desk's language. Raises Refused with what was found."""
+def understand(args: str, hours: Hours, *tongues: Texts) -> Wish:
+    """`first message urgent 15 min`, in English or any of these languages. Raises Refused with what was found."""
     words, found, rest = args.casefold().split(), [], []
-    known = dict(_names(texts))
+    known = {phrase: meant for texts in reversed(tongues) for phrase, meant in _names(texts)}
     while words:
         phrase = next(
             (count for count in range(min(4, len(words)), 0, -1) if " ".join(words[:count]) in known), 0
@@ -101,7 +101,7 @@ def understand(args: str, texts: Texts, hours: Hours) -> Wish:
     if len(measures) != 1:
         raise Refused("target-measure", found=args or "—")
     measure, scope = measures[0], _together([one for one in found if isinstance(one, Scope)], args)
-    minutes = _minutes(" ".join(rest), measure, working_day(hours), texts)
+    minutes = _minutes(" ".join(rest), measure, working_day(hours), tongues)
     check(measure, scope, minutes)
     return Wish(measure, scope, minutes)
 
@@ -126,10 +126,10 @@ def _together(scopes: Sequence[Scope], args: str) -> Scope:
     return Scope(next(iter(kinds), None), next(iter(categories), None), next(iter(priorities), None))
 
 
-def _minutes(said: str, measure: Measure, day: int, texts: Texts) -> int | None:
-    if said in ("default", "-", "–", "—", texts("target-default").casefold()):
+def _minutes(said: str, measure: Measure, day: int, tongues: Sequence[Texts]) -> int | None:
+    if said in ("default", "-", "–", "—", *(say("target-default").casefold() for say in tongues)):
         return None
-    if measure is Measure.CLAIM and said in ("never", texts("target-never").casefold()):
+    if measure is Measure.CLAIM and said in ("never", *(say("target-never").casefold() for say in tongues)):
         return NEVER
     total, end = 0.0, 0
     for one in _NUMBER.finditer(said):

@@ -31,7 +31,7 @@ from bot.telegram.filters import PRIVATE, called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from connectors.errors import TooLong
 from storage.models import ClosedNotice, Conversation, Desk, Direction, Staff
 from storage.models import Message as Said
@@ -104,7 +104,7 @@ async def _written(
     session: AsyncSession, desk: Desk, staff: Staff, page: str, written: str, bench: Bench
 ) -> Reply:
     """What is refused changes nothing."""
-    texts, now = words(desk.language), bench.clock()
+    texts, now = words_for(desk, staff), bench.clock()
     before = None
     try:
         async with session.begin_nested():
@@ -132,7 +132,7 @@ async def _set_hours(
         return None
     before = desk.hours
     await hours_set.set_week(session, desk, meant.week, staff, now)
-    return None if before == desk.hours else week_words(before, words(desk.language))
+    return None if before == desk.hours else week_words(before, words_for(desk, staff))
 
 
 async def _set_text(session: AsyncSession, desk: Desk, written: str, staff: Staff, terms: Terms) -> None:
@@ -181,7 +181,7 @@ async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSess
     if known is None:
         return NOTHING
     desk, staff = known
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     if not may(staff.role, Right.SETTINGS):
         return refused(texts, denied(staff.role, Right.SETTINGS))
     if callback_data.page == "new":
@@ -221,7 +221,7 @@ async def _page(
     it = await _timetable(session, desk, texts, now)
     match page:
         case "holidays":
-            common = {one: public_holidays.name_of(one, desk.language) for one in public_holidays.COMMON}
+            common = {one: public_holidays.name_of(one, texts.language) for one in public_holidays.COMMON}
             shown, rows = hours_page.holidays_page(it, texts, common)
         case "notice":
             shown, rows = hours_page.notice_page(it, texts, own=desk.closed_text is not None)
@@ -237,8 +237,8 @@ async def _timetable(session: AsyncSession, desk: Desk, texts: Words, now: datet
     exceptions = [(one.day, one.hours) for one in await hours_set.coming(session, desk, today)]
     whose, coming = None, None
     if desk.holidays is not None:
-        whose = public_holidays.name_of(desk.holidays, desk.language)
-        coming = public_holidays.next_of(desk.holidays, today, desk.language)
+        whose = public_holidays.name_of(desk.holidays, texts.language)
+        coming = public_holidays.next_of(desk.holidays, today, texts.language)
     says = await _says(session, desk, now)
     return Timetable(
         hours, desk.hours, now, desk.timezone, exceptions, whose, coming, desk.closed_notice, says

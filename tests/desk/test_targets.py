@@ -37,7 +37,7 @@ FIRST, NEXT, RESOLUTION, CLAIM = Measure.FIRST, Measure.NEXT, Measure.RESOLUTION
     ],
 )
 def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
-    assert understand(said, words(language), WORKS) == wish
+    assert understand(said, WORKS, words(language)) == wish
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
 )
 def test_what_is_refused_with_what_was_found(said: str, key: str, found: str | None) -> None:
     with pytest.raises(Refused) as refused:
-        understand(said, words("en"), ALWAYS)
+        understand(said, ALWAYS, words("en"))
     assert refused.value.key == key
     if found is not None:
         assert refused.value.params["found"] == found
@@ -99,3 +99,10 @@ def test_one_choice_holds_and_every_scope_has_words(measure: Measure) -> None:
         held = [one.label for row in drawn.rows for one in row if one.label.startswith("✓")]
         assert len(held) == 1
         assert len({one.words(texts) for one in SINGLE}) == len(SINGLE)
+
+
+def test_a_persons_own_language_and_the_desks_are_understood() -> None:
+    russian, polish = words("ru"), words("pl")
+    for first in ("first", *(say("target-measure", measure="first") for say in (russian, polish))):
+        wish = understand(f"{first} 15 min", WORKS, russian, polish)
+        assert wish == Wish(Measure.FIRST, Scope(), 15), first
