@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions import Press, perform
 from bot.desk.states import Action
+from bot.drafts import Words
 from bot.due import standing_of
+from bot.elsewhere import answered, take_back
 from bot.record import lock
 from bot.snoozing import wake_due
 from bot.stopwatch import held_up
 from bot.transaction import transaction
 from bot.warnings import warn
-from storage.models import Case, Conversation, Delivery, Direction, Message, Staff
+from storage.models import Case, Conversation, Deadline, Delivery, Direction, Elsewhere, Message, Staff
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -96,3 +98,63 @@ async def test_what_somebody_is_just_at_does_not_keep_others_asleep(
 
 async def sleeps(ground: Ground, case_id: int) -> bool:
     return (await ground.case(case_id)).snoozed_until is not None
+
+
+async def rows(ground: Ground, case_id: int, measure: str = "first") -> list[Deadline]:
+    query = select(Deadline).where(Deadline.case_id == case_id, Deadline.measure == measure)
+    async with ground.sessions() as session:
+        return list((await session.scalars(query.order_by(Deadline.id))).all())
+
+
+async def test_whose_case_is_taken_out_again_has_waited_all_the_while(ground: Ground) -> None:
+    whole, part = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    due = {measure: (await rows(ground, part, measure))[0].due_at for measure in ("first", "resolution")}
+    ground.now += timedelta(minutes=25)
+    await ground.merge(part, whole)
+    await ground.apart(part)
+    for measure, at in due.items():
+        (row,) = await rows(ground, part, measure)
+        assert (row.due_at, row.ended_at, row.met) == (at, None, None)
+
+
+async def test_what_a_part_waited_for_is_no_wait_of_the_whole_that_was_answered(ground: Ground) -> None:
+    early, late = await ground.says(1), await ground.says(2)
+    part, whole = await ground.case_of(early), await ground.case_of(late)
+    own = (await ground.case(whole)).unanswered_since
+    await claims(ground, whole)
+    ground.now += timedelta(minutes=60)
+    await ground.merge(part, whole)
+    async with transaction(ground.sessions) as session:
+        await warn(session, ground.now)
+    await ground.apart(part)
+    old, new = await rows(ground, whole)
+    assert (old.met, old.due_at, old.ended_at) == (None, None, ground.now)
+    assert (new.met, new.started_at, new.waits_since, new.ended_at) == (None, own, own, None)
+    # Whose own words are answered: the part's wait is over for it, and was neither met nor missed.
+    await ground.merge(part, whole)
+    await ground.answered(late)
+    await ground.apart(part)
+    assert (await ground.case(whole)).unanswered_since is None
+    assert [row.met for row in await rows(ground, whole, "next")] == [None]
+    assert {row.met for row in await rows(ground, whole, "claim")} <= {None, False}
+
+
+async def test_an_answer_by_phone_that_was_none_has_not_ended_the_wait(
+    ground: Ground, sessions: Sessions
+) -> None:
+    case_id = await ground.case_of(await ground.says(1))
+    (before,) = await rows(ground, case_id)
+    for again in (False, True):
+        ground.now += timedelta(minutes=5)
+        async with transaction(sessions) as session:
+            anna = await session.get_one(Staff, ground.staff_id)
+            told = await answered(session, case_id, Elsewhere.PHONE, Words("Soon", None), anna, ground.now)
+        assert (await rows(ground, case_id))[0].met
+        if again:
+            await ground.says(1)
+        ground.now += timedelta(minutes=5)
+        async with transaction(sessions) as session:
+            await take_back(session, told.id, await session.get_one(Staff, ground.staff_id), ground.now)
+        (after,) = await rows(ground, case_id)
+        assert (after.due_at, after.ended_at, after.met) == (before.due_at, None, None)
+    assert [row.met for row in await rows(ground, case_id, "next")] == [None]
