@@ -27,6 +27,7 @@ from bot.merged import chain_of
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
 from bot.texts import words, words_for
+from bot.undone import go_on, let_out
 from storage.models import (
     Card,
     Case,
@@ -313,6 +314,7 @@ async def _itself_again(
     changes["holder_id"] = None if holder is None or gone else holder.id
     data = {"case": whole.number}
     await alter(session, part, changes, "taken_apart", at=now, by=staff.id, data=data, news=True)
+    await go_on(session, part, merge.at)
     if Stood.unpack(merge.moved).closed_at is not None and part.closed_at is None:
         event(session, part, "reopen", at=now, by=staff.id)
     await _move_words(session, Message.case_id == part.id, part)
@@ -326,6 +328,7 @@ async def _itself_again(
     rest = left(whole, await waits_since(session, whole.id), await _first_answer(session, whole.id))
     data = {"case": part.number}
     await alter(session, whole, rest, "let_out", at=now, by=staff.id, data=data, news=False)
+    await let_out(session, whole, now)
     if part.closed_at is None and part.quiet is not None and part.holder_id is not None:
         await bring_out(session, part, Urgency.ACT, now)
     await _show(session, whole, part, now)

@@ -46,12 +46,18 @@ async def wake(session: AsyncSession, case_id: int, staff: Staff, now: datetime)
 
 
 async def wake_due(session: AsyncSession, now: datetime) -> None:
-    """The tick: whose time has come is in the queue again, and whoever has it is told. Twice is once."""
-    due = select(Case.id).where(Case.snoozed_until <= now).order_by(Case.id).limit(AT_ONCE)
-    for case_id in (await session.scalars(due)).all():
-        case = await lock(session, case_id)
-        if case.snoozed_until is None or case.snoozed_until > now:
-            continue
+    """The tick: whose time has come is in the queue again, and whoever has it is told. Twice is once. One that somebody is
+    just at is looked at the next time.
+    """
+    due = (
+        select(Case)
+        .where(Case.snoozed_until <= now)
+        .order_by(Case.id)
+        .limit(AT_ONCE)
+        .with_for_update(key_share=True, of=Case, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    for case in (await session.scalars(due)).all():
         await apply(session, case, Act(Action.WAKE, now), {"after": "time"})
         enqueue(
             session,

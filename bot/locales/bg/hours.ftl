@@ -27,6 +27,7 @@ hours-zone = Часова зона: { $zone }
 hours-until-now = Досега: { $week }
 hours-holidays = Празници: { $whose }
 hours-holidays-none = Празници: не се спазват
+hours-holidays-gone = Този календар вече не е известен и дните му не се спазват: изберете друг
 hours-holiday-next = следващият е { $day }, { $name }
 hours-always-means = Отворени сте винаги: всяко съобщение звъни и на клиентите не се казва, че ви няма.
 hours-night = Извън това време нищо не звъни и никой не се споменава, освен при спешни случаи.

@@ -27,6 +27,7 @@ hours-zone = Time zone: { $zone }
 hours-until-now = Until now: { $week }
 hours-holidays = Public holidays: { $whose }
 hours-holidays-none = Public holidays: none kept
+hours-holidays-gone = Nobody knows this calendar any more, so no day of it is kept: choose another
 hours-holiday-next = next { $day }, { $name }
 hours-always-means = You are always open: every message rings, and no customer is told that you are away.
 hours-night = Outside these hours nothing rings and nobody is mentioned, except for urgent cases.

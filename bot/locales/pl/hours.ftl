@@ -27,6 +27,7 @@ hours-zone = Strefa czasowa: { $zone }
 hours-until-now = Dotychczas: { $week }
 hours-holidays = Święta: { $whose }
 hours-holidays-none = Święta: nieuwzględniane
+hours-holidays-gone = Ten kalendarz nie jest już znany i jego dni nie są uwzględniane: wybierz inny
 hours-holiday-next = najbliższe { $day }, { $name }
 hours-always-means = Pracujecie zawsze: każda wiadomość dzwoni i nikt z klientów nie słyszy, że was nie ma.
 hours-night = Poza tymi godzinami nic nie dzwoni i nikt nie jest wzywany, z wyjątkiem pilnych spraw.
