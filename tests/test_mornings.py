@@ -62,11 +62,11 @@ async def test_who_writes_after_their_case_was_closed_is_listed_and_promised_not
     ground.now = NIGHT
     await ground.says(1, "of 1")
     async with ground.sessions() as session:
-        (case,) = await session.scalars(select(Case).where(Case.after_close > 0))
+        (heard,) = await session.scalars(select(Case).where(Case.after_close > 0))
         assert (await session.scalars(select(Message.id).where(Message.automatic))).all() == []
         told = select(Conversation.id).where(Conversation.closed_told_at.is_not(None))
         assert (await session.scalars(told)).all() == []
-    assert (case.number, case.status) == (1, "resolved")
+    assert (heard.number, heard.status) == (1, "resolved")
     said_in_the_morning = await greeting(ground)
     assert "#1" in said_in_the_morning
     assert "after resolution" in said_in_the_morning
