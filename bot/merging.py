@@ -24,6 +24,7 @@ from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, home_of
 from bot.merged import chain_of
+from bot.merging_tags import copy_tags, take_tags_back
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
 from bot.texts import words, words_for
@@ -114,7 +115,7 @@ async def _check_questions(session: AsyncSession, source: Case, into: Case) -> N
 async def _move_all(
     session: AsyncSession, source: Case, into: Case, was_closed: datetime | None, now: datetime
 ) -> Json:
-    """The ids of what moved, by table."""
+    """The ids of what moved, by table; of tags, which were copied."""
     if was_closed is not None:
         await session.execute(
             update(Message)
@@ -123,6 +124,7 @@ async def _move_all(
             .values(let_go_at=now)
             .execution_options(synchronize_session=False)
         )
+    tags = await copy_tags(session, source.id, into.id)
     of_it = Outbox.case_id == source.id
     rows = await _move_rows(session, of_it, into)
     conversations = await _repoint(session, Conversation, Conversation.case_id == source.id, into)
@@ -137,6 +139,7 @@ async def _move_all(
         "notes": notes,
         "escalations": asked,
         "outbox": rows,
+        "tags": tags,
     }
 
 
@@ -223,6 +226,7 @@ async def take_apart(session: AsyncSession, case_id: int, staff: Staff, now: dat
     of = await _conversations(session, after[0], whole)
     if not of:
         raise Refused("merge-nothing-left", number=part.number)
+    await take_tags_back(session, after)
     taken = await _move_back(session, after[0], part, whole, of)
     for outer in after[1:]:
         outer.moved = {**outer.moved, **_without(outer.moved, taken)}

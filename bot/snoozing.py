@@ -22,13 +22,23 @@ AT_ONCE = 200
 """Cases that one tick wakes up; the next one wakes the others."""
 
 
-async def snooze(session: AsyncSession, case_id: int, until: datetime, staff: Staff, now: datetime) -> Case:
-    """It leaves the queue until then. Who snoozes a free case has it. Raises Refused, HeldByOther."""
+async def snooze(
+    session: AsyncSession,
+    case_id: int,
+    until: datetime,
+    staff: Staff,
+    now: datetime,
+    seen_version: int | None = None,
+) -> Case:
+    """It leaves the queue until then. Who snoozes a free case has it. `seen_version`: as in `Act`.
+
+    Raises Refused (HeldByOther, Unseen).
+    """
     require(staff.role, Action.SNOOZE)
     case = await lock(session, case_id)
     if case.snoozed_until == until and case.holder_id == staff.id:
         return case
-    act = Act(Action.SNOOZE, now, staff.id, until=until)
+    act = Act(Action.SNOOZE, now, staff.id, seen_version, until=until)
     await apply(session, case, act, {"until": until.isoformat()})
     if await chat_at_home(session, case) is None:
         await bring_out(session, case, Urgency.ACT, now)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.desk.conversation import KINDS
 from bot.desk.deadlines import default, working_day
-from bot.desk.hours import Hours
+from bot.desk.hours import DAY, Hours
+from bot.desk.moments import UNITS
 from bot.desk.parts import blocks
 from bot.desk.richtext import Rich, bold, fill, lines, plain
 from bot.desk.states import Refused
@@ -77,10 +78,8 @@ def check(measure: Measure, scope: Scope, minutes: int | None) -> None:
 
 # --- from words
 
-_UNITS: Sequence[tuple[str, int | None]] = (
-    ("m", 1), ("м", 1), ("h", 60), ("ч", 60), ("g", 60), ("d", None), ("д", None),
-)  # fmt: skip
-"""How minutes, hours and working days begin in our languages."""
+_FAR = 10**9
+"""Minutes. What is typed is no longer number than this, whatever it is."""
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]*)\.?")
 
 
@@ -136,17 +135,21 @@ def _minutes(said: str, measure: Measure, day: int, tongues: Sequence[Texts]) ->
         unit = _unit(one[2], day)
         if unit is None or said[end : one.start()].strip(" ,"):
             raise Refused("target-time", found=said)
-        total, end = total + float(one[1].replace(",", ".")) * unit, one.end()
+        number = max(-_FAR, min(float(one[1].replace(",", ".")), _FAR))
+        total, end = total + number * unit, one.end()
     if not end or said[end:].strip():
         raise Refused("target-time", found=said or "—")
     return round(total)
 
 
 def _unit(word: str, day: int) -> int | None:
-    """Minutes. A bare number is minutes."""
+    """Minutes; a bare number is minutes, a day is a working `day`. None: no word for a length that can be a target."""
     if not word:
         return 1
-    return next((minutes or day for begin, minutes in _UNITS if word.startswith(begin)), None)
+    meant = UNITS.get(word)
+    if meant is None or meant > DAY:
+        return None
+    return day if meant == DAY else int(meant.total_seconds()) // 60
 
 
 # --- drawn

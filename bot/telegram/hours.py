@@ -72,7 +72,7 @@ def page_in(keyboard: InlineKeyboardMarkup | None) -> str | None:
 
 @router.message(called("hours"))
 async def hours_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """`/hours`, `/hours Mon-Fri 9-18`, `/hours 31.12 10-15`, `/hours holidays RU`, `/hours text …`."""
+    """`/hours`, `/hours Mon-Fri 9-18`, `/hours 31.12 10-15`, `/hours holidays RU`, `/hours notice off`, `/hours text …`."""
     who = await owner_in_private(message, session, bench, "hours-in-private")
     if isinstance(who, Reply):
         return who
@@ -81,7 +81,24 @@ async def hours_(message: Message, command: CommandObject, session: AsyncSession
     pages = {"holidays": "holidays", "text": "notice", "notice": "notice"}
     page = pages.get(what.casefold().strip())
     written = rest.strip() if page is not None else (command.args or "").strip()
+    if written and what.casefold() == "notice":
+        return await _told(session, desk, staff, written, bench)
     return await _written(session, desk, staff, page or "week", written, bench)
+
+
+async def _told(session: AsyncSession, desk: Desk, staff: Staff, whom: str, bench: Bench) -> Reply:
+    """`/hours notice off`: who is told that nobody works, as the buttons are called or in English. No words of notice."""
+    texts, now = words(desk.language), bench.clock()
+    meant = next((one for one in ClosedNotice if whom.casefold() in _called(one, texts)), None)
+    if meant is None:
+        choices = ", ".join(f"/hours notice {one.value}" for one in ClosedNotice)
+        return plainly(texts, Refused("hours-notice-whom", found=whom, choices=choices))
+    hours_set.set_notice(session, await hours_set.locked(session, desk), meant, staff, now)
+    return Reply(whispers=[Whisper(await _page(session, desk, "notice", texts, now))])
+
+
+def _called(whom: ClosedNotice, texts: Words) -> tuple[str, str]:
+    return whom.value, texts("hours-notice", whom=whom.value).casefold()
 
 
 async def is_reply(message: Message) -> dict[str, Any] | bool:

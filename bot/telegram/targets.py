@@ -26,7 +26,7 @@ from storage.models import Desk, Measure, Staff
 router = Router(name="targets")
 
 
-class Aimed(CallbackData, prefix="g1"):
+class Aimed(CallbackData, prefix="a1"):
     """It says what shall hold, not what shall change. `scope`: the place in `SINGLE`, -1 for all cases."""
 
     does: str

@@ -13,9 +13,11 @@ from bot.actions import Press, note, perform
 from bot.desk.states import Action
 from bot.intake import take
 from bot.merging import merge, take_apart
+from bot.tags import on_case, tag_words, take_off
 from bot.transaction import transaction
 from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
 from storage.models import Account, Case, Department, Desk, Escalation, Message, Note, Role, Staff
+from storage.queries import tags_of_case
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -98,6 +100,21 @@ class Ground:
             await note(
                 session, case_id, text, await session.get_one(Staff, self.staff_id), None, self._tick()
             )
+
+    async def tags(self, case_id: int, *names: str) -> None:
+        """`-name`: it is taken off."""
+        async with self.sessions() as session, session.begin():
+            anna = await session.get_one(Staff, self.staff_id)
+            for name in names:
+                if name.startswith("-"):
+                    tag = await on_case(session, case_id, name[1:])
+                    await take_off(session, case_id, tag.id, anna, self._tick())
+                else:
+                    await tag_words(session, case_id, [name], anna, self._tick())
+
+    async def tagged(self, case_id: int) -> list[str]:
+        async with self.sessions() as session:
+            return [one.name for one in await tags_of_case(session, case_id)]
 
     async def noted(self) -> dict[str, int]:
         """In which case each note is."""

@@ -120,6 +120,7 @@ refused-hours-days-many = От по-ранен към по-късен ден, н
 refused-hours-week-first = Отворени сте денонощно. Първо задайте седмицата, например: /hours всеки ден 0-24
 refused-holidays-unknown = Не знам празници за „{ $found }“. Напишете държава или кода ѝ, например: България, BG, DE-BY
 refused-holidays-no-part = { $country } няма част „{ $found }“. Има: { $parts }. Например: DE-BY
+refused-hours-notice-whom = „{ $found }“ не става. Може: { $choices }. Ваши думи: /hours text …
 refused-hours-text-usage = Напишете какво да прочетат клиентите, например: Връщаме се {"{"}opens{"}"}. Работим {"{"}hours{"}"}
 refused-hours-text-variable = Не знам { $variable }. Има {"{"}hours{"}"} и {"{"}opens{"}"}.
 refused-hours-text-too-long = Твърде дълго заедно с часовете: най-много { $limit } знака, с { $excess } повече.

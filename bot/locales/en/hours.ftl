@@ -120,6 +120,7 @@ refused-hours-days-many = From an earlier to a later day, { $limit } days at mos
 refused-hours-week-first = You are open round the clock. Set the week first, for example: /hours every day 0-24
 refused-holidays-unknown = I know no holidays of “{ $found }”. Write a country or its code, for example: Germany, DE, DE-BY
 refused-holidays-no-part = { $country } has no part “{ $found }”. Its parts: { $parts }. For example: DE-BY
+refused-hours-notice-whom = “{ $found }” is none of these: { $choices }. Your own words: /hours text …
 refused-hours-text-usage = Write what customers shall read, for example: We are back {"{"}opens{"}"}. Our hours: {"{"}hours{"}"}
 refused-hours-text-variable = Nobody knows { $variable }. There are {"{"}hours{"}"} and {"{"}opens{"}"}.
 refused-hours-text-too-long = Too long with the hours filled in: { $limit } characters at most, { $excess } too many.

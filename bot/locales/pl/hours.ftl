@@ -121,6 +121,7 @@ refused-hours-days-many = Od wcześniejszego do późniejszego dnia, najwyżej {
 refused-hours-week-first = Pracujecie całodobowo. Najpierw ustaw tydzień, na przykład: /hours codziennie 0-24
 refused-holidays-unknown = Nie znam świąt dla „{ $found }”. Napisz kraj albo jego kod, na przykład: Polska, PL, DE-BY
 refused-holidays-no-part = { $country } nie ma części „{ $found }”. Są: { $parts }. Na przykład: DE-BY
+refused-hours-notice-whom = „{ $found }” nie pasuje. Można: { $choices }. Własne słowa: /hours text …
 refused-hours-text-usage = Napisz, co mają przeczytać klienci, na przykład: Wracamy {"{"}opens{"}"}. Godziny: {"{"}hours{"}"}
 refused-hours-text-variable = Nie znam { $variable }. Są {"{"}hours{"}"} i {"{"}opens{"}"}.
 refused-hours-text-too-long = Za długie razem z godzinami: najwyżej { $limit } znaków, o { $excess } za dużo.

@@ -121,6 +121,7 @@ refused-hours-days-many = От более раннего дня к более п
 refused-hours-week-first = Вы открыты круглосуточно. Сначала задайте неделю, например: /hours ежедневно 0-24
 refused-holidays-unknown = Не знаю праздников для «{ $found }». Напишите страну или её код, например: Россия, RU, DE-BY
 refused-holidays-no-part = У { $country } нет региона «{ $found }». Есть: { $parts }. Например: DE-BY
+refused-hours-notice-whom = «{ $found }» не подходит. Можно: { $choices }. Свои слова: /hours text …
 refused-hours-text-usage = Напишите, что прочтут клиенты, например: Вернёмся {"{"}opens{"}"}. Часы: {"{"}hours{"}"}
 refused-hours-text-variable = Не знаю { $variable }. Есть {"{"}hours{"}"} и {"{"}opens{"}"}.
 refused-hours-text-too-long = Слишком длинно вместе с часами: не больше { $limit } знаков, лишних { $excess }.
