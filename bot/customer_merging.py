@@ -18,7 +18,7 @@ from bot.customers import log, of_case, raise_open, show_anew
 from bot.desk.customers import check_merge
 from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
-from bot.record import belongs, lock
+from bot.record import belongs, lock_exactly
 from storage.models import (
     Case,
     Conversation,
@@ -228,8 +228,10 @@ async def _move(
         .values(customer_id=to)
         .execution_options(synchronize_session=False)
     )
-    for case_id in what["cases"]:
-        belongs(session, await lock(session, case_id), to, kind, now, staff.id)
+    # Each itself, also if it is part of another case: that one may be somebody else's.
+    cases = await lock_exactly(session, *what["cases"])
+    for case in cases.values():
+        belongs(session, case, to, kind, now, staff.id)
     await session.flush()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import BotMessage, Case, CaseMerge, Direction, Draft, Escalation, Message
@@ -24,6 +24,18 @@ async def chain_of(session: AsyncSession, case_id: int) -> Sequence[CaseMerge]:
         found.append(merge)
         case_id = merge.into_id
     return found
+
+
+async def talks_of(session: AsyncSession, merge: CaseMerge) -> set[int]:
+    """The conversations of the words that came with it. Of a dialog, the other case may have had it already."""
+    came = await session.scalars(select(Message.conversation_id).where(came_with(merge)).distinct())
+    return {*merge.moved["conversations"], *came.all()}
+
+
+def came_with(merge: CaseMerge) -> ColumnElement[bool]:
+    """The words that did. Merges of before they were kept know conversations only."""
+    came = merge.moved.get("messages")
+    return Message.id.in_(came) if came else Message.conversation_id.in_(merge.moved["conversations"])
 
 
 async def whole_of(session: AsyncSession, case_id: int) -> int:
@@ -71,7 +83,8 @@ async def meant(session: AsyncSession, about: BotMessage, chat_id: int, before: 
         return about
     about_id, merge = about.about_id, await merge_of(session, about.case_id)
     if merge is not None and about_id is None and about.escalation_id is None:
-        about_id = await _last_words(session, case_id, set(merge.moved["conversations"]), chat_id, before)
+        of = await talks_of(session, merge)
+        about_id = await _last_words(session, case_id, of, chat_id, before)
     return BotMessage(
         chat_id=about.chat_id,
         message_id=about.message_id,

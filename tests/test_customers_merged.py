@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import customer_merging as merging
 from bot import customers
+from bot import merging as cases
 from bot.customer_locks import settled_of
 from bot.customers import Written
 from bot.desk.states import Refused
@@ -111,6 +112,10 @@ class World:
     async def apart(self, merge_id: int) -> None:
         async with self.sessions.begin() as session:
             await merging.apart(session, merge_id, await session.get_one(Staff, self.staff), NOW)
+
+    async def case_merge(self, source: int, into: int) -> None:
+        async with self.sessions.begin() as session:
+            await cases.merge(session, source, into, await session.get_one(Staff, self.staff), NOW)
 
     async def note(self, case_id: int, text: str) -> None:
         async with self.sessions.begin() as session:
@@ -246,3 +251,12 @@ async def _waits(world: World) -> None:
                 if (await connection.exec_driver_sql(query)).scalar_one():
                     return
             await asyncio.sleep(0.01)
+
+
+async def test_a_part_of_somebody_elses_case_moves_itself(world: World) -> None:
+    a, b, third = [await world.person(name) for name in ("a", "b", "third")]
+    await world.case_merge(a.case, third.case)
+    merge = await world.merge(b, a)
+    assert await world.owners(Case) == [b.customer, b.customer, third.customer]
+    await world.apart(merge)
+    assert await world.owners(Case) == [a.customer, b.customer, third.customer]

@@ -1,6 +1,7 @@
 """What is promised of two cases that become one, and of one that is two again."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.states import Refused
 from bot.record import lock
-from storage.models import Case, Escalation, Message
+from storage.models import Case, CaseMerge, Escalation, Message
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -163,3 +164,38 @@ async def test_who_locks_a_part_has_the_whole(ground: Ground, sessions: Sessions
     await ground.merge(one, third)
     async with sessions() as session, session.begin():
         assert (await lock(session, other)).id == third
+
+
+async def test_of_a_dialog_with_one_case_after_the_other_each_has_its_own_words_again(ground: Ground) -> None:
+    old = await ground.says(1)
+    first = await ground.case_of(old)
+    await ground.dismiss(first)
+    ground.now += timedelta(days=60)
+    new = await ground.says(1)
+    second = await ground.case_of(new)
+    assert first != second
+    await ground.merge(first, second)
+    later = await ground.says(1)
+    await ground.apart(first)
+    assert [await ground.case_of(one) for one in (old, new, later)] == [first, second, second]
+    assert (await ground.case(first)).status == "dismissed"
+    # The other way round, where the older one has been opened again.
+    await ground.reopen(first)
+    await ground.merge(second, first)
+    last = await ground.says(1)
+    await ground.apart(second)
+    assert [await ground.case_of(one) for one in (old, new, later, last)] == [first, second, second, second]
+
+
+async def test_what_was_merged_before_its_words_were_kept_is_taken_apart_by_conversations(
+    ground: Ground, sessions: Sessions
+) -> None:
+    early, late = await ground.says(1), await ground.says(2)
+    one, other = await ground.case_of(early), await ground.case_of(late)
+    await ground.merge(other, one)
+    again = await ground.says(2)
+    async with sessions.begin() as session:
+        merge = (await session.scalars(select(CaseMerge))).one()
+        merge.moved = {key: ids for key, ids in merge.moved.items() if key not in ("messages", "upto")}
+    await ground.apart(other)
+    assert [await ground.case_of(said) for said in (early, late, again)] == [one, other, other]
