@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.customer_views import language_of
 from bot.desk.states import Refused
 from bot.record import lock
-from storage.models import Case, CaseMerge, Escalation, Message
+from bot.views import SHOWN, look
+from storage.models import Case, CaseMerge, Customer, Escalation, Message
+from storage.talks import next_answered
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -199,3 +202,31 @@ async def test_what_was_merged_before_its_words_were_kept_is_taken_apart_by_conv
         merge.moved = {key: ids for key, ids in merge.moved.items() if key not in ("messages", "upto")}
     await ground.apart(other)
     assert [await ground.case_of(said) for said in (early, late, again)] == [one, other, other]
+
+
+async def test_a_whole_says_what_is_part_of_it_also_when_that_was_long_ago(
+    ground: Ground, sessions: Sessions
+) -> None:
+    part = await ground.case_of(await ground.says(2))
+    whole = await ground.case_of(await ground.says(1))
+    await ground.merge(part, whole)
+    for _ in range(SHOWN):
+        await ground.says(1)
+    async with sessions() as session:
+        assert (await look(session, whole)).view.parts == [(await ground.case(part)).number]
+
+
+async def test_each_of_two_people_goes_by_their_own_name_and_language(
+    ground: Ground, sessions: Sessions
+) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    async with sessions.begin() as session:
+        for case_id, called, speaks in ((one, "Princess", "en"), (other, None, "de")):
+            customer = await session.get_one(Customer, (await ground.case(case_id)).customer_id)
+            customer.name, customer.language = called, speaks
+    await ground.merge(other, one)
+    for who, name, language in ((2, "Customer 2", "de"), (1, "Princess", "en")):
+        await ground.says(who)
+        async with sessions() as session:
+            assert (await look(session, one)).view.customer == name
+            assert await language_of(session, await next_answered(session, one)) == language
