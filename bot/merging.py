@@ -241,9 +241,9 @@ async def _apart_already(
     last = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
     if last is None or last.undone_by != staff.id or last.undone_at is None or now - last.undone_at > TWICE:
         raise Refused("not-merged")
-    locked = await lock_exactly(session, case_id, await whole_of(session, last.into_id))
-    part = locked.pop(case_id)
-    return part, next(iter(locked.values()), part)
+    whole_id = await whole_of(session, last.into_id)
+    locked = await lock_exactly(session, case_id, whole_id)
+    return locked[case_id], locked[whole_id]
 
 
 async def _conversations(session: AsyncSession, merge: CaseMerge, whole: Case) -> set[int]:

@@ -132,10 +132,11 @@ async def _tag(session: AsyncSession, desk_id: int, tag_id: int, *, locked: bool
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A tag with how many cases have it."""
+    """A tag with how many cases have it, and how many customers, if somebody asked."""
 
     tag: Tag
     cases: int
+    customers: int = 0
 
 
 async def listed(session: AsyncSession, desk_id: int) -> list[Counted]:
@@ -154,8 +155,13 @@ async def listed(session: AsyncSession, desk_id: int) -> list[Counted]:
 async def counted(session: AsyncSession, desk_id: int, tag_id: int) -> Counted:
     """Raises Refused for one that is gone."""
     tag = await _tag(session, desk_id, tag_id)
-    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag_id))
-    return Counted(tag, cases or 0)
+    return await _counted(session, tag)
+
+
+async def _counted(session: AsyncSession, tag: Tag) -> Counted:
+    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag.id))
+    customers = await session.scalar(select(func.count()).where(CustomerTag.tag_id == tag.id))
+    return Counted(tag, cases or 0, customers or 0)
 
 
 async def rename(
@@ -164,9 +170,13 @@ async def rename(
     """What it is called from now on; True: that was another tag, and they are one now. Raises Refused."""
     require(staff.role, Right.SETTINGS)
     name = tag_named(text.strip())
-    tag = await _tag(session, staff.desk_id, tag_id, locked=True)
-    others = select(Tag).where(Tag.desk_id == staff.desk_id, Tag.id != tag.id).with_for_update()
-    other, _ = meant(name, (await session.scalars(others)).all())
+    # In the order of their ids: two owners may make two pairs of tags one at the same moment.
+    every = select(Tag).where(Tag.desk_id == staff.desk_id).order_by(Tag.id).with_for_update()
+    tags = (await session.scalars(every, execution_options={"populate_existing": True})).all()
+    tag = next((one for one in tags if one.id == tag_id), None)
+    if tag is None:
+        raise Refused("tag-gone")
+    other, _ = meant(name, [one for one in tags if one is not tag])
     if other is None:
         tag.name = name
         await _redraw(session, tag.id, now)
@@ -190,18 +200,18 @@ async def _merge(session: AsyncSession, tag: Tag, into: Tag) -> None:
     await session.delete(tag)
 
 
-async def remove(session: AsyncSession, tag_id: int, staff: Staff, now: datetime) -> int:
-    """It is taken off all that has it, and not offered any more: how many cases had it. Raises Refused."""
+async def remove(session: AsyncSession, tag_id: int, staff: Staff, now: datetime) -> Counted:
+    """It is taken off all that has it, and not offered any more: how many had it. Raises Refused."""
     require(staff.role, Right.SETTINGS)
     tag = await _tag(session, staff.desk_id, tag_id, locked=True)
-    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag_id)) or 0
+    had = await _counted(session, tag)
     await _redraw(session, tag_id, now)
     for model in (CaseTag, CustomerTag):
         await session.execute(delete(model).where(model.tag_id == tag_id))
     await session.delete(tag)
-    data = {"tag": tag_id, "cases": cases}
+    data = {"tag": tag_id, "cases": had.cases, "customers": had.customers}
     desk_event(session, staff.desk_id, "tag_removed", at=now, by=staff.id, data=data)
-    return cases
+    return had
 
 
 async def _redraw(session: AsyncSession, tag_id: int, now: datetime) -> None:

@@ -353,7 +353,7 @@ async def mark_answered(session: AsyncSession, answer: Message) -> None:
     )
 
 
-def of_same_person(conversation_id: int) -> Select[tuple[int]]:
+def of_same_person(conversation_id: int) -> Select[int]:
     """The conversations, in whatever case, of the customer whose conversation this is."""
     whose = select(CustomerIdentity.customer_id).join(Conversation).where(Conversation.id == conversation_id)
     query = select(Conversation.id).join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)

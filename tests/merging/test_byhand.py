@@ -92,7 +92,7 @@ async def test_what_is_answered_decides_how(ground: Ground, *, by_hand_takes_in:
         for about, takes_word in ((said, False), (theirs, True), (None, True)):
             assert await elsewhere.takes_word(session, whole, Words("Yes", None, about)) == takes_word
         able = Networks()
-        seen = await look(session, whole, lambda *to: able.capabilities(*to, ground.now))
+        seen = await look(session, whole, lambda account, to: able.capabilities(account, to, ground.now))
         assert seen.view.takes_word
     await phoned(ground, whole, Words("", None, theirs))
     async with ground.sessions() as session, session.begin():
