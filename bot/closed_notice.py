@@ -45,9 +45,16 @@ async def tell(
     attached: Collection[str],
     now: datetime,
 ) -> None:
-    """On a case that the caller has locked, for what a customer has just `said`. `attached`: kinds of attachments."""
+    """On a case that the caller has locked, for what a customer has just `said`. `attached`: kinds of attachments.
+
+    A closed case does not wake for it: an answer is not promised there.
+    """
     desk = await session.get_one(Desk, case.desk_id)
-    if desk.hours is None or not is_told(desk.closed_notice, conversation.kind, case.quiet):
+    if (
+        case.closed_at is not None
+        or desk.hours is None
+        or not is_told(desk.closed_notice, conversation.kind, case.quiet)
+    ):
         return
     hours = await hours_of(session, desk)
     opens = hours.opens_at(now)

@@ -220,7 +220,7 @@ async def tags_to_offer(session: AsyncSession, customer_id: int) -> Sequence[tup
     customer = await session.get_one(Customer, customer_id)
     on = select(CustomerTag.tag_id).where(CustomerTag.customer_id == customer_id)
     there = (await session.scalars(select(Tag).where(Tag.id.in_(on)).order_by(Tag.id))).all()
-    others = select(Tag).where(Tag.desk_id == customer.desk_id, Tag.id.not_in(on))
+    others = select(Tag).where(Tag.desk_id == customer.desk_id, Tag.used > 0, Tag.id.not_in(on))
     others = others.order_by(Tag.used.desc(), Tag.name).limit(max(0, OFFERED_TAGS - len(there)))
     return [*((one, True) for one in there), *((one, False) for one in (await session.scalars(others)).all())]
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import tags
 from bot.customer_locks import hold, hold_of_case
-from bot.desk.customers import CODES, droppable, morning, name_of, note_of, promise_of, tags_of
+from bot.desk.customers import CODES, droppable, morning, name_of, note_of, promise_of
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import Right, require
 from bot.desk.signs import Sign
+from bot.desk.sorting import tags_named
 from bot.desk.states import Refused
 from bot.hours import hours_of
 from bot.outcomes import Source, sign_source
@@ -225,43 +226,27 @@ async def tag(
 ) -> Sequence[str]:
     """Put on by words, new ones made: those that are on now."""
     customer = await of_case(session, case_id, staff)
-    for word in tags_of(written):
-        await _put_on(session, customer, await _named(session, customer.desk_id, word), staff, now)
+    for name in tags_named(written):
+        one = await tags.named(session, customer.desk_id, name)
+        await _put_on(session, customer, one.id, staff, now)
     return await tags_on(session, customer.id)
 
 
 async def switch_tag(
     session: AsyncSession, case_id: int, tag_id: int, staff: Staff, now: datetime, *, on: bool
-) -> Tag:
+) -> None:
+    """Twice is once. Raises Refused: the tag is gone, the customer has too many."""
     customer = await of_case(session, case_id, staff)
-    found = await session.get(Tag, tag_id)
-    if found is None or found.desk_id != customer.desk_id:
-        raise Refused("customer-tag-gone")
     if on:
-        await _put_on(session, customer, found.id, staff, now)
-        return found
-    there = await session.get(CustomerTag, (customer.id, found.id))
-    if there is not None:
-        await session.delete(there)
-        await session.flush()
-        log(session, customer, "tag_off", staff, now, tag=found.id)
-    return found
-
-
-async def _named(session: AsyncSession, desk_id: int, word: str) -> int:
-    """The tag of that name, however it is capitalised; made if there is none. Two at once make one."""
-    await session.execute(insert(Tag).values(desk_id=desk_id, name=word).on_conflict_do_nothing())
-    same = select(Tag.id).where(Tag.desk_id == desk_id, func.lower(Tag.name) == func.lower(word))
-    return (await session.scalars(same)).one()
+        await _put_on(session, customer, tag_id, staff, now)
+    elif await tags.take_off_customer(session, customer, tag_id):
+        log(session, customer, "tag_off", staff, now, tag=tag_id)
 
 
 async def _put_on(
     session: AsyncSession, customer: Customer, tag_id: int, staff: Staff, now: datetime
 ) -> None:
-    row = insert(CustomerTag).values(customer_id=customer.id, tag_id=tag_id, staff_id=staff.id, at=now)
-    new = await session.scalar(row.on_conflict_do_nothing().returning(CustomerTag.tag_id))
-    if new is not None:
-        await session.execute(update(Tag).where(Tag.id == tag_id).values(used=Tag.used + 1))
+    if await tags.put_on_customer(session, customer, tag_id, staff, now):
         log(session, customer, "tag_on", staff, now, tag=tag_id)
 
 

@@ -41,7 +41,10 @@ async def standing_of(session: AsyncSession, case: Case) -> tuple[Due | None, Ca
     back = None
     if case.holder_id is None and case.unanswered_since is not None and held:
         last, name = held[-1]
-        back = CameBack(name, last.target) if last.met is False and last.ended_at is not None else None
+        # Of these very words: they may have been answered since, and the customer has written again.
+        same = last.waits_since is not None and last.waits_since >= case.unanswered_since
+        let = same and last.met is False and last.ended_at is not None
+        back = CameBack(name, last.target) if let else None
     return (None if due is None else due_of(due[2])), back
 
 

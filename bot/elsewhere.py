@@ -24,6 +24,7 @@ from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
 from bot.outcomes import counts_as_answer, sign
 from bot.record import apply, enqueue, event, lock, want_card
+from bot.undone import go_on
 from storage.models import (
     HAND,
     LIVE,
@@ -201,6 +202,7 @@ async def take_back(
     else:
         event(session, case, "answer_taken_back", by=staff.id, at=now, data=data)
     case.first_answer_at = await _first_answer(session, case)
+    await go_on(session, case, message.at)
     sign(session, message, Sign.NONE, now)
     await want_card(session, case, Urgency.ACT, now)
 

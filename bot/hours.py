@@ -7,12 +7,15 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.hours import Hours, spans_of, week_of
 from bot.desk.nights import is_quiet
 from storage.models import Case, Desk, HoursException, Priority
+
+log = structlog.get_logger()
 
 
 async def hours_of(session: AsyncSession, desk: Desk) -> Hours:
@@ -47,10 +50,16 @@ async def rests(session: AsyncSession, desk_id: int, case_id: int | None, now: d
 
 @cache
 def public_holidays(whose: str | None) -> Container[date]:
-    """`RU`, `DE-BY`. Raises NotImplementedError for one the package does not know. The package fills years as asked."""
+    """`RU`, `DE-BY`. The package fills years as asked. A later one may not know what an owner chose once: nobody stops
+    working for that, and `/hours` says so.
+    """
     if whose is None:
         return frozenset()
     from holidays import country_holidays
 
     country, _, part = whose.partition("-")
-    return country_holidays(country, subdiv=part or None)
+    try:
+        return country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        log.error("public holidays unknown", calendar=whose)
+        return frozenset()

@@ -28,8 +28,8 @@ from bot.intake import take
 from bot.networks import Networks
 from bot.notices import say
 from bot.outcomes import Source, sign_source
+from bot.reading import words_in
 from bot.record import bring_out, enqueue, lock
-from bot.texts import words
 from connectors.base import Batch, Incoming
 from connectors.errors import (
     Auth,
@@ -206,7 +206,7 @@ async def _tell(
     if case is None:
         _sign(session, desk.id, source, Sign.NONE, now)
     shown = {} if case is None else {"case": await _linked(session, case)}
-    said = fill(words(desk.language), key, **shown)
+    said = fill(await words_in(session, desk, source.chat_id), key, **shown)
     say(
         session,
         desk.id,

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     cast,
     delete,
+    false,
     func,
     literal,
     literal_column,
@@ -31,6 +32,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lookup import STATUSES, Query, Term, windows
+from bot.desk.sorting import meant
 from bot.desk.states import Refused
 from storage.models import (
     ERA,
@@ -46,9 +48,8 @@ from storage.models import (
     Note,
     Search,
     Staff,
-    Tag,
 )
-from storage.queries import case_by_number
+from storage.queries import case_by_number, tags_of
 
 CASES = 100
 """As many are shown; whoever finds more had better ask for less."""
@@ -135,7 +136,7 @@ async def _look(session: AsyncSession, desk: Desk, query: Query, now: datetime) 
     customers = await _by_handle(session, desk.id, query.handles)
     if query.handles and not customers:
         return Found(terms=query.terms)
-    narrow = _narrowing(desk.id, query)
+    narrow = await _narrowing(session, desk.id, query)
     if query.handles:
         narrow.append(Case.customer_id.in_(customers))
     elif query.terms and not query.narrows:
@@ -222,19 +223,22 @@ async def _with_cases(session: AsyncSession, customers: Sequence[int]) -> list[i
 # --- cases
 
 
-def _narrowing(desk_id: int, query: Query) -> list[ColumnElement[bool]]:
+async def _narrowing(session: AsyncSession, desk_id: int, query: Query) -> list[ColumnElement[bool]]:
     """What a case has to be."""
     narrow: list[ColumnElement[bool]] = []
     if query.status is not None:
         narrow.append(Case.status.in_(sorted(STATUSES[query.status])))
-    for tag in query.tags:
-        ids = select(Tag.id).where(Tag.desk_id == desk_id, func.lower(Tag.name) == tag).scalar_subquery()
+    known = await tags_of(session, desk_id) if query.tags else ()
+    for word in query.tags:
+        tag, _ = meant(word, known)
+        if tag is None:
+            return [false()]
         of_customer = select(Case.id).join(CustomerTag, CustomerTag.customer_id == Case.customer_id)
         narrow.append(
             Case.id.in_(
                 union(
-                    select(CaseTag.case_id).where(CaseTag.tag_id == ids),
-                    of_customer.where(CustomerTag.tag_id == ids),
+                    select(CaseTag.case_id).where(CaseTag.tag_id == tag.id),
+                    of_customer.where(CustomerTag.tag_id == tag.id),
                 )
             )
         )

@@ -24,9 +24,11 @@ from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, home_of
 from bot.merged import chain_of, whole_of
+from bot.merging_tags import copy_tags, take_tags_back
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
-from bot.texts import words
+from bot.texts import words, words_for
+from bot.undone import go_on, let_out
 from storage.models import (
     Card,
     Case,
@@ -90,7 +92,7 @@ async def _tell(session: AsyncSession, source: Case, into: Case, by: Staff, now:
     desk, held = await session.get_one(Desk, into.desk_id), await session.get_one(Staff, source.holder_id)
     has = await session.get_one(Staff, into.holder_id)
     told = fill(
-        words(desk.language),
+        words(desk.language) if held.private_at is None else words_for(desk, held),
         "merged-away",
         by=name(by.name),
         case=plain(f"#{source.number}"),
@@ -115,7 +117,7 @@ async def _check_questions(session: AsyncSession, source: Case, into: Case) -> N
 async def _move_all(
     session: AsyncSession, source: Case, into: Case, was_closed: datetime | None, now: datetime
 ) -> Json:
-    """The ids of what moved, by table."""
+    """The ids of what moved, by table; of tags, which were copied."""
     if was_closed is not None:
         await session.execute(
             update(Message)
@@ -124,6 +126,7 @@ async def _move_all(
             .values(let_go_at=now)
             .execution_options(synchronize_session=False)
         )
+    tags = await copy_tags(session, source.id, into.id)
     of_it = Outbox.case_id == source.id
     rows = await _move_rows(session, of_it, into)
     conversations = await _repoint(session, Conversation, Conversation.case_id == source.id, into)
@@ -138,6 +141,7 @@ async def _move_all(
         "notes": notes,
         "escalations": asked,
         "outbox": rows,
+        "tags": tags,
     }
 
 
@@ -226,6 +230,7 @@ async def take_apart(session: AsyncSession, case_id: int, staff: Staff, now: dat
     of = await _conversations(session, after[0], whole)
     if not of:
         raise Refused("merge-nothing-left", number=part.number)
+    await take_tags_back(session, after)
     taken = await _move_back(session, after[0], part, whole, of)
     for outer in after[1:]:
         outer.moved = {**outer.moved, **_without(outer.moved, taken)}
@@ -330,6 +335,7 @@ async def _itself_again(
     changes["holder_id"] = None if holder is None or gone else holder.id
     data = {"case": whole.number}
     await alter(session, part, changes, "taken_apart", at=now, by=staff.id, data=data, news=True)
+    await go_on(session, part, merge.at)
     if Stood.unpack(merge.moved).closed_at is not None and part.closed_at is None:
         event(session, part, "reopen", at=now, by=staff.id)
     await _move_words(session, Message.case_id == part.id, part)
@@ -343,6 +349,7 @@ async def _itself_again(
     rest = left(whole, await waits_since(session, whole.id), await _first_answer(session, whole.id))
     data = {"case": part.number}
     await alter(session, whole, rest, "let_out", at=now, by=staff.id, data=data, news=False)
+    await let_out(session, whole, now)
     if part.closed_at is None and part.quiet is not None and part.holder_id is not None:
         await bring_out(session, part, Urgency.ACT, now)
     await _show(session, whole, part, now)

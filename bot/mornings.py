@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
@@ -17,10 +17,16 @@ from bot.desk.richtext import Rich, link
 from bot.hours import hours_of
 from bot.notices import say
 from bot.texts import words
-from storage.models import LIVE, Case, Desk, Direction, Message
-from storage.queries import names_in, operators_card
+from storage.models import Case, Desk, Direction, Message
+from storage.queries import WAITS, names_in, operators_card
 
 MOMENT = timedelta(microseconds=1)
+_WAITS = (
+    (Message.direction == Direction.IN)
+    & WAITS
+    & or_(Case.closed_at.is_(None), Message.received_at > Case.closed_at)
+)
+"""A customer message that waits for an answer, and over which its case was not closed."""
 
 
 async def mornings(session: AsyncSession, now: datetime) -> None:
@@ -39,20 +45,22 @@ async def mornings(session: AsyncSession, now: datetime) -> None:
 
 
 async def _came(session: AsyncSession, desk: Desk, hours: Hours, opened: datetime) -> Sequence[Case]:
-    """Customers wait since then for an answer; what is collected quietly waits for none."""
+    """Cases in which a customer wrote while it was closed, and has no answer yet: new ones, those that waited before, and
+    closed ones, which do not wake by themselves. What is collected quietly, or put off, waits for none.
+    """
     after = desk.morning_told_at or hours.closed_since(opened - MOMENT)
-    query = select(Case).where(
-        Case.desk_id == desk.id,
-        Case.status.in_(LIVE),
-        Case.quiet.is_(None),
-        Case.unanswered_since < opened,
+    query = (
+        select(Case, Message.received_at)
+        .join(Message, Message.case_id == Case.id)
+        .where(Case.desk_id == desk.id, Case.quiet.is_(None), Case.snoozed_until.is_(None))
+        .where(_WAITS, Message.received_at < opened)
+        .options(joinedload(Case.holder))
     )
     if after is not None:
-        query = query.where(Case.unanswered_since >= after)
-    found = (await session.scalars(query.options(joinedload(Case.holder)))).all()
-    waits = [(case, case.unanswered_since) for case in found if case.unanswered_since is not None]
-    came = [(case, since) for case, since in waits if not hours.is_open(since)]
-    return [case for case, _ in sorted(came, key=lambda one: urgency(one[0].priority, one[1]))]
+        query = query.where(Message.received_at >= after)
+    said = (await session.execute(query)).all()
+    came = {case.id: case for case, at in said if not hours.is_open(at)}
+    return sorted(came.values(), key=lambda case: urgency(case.priority, case.unanswered_since or opened))
 
 
 async def _listed(session: AsyncSession, cases: Sequence[Case]) -> list[Came]:
@@ -66,6 +74,7 @@ async def _listed(session: AsyncSession, cases: Sequence[Case]) -> list[Came]:
             case.unanswered_since or case.opened_at,
             case.priority,
             None if case.holder is None else case.holder.name,
+            after_close=case.closed_at is not None,
         )
         for case in cases
     ]
@@ -82,8 +91,8 @@ async def _first_words(session: AsyncSession, case_ids: Sequence[int]) -> Mappin
     """Of what nobody has answered."""
     query = (
         select(Message.case_id, Message.text)
-        .where(Message.case_id.in_(case_ids), Message.direction == Direction.IN)
-        .where(Message.answered_by_id.is_(None), Message.deleted_at.is_(None))
+        .join(Case, Case.id == Message.case_id)
+        .where(Case.id.in_(case_ids), _WAITS)
         .ext(distinct_on(Message.case_id))
         .order_by(Message.case_id, Message.id)
     )

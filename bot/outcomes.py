@@ -121,6 +121,7 @@ async def failed(session: AsyncSession, case: Case, message: Message, failure: J
         session, case, "answer_failed", by=message.staff_id, at=now, data={"message": message.id, **failure}
     )
     sign(session, message, Sign.FAILED, now)
+    await _wake(session, case, "answer_failed", now)
     await _tell(session, case, message, "failed", now)
 
 
@@ -129,7 +130,14 @@ async def doubtful(session: AsyncSession, case: Case, message: Message, now: dat
     message.delivery = Delivery.UNKNOWN
     event(session, case, "answer_unknown", by=message.staff_id, at=now, data={"message": message.id})
     sign(session, message, Sign.UNKNOWN, now)
+    await _wake(session, case, "answer_unknown", now)
     await _tell(session, case, message, "doubtful", now)
+
+
+async def _wake(session: AsyncSession, case: Case, after: str, now: datetime) -> None:
+    """A case that was put off because it was answered needs somebody now."""
+    if case.snoozed_until is not None:
+        await apply(session, case, Act(Action.WAKE, now), {"after": after})
 
 
 async def _tell(session: AsyncSession, case: Case, message: Message, kind: str, now: datetime) -> None:

@@ -70,11 +70,16 @@ def name_of(calendar: str, language: str) -> str:
 
 
 def next_of(calendar: str, today: date, language: str) -> tuple[date, str] | None:
-    """The next public holiday, `today` included, and its name in that language, else in English."""
+    """The next public holiday, `today` included, and its name in that language, else in English. None: nobody knows the
+    calendar any more.
+    """
     from holidays import country_holidays
 
     country, _, part = calendar.partition("-")
-    known = country_holidays(country, subdiv=part or None)
+    try:
+        known = country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        return None
     spoken = language if language in known.supported_languages else "en_US"
     if spoken in known.supported_languages:
         known = country_holidays(country, subdiv=part or None, language=spoken)

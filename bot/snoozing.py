@@ -22,13 +22,23 @@ AT_ONCE = 200
 """Cases that one tick wakes up; the next one wakes the others."""
 
 
-async def snooze(session: AsyncSession, case_id: int, until: datetime, staff: Staff, now: datetime) -> Case:
-    """It leaves the queue until then. Who snoozes a free case has it. Raises Refused, HeldByOther."""
+async def snooze(
+    session: AsyncSession,
+    case_id: int,
+    until: datetime,
+    staff: Staff,
+    now: datetime,
+    seen_version: int | None = None,
+) -> Case:
+    """It leaves the queue until then. Who snoozes a free case has it. `seen_version`: as in `Act`.
+
+    Raises Refused (HeldByOther, Unseen).
+    """
     require(staff.role, Action.SNOOZE)
     case = await lock(session, case_id)
     if case.snoozed_until == until and case.holder_id == staff.id:
         return case
-    act = Act(Action.SNOOZE, now, staff.id, until=until)
+    act = Act(Action.SNOOZE, now, staff.id, seen_version, until=until)
     await apply(session, case, act, {"until": until.isoformat()})
     if await chat_at_home(session, case) is None:
         await bring_out(session, case, Urgency.ACT, now)
@@ -46,12 +56,18 @@ async def wake(session: AsyncSession, case_id: int, staff: Staff, now: datetime)
 
 
 async def wake_due(session: AsyncSession, now: datetime) -> None:
-    """The tick: whose time has come is in the queue again, and whoever has it is told. Twice is once."""
-    due = select(Case.id).where(Case.snoozed_until <= now).order_by(Case.id).limit(AT_ONCE)
-    for case_id in (await session.scalars(due)).all():
-        case = await lock(session, case_id)
-        if case.snoozed_until is None or case.snoozed_until > now:
-            continue
+    """The tick: whose time has come is in the queue again, and whoever has it is told. Twice is once. One that somebody is
+    just at is looked at the next time.
+    """
+    due = (
+        select(Case)
+        .where(Case.snoozed_until <= now)
+        .order_by(Case.id)
+        .limit(AT_ONCE)
+        .with_for_update(key_share=True, of=Case, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    for case in (await session.scalars(due)).all():
         await apply(session, case, Act(Action.WAKE, now), {"after": "time"})
         enqueue(
             session,

@@ -108,11 +108,12 @@ async def _known(
 async def held_up(session: AsyncSession, case_ids: Collection[int]) -> frozenset[int]:
     """Cases whose holder waits for others: for an answer under way, a press on words, a department that was asked.
 
-    A department's advice waits for the holder, and so does what it asked back.
+    A notice that nobody wrote is no answer. A department's advice waits for the holder, and so does what it asked back.
     """
     leaving = exists().where(
         Message.case_id == Case.id,
         Message.direction == Direction.OUT,
+        Message.automatic.is_(False),
         Message.delivery.in_((Delivery.WAITING, Delivery.SENDING)),
     )
     words = exists().where(

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import Right, require
-from bot.desk.sorting import OFFERED, TAGS_OF_A_CASE, meant, tag_named
+from bot.desk.sorting import OFFERED, TAGS_OF_A_CASE, TAGS_OF_A_CUSTOMER, meant, tag_named
 from bot.desk.states import Act, Action, Refused
 from bot.record import apply, desk_event, lock, want_card
 from bot.transaction import Channel, wake
-from storage.models import Card, Case, CaseTag, CustomerTag, Staff, Tag
+from storage.models import Card, Case, CaseTag, Customer, CustomerTag, Staff, Tag
 from storage.queries import tags_of, tags_of_case
 
 
@@ -55,7 +55,7 @@ async def tag_words(
     begun: list[Begun] = []
     for name in names:
         exact, alike = meant(name, known)
-        tag = exact or await _named(session, case.desk_id, name)
+        tag = exact or await named(session, case.desk_id, name)
         if alike:
             begun.append(Begun(tag, alike))
             continue
@@ -113,11 +113,46 @@ async def _count(session: AsyncSession, tag_id: int, more: int) -> None:
     )
 
 
-async def _named(session: AsyncSession, desk_id: int, name: str) -> Tag:
-    """Made, if there is none. Two who make it at once are told apart by the database."""
+async def named(session: AsyncSession, desk_id: int, name: str) -> Tag:
+    """The tag that is called so, however it is spelled and if nothing has it now; made, if there is none.
+
+    Two who make it at once are told apart by the database.
+    """
+    every = select(Tag).where(Tag.desk_id == desk_id).order_by(Tag.used.desc(), Tag.id)
+    exact, _ = meant(name, (await session.scalars(every)).all())
+    if exact is not None:
+        return exact
     await session.execute(insert(Tag).values(desk_id=desk_id, name=name).on_conflict_do_nothing())
     query = select(Tag).where(Tag.desk_id == desk_id, func.lower(Tag.name) == func.lower(name))
     return (await session.scalars(query)).one()
+
+
+# --- on customers: a customer is held by the caller (`bot/customers.py`)
+
+
+async def put_on_customer(
+    session: AsyncSession, customer: Customer, tag_id: int, staff: Staff, now: datetime
+) -> bool:
+    """False: it is there already. Raises Refused: the tag is gone, the customer has too many."""
+    tag = await _tag(session, customer.desk_id, tag_id)
+    of = CustomerTag.customer_id == customer.id
+    if await session.scalar(select(CustomerTag.tag_id).where(of, CustomerTag.tag_id == tag.id)) is not None:
+        return False
+    if (await session.scalar(select(func.count()).where(of)) or 0) >= TAGS_OF_A_CUSTOMER:
+        raise Refused("customer-tags-many", limit=TAGS_OF_A_CUSTOMER)
+    row = insert(CustomerTag).values(customer_id=customer.id, tag_id=tag.id, staff_id=staff.id, at=now)
+    await session.execute(row)
+    await _count(session, tag.id, 1)
+    return True
+
+
+async def take_off_customer(session: AsyncSession, customer: Customer, tag_id: int) -> bool:
+    """False: it was not there."""
+    gone = delete(CustomerTag).where(CustomerTag.customer_id == customer.id, CustomerTag.tag_id == tag_id)
+    if await session.scalar(gone.returning(CustomerTag.tag_id)) is None:
+        return False
+    await _count(session, tag_id, -1)
+    return True
 
 
 async def _tag(session: AsyncSession, desk_id: int, tag_id: int, *, locked: bool = False) -> Tag:
@@ -191,11 +226,13 @@ async def rename(
 
 async def _merge(session: AsyncSession, tag: Tag, into: Tag) -> None:
     """What has both keeps one; what has the first has the second now."""
+    moved = 0
     for model, whose in ((CaseTag, CaseTag.case_id), (CustomerTag, CustomerTag.customer_id)):
         both = select(whose).where(model.tag_id == into.id)
         await session.execute(delete(model).where(model.tag_id == tag.id, whose.in_(both)))
-        await session.execute(update(model).where(model.tag_id == tag.id).values(tag_id=into.id))
-    into.used += tag.used
+        rows = update(model).where(model.tag_id == tag.id).values(tag_id=into.id).returning(whose)
+        moved += len((await session.scalars(rows)).all())
+    into.used += moved
     await session.flush()
     await session.delete(tag)
 

@@ -42,3 +42,9 @@ def words(language: str) -> Words:
 def words_for(desk: Desk, staff: Staff | None) -> Words:
     """For what only this person sees: in their own language, else in the desk's. What a group sees is in the desk's."""
     return words(desk.language if staff is None else staff.language or desk.language)
+
+
+def tongues(desk: Desk, staff: Staff | None) -> tuple[Words, ...]:
+    """In which they may write to the bot: their own language, and the desk's. English words are understood besides."""
+    own, common = words_for(desk, staff), words(desk.language)
+    return (own,) if own is common else (own, common)

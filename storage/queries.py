@@ -380,6 +380,12 @@ async def tags_of(session: AsyncSession, desk_id: int) -> Sequence[Tag]:
     return (await session.scalars(query)).all()
 
 
+async def names_of_tags(session: AsyncSession, tag_ids: Collection[int]) -> Mapping[int, str]:
+    """Also of those that are on nothing now. What was removed from the desk is left out."""
+    rows = await session.execute(select(Tag.id, Tag.name).where(Tag.id.in_(tag_ids)))
+    return {one.id: one.name for one in rows}
+
+
 async def tags_of_case(session: AsyncSession, case_id: int) -> Sequence[Tag]:
     """In the order in which they were put on it."""
     query = (

@@ -119,7 +119,7 @@ class Place:
         return await find(
             self.session,
             self.desk,
-            understood(asked, words("en"), NOW.date(), stems=self.desk.language in STEMMED),
+            understood(asked, [words("en")], NOW.date(), stems=self.desk.language in STEMMED),
             NOW,
         )
 

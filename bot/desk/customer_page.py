@@ -123,11 +123,11 @@ def _note(one: Noted, today: date, texts: Texts, place: int | None = None) -> Ri
 def _past(one: Past, texts: Texts) -> Rich:
     label = bold(link(f"#{one.number}", None if one.current else one.url))
     here = italic(texts("customer-this-case")) if one.current else EMPTY
-    outcome = texts("customer-outcome", outcome=one.outcome) if one.outcome else ""
-    stands = plain(texts("customer-status", status=one.status) + (f": {outcome}" if outcome else ""))
-    about = plain(texts("customer-category", category=one.category)) if one.category else EMPTY
+    stands = plain(texts("customer-status", status=one.status))
+    outcome = plain("🎯 " + texts("outcome", outcome=one.outcome)) if one.outcome else EMPTY
+    about = plain("🏷 " + texts("category", category=one.category)) if one.category else EMPTY
     sign = plain(SIGNS.get(one.status, "") + " ")
-    head = sign + join(DOT, (label, plain(day(one.at)), stands, about, here))
+    head = sign + join(DOT, (label, plain(day(one.at)), stands, outcome, about, here))
     said = plain("💬 " + (cut(one_line(one.words), SAID) or "📎"))
     answer = plain("↩️ " + (cut(one_line(one.answer), SAID) or "📎")) if one.answer is not None else EMPTY
     return lines((head, said, answer))

@@ -39,11 +39,8 @@ CODES: Sequence[str] = tuple(LANGUAGES)
 
 NOTE_LENGTH = 1000
 NAME_LENGTH = 60
-TAG_LENGTH = 30
-TAGS_AT_ONCE = 5
 NOTHING = ("-", "—", "–")
 """Words that take away what is there."""
-_TAG = re.compile(r"[\w-]+")
 
 
 class Do(IntEnum):
@@ -231,24 +228,6 @@ def name_of(written: str) -> str | None:
     if len(words) > NAME_LENGTH:
         raise Refused("customer-name-too-long", limit=NAME_LENGTH)
     return None if words in NOTHING else words
-
-
-def tags_of(written: str) -> list[str]:
-    """Raises Refused: none, too many, too long, no words."""
-    words = [word.removeprefix("#") for word in re.split(r"[\s,;]+", one_line(written)) if word.strip("#")]
-    if not words:
-        raise Refused("customer-tag-empty")
-    if len(words) > TAGS_AT_ONCE:
-        raise Refused("customer-tags-many", limit=TAGS_AT_ONCE)
-    for word in words:
-        if not _TAG.fullmatch(word):
-            raise Refused("customer-tag-letters", tag=word)
-        if len(word) > TAG_LENGTH:
-            raise Refused("customer-tag-too-long", limit=TAG_LENGTH)
-    first: dict[str, str] = {}
-    for word in words:
-        first.setdefault(word.casefold(), word)
-    return list(first.values())
 
 
 def droppable(note: CustomerNote, staff: Staff) -> bool:

@@ -37,7 +37,7 @@ class Timetable:
     holidays: str | None = None
     """Whose, by name."""
     holiday: tuple[date, str] | None = None
-    """The next one."""
+    """The next one; None: the calendar is not known any more."""
     notice: str = ClosedNotice.PRIVATE
     says: str = ""
     """What a customer would be told now, or when it closes next."""
@@ -99,7 +99,7 @@ def _holidays(it: Timetable, texts: Texts) -> Rich:
         return plain("🎉 ") + fill(texts, "hours-holidays-none")
     whose = fill(texts, "hours-holidays", whose=name(it.holidays))
     if it.holiday is None:
-        return plain("🎉 ") + whose
+        return plain("🎉 ") + join(". ", (whose, fill(texts, "hours-holidays-gone")))
     day, called = it.holiday
     coming = fill(
         texts, "hours-holiday-next", day=plain(date_words(day, texts, it.today)), name=name(called, 80)

@@ -62,6 +62,7 @@ LABELS: Mapping[Command, str] = {
     Command.SORT: "button-sort",
     Command.NEW_TAG: "button-new-tag",
     Command.SNOOZE: "button-snooze",
+    Command.SNOOZE_FOR: "button-snooze",
     Command.SNOOZE_DATE: "button-snooze-date",
     Command.WAKE: "button-wake",
     Command.ENDING: "button-ending",

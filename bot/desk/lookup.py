@@ -1,7 +1,7 @@
 """What `/find` is asked, in words: which of them are looked for, and which narrow it. Pure.
 
 Nothing that somebody writes is an error of syntax: what is no filter is a word. Words of periods and statuses are those of
-the person's language and English; in quotes they are words again.
+the person's language, the desk's and English; in quotes they are words again.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _shortened(term: Term) -> Term:
 class _Reading:
     """What has been understood so far."""
 
-    texts: Texts
+    tongues: Sequence[Texts]
     today: date
     stems: bool
     terms: list[Term] = field(default_factory=list)
@@ -136,16 +136,17 @@ class _Reading:
         )
 
 
-def understood(asked: str, texts: Texts, today: date, *, stems: bool = True) -> Query:
-    """With neither a word nor a filter it is `Query()`. `stems`: the desk's language is in `STEMMED`.
+def understood(asked: str, tongues: Sequence[Texts], today: date, *, stems: bool = True) -> Query:
+    """With neither a word nor a filter it is `Query()`.
 
+    `tongues`: the words of the languages that are understood, besides English. `stems`: the desk's is in `STEMMED`.
     Raises Refused for what is longer than `LONGEST`.
     """
     line = one_line(unicodedata.normalize("NFC", asked))
     if len(line) > LONGEST:
         raise Refused("find-too-long", length=len(line), limit=LONGEST)
-    reading = _Reading(texts, today, stems)
-    for phrase, token in _tokens(line, _periods(texts)):
+    reading = _Reading(tongues, today, stems)
+    for phrase, token in _tokens(line, _periods(tongues)):
         if phrase is not None:
             _phrase(phrase, reading)
         elif not any(take(token, reading) for take in (_period, _number, _filter, _handle, _within)):
@@ -172,16 +173,17 @@ def _ends(text: str, place: int) -> bool:
     return place == len(text) or text[place] == " "
 
 
-def _periods(texts: Texts) -> Mapping[str, str]:
+def _periods(tongues: Sequence[Texts]) -> Mapping[str, str]:
     """The words of periods, the longest first."""
     known = {one.replace("-", " "): one for one in PERIODS}
     for one in PERIODS:
-        known.update(dict.fromkeys(_said(texts(f"find-period-{one}")), one))
+        known.update(dict.fromkeys(_said(f"find-period-{one}", tongues), one))
     return dict(sorted(known.items(), key=lambda item: -len(item[0])))
 
 
-def _said(several: str) -> list[str]:
-    """Words of a text that lists them with commas."""
+def _said(key: str, tongues: Sequence[Texts]) -> list[str]:
+    """Words of a text that lists them with commas, in all these languages."""
+    several = ",".join(say(key) for say in tongues)
     return [one.strip().casefold() for one in several.split(",") if one.strip()]
 
 
@@ -239,11 +241,11 @@ def _filter(token: str, reading: _Reading) -> bool:
     name, colon, value = token.partition(":")
     if not colon:
         return False
-    if name.casefold() in ("tag", *_said(reading.texts("find-word-tag"))) and _speaks(value):
+    if name.casefold() in ("tag", *_said("find-word-tag", reading.tongues)) and _speaks(value):
         reading.tags.append(value.strip("#,;.").casefold())
         return True
-    if name.casefold() in ("is", *_said(reading.texts("find-word-is"))):
-        status = _status(value.casefold(), reading.texts)
+    if name.casefold() in ("is", *_said("find-word-is", reading.tongues)):
+        status = _status(value.casefold(), reading.tongues)
         if status is None:
             reading.unknown.append(token)
         reading.status = status or reading.status
@@ -251,9 +253,9 @@ def _filter(token: str, reading: _Reading) -> bool:
     return False
 
 
-def _status(value: str, texts: Texts) -> str | None:
+def _status(value: str, tongues: Sequence[Texts]) -> str | None:
     for status in STATUSES:
-        if value == status or value in _said(texts(f"find-is-{status}")):
+        if value == status or value in _said(f"find-is-{status}", tongues):
             return status
     return None
 

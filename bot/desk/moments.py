@@ -66,13 +66,13 @@ UNITS: Mapping[str, timedelta] = {
     ),
     **dict.fromkeys(
         (
-            *("h", "hour", "hours", "ч", "час", "часа", "часов"),
+            *("h", "hr", "hrs", "hour", "hours", "ч", "час", "часа", "часов", "часове"),
             *("g", "godz", "godzina", "godzinę", "godziny", "godzin"),
         ),
         timedelta(hours=1),
     ),
     **dict.fromkeys(
-        ("d", "day", "days", "д", "день", "дня", "дней", "ден", "дни", "dzień", "dni"),
+        ("d", "day", "days", "д", "дн", "день", "дня", "дней", "ден", "дни", "dzień", "dni"),
         timedelta(days=1),
     ),
     **dict.fromkeys(
@@ -166,8 +166,9 @@ def _nearest(month: int, day: int, today: date) -> date | None:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    """None also for years at the ends of the calendar, whose moments other zones have none for."""
     try:
-        return date(year, month, day)
+        return date(year, month, day) if 1000 <= year <= 9000 else None
     except ValueError:
         return None
 

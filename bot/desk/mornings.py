@@ -28,6 +28,8 @@ class Came:
     since: datetime
     priority: int
     holder: str | None = None
+    after_close: bool = False
+    """The case is closed: it takes somebody to wake it."""
 
 
 def urgency(priority: int, since: datetime) -> tuple[int, datetime]:
@@ -55,5 +57,6 @@ def _line(one: Came, texts: Texts) -> Rich:
     who = name(one.customer or "", NAME) or plain(texts("card-customer-unknown"))
     said = name(one.text, WORDS) or plain(texts("morning-no-words"))
     holder = fill(texts, "card-held", name=name(one.holder, NAME)) if one.holder else EMPTY
-    line = join(" · ", (join(" ", (one.link, who)), said, ago(one.since), holder))
+    closed = plain(texts("mark-after-close")) if one.after_close else EMPTY
+    line = join(" · ", (join(" ", (one.link, who)), said, ago(one.since), closed, holder))
     return plain("❗ ") + line if one.priority >= Priority.HIGH else line

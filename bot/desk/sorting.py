@@ -26,6 +26,7 @@ ASKS_NOTHING = frozenset({Category.NO_ANSWER_NEEDED, Category.SPAM})
 
 TAG_LENGTH = 32
 TAGS_OF_A_CASE = 10
+TAGS_OF_A_CUSTOMER = 20
 OFFERED = 6
 """Tags that are buttons: those the case has, then the desk's most used."""
 ALIKE = 3
@@ -90,7 +91,7 @@ def _each_once(names: Iterable[str]) -> list[str]:
 
 def sameness(name: str) -> str:
     """Equal for all spellings of a tag: `XXL` and `#xxl`, `late-delivery` and `LateDelivery`, `ё` and `е`."""
-    return unicodedata.normalize("NFKC", name).casefold().replace("_", "").replace("ё", "е")
+    return re.sub(r"[#_-]", "", unicodedata.normalize("NFKC", name).casefold()).replace("ё", "е")
 
 
 def meant(word: str, known: Sequence[N]) -> tuple[N | None, list[N]]:
@@ -105,27 +106,33 @@ def meant(word: str, known: Sequence[N]) -> tuple[N | None, list[N]]:
 # --- by their names
 
 
-def category_called(word: str, texts: Texts) -> Category | None:
-    """By its name, or by a beginning that only one has; in the desk's words or in English."""
-    return _called(word, {one: texts("category", category=one.value) for one in CATEGORIES})
+def category_called(word: str, *tongues: Texts) -> Category | None:
+    """By its name, or by a beginning that only one has; in any of these languages or in English."""
+    return _called(
+        word,
+        {one: [one.value, *(say("category", category=one.value) for say in tongues)] for one in CATEGORIES},
+    )
 
 
-def priority_called(word: str, texts: Texts) -> Priority | None:
-    names = {one: texts("priority", priority=one.name.lower()) for one in PRIORITIES}
-    return _called(word, names, {one: one.name.lower() for one in PRIORITIES})
+def priority_called(word: str, *tongues: Texts) -> Priority | None:
+    own = {one: one.name.lower() for one in PRIORITIES}
+    return _called(
+        word, {one: [id_, *(say("priority", priority=id_) for say in tongues)] for one, id_ in own.items()}
+    )
 
 
-def outcome_called(word: str, texts: Texts) -> Outcome | None:
-    return _called(word, {one: texts("outcome", outcome=one.value) for one in OUTCOMES})
+def outcome_called(word: str, *tongues: Texts) -> Outcome | None:
+    return _called(
+        word, {one: [one.value, *(say("outcome", outcome=one.value) for say in tongues)] for one in OUTCOMES}
+    )
 
 
 C = TypeVar("C")
 
 
-def _called(word: str, names: Mapping[C, str], ids: Mapping[C, str] | None = None) -> C | None:
+def _called(word: str, names: Mapping[C, Sequence[str]]) -> C | None:
     wanted = " ".join(word.casefold().replace("_", " ").split())
-    own = ids or {one: str(one) for one in names}
-    spellings = {one: {name.casefold(), own[one].replace("_", " ")} for one, name in names.items()}
+    spellings = {one: {name.casefold().replace("_", " ") for name in each} for one, each in names.items()}
     exact = [one for one, each in spellings.items() if wanted in each]
     begun = [one for one, each in spellings.items() if any(name.startswith(wanted) for name in each)]
     found = exact or begun

@@ -198,7 +198,7 @@ def decide(case: Case, act: Act) -> Decision:
     if after is None:
         raise Refused(f"{before}", action=act.action.value)
     _check_holder(case, act)
-    if act.action in (Action.RESOLVE, Action.DISMISS) and _unseen(case, act):
+    if act.action in (Action.RESOLVE, Action.DISMISS, Action.SNOOZE) and _unseen(case, act):
         raise Unseen
     changes = {"status": after.value, **_holder(case, act), **_clock(case, act, before, after), **act.says}
     changed = {name: value for name, value in changes.items() if getattr(case, name) != value}

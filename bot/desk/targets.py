@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.desk.conversation import KINDS
 from bot.desk.deadlines import default, working_day
-from bot.desk.hours import Hours
+from bot.desk.hours import DAY, Hours
+from bot.desk.moments import UNITS
 from bot.desk.parts import blocks
 from bot.desk.richtext import Rich, bold, fill, lines, plain
 from bot.desk.states import Refused
@@ -77,17 +78,15 @@ def check(measure: Measure, scope: Scope, minutes: int | None) -> None:
 
 # --- from words
 
-_UNITS: Sequence[tuple[str, int | None]] = (
-    ("m", 1), ("м", 1), ("h", 60), ("ч", 60), ("g", 60), ("d", None), ("д", None),
-)  # fmt: skip
-"""How minutes, hours and working days begin in our languages."""
+_FAR = 10**9
+"""Minutes. What is typed is no longer number than this, whatever it is."""
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]*)\.?")
 
 
-def understand(args: str, texts: Texts, hours: Hours) -> Wish:
-    """`first message urgent 15 min`, in English or the desk's language. Raises Refused with what was found."""
+def understand(args: str, hours: Hours, *tongues: Texts) -> Wish:
+    """`first message urgent 15 min`, in English or any of these languages. Raises Refused with what was found."""
     words, found, rest = args.casefold().split(), [], []
-    known = dict(_names(texts))
+    known = {phrase: meant for texts in reversed(tongues) for phrase, meant in _names(texts)}
     while words:
         phrase = next(
             (count for count in range(min(4, len(words)), 0, -1) if " ".join(words[:count]) in known), 0
@@ -101,7 +100,7 @@ def understand(args: str, texts: Texts, hours: Hours) -> Wish:
     if len(measures) != 1:
         raise Refused("target-measure", found=args or "—")
     measure, scope = measures[0], _together([one for one in found if isinstance(one, Scope)], args)
-    minutes = _minutes(" ".join(rest), measure, working_day(hours), texts)
+    minutes = _minutes(" ".join(rest), measure, working_day(hours), tongues)
     check(measure, scope, minutes)
     return Wish(measure, scope, minutes)
 
@@ -126,27 +125,31 @@ def _together(scopes: Sequence[Scope], args: str) -> Scope:
     return Scope(next(iter(kinds), None), next(iter(categories), None), next(iter(priorities), None))
 
 
-def _minutes(said: str, measure: Measure, day: int, texts: Texts) -> int | None:
-    if said in ("default", "-", "–", "—", texts("target-default").casefold()):
+def _minutes(said: str, measure: Measure, day: int, tongues: Sequence[Texts]) -> int | None:
+    if said in ("default", "-", "–", "—", *(say("target-default").casefold() for say in tongues)):
         return None
-    if measure is Measure.CLAIM and said in ("never", texts("target-never").casefold()):
+    if measure is Measure.CLAIM and said in ("never", *(say("target-never").casefold() for say in tongues)):
         return NEVER
     total, end = 0.0, 0
     for one in _NUMBER.finditer(said):
         unit = _unit(one[2], day)
         if unit is None or said[end : one.start()].strip(" ,"):
             raise Refused("target-time", found=said)
-        total, end = total + float(one[1].replace(",", ".")) * unit, one.end()
+        number = max(-_FAR, min(float(one[1].replace(",", ".")), _FAR))
+        total, end = total + number * unit, one.end()
     if not end or said[end:].strip():
         raise Refused("target-time", found=said or "—")
     return round(total)
 
 
 def _unit(word: str, day: int) -> int | None:
-    """Minutes. A bare number is minutes."""
+    """Minutes; a bare number is minutes, a day is a working `day`. None: no word for a length that can be a target."""
     if not word:
         return 1
-    return next((minutes or day for begin, minutes in _UNITS if word.startswith(begin)), None)
+    meant = UNITS.get(word)
+    if meant is None or meant > DAY:
+        return None
+    return day if meant == DAY else int(meant.total_seconds()) // 60
 
 
 # --- drawn

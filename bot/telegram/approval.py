@@ -33,7 +33,9 @@ async def approve(pressing: Pressing, *, surely: bool = False) -> Reply:
     """`surely`: they have seen all the words. Else what the card had no room for is shown first."""
     session, data, texts = pressing.session, pressing.data, pressing.texts
     of_letter = await _of_letter(pressing)
-    looking = Looking(pressing.bench, data.case, data.version, of_letter=of_letter, surely=surely)
+    looking = Looking(
+        pressing.bench, data.case, data.version, pressing.aloud, of_letter=of_letter, surely=surely
+    )
     try:
         return await _approve(session, looking, data.arg, pressing.staff, texts)
     except Rewritten as newer:
@@ -51,6 +53,8 @@ class Looking:
     bench: Bench
     case_id: int
     version: int
+    aloud: Words
+    """Of that message, which in a group everybody reads."""
     of_letter: bool
     surely: bool = False
 
@@ -76,11 +80,12 @@ async def _approve(
         return Reply(whispers=asks("look-exposes", outcome.sorts), replaces=True)
     if changes:
         whispers = edit_leaving(bench, outcome, view.network, case_id, version, texts)
-        toast = texts("toast-change-approved")
+        said: tuple[str, dict[str, str]] = ("toast-change-approved", {})
     else:
         whispers = leaving(bench, outcome, case_id, version, texts, own=False)
-        toast = texts("toast-approved", name=rules.signs(author, staff).name)
-    return Reply(toast=toast, whispers=whispers, replaces=True, redraws=_done(looking.of_letter, toast))
+        said = ("toast-approved", {"name": rules.signs(author, staff).name})
+    done = _done(looking.of_letter, looking.aloud(said[0], **said[1]))
+    return Reply(toast=texts(said[0], **said[1]), whispers=whispers, replaces=True, redraws=done)
 
 
 async def _rewritten(pressing: Pressing, draft_id: int) -> Reply:
@@ -137,8 +142,9 @@ async def decline_plainly(pressing: Pressing) -> Reply:
     draft, _ = await approval.waiting(pressing.session, data.arg, data.case)
     own = draft.author_id == pressing.staff.id
     await approval.decline(pressing.session, data.arg, pressing.staff, None, now, data.case)
-    toast = pressing.texts("toast-dropped" if own else "toast-declined")
-    return Reply(toast=toast, closes=True, redraws=_done(await _of_letter(pressing), toast))
+    key = "toast-dropped" if own else "toast-declined"
+    done = _done(await _of_letter(pressing), pressing.aloud(key))
+    return Reply(toast=pressing.texts(key), closes=True, redraws=done)
 
 
 @command(Command.LOOK)
@@ -182,7 +188,7 @@ async def by_command(which: str, args: str, writing: Writing, staff: Staff) -> R
         return Reply(whispers=[Whisper(in_words(writing.texts, "toast-declined"))])
     of_letter = writing.about.purpose in LETTERS
     version = await _version_seen(writing)
-    looking = Looking(writing.bench, case_id, version, of_letter=of_letter)
+    looking = Looking(writing.bench, case_id, version, writing.texts, of_letter=of_letter)
     return Reply(whispers=(await _approve(session, looking, draft_id, staff, writing.texts)).whispers)
 
 

@@ -32,7 +32,7 @@ from bot.telegram.people import asking_by_name, topic_of
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Case, Desk, Staff
 from storage.queries import held_by, names_in, staff_member
 
@@ -49,7 +49,7 @@ async def new(message: Message, command: CommandObject, session: AsyncSession, b
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     about = message.reply_to_message
     if about is not None and (about.from_user is None or about.from_user.id == bench.bot.id):
         about = None
@@ -85,7 +85,7 @@ async def _new(
     staff: Staff,
 ) -> Reply:
     source = Source(message.chat.id, message.message_id) if message.message_id else None
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     whole = args if about is None else _text(about)
     if (link := await _ask_link(message, whole, session, bench, staff, texts)) is not None:
         return link
@@ -118,7 +118,7 @@ async def pasted(message: Message, session: AsyncSession, bench: Bench) -> Reply
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return NOTHING
-    texts = words(who[0].language)
+    texts = words_for(*who)
     try:
         asked = await _ask_link(message, message.text or "", session, bench, who[1], texts)
     except Refused as error:
@@ -158,7 +158,7 @@ async def forwarded(message: Message, session: AsyncSession, bench: Bench) -> Re
     if who is None:
         return NOTHING
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     try:
         require(staff.role, Action.CLAIM)
         async with session.begin_nested():

@@ -32,7 +32,7 @@ from bot.reports.make import today_so_far
 from bot.telegram import ending, rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
-from bot.telegram.on_card import on_card
+from bot.telegram.on_card import on_card, seen_by_then
 from bot.telegram.owning import owner_of
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
@@ -45,7 +45,6 @@ from bot.views import look
 from storage.models import Desk, Role, Staff
 from storage.queries import (
     departments_of,
-    last_seen,
     the_desk,
 )
 
@@ -222,9 +221,7 @@ async def decide_what(message: Message, session: AsyncSession, bench: Bench) -> 
 
 async def _perform(action: Action, writing: Writing, staff: Staff) -> Reply:
     """Like a button of the moment the command was written: held back over what its author had not seen by then."""
-    chat_id, message_id = writing.message.chat.id, writing.message.message_id
-    seen = await last_seen(writing.session, writing.case_id, chat_id, message_id)
-    press = Press(action, None if seen is None else seen.ordinal, confirmed=True)
+    press = Press(action, await seen_by_then(writing), confirmed=True)
     now = writing.bench.clock()
     case = await actions.perform(writing.session, writing.case_id, press, staff, now)
     if action is not Action.RESOLVE:

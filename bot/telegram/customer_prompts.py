@@ -52,7 +52,7 @@ def pick_tags(kept: CustomerView, offered: Sequence[tuple[Tag, bool]], texts: Te
         )
         for tag, on in offered
     ]
-    new = does(texts, "button-new-tag", Do.TAG)
+    new = does(texts, "button-customer-new-tag", Do.TAG)
     return Drawn(head.html, (*_in_rows(picks, 2), (new, back(texts))))
 
 
@@ -142,7 +142,7 @@ def pick_part(
     apart = [
         (
             Button(
-                texts("button-apart", who=_label(who, texts), day=day(row.at)),
+                texts("button-customer-apart", who=_label(who, texts), day=day(row.at)),
                 Command.CUSTOMER_DO,
                 Step(Do.APART, row.id).pack(),
             ),

@@ -177,7 +177,7 @@ async def kept(pressing: Pressing, note_id: int) -> Reply:
 async def kept_told(pressing: Pressing, note_id: int) -> Reply:
     note = await customers.kept(pressing.session, note_id, pressing.staff, pressing.bench.clock())
     view = (await pressing.seen()).view
-    drawn = prompts.promise_kept(view, note.text, pressing.staff.name, pressing.texts)
+    drawn = prompts.promise_kept(view, note.text, pressing.staff.name, pressing.aloud)
     return Reply(toast=pressing.texts("toast-promise-kept"), redraws=drawn)
 
 
@@ -214,7 +214,7 @@ async def merge_with(pressing: Pressing, other_id: int) -> Reply:
 async def merge_surely(pressing: Pressing, other_id: int) -> Reply:
     now = pressing.bench.clock()
     await merging.merge(pressing.session, pressing.data.case, other_id, pressing.staff, now)
-    return await _page(pressing, pressing.texts("toast-merged"))
+    return await _page(pressing, pressing.texts("toast-customer-merged"))
 
 
 @step(Do.SPLIT)

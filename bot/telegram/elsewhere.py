@@ -27,7 +27,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_CASE
 from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
-from bot.texts import words
+from bot.texts import words_for
 from storage.models import Elsewhere, Staff
 from storage.queries import bot_message
 
@@ -60,11 +60,11 @@ async def now_(pressing: Pressing) -> Reply:
         pressing.session, pressing.data.case, way, said, pressing.staff, now, version
     )
     view = (await pressing.seen()).view
-    told = noted(view, way, answer.id, pressing.texts)
+    told, aloud = (noted(view, way, answer.id, say) for say in (pressing.texts, pressing.aloud))
     return Reply(
         toast=pressing.texts("toast-elsewhere"),
         whispers=[pressing.whisper(told, version=view.version)],
-        redraws=Drawn(told.html),
+        redraws=Drawn(aloud.html),
     )
 
 
@@ -118,7 +118,7 @@ async def nowhere(message: Message, session: AsyncSession, bench: Bench) -> Repl
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-answered"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "usage-answered"))])
 
 
 async def _answered(args: str, writing: Writing, staff: Staff) -> Reply:

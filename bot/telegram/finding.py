@@ -27,8 +27,8 @@ from bot.telegram.people import acting, asking_by_name
 from bot.telegram.presses import place_of
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
-from bot.texts import Words, words
-from storage.models import Case, Desk, Search
+from bot.texts import Words, tongues, words_for
+from storage.models import Case, Desk, Search, Staff
 
 router = Router(name="finding")
 
@@ -48,11 +48,11 @@ async def find_(message: Message, command: CommandObject, session: AsyncSession,
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts, now, asked = words(desk.language), bench.clock(), command.args or ""
+    texts, now, asked = words_for(desk, staff), bench.clock(), command.args or ""
     if not may(staff.role, Right.LOOK):
         return plainly(texts, denied(staff.role, Right.LOOK))
     try:
-        query = _understood(asked, desk, now, texts)
+        query = _understood(asked, desk, staff, now)
         if query == Query():
             return Reply(whispers=[Whisper(in_words(texts, "find-how"))])
         found = await find(session, desk, query, now)
@@ -116,7 +116,7 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
     staff = await acting(session, bench.bot, place, chat_id, query.from_user, now)
     if staff is None:
         return NOTHING
-    desk, texts = place.desk, words(place.desk.language)
+    desk, texts = place.desk, words_for(place.desk, staff)
     try:
         require(staff.role, Right.LOOK)
     except Refused as error:
@@ -132,10 +132,10 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
         toast = texts("find-brought", number=case.number) if chat_id == desk.chat_id else None
         return replace(await bring(session, desk, staff, case, chat_id, bench.clock()), toast=toast)
     page = await page_of(session, desk, found, callback_data.page)
-    asked = _understood(search.query, desk, search.at, texts)
+    asked = _understood(search.query, desk, staff, search.at)
     return Reply(whispers=[Whisper(_drawn(search, asked, found, page, texts))], replaces=True)
 
 
-def _understood(asked: str, desk: Desk, at: datetime, texts: Words) -> Query:
+def _understood(asked: str, desk: Desk, staff: Staff, at: datetime) -> Query:
     today = at.astimezone(ZoneInfo(desk.timezone)).date()
-    return understood(asked, texts, today, stems=desk.language in STEMMED)
+    return understood(asked, tongues(desk, staff), today, stems=desk.language in STEMMED)

@@ -31,7 +31,7 @@ from bot.telegram.filters import PRIVATE, called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from connectors.errors import TooLong
 from storage.models import ClosedNotice, Conversation, Desk, Direction, Staff
 from storage.models import Message as Said
@@ -72,7 +72,7 @@ def page_in(keyboard: InlineKeyboardMarkup | None) -> str | None:
 
 @router.message(called("hours"))
 async def hours_(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """`/hours`, `/hours Mon-Fri 9-18`, `/hours 31.12 10-15`, `/hours holidays RU`, `/hours text …`."""
+    """`/hours`, `/hours Mon-Fri 9-18`, `/hours 31.12 10-15`, `/hours holidays RU`, `/hours notice off`, `/hours text …`."""
     who = await owner_in_private(message, session, bench, "hours-in-private")
     if isinstance(who, Reply):
         return who
@@ -81,7 +81,24 @@ async def hours_(message: Message, command: CommandObject, session: AsyncSession
     pages = {"holidays": "holidays", "text": "notice", "notice": "notice"}
     page = pages.get(what.casefold().strip())
     written = rest.strip() if page is not None else (command.args or "").strip()
+    if written and what.casefold() == "notice":
+        return await _told(session, desk, staff, written, bench)
     return await _written(session, desk, staff, page or "week", written, bench)
+
+
+async def _told(session: AsyncSession, desk: Desk, staff: Staff, whom: str, bench: Bench) -> Reply:
+    """`/hours notice off`: who is told that nobody works, as the buttons are called or in English. No words of notice."""
+    texts, now = words(desk.language), bench.clock()
+    meant = next((one for one in ClosedNotice if whom.casefold() in _called(one, texts)), None)
+    if meant is None:
+        choices = ", ".join(f"/hours notice {one.value}" for one in ClosedNotice)
+        return plainly(texts, Refused("hours-notice-whom", found=whom, choices=choices))
+    hours_set.set_notice(session, await hours_set.locked(session, desk), meant, staff, now)
+    return Reply(whispers=[Whisper(await _page(session, desk, "notice", texts, now))])
+
+
+def _called(whom: ClosedNotice, texts: Words) -> tuple[str, str]:
+    return whom.value, texts("hours-notice", whom=whom.value).casefold()
 
 
 async def is_reply(message: Message) -> dict[str, Any] | bool:
@@ -104,7 +121,7 @@ async def _written(
     session: AsyncSession, desk: Desk, staff: Staff, page: str, written: str, bench: Bench
 ) -> Reply:
     """What is refused changes nothing."""
-    texts, now = words(desk.language), bench.clock()
+    texts, now = words_for(desk, staff), bench.clock()
     before = None
     try:
         async with session.begin_nested():
@@ -132,7 +149,7 @@ async def _set_hours(
         return None
     before = desk.hours
     await hours_set.set_week(session, desk, meant.week, staff, now)
-    return None if before == desk.hours else week_words(before, words(desk.language))
+    return None if before == desk.hours else week_words(before, words_for(desk, staff))
 
 
 async def _set_text(session: AsyncSession, desk: Desk, written: str, staff: Staff, terms: Terms) -> None:
@@ -181,7 +198,7 @@ async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSess
     if known is None:
         return NOTHING
     desk, staff = known
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     if not may(staff.role, Right.SETTINGS):
         return refused(texts, denied(staff.role, Right.SETTINGS))
     if callback_data.page == "new":
@@ -221,7 +238,7 @@ async def _page(
     it = await _timetable(session, desk, texts, now)
     match page:
         case "holidays":
-            common = {one: public_holidays.name_of(one, desk.language) for one in public_holidays.COMMON}
+            common = {one: public_holidays.name_of(one, texts.language) for one in public_holidays.COMMON}
             shown, rows = hours_page.holidays_page(it, texts, common)
         case "notice":
             shown, rows = hours_page.notice_page(it, texts, own=desk.closed_text is not None)
@@ -237,8 +254,8 @@ async def _timetable(session: AsyncSession, desk: Desk, texts: Words, now: datet
     exceptions = [(one.day, one.hours) for one in await hours_set.coming(session, desk, today)]
     whose, coming = None, None
     if desk.holidays is not None:
-        whose = public_holidays.name_of(desk.holidays, desk.language)
-        coming = public_holidays.next_of(desk.holidays, today, desk.language)
+        whose = public_holidays.name_of(desk.holidays, texts.language)
+        coming = public_holidays.next_of(desk.holidays, today, texts.language)
     says = await _says(session, desk, now)
     return Timetable(
         hours, desk.hours, now, desk.timezone, exceptions, whose, coming, desk.closed_notice, says

@@ -24,7 +24,7 @@ from bot.telegram.narrowing import narrowed
 from bot.telegram.people import asking, asking_by_name
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
-from bot.texts import words_for
+from bot.texts import tongues, words_for
 from bot.views import look
 from storage.models import Case, Desk, Staff
 from storage.queries import asked_in, case_by_number, held_by, names_in, open_for, operators_card
@@ -47,7 +47,7 @@ async def queue(message: Message, command: CommandObject, session: AsyncSession,
     if who[1] is not None and not may(who[1].role, Right.LOOK):
         return plainly(texts, denied(who[1].role, Right.LOOK))
     try:
-        only = await narrowed(session, desk.id, (command.args or "").strip(), texts)
+        only = await narrowed(session, desk.id, (command.args or "").strip(), *tongues(*who))
     except Refused as error:
         return plainly(texts, error)
     total, cases = await open_for(session, desk.id, QUEUE_SHOWS, *only.which)

@@ -28,7 +28,7 @@ from bot.telegram.pressing import Pressing, command
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import LIVE, Case, CaseMerge, Conversation, Direction, Staff
 from storage.models import Message as Said
 from storage.queries import case_by_number
@@ -158,4 +158,4 @@ async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-merge"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "usage-merge"))])

@@ -21,14 +21,17 @@ class Only:
     words: str = ""
 
 
-async def narrowed(session: AsyncSession, desk_id: int, asked: str, texts: Words) -> Only:
-    """A priority, a category, else a tag, with or without `#`. Raises Refused for what is none of them."""
+async def narrowed(session: AsyncSession, desk_id: int, asked: str, texts: Words, *others: Words) -> Only:
+    """A priority, a category, else a tag, with or without `#`; `others`: in these it may be said, too.
+
+    Raises Refused for what is none of them.
+    """
     if not asked:
         return Only()
-    if (priority := priority_called(asked, texts)) is not None:
+    if (priority := priority_called(asked, texts, *others)) is not None:
         words = texts("priority", priority=priority.name.lower())
         return Only(sorted_as(priority=int(priority)), words)
-    if (category := category_called(asked, texts)) is not None:
+    if (category := category_called(asked, texts, *others)) is not None:
         return Only(sorted_as(category=category), texts("category", category=category.value))
     found, alike = meant(asked.removeprefix("#"), await tags_of(session, desk_id))
     tag = found or (alike[0] if len(alike) == 1 else None)

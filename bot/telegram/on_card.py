@@ -14,6 +14,7 @@ from bot.telegram.replies import writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
 from storage.models import Staff
+from storage.queries import last_seen
 
 OnCard = Callable[[Writing, Staff], Awaitable[Reply]]
 
@@ -31,3 +32,10 @@ async def on_card(message: Message, session: AsyncSession, bench: Bench, do: OnC
             return await do(writing, writing.staff)
     except Refused as error:
         return plainly(writing.texts, await worded(session, error, writing.about.case_id))
+
+
+async def seen_by_then(writing: Writing) -> int | None:
+    """The version of the last words of the customer that its author had on the screen, as a press of a button has it."""
+    chat_id, message_id = writing.message.chat.id, writing.message.message_id
+    seen = await last_seen(writing.session, writing.case_id, chat_id, message_id)
+    return None if seen is None else seen.ordinal

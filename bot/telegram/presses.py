@@ -31,7 +31,7 @@ from bot.telegram.templates import offered
 from bot.texts import Words, words, words_for
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk, Staff
-from storage.queries import bot_message, history_of, last_said, names_of_departments, tags_of
+from storage.queries import bot_message, history_of, last_said, names_of_departments, names_of_tags
 
 router = Router(name="presses")
 
@@ -226,10 +226,10 @@ async def history_of_case(session: AsyncSession, case_id: int, texts: Words) -> 
     """Every act with who and when, also on what was merged into it."""
     seen = await look(session, case_id)
     departments = await names_of_departments(session, seen.case.desk_id)
-    tags = {one.id: one.name for one in await tags_of(session, seen.case.desk_id)}
     told = await told_in(session, seen.case.id)
     parts = {one.id: one.number for one in await parts_of(session, seen.case.id)}
     happened = [one for number in (seen.case.id, *parts) for one in await history_of(session, number)]
+    tags = await names_of_tags(session, {one.data["tag"] for one in happened if one.data.get("tag")})
     events = [
         (
             one.at,

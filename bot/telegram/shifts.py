@@ -23,7 +23,7 @@ from bot.telegram.people import asking_by_name
 from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
-from bot.texts import Words, words_for
+from bot.texts import Words, tongues, words_for
 from storage.models import Staff
 
 router = Router(name="shifts")
@@ -74,7 +74,7 @@ async def handover(message: Message, command: CommandObject, session: AsyncSessi
     try:
         if not asked:
             return Reply(whispers=[Whisper(await _pick(session, staff, texts))])
-        queue = asked.casefold() in ("queue", texts("handover-queue"))
+        queue = asked.casefold() in ("queue", *(say("handover-queue") for say in tongues(desk, staff)))
         to = None if queue else await meant(session, message, desk.id, asked)
         return Reply(whispers=[Whisper(await _hand_over(session, staff, to, bench, texts))])
     except Refused as error:

@@ -22,7 +22,7 @@ from bot.desk.view import Command, Drawn
 from bot.hours import hours_of
 from bot.telegram import sorting_prompts as prompts
 from bot.telegram.filters import called
-from bot.telegram.on_card import on_card
+from bot.telegram.on_card import on_card, seen_by_then
 from bot.telegram.pressing import Pressing, command
 from bot.telegram.replies import OF_CASE
 from bot.telegram.reply import Reply, Whisper
@@ -65,7 +65,8 @@ async def snooze_for(pressing: Pressing) -> Reply:
         raise Refused("moment-unclear", found="…")
     hours, now = await hours_of(pressing.session, pressing.place.desk), pressing.bench.clock()
     until = CHOICES[pressing.data.arg][1](now, hours)
-    case = await snoozing.snooze(pressing.session, pressing.data.case, until, pressing.staff, now)
+    data = pressing.data
+    case = await snoozing.snooze(pressing.session, data.case, until, pressing.staff, now, data.version)
     toast = pressing.texts("toast-snoozed", number=case.number, until=_shown(until, now, hours))
     return Reply(toast=toast, closes=True)
 
@@ -115,7 +116,9 @@ async def _snooze(said: str, writing: Writing, staff: Staff) -> Reply:
     require(staff.role, Action.SNOOZE)
     now = writing.bench.clock()
     until = moment(said, now, await hours_of(writing.session, writing.place.desk))
-    case = await snoozing.snooze(writing.session, writing.case_id, until, staff, now)
+    case = await snoozing.snooze(
+        writing.session, writing.case_id, until, staff, now, await seen_by_then(writing)
+    )
     return Reply(whispers=[Whisper(_told(case.number, until, writing.texts))])
 
 

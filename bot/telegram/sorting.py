@@ -38,7 +38,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.replies import AFTER_NOTE, OF_CASE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import Writing
-from bot.texts import words
+from bot.texts import tongues, words_for
 from storage.models import Category, Priority, Staff
 
 router = Router(name="sorting")
@@ -189,7 +189,7 @@ async def _tag(said: str, writing: Writing, staff: Staff) -> Reply:
 async def _categorize(said: str, writing: Writing, staff: Staff) -> Reply:
     """`-` takes it away."""
     require(staff.role, Action.SORT)
-    category = category_called(said, writing.texts)
+    category = category_called(said, *tongues(writing.place.desk, staff))
     if category is None and said not in NOTHINGS:
         names = ", ".join(writing.texts("category", category=one.value) for one in CATEGORIES)
         raise Refused("usage-category", names=names)
@@ -200,7 +200,7 @@ async def _categorize(said: str, writing: Writing, staff: Staff) -> Reply:
 
 async def _prioritize(said: str, writing: Writing, staff: Staff) -> Reply:
     require(staff.role, Action.SORT)
-    priority = priority_called(said, writing.texts)
+    priority = priority_called(said, *tongues(writing.place.desk, staff))
     if priority is None:
         names = ", ".join(writing.texts("priority", priority=one.name.lower()) for one in Priority)
         raise Refused("usage-priority", names=names)
@@ -211,7 +211,7 @@ async def _prioritize(said: str, writing: Writing, staff: Staff) -> Reply:
 
 async def _end(said: str, writing: Writing, staff: Staff) -> Reply:
     require(staff.role, Action.END)
-    outcome = outcome_called(said, writing.texts)
+    outcome = outcome_called(said, *tongues(writing.place.desk, staff))
     if outcome is None and said not in NOTHINGS:
         names = ", ".join(writing.texts("outcome", outcome=one.value) for one in OUTCOMES)
         raise Refused("usage-outcome", names=names)
@@ -237,7 +237,7 @@ async def astray(message: Message, session: AsyncSession, bench: Bench) -> Reply
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
-    return Reply(whispers=[Whisper(in_words(words(who[0].language), "usage-sorting"))])
+    return Reply(whispers=[Whisper(in_words(words_for(*who), "usage-sorting"))])
 
 
 # --- notes

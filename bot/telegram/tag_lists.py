@@ -15,6 +15,7 @@ from bot.desk.sorting import hashtag
 from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.notices import say
+from bot.reading import words_in
 from bot.tags import Counted
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name
@@ -23,7 +24,7 @@ from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.telegram.writing import Writing
-from bot.texts import Words, words
+from bot.texts import Words, words_for
 from storage.models import Desk, Staff
 
 router = Router(name="tag lists")
@@ -33,7 +34,7 @@ RENAMED = "tag_name"
 """The purpose of a message that asks for a tag's new name."""
 
 
-class Tagged(CallbackData, prefix="g1"):
+class Tagged(CallbackData, prefix="g2"):
     """`number`: a tag's id; of `list` a page."""
 
     act: str
@@ -46,7 +47,7 @@ async def tags_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     if who is None:
         return await without_name(message, session, bench)
     desk, staff = who
-    texts = words(desk.language)
+    texts = words_for(desk, staff)
     try:
         require(staff.role, Right.LOOK)
     except Refused as error:
@@ -117,7 +118,7 @@ async def pressed(query: CallbackQuery, callback_data: Tagged, session: AsyncSes
     if found is None:
         return NOTHING
     place, staff = found
-    texts = words(place.desk.language)
+    texts = words_for(place.desk, staff)
     try:
         require(staff.role, Right.LOOK if callback_data.act == "list" else Right.SETTINGS)
         async with session.begin_nested():
@@ -141,7 +142,7 @@ async def _do(
             drawn = shown(await tags.counted(session, desk.id, number), texts)
         case "rename":
             one = await tags.counted(session, desk.id, number)
-            _ask_name(session, query, one, desk, bench, texts)
+            await _ask_name(session, query, one, desk, bench)
             return Reply(toast=texts("toast-swipe-below"))
         case "remove":
             drawn = surely_remove(await tags.counted(session, desk.id, number), texts)
@@ -153,11 +154,12 @@ async def _do(
     return Reply(toast=toast, whispers=[Whisper(drawn)], replaces=True)
 
 
-def _ask_name(
-    session: AsyncSession, query: CallbackQuery, one: Counted, desk: Desk, bench: Bench, texts: Words
+async def _ask_name(
+    session: AsyncSession, query: CallbackQuery, one: Counted, desk: Desk, bench: Bench
 ) -> None:
-    asks = plain("✏️ ") + fill(texts, "tag-name-prompt", tag=bold(hashtag(one.tag.name)))
     chat_id = query.from_user.id if query.message is None else query.message.chat.id
+    texts = await words_in(session, desk, chat_id)
+    asks = plain("✏️ ") + fill(texts, "tag-name-prompt", tag=bold(hashtag(one.tag.name)))
     say(
         session,
         desk.id,

@@ -20,13 +20,13 @@ from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
-from bot.texts import Words, words
+from bot.texts import Words, tongues, words_for
 from storage.models import Desk, Measure, Staff
 
 router = Router(name="targets")
 
 
-class Aimed(CallbackData, prefix="g1"):
+class Aimed(CallbackData, prefix="a1"):
     """It says what shall hold, not what shall change. `scope`: the place in `SINGLE`, -1 for all cases."""
 
     does: str
@@ -53,12 +53,13 @@ async def targets(message: Message, command: CommandObject, session: AsyncSessio
     who = await owner_in_private(message, session, bench, "targets-in-private")
     if isinstance(who, Reply):
         return who
-    (desk, owner), texts = who, words(who[0].language)
+    (desk, owner), texts = who, words_for(*who)
     args = (command.args or "").strip()
     try:
         async with session.begin_nested():
             if args:
-                wish = understand(args, texts, (await targets_of(session, desk)).hours)
+                held = await targets_of(session, desk)
+                wish = understand(args, held.hours, *tongues(desk, owner))
                 await aim(session, desk, wish, owner, bench.clock())
     except Refused as error:
         return plainly(texts, error)
@@ -76,7 +77,7 @@ async def aimed(query: CallbackQuery, callback_data: Aimed, session: AsyncSessio
     if known is None:
         return NOTHING
     desk, owner = known
-    texts = words(desk.language)
+    texts = words_for(desk, owner)
     if not may(owner.role, Right.SETTINGS):
         return refused(texts, denied(owner.role, Right.SETTINGS))
     try:

@@ -21,7 +21,7 @@ class Tag(Base):
     name: Mapped[str]
     """Without the `#`."""
     used: Mapped[int] = mapped_column(server_default="0")
-    """How often it was put on something."""
+    """How many cases and customers have it."""
     created_at: Mapped[datetime] = now()
 
 

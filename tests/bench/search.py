@@ -148,6 +148,6 @@ async def _by_id(session: AsyncSession) -> str:
 async def _find(session: AsyncSession, asked: str) -> str:
     session.expunge_all()
     desk = await session.get_one(Desk, 1)
-    found = await find(session, desk, understood(asked, words(desk.language), NOW.date()), NOW)
+    found = await find(session, desk, understood(asked, [words(desk.language)], NOW.date()), NOW)
     await page_of(session, desk, found, 0)
     return f"{len(found.cases)}{'+' if found.more else ''}{' …' if found.back_to else ''}"

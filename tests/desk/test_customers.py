@@ -27,7 +27,6 @@ from bot.desk.customers import (
     name_of,
     number_of,
     overdue,
-    tags_of,
 )
 from bot.desk.hours import Hours
 from bot.desk.richtext import MAX_LENGTH
@@ -110,34 +109,6 @@ def test_the_number_of_a_case() -> None:
 
 
 # --- words
-
-
-@pytest.mark.parametrize(
-    ("written", "tags"),
-    [
-        ("#wholesale", ["wholesale"]),
-        ("опт, Аллергия;vip", ["опт", "Аллергия", "vip"]),
-        ("#Vip vip #VIP", ["Vip"]),
-    ],
-)
-def test_tags(written: str, tags: list[str]) -> None:
-    assert tags_of(written) == tags
-
-
-@pytest.mark.parametrize(
-    ("written", "key"),
-    [
-        ("", "customer-tag-empty"),
-        ("#", "customer-tag-empty"),
-        ("a b c d e f", "customer-tags-many"),
-        ("good! bad", "customer-tag-letters"),
-        ("x" * 31, "customer-tag-too-long"),
-    ],
-)
-def test_what_is_no_tag(written: str, key: str) -> None:
-    with pytest.raises(Refused) as refused:
-        tags_of(written)
-    assert refused.value.key == key
 
 
 def test_a_name_of_our_own() -> None:

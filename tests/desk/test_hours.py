@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.hours import Hours, Span, spans_of, week_of
+from bot.hours import public_holidays
+from bot.public_holidays import next_of
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -235,3 +237,10 @@ def test_always_and_never() -> None:
 )
 def test_spans_as_they_are_kept(kept: Sequence[Sequence[str]], minutes: tuple[Span, ...]) -> None:
     assert spans_of(kept) == minutes
+
+
+def test_holidays_that_nobody_knows_any_more_are_none() -> None:
+    for whose in ("DE-XX", "ZZ"):
+        assert date(2026, 1, 1) not in public_holidays(whose)
+        assert next_of(whose, date(2026, 1, 1), "en") is None
+    assert date(2026, 1, 1) in public_holidays("DE-BY")

@@ -239,7 +239,7 @@ def test_every_command_has_a_label() -> None:
     assert set(Command) - set(LABELS) == {
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
         Command.TEMPLATE, Command.TEMPLATES, Command.CATEGORY, Command.PRIORITY, Command.TAG, Command.UNTAG,
-        Command.SNOOZE_FOR, Command.ENDED, Command.CUSTOMER_DO,
+        Command.ENDED, Command.CUSTOMER_DO,
         Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
         Command.MERGE_WITH, Command.MERGE_SURELY, Command.WHOLE,
     }, "a case's, a department's, a colleague's, a tag's or a template's name, what a deed or choice is"  # fmt: skip

@@ -16,7 +16,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.telegram.commands import menu
-from bot.texts import LANGUAGES, words
+from bot.texts import LANGUAGES, tongues, words
+from storage.models import Desk, Staff
 
 BOT = Path(__file__).parents[2] / "bot"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -160,11 +161,22 @@ def test_each_language_is_called_by_its_own_name() -> None:
     assert [words(one)("language-name") for one in LANGUAGES] == ["English", "Русский", "Български", "Polski"]
 
 
+def test_whoever_has_a_language_is_understood_in_it_and_in_the_desks() -> None:
+    desk = Desk(language="ru")
+    understood = {
+        code: [one.language for one in tongues(desk, Staff(language=code))] for code in (None, "ru", "pl")
+    }
+    assert understood == {None: ["ru"], "ru": ["ru"], "pl": ["pl", "ru"]}
+
+
 # --- who is spoken to
 
 EVERYBODYS = {
     "bot/check.py": "the terminal",
+    "bot/closed_notice.py": "customers",
     "bot/looking.py": "the log, and the menu that everybody has",
+    "bot/merging.py": "the group",
+    "bot/mornings.py": "the group",
     "bot/needs.py": "names of accounts",
     "bot/private_work.py": "the group",
     "bot/staffing.py": "the group",
@@ -177,6 +189,7 @@ EVERYBODYS = {
     "bot/telegram/pressing.py": "the group's messages",
     "bot/telegram/refusing.py": "the group",
     "bot/telegram/standing.py": "the log, and /readyz",
+    "bot/templates.py": "customers",
     "bot/texts.py": "here it is chosen",
     "bot/troubles.py": "names of accounts",
 }

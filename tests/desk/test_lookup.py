@@ -20,7 +20,7 @@ EN, RU = words("en"), words("ru")
 
 
 def understand(asked: str, language: str = "en") -> Query:
-    return understood(asked, words(language), TODAY)
+    return understood(asked, [words(language)], TODAY)
 
 
 def day(text: str) -> date:
@@ -38,7 +38,7 @@ def test_words_and_what_begins_with_them() -> None:
         Term("x2", begins=True),
     )
     assert understand("przesyłka").terms == (Term("przesyłka", begins=True),)
-    elsewhere = understood("пратка със x2000", words("bg"), TODAY, stems=False).terms
+    elsewhere = understood("пратка със x2000", [words("bg")], TODAY, stems=False).terms
     assert elsewhere == (Term("пратка", begins=True), Term("със"), Term("x2000"))
     assert understand('"money  back" «где деньги» "one"').terms == (
         Term("money back", phrase=True),
@@ -200,3 +200,12 @@ def test_the_sentence() -> None:
     assert said == "🔎 <b>parcel</b> · <b>“money back”</b> · @anna · #xxl · open · since 01.11.2026"
     query = understand("вчера", "ru")
     assert sentence(query, query.terms, RU).html == "🔎 24.11.2026"
+
+
+def test_a_persons_own_language_and_the_desks_are_understood() -> None:
+    for said in ("вчера", "yesterday", "wczoraj"):
+        assert understood(said, [words("ru"), words("pl")], TODAY).days == (
+            day("2026-11-24"),
+            day("2026-11-25"),
+        ), said
+    assert understood("вчера", [words("pl")], TODAY).days == (None, None)

@@ -86,6 +86,9 @@ def test_what_is_meant(text: str, meant: str | None) -> None:
         ("25.13", "moment-unclear", None),
         ("3 parsecs", "moment-unclear", None),
         ("0000-01-01", "moment-unclear", None),
+        ("01.01.0001 00:30", "moment-unclear", "01.01.0001 00:30"),
+        ("31.12.9999 23:30", "moment-unclear", None),
+        ("01.01.1000", "moment-past", None),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_was_found(text: str, key: str, found: str | None) -> None:

@@ -94,6 +94,12 @@ def test_called_by_their_names() -> None:
     assert priority_called("urgent", RU) is Priority.URGENT
     assert outcome_called("sold", RU) is Outcome.SOLD
     assert outcome_called("sent", EN) is Outcome.SENT_ELSEWHERE
+    # A person's own language and the desk's.
+    assert [category_called(one, RU, EN) for one in ("проблема", "Idea")] == [
+        Category.PROBLEM,
+        Category.SUGGESTION,
+    ]
+    assert category_called("проблема", EN) is None
 
 
 def labels(one: CaseView, like: Offer | None = None) -> list[list[str]]:

@@ -33,11 +33,15 @@ FIRST, NEXT, RESOLUTION, CLAIM = Measure.FIRST, Measure.NEXT, Measure.RESOLUTION
         ("ru", "первый ответ жалоба срочный 15 мин", Wish(FIRST, Scope(None, "complaint", 2), 15)),
         ("ru", "next личное сообщение 2 часа", Wish(NEXT, Scope(kind="message"), 120)),
         ("ru", "решение 1 день", Wish(RESOLUTION, Scope(), 480)),
+        ("ru", "next 3 ч. 20 минут", Wish(NEXT, Scope(), 200)),
+        ("bg", "next 2 часа 5 минути", Wish(NEXT, Scope(), 125)),
+        ("pl", "next 2 godz. 5 minut", Wish(NEXT, Scope(), 125)),
+        ("pl", "resolution 2 dni", Wish(RESOLUTION, Scope(), 960)),
         ("ru", "решение как обычно", Wish(RESOLUTION, Scope(), None)),
     ],
 )
 def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
-    assert understand(said, words(language), WORKS) == wish
+    assert understand(said, WORKS, words(language)) == wish
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,13 @@ def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
         ("claim -5", "target-zero", "-5"),
         (f"first {LONGEST + 1}", "target-long", str(LONGEST + 1)),
         ("first 99999999999 d", "target-long", None),
+        ("first " + "9" * 400, "target-long", None),
+        ("first -" + "9" * 400 + " " + "9" * 400 + " h 1", "target-long", None),
+        ("first 1 month", "target-time", "1 month"),
+        ("first 2 месяца", "target-time", "2 месяца"),
+        ("first 2 millennia", "target-time", None),
+        ("first 1 week", "target-time", "1 week"),
+        ("first 1 day 2 gallons", "target-time", None),
         ("", "target-measure", "—"),
         ("30 min", "target-measure", "30 min"),
         ("first next 30", "target-measure", "first next 30"),
@@ -64,7 +75,7 @@ def test_what_is_understood(language: str, said: str, wish: Wish) -> None:
 )
 def test_what_is_refused_with_what_was_found(said: str, key: str, found: str | None) -> None:
     with pytest.raises(Refused) as refused:
-        understand(said, words("en"), ALWAYS)
+        understand(said, ALWAYS, words("en"))
     assert refused.value.key == key
     if found is not None:
         assert refused.value.params["found"] == found
@@ -99,3 +110,10 @@ def test_one_choice_holds_and_every_scope_has_words(measure: Measure) -> None:
         held = [one.label for row in drawn.rows for one in row if one.label.startswith("✓")]
         assert len(held) == 1
         assert len({one.words(texts) for one in SINGLE}) == len(SINGLE)
+
+
+def test_a_persons_own_language_and_the_desks_are_understood() -> None:
+    russian, polish = words("ru"), words("pl")
+    for first in ("first", *(say("target-measure", measure="first") for say in (russian, polish))):
+        wish = understand(f"{first} 15 min", WORKS, russian, polish)
+        assert wish == Wish(Measure.FIRST, Scope(), 15), first

@@ -157,6 +157,7 @@ async def test_the_morning_begins_with_what_came_in(stage: Stage) -> None:
         await stage.card("By day")
         await closes(stage)
         await stage.sql("UPDATE cases SET unanswered_since = unanswered_since - interval '22 hours'")
+        await stage.sql("UPDATE messages SET received_at = received_at - interval '22 hours'")
         await stage.sql("UPDATE desks SET morning_told_at = now() - interval '1 day'")
         stage.vk.message(TIM, BRAND, "Is <b>it</b> ready?")
         first = await stage.card("ready?")

@@ -103,6 +103,17 @@ async def test_what_customers_are_told_and_what_templates_say(desk: Stage) -> No
     await desk.whisper(ANNA, "Мы работаем Пн–Пт 09:00–18:00, Сб–Вс выходной.")
 
 
+async def test_who_is_told_is_set_by_words_that_no_customer_reads(desk: Stage) -> None:
+    await hears(desk, "You are the owner")
+    for said, label, whom in (("Off", "✓ Nobody", "off"), ("comments TOO", "✓ Comments too", "all")):
+        page = await asks(desk, f"/hours notice {said}", "They read")
+        assert label in desk.labels(page)
+        assert (await kept(desk)).closed_notice == whom
+    await asks(desk, "/hours notice never", "“never” is none of these: /hours notice off, ")
+    row = await kept(desk)
+    assert (row.closed_notice, row.closed_text) == ("all", None)
+
+
 REFUSED = {
     "/hours Mon-Sun closed": "You would never be open",
     "/hours Mon-Fry 9-18": "“fry” is no day of the week. For example: Mon-Fri",

@@ -44,6 +44,17 @@ async def test_what_only_one_sees_is_in_their_language_and_the_group_keeps_its_o
     assert "История" in desk.labels(more)
     desk.telegram.say(ANNA, OPERATORS, "/nonsense", reply_to=card.message_id)
     await desk.whisper(ANNA, "Няма такава команда")
+    # She is understood in both languages.
+    for said in ("/category проблем", "/category Complaint", "/priority висок"):
+        desk.telegram.say(ANNA, OPERATORS, said, reply_to=card.message_id)
+    await desk.says(card, "🏷 Complaint")
+    await desk.says(card, "⬆️")
+    desk.telegram.say(ANNA, OPERATORS, "/merge 2")
+    await desk.whisper(ANNA, "номера на другия случай")
+    desk.telegram.say(ANNA, OPERATORS, "/find parcel вчера")
+    await desk.whisper(ANNA, "Нищо не е намерено")
+    desk.telegram.say(ANNA, OPERATORS, "/find parcel today")
+    await desk.whisper(ANNA, "1 случай")
     # In private, the card too; another choice draws it anew.
     desk.telegram.say(ANNA, ANNA, "/private on")
     await hears(desk, "сега идва 1 случай", ANNA)

@@ -84,6 +84,17 @@ async def test_the_customer_a_press_and_closing_wake_it_and_an_answer_does_not(d
     await desk.followup("Any news?")
     await desk.telegram.wait(lambda: "💤" not in desk.text(card))
     assert (await kinds(desk))[-2:] == ["customer_wrote", "woken"]
+    await menu(desk, card, "Snooze")
+    picker = await desk.whisper(ANNA, "Snooze #1 till when?")
+    (label,) = [one for one in desk.labels(picker) if one.startswith("Till morning")]
+    desk.vk.message(TIM, BRAND, "Hello?")
+    await desk.followup("Hello?")
+    unseen = "Look first, the customer wrote again: Hello?"
+    assert await desk.press_whisper(ANNA, picker, label) == unseen, "it was drawn before"
+    anyway = await desk.whisper(ANNA, "The customer wrote again in #1")
+    toast = await desk.press_whisper(ANNA, anyway, "Snooze anyway")
+    assert (toast or "").startswith("#1 is snoozed till ")
+    assert await menu(desk, card, "Wake up") == "#1 is back."
     await says(desk, card, "/snooze tomorrow 9:00", "#1 is snoozed till")
     assert await menu(desk, card, "Wake up") == "#1 is back."
     await desk.telegram.wait(lambda: "💤" not in desk.text(card))

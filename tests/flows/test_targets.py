@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sandbox.telegram import Limits
 from storage.models import Deadline, Event, Target
 from tests.flows.answering import happened
 from tests.flows.deadlines import waits
@@ -19,6 +20,8 @@ async def within(desk: Stage, minutes: int) -> bool:
 
 
 async def test_by_a_tap_and_in_words(desk: Stage) -> None:
+    # Nobody taps and types so much within the seconds of a test: a private chat takes one message a second.
+    desk.telegram.meter.limits = Limits.off()
     await in_private(desk, OLGA)
     desk.vk.message(TIM, BRAND, "Are you there?")
     card = await desk.card("Answer due")

@@ -13,8 +13,11 @@ from bot.actions import Press, note, perform
 from bot.desk.states import Action
 from bot.intake import take
 from bot.merging import merge, take_apart
+from bot.tags import on_case, tag_words, take_off
+from bot.transaction import transaction
 from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
 from storage.models import Account, Case, Department, Desk, Escalation, Message, Note, Role, Staff
+from storage.queries import tags_of_case
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -32,7 +35,7 @@ class Ground:
     async def begin(
         cls, sessions: async_sessionmaker[AsyncSession], accounts: int = 1, chat_id: int = -1001
     ) -> Ground:
-        async with sessions() as session, session.begin():
+        async with transaction(sessions) as session:
             desk = Desk(title="Brand", chat_id=chat_id, language="en", timezone="UTC", summary_at="09:00")
             session.add(desk)
             await session.flush()
@@ -66,37 +69,52 @@ class Ground:
         await self._take(echo, account)
 
     async def merge(self, source: int, into: int) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             await merge(session, source, into, await session.get_one(Staff, self.staff_id), self._tick())
 
     async def apart(self, case_id: int) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             await take_apart(session, case_id, await session.get_one(Staff, self.staff_id), self._tick())
 
     async def dismiss(self, case_id: int) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             staff = await session.get_one(Staff, self.staff_id)
             await perform(session, case_id, Press(Action.DISMISS), staff, self._tick())
 
     async def department(self, name: str) -> int:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             made = Department(desk_id=self.desk_id, name=name, chat_id=-2001)
             session.add(made)
             await session.flush()
             return made.id
 
     async def asks(self, case_id: int, department_id: int) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             asked = Escalation(
                 case_id=case_id, department_id=department_id, asked_by=self.staff_id, asked_at=self._tick()
             )
             session.add(asked)
 
     async def notes(self, case_id: int, text: str) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             await note(
                 session, case_id, text, await session.get_one(Staff, self.staff_id), None, self._tick()
             )
+
+    async def tags(self, case_id: int, *names: str) -> None:
+        """`-name`: it is taken off."""
+        async with self.sessions() as session, session.begin():
+            anna = await session.get_one(Staff, self.staff_id)
+            for name in names:
+                if name.startswith("-"):
+                    tag = await on_case(session, case_id, name[1:])
+                    await take_off(session, case_id, tag.id, anna, self._tick())
+                else:
+                    await tag_words(session, case_id, [name], anna, self._tick())
+
+    async def tagged(self, case_id: int) -> list[str]:
+        async with self.sessions() as session:
+            return [one.name for one in await tags_of_case(session, case_id)]
 
     async def noted(self) -> dict[str, int]:
         """In which case each note is."""
@@ -112,7 +130,7 @@ class Ground:
             return (await session.get_one(Message, message_id)).case_id
 
     async def _take(self, item: Item, account: int) -> None:
-        async with self.sessions() as session, session.begin():
+        async with transaction(self.sessions) as session:
             page = await session.get_one(Account, self.accounts[account])
             await take(session, page, Batch([item], None), self.now)
 

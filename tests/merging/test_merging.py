@@ -163,3 +163,18 @@ async def test_who_locks_a_part_has_the_whole(ground: Ground, sessions: Sessions
     await ground.merge(one, third)
     async with sessions() as session, session.begin():
         assert (await lock(session, other)).id == third
+
+
+async def test_what_was_tagged_or_not_any_more_meanwhile_stays_so(ground: Ground) -> None:
+    one, other, third = [await ground.case_of(await ground.says(who)) for who in (1, 2, 3)]
+    await ground.tags(other, "xxl", "late")
+    await ground.tags(third, "late", "blue")
+    await ground.merge(other, one)
+    await ground.merge(third, one)
+    assert await ground.tagged(one) == ["xxl", "late", "blue"]
+    await ground.tags(one, "-xxl", "xxl", "-late")
+    await ground.apart(other)
+    assert await ground.tagged(one) == ["blue", "xxl"]
+    assert await ground.tagged(other) == ["xxl", "late"]
+    await ground.apart(third)
+    assert await ground.tagged(one) == ["xxl"]

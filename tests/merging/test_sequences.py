@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.states import Refused
-from storage.models import Case, Conversation, Direction, Message
+from storage.models import Case, CaseTag, Conversation, Direction, Message, Tag
 from storage.queries import WAITS
 from tests.merging.ground import Ground
 
@@ -24,6 +24,20 @@ class Model:
         while case in self.into:
             case = self.into[case]
         return case
+
+    def tags(self, case: int, own: dict[int, set[str]]) -> set[str]:
+        """Its own, and those of its parts."""
+        parts = [part for part, whole in self.into.items() if whole == case]
+        return own[case].union(*(self.tags(part, own) for part in parts))
+
+
+async def tagged_alike(ground: Ground, model: Model, own: dict[int, set[str]]) -> None:
+    async with ground.sessions() as session:
+        rows = (await session.execute(select(CaseTag.case_id, Tag.name).join(Tag))).all()
+        for case in model.cases:
+            assert {name for of, name in rows if of == case} == model.tags(case, own)
+        for tag in (await session.scalars(select(Tag))).all():
+            assert tag.used == len([name for _, name in rows if name == tag.name])
 
 
 async def agrees(ground: Ground, model: Model, home: dict[int, int]) -> None:
@@ -57,6 +71,9 @@ async def test_whatever_is_merged_and_taken_apart_every_word_is_where_it_belongs
     async with sessions() as session:
         home = {one.id: one.case_id or 0 for one in (await session.scalars(select(Conversation))).all()}
     model = Model(cases)
+    own = {case: set(chance.sample(["xxl", "late", "praise"], chance.randint(0, 2))) for case in cases}
+    for case, names in own.items():
+        await ground.tags(case, *names)
     for _ in range(60):
         match chance.choice(("merge", "merge", "merge", "apart", "apart", "says", "answered")):
             case "merge":
@@ -81,3 +98,4 @@ async def test_whatever_is_merged_and_taken_apart_every_word_is_where_it_belongs
             case "answered":
                 await ground.answered(said[-1])
         await agrees(ground, model, home)
+        await tagged_alike(ground, model, own)

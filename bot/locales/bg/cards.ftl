@@ -177,5 +177,4 @@ event-published = предложеният пост е публикуван
 event-draft = запазена чернова
 event-draft_sent = черновата е изпратена
 event-draft_dropped = черновата е махната
-event-merged = обединен с друг случай
 event-departed = вече не работи в групата

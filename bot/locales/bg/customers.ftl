@@ -30,23 +30,6 @@ customer-status =
         [resolved] решен
        *[dismissed] отхвърлен
     }
-customer-outcome =
-    { $outcome ->
-        [solved] решено
-        [sold] продажба
-        [sent_elsewhere] изпратен другаде
-       *[no_answer_came] клиентът не отговори
-    }
-customer-category =
-    { $category ->
-        [question] въпрос
-        [problem] проблем
-        [complaint] оплакване
-        [praise] похвала
-        [suggestion] предложение
-        [spam] спам
-       *[no_answer_needed] не иска отговор
-    }
 button-kept = ✅ Изпълнено: { $words }
 button-customer-note = Бележка
 button-promise = Обещание
@@ -89,7 +72,7 @@ customer-name-set = Вече го наричаме { $name }.
 customer-name-off = Името вече е както в мрежата.
 customer-tags-set = Етикети: { $tags }
 customer-pick-tags = Етикети на { $customer }. Докоснете, за да сложите или махнете.
-button-new-tag = Нов етикет
+button-customer-new-tag = Нов етикет
 customer-pick-language = На какъв език говори { $customer }? Шаблоните на него се предлагат първи.
 button-language-unknown = Не се знае
 
@@ -109,9 +92,9 @@ customer-has =
        *[other] , { $notes } бележки
     }
 button-merge-surely = Да, един човек
-toast-merged = Вече е един клиент.
+toast-customer-merged = Вече е един клиент.
 customer-split-what = Кое от { $customer } е друг човек?
-button-apart = ↩️ { $who } · обединен { $day }
+button-customer-apart = ↩️ { $who } · обединен { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Да стане ли { $other } отново отделен клиент, не { $customer }? Всичко дошло оттам се връща, с всичко дошло оттогава на това име.
 surely-take-out = Да стане ли { $other } отделен клиент, не { $customer }? С него отиват случаите му и записаното в тях.
@@ -130,11 +113,7 @@ refused-customer-note-not-yours = Може да я изтрие само авт�
 refused-customer-promise-kept = Някой вече го отбеляза като изпълнено.
 refused-customer-name-empty = Напишете името.
 refused-customer-name-too-long = Твърде дълго: най-много { $limit } знака.
-refused-customer-tag-empty = Напишете етикет, например #едро
-refused-customer-tags-many = Най-много { $limit } етикета наведнъж.
-refused-customer-tag-letters = Етикетът има само букви, цифри, - и _. Този не става: { $tag }
-refused-customer-tag-too-long = Етикетът е най-много { $limit } знака.
-refused-customer-tag-gone = Този етикет вече го няма.
+refused-customer-tags-many = Един клиент има най-много { $limit } етикета. Първо махнете някой.
 refused-customer-same = Това е същият клиент.
 refused-customer-ring = Междувременно този клиент е обединен с онзи. Отворете страницата отново.
 refused-customer-merged-already = Междувременно един от двамата е обединен с друг. Отворете страницата отново.

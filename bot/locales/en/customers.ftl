@@ -30,23 +30,6 @@ customer-status =
         [resolved] resolved
        *[dismissed] dismissed
     }
-customer-outcome =
-    { $outcome ->
-        [solved] solved
-        [sold] sold
-        [sent_elsewhere] sent elsewhere
-       *[no_answer_came] the customer did not answer
-    }
-customer-category =
-    { $category ->
-        [question] question
-        [problem] problem
-        [complaint] complaint
-        [praise] praise
-        [suggestion] suggestion
-        [spam] spam
-       *[no_answer_needed] needs no answer
-    }
 button-kept = ✅ Kept: { $words }
 button-customer-note = Note
 button-promise = Promise
@@ -89,7 +72,7 @@ customer-name-set = We call them { $name } now.
 customer-name-off = They are called as the network calls them.
 customer-tags-set = Tags: { $tags }
 customer-pick-tags = Tags of { $customer }. Tap to put one on or take it off.
-button-new-tag = New tag
+button-customer-new-tag = New tag
 customer-pick-language = What does { $customer } speak? Templates in that language are offered first.
 button-language-unknown = Not known
 
@@ -109,9 +92,9 @@ customer-has =
        *[other] , { $notes } notes
     }
 button-merge-surely = Yes, one person
-toast-merged = One customer now.
+toast-customer-merged = One customer now.
 customer-split-what = What of { $customer } is somebody else?
-button-apart = ↩️ { $who } · merged { $day }
+button-customer-apart = ↩️ { $who } · merged { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Make { $other } a customer of their own again, apart from { $customer }? What came from there goes back, with all that came since in that name.
 surely-take-out = Make { $other } a customer of their own, apart from { $customer }? Their cases go along, and what was noted in them.
@@ -130,11 +113,7 @@ refused-customer-note-not-yours = Only its author, a supervisor or the owner may
 refused-customer-promise-kept = Somebody has marked it as kept already.
 refused-customer-name-empty = Write the name.
 refused-customer-name-too-long = Too long: { $limit } characters at most.
-refused-customer-tag-empty = Write a tag, as #wholesale
-refused-customer-tags-many = { $limit } tags at a time at most.
-refused-customer-tag-letters = A tag has only letters, digits, - and _. This one does not: { $tag }
-refused-customer-tag-too-long = A tag has { $limit } characters at most.
-refused-customer-tag-gone = This tag is not there any more.
+refused-customer-tags-many = A customer has { $limit } tags at most. Take one off first.
 refused-customer-same = That is this customer already.
 refused-customer-ring = This customer has been merged into that one meanwhile. Open the page again.
 refused-customer-merged-already = One of the two has been merged with somebody else meanwhile. Open the page again.

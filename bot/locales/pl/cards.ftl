@@ -189,5 +189,4 @@ event-published = proponowany post opublikowany
 event-draft = szkic zachowany
 event-draft_sent = szkic wysłany
 event-draft_dropped = szkic usunięty
-event-merged = połączona z inną sprawą
 event-departed = nie pracuje już w grupie

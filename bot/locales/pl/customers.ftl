@@ -1,4 +1,4 @@
-# Co zespół wie o kliencie: notatki, obietnice, etykiety, kto jest kim.
+# Co zespół wie o kliencie: notatki, obietnice, tagi, kto jest kim.
 
 button-customer = Klient
 event-vip = priorytet podniesiony: klient jest VIP
@@ -30,27 +30,10 @@ customer-status =
         [resolved] rozwiązana
        *[dismissed] odrzucona
     }
-customer-outcome =
-    { $outcome ->
-        [solved] załatwione
-        [sold] sprzedaż
-        [sent_elsewhere] odesłany gdzie indziej
-       *[no_answer_came] klient nie odpowiedział
-    }
-customer-category =
-    { $category ->
-        [question] pytanie
-        [problem] problem
-        [complaint] skarga
-        [praise] pochwała
-        [suggestion] propozycja
-        [spam] spam
-       *[no_answer_needed] bez odpowiedzi
-    }
 button-kept = ✅ Zrobione: { $words }
 button-customer-note = Notatka
 button-promise = Obietnica
-button-customer-tags = Etykiety
+button-customer-tags = Tagi
 button-vip-on = ⭐ Oznacz VIP
 button-vip-off = Już nie VIP
 button-customer-language = Język
@@ -77,7 +60,7 @@ customer-wanted =
         [note] { $name }, przesuń tę wiadomość w lewo i napisz, co zespół ma wiedzieć o { $customer } ({ $case }). Klient tego nie zobaczy.
         [promise] { $name }, przesuń tę wiadomość w lewo i napisz, co obiecano: { $customer } ({ $case }). Z dniem, na przykład „zwrot do 25.11”, rano tego dnia przyjdzie przypomnienie.
         [name] { $name }, przesuń tę wiadomość w lewo i napisz, jak mamy nazywać klienta { $customer } ({ $case }). Sam znak - przywraca nazwę z sieci.
-        [tag] { $name }, przesuń tę wiadomość w lewo i napisz etykiety klienta { $customer } ({ $case }), na przykład: #hurt #alergia
+        [tag] { $name }, przesuń tę wiadomość w lewo i napisz tagi klienta { $customer } ({ $case }), na przykład: #hurt #alergia
        *[merge] { $name }, przesuń tę wiadomość w lewo i napisz, kto jest tą samą osobą co { $customer } ({ $case }): numer sprawy, link albo nazwa.
     }
 promise-noted = Obiecano: { $words }
@@ -87,9 +70,9 @@ promise-kept-by = { $name }: obietnica spełniona, { $case }:
 button-kept-plainly = ✅ Zrobione
 customer-name-set = Nazywamy teraz tak: { $name }.
 customer-name-off = Nazwa jest teraz taka jak w sieci.
-customer-tags-set = Etykiety: { $tags }
-customer-pick-tags = Etykiety: { $customer }. Dotknij, aby dodać lub zdjąć.
-button-new-tag = Nowa etykieta
+customer-tags-set = Tagi: { $tags }
+customer-pick-tags = Tagi: { $customer }. Dotknij, aby dodać lub zdjąć.
+button-customer-new-tag = Nowy tag
 customer-pick-language = W jakim języku mówi { $customer }? Szablony w tym języku są proponowane jako pierwsze.
 button-language-unknown = Nie wiadomo
 
@@ -98,7 +81,7 @@ customer-same-likely = Kto jest tą samą osobą co { $customer }? Dotknij, aby 
 customer-same-nobody = Nikt nie przypomina { $customer }. Możesz wskazać: numer sprawy, link albo nazwa.
 button-merge-words = Wskaż
 customer-same-person = Czy to jedna osoba?
-customer-merge-how = Po połączeniu jest jedna strona ze wszystkimi sprawami, notatkami i etykietami. „Rozdziel” przywraca poprzedni stan.
+customer-merge-how = Po połączeniu jest jedna strona ze wszystkimi sprawami, notatkami i tagami. „Rozdziel” przywraca poprzedni stan.
 customer-has =
     { $cases ->
         [one] { $cases } sprawa
@@ -111,9 +94,9 @@ customer-has =
        *[many] , { $notes } notatek
     }
 button-merge-surely = Tak, jedna osoba
-toast-merged = To teraz jeden klient.
+toast-customer-merged = To teraz jeden klient.
 customer-split-what = Co z { $customer } to ktoś inny?
-button-apart = ↩️ { $who } · połączono { $day }
+button-customer-apart = ↩️ { $who } · połączono { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Znów oddzielić { $other } od { $customer }? Wróci wszystko, co stamtąd przyszło, i wszystko, co od tego czasu przyszło pod tą nazwą.
 surely-take-out = Oddzielić { $other } od { $customer }? Pójdą z tym sprawy tego profilu i to, co w nich zapisano.
@@ -133,11 +116,12 @@ refused-customer-note-not-yours = Usunąć może tylko autor, kierownik albo wł
 refused-customer-promise-kept = Ktoś już oznaczył ją jako spełnioną.
 refused-customer-name-empty = Napisz nazwę.
 refused-customer-name-too-long = Za długie: najwyżej { $limit } znaków.
-refused-customer-tag-empty = Napisz etykietę, na przykład #hurt
-refused-customer-tags-many = Najwięcej etykiet naraz: { $limit }.
-refused-customer-tag-letters = W etykiecie mogą być tylko litery, cyfry, - i _. Ta się nie nadaje: { $tag }
-refused-customer-tag-too-long = Etykieta ma najwyżej { $limit } znaków.
-refused-customer-tag-gone = Tej etykiety już nie ma.
+refused-customer-tags-many =
+    { $limit ->
+        [one] Klient ma najwyżej { $limit } tag. Najpierw zdejmij któryś.
+        [few] Klient ma najwyżej { $limit } tagi. Najpierw zdejmij któryś.
+       *[many] Klient ma najwyżej { $limit } tagów. Najpierw zdejmij któryś.
+    }
 refused-customer-same = To jest ten sam klient.
 refused-customer-ring = Tego klienta w międzyczasie połączono z tamtym. Otwórz stronę jeszcze raz.
 refused-customer-merged-already = Jednego z dwóch w międzyczasie połączono z kimś innym. Otwórz stronę jeszcze raz.

@@ -30,23 +30,6 @@ customer-status =
         [resolved] решено
        *[dismissed] снято
     }
-customer-outcome =
-    { $outcome ->
-        [solved] вопрос решён
-        [sold] продажа
-        [sent_elsewhere] отправлен в другое место
-       *[no_answer_came] клиент не ответил
-    }
-customer-category =
-    { $category ->
-        [question] вопрос
-        [problem] проблема
-        [complaint] жалоба
-        [praise] благодарность
-        [suggestion] предложение
-        [spam] спам
-       *[no_answer_needed] ответ не нужен
-    }
 button-kept = ✅ Выполнено: { $words }
 button-customer-note = Заметка
 button-promise = Обещание
@@ -89,7 +72,7 @@ customer-name-set = Теперь называем так: { $name }.
 customer-name-off = Теперь имя такое, как в сети.
 customer-tags-set = Метки: { $tags }
 customer-pick-tags = Метки клиента { $customer }. Нажмите, чтобы поставить или снять.
-button-new-tag = Новая метка
+button-customer-new-tag = Новая метка
 customer-pick-language = На каком языке говорит { $customer }? Шаблоны на нём предлагаются первыми.
 button-language-unknown = Неизвестно
 
@@ -111,9 +94,9 @@ customer-has =
        *[many] , { $notes } заметок
     }
 button-merge-surely = Да, один человек
-toast-merged = Теперь это один клиент.
+toast-customer-merged = Теперь это один клиент.
 customer-split-what = Кто из { $customer } на самом деле другой человек?
-button-apart = ↩️ { $who } · объединён { $day }
+button-customer-apart = ↩️ { $who } · объединён { $day }
 button-take-out = ✂️ { $who }
 surely-apart = Снова сделать { $other } отдельным клиентом, не { $customer }? Вернётся всё, что пришло оттуда, и всё, что с тех пор пришло от этого имени.
 surely-take-out = Сделать { $other } отдельным клиентом, не { $customer }? С ним уйдут его обращения и записанное в них.
@@ -133,11 +116,11 @@ refused-customer-note-not-yours = Удалить может только авт�
 refused-customer-promise-kept = Кто-то уже отметил, что обещание выполнено.
 refused-customer-name-empty = Напишите имя.
 refused-customer-name-too-long = Слишком длинно: не больше { $limit } знаков.
-refused-customer-tag-empty = Напишите метку, например #опт
-refused-customer-tags-many = За один раз не больше меток: { $limit }.
-refused-customer-tag-letters = В метке только буквы, цифры, - и _. Эта не годится: { $tag }
-refused-customer-tag-too-long = Метка слишком длинная: не больше { $limit } знаков.
-refused-customer-tag-gone = Этой метки больше нет.
+refused-customer-tags-many =
+    { $limit ->
+        [one] У клиента может быть не больше { $limit } метки. Сначала снимите одну.
+       *[other] У клиента может быть не больше { $limit } меток. Сначала снимите одну.
+    }
 refused-customer-same = Это и есть этот клиент.
 refused-customer-ring = Этого клиента тем временем объединили с тем. Откройте страницу заново.
 refused-customer-merged-already = Одного из двух тем временем объединили с кем-то ещё. Откройте страницу заново.
