@@ -122,7 +122,7 @@ async def answerable(
     session: AsyncSession, case: Case, words: Words, terms: Terms
 ) -> tuple[Message, Capabilities]:
     """What the words would answer, and what can go there. Raises Refused if nothing can."""
-    target = await _target(session, case, words)
+    target = await target_of(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
     return target, await _able(session, target, words, terms)
@@ -189,7 +189,7 @@ async def _check_reachable(session: AsyncSession, target: Message) -> None:
         raise Refused("cannot-reply", reason=why)
 
 
-async def _target(session: AsyncSession, case: Case, words: Words) -> Message:
+async def target_of(session: AsyncSession, case: Case, words: Words) -> Message:
     """The customer message to answer: the swiped one, else the last its author had seen in the conversation that waits,
     or was written in last; else the last of all.
     """
@@ -213,7 +213,7 @@ async def pinned(session: AsyncSession, case: Case, words: Words) -> Words:
     """
     if words.about_id is not None or not await has_several(session, case.id):
         return words
-    return replace(words, about_id=(await _target(session, case, words)).id)
+    return replace(words, about_id=(await target_of(session, case, words)).id)
 
 
 async def _seen_last(session: AsyncSession, case: Case, source: Source) -> Message | None:
@@ -373,7 +373,7 @@ async def release(
     Raises Refused: TooLong's words and others; HeldByOther last.
     """
     words = Words(draft.text, drafts.own_source(draft), draft.message_id, private=draft.private)
-    target = await _target(session, case, words)
+    target = await target_of(session, case, words)
     if not words.private:
         await _check_reachable(session, target)
     files = await files_of(session, Belongs(draft_id=draft.id))

@@ -23,9 +23,20 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action, Refused
 from bot.enclosed import Belongs, attach
 from bot.homes import home_of
+from bot.merged import parts_of, whole_of
 from bot.outcomes import Source, sign_source
 from bot.posts import storable
-from bot.record import apply, bring_words, enqueue, event, lock, new_card, open_case, want_card
+from bot.record import (
+    apply,
+    bring_words,
+    enqueue,
+    event,
+    lock_exactly,
+    lock_of,
+    new_card,
+    open_case,
+    want_card,
+)
 from storage.models import (
     HAND,
     LIVE,
@@ -37,6 +48,7 @@ from storage.models import (
     Desk,
     Direction,
     Message,
+    Outbox,
     Staff,
 )
 from storage.queries import card_in, message_by_key
@@ -79,11 +91,6 @@ class Opened:
     joined: bool = False
 
 
-async def is_by_hand(session: AsyncSession, case_id: int) -> bool:
-    query = select(Account.network).join(Case, Case.account_id == Account.id).where(Case.id == case_id)
-    return await session.scalar(query) == HAND
-
-
 async def open_by_hand(
     session: AsyncSession, desk: Desk, heard: Heard, staff: Staff, now: datetime
 ) -> Opened:
@@ -91,7 +98,7 @@ async def open_by_hand(
     require(staff.role, Action.CLAIM)
     account = await _account(session, desk)
     conversation = await _going_on(session, account, heard, staff, now)
-    known = None if conversation is None else await lock(session, conversation.case_id or 0)
+    known = None if conversation is None else await lock_of(session, conversation)
     if conversation is not None and known is not None and known.status in LIVE:
         await apply(session, known, Act(Action.CUSTOMER_WROTE, now, said_at=heard.at))
         known.said_version = known.version
@@ -184,7 +191,7 @@ async def _identity(session: AsyncSession, account: Account, heard: Heard, now: 
 async def _say(session: AsyncSession, case: Case, conversation: Conversation, heard: Heard) -> None:
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=conversation.account_id,
         conversation_id=conversation.id,
         case_id=case.id,
         direction=Direction.IN,
@@ -208,8 +215,11 @@ async def _show(session: AsyncSession, case: Case, now: datetime) -> None:
 
 async def _bring_files(session: AsyncSession, case: Case, heard: Heard, now: datetime) -> None:
     """What was attached in a private chat nobody else can see: it comes below the card. In the group it stands there."""
-    if not heard.files or heard.source is None or heard.source.chat_id < 0:
-        return
+    if heard.files and heard.source is not None and heard.source.chat_id > 0:
+        await _bring_file(session, case, heard.source, now)
+
+
+async def _bring_file(session: AsyncSession, case: Case, source: Source, now: datetime) -> None:
     enqueue(
         session,
         desk_id=case.desk_id,
@@ -218,7 +228,7 @@ async def _bring_files(session: AsyncSession, case: Case, heard: Heard, now: dat
         urgency=Urgency.NEW_CARD,
         not_before=now,
         case=case,
-        payload={"chat": heard.source.chat_id, "message": heard.source.message_id},
+        payload={"chat": source.chat_id, "message": source.message_id},
     )
 
 
@@ -236,7 +246,7 @@ async def correct(
     said = await message_by_key(session, account.id, f"{source.chat_id}_{source.message_id}")
     if said is None:
         return False
-    case = await lock(session, said.case_id)
+    case = await lock_of(session, said)
     conversation = await session.get_one(Conversation, said.conversation_id)
     identity = await session.get_one(CustomerIdentity, conversation.identity_id)
     said.text = storable(text)
@@ -251,7 +261,7 @@ async def one_more_file(
 ) -> None:
     """Of an album whose first picture came with what somebody wrote down."""
     message = await session.get_one(Message, message_id)
-    case = await lock(session, message.case_id)
+    case = await lock_of(session, message)
     attach(session, Belongs(message_id=message.id), (file,))
     source = Source(chat_id, file.source_message_id or 0)
     await _bring_files(session, case, Heard("", source, now, files=(file,)), now)
@@ -259,26 +269,39 @@ async def one_more_file(
 
 
 async def belongs_to(
-    session: AsyncSession, case_id: int, to_id: int, staff: Staff, now: datetime
+    session: AsyncSession, case_id: int, to_id: int, staff: Staff, now: datetime, seen_version: int
 ) -> tuple[Case, Case]:
-    """What was forwarded belongs to a case that was there: it becomes a note there, and the new case is dismissed.
+    """What was forwarded belongs to a case that was there: it becomes a note there, with its files below the card, and
+    the new case is dismissed.
 
-    Raises Refused: somebody has answered or taken it up meanwhile, or the other case is not there.
+    Raises Refused: somebody has answered, taken it up or added to it meanwhile, or the other case is not there.
     """
-    case = await session.get(Case, case_id)
-    other = await session.get(Case, to_id)
-    if (
-        case is None
-        or other is None
-        or other.desk_id != case.desk_id
-        or not await is_by_hand(session, case_id)
-    ):
+    to_id = await whole_of(session, to_id)
+    found = await lock_exactly(session, case_id, to_id)
+    case, other = found.get(case_id), found.get(to_id)
+    if case is None or other is None or case is other or {case.desk_id, other.desk_id} != {staff.desk_id}:
         raise Refused("no-case-to-note")
-    query = select(Message).where(Message.case_id == case_id).order_by(Message.id)
+    query = select(Message).where(Message.case_id == case.id).order_by(Message.id)
     said = (await session.scalars(query)).all()
-    if case.status not in LIVE or any(one.direction == Direction.OUT for one in said):
+    whole = case.merged_into_id or other.merged_into_id or await parts_of(session, case.id)
+    if case.status not in LIVE or whole or any(_is_not_theirs(one, staff, seen_version) for one in said):
         raise Refused("no-case-to-note")
     words = "\n".join(one.text for one in said if one.text) or "📎"
-    await actions.perform(session, case_id, Press(Action.DISMISS, stays=True), staff, now)
-    await actions.note(session, to_id, words, staff, None, now)
+    await actions.perform(session, case.id, Press(Action.DISMISS, stays=True), staff, now)
+    await actions.note(session, other.id, words, staff, None, now)
+    await _bring_along(session, case, other, now)
     return case, other
+
+
+def _is_not_theirs(said: Message, staff: Staff, seen_version: int) -> bool:
+    """More than what this person forwarded in private, or had before their eyes when they were asked about it."""
+    told = said.direction == Direction.IN and (said.target or {}).get("kind") == HAND
+    own = (said.key or "").startswith(f"{staff.user_id}_")
+    return not told or not (own or (said.ordinal or 0) <= seen_version)
+
+
+async def _bring_along(session: AsyncSession, case: Case, to: Case, now: datetime) -> None:
+    """The files that came below its card."""
+    query = select(Outbox).where(Outbox.case_id == case.id, Outbox.kind == HAND_FILE).order_by(Outbox.id)
+    for row in (await session.scalars(query)).all():
+        await _bring_file(session, to, Source(row.payload["chat"], row.payload["message"]), now)

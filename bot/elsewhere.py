@@ -13,27 +13,31 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import drafts
+from bot.answers import pinned, target_of
 from bot.desk.correcting import may_correct
+from bot.desk.kinds import ELSEWHERE
 from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.signs import Sign
-from bot.desk.states import Act, Action, Refused
+from bot.desk.states import Act, Action, Refused, Unseen
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
 from bot.outcomes import counts_as_answer, sign
-from bot.record import apply, event, lock, want_card
+from bot.record import apply, enqueue, event, lock, want_card
 from bot.undone import go_on
 from storage.models import (
+    HAND,
     LIVE,
     Case,
     Delivery,
     Direction,
     Elsewhere,
     Message,
+    Outbox,
     Staff,
     Why,
 )
-from storage.queries import last_said, last_seen, mark_answered, waits_since
+from storage.queries import last_seen, mark_answered, of_same_person, waits_since
 
 
 async def answered(
@@ -45,24 +49,29 @@ async def answered(
     now: datetime,
     seen_version: int | None = None,
 ) -> Message:
-    """What the customer wrote, as far as the person has seen it, is answered. A free case is theirs; one that somebody
-    else has stays so, and a closed one closed: it is told, not asked for.
+    """What one customer wrote, as far as the person has seen it, is answered: who else wrote in the case goes on waiting.
+    A free case is theirs; one that somebody else has stays so, and a closed one closed: it is told, not asked for.
 
-    Raises Refused: the role; the same tap again.
+    `seen_version`: of a button that was pressed; None: nothing to hold back. Raises Refused: the role; the same tap
+    again; Unseen.
     """
     require(staff.role, Action.ANSWER)
     case = await lock(session, case_id)
-    seen = await _seen(session, case, words, seen_version)
-    if (told := await _told_already(session, case, way, staff)) is not None:
-        if not words.text:
+    about = await target_of(session, case, words)
+    if (last := await _told_last(session, case, about, staff)) is not None:
+        if not words.text and not words.files:
             raise Refused("noted-already")
-        await restate(session, told.id, words.text, staff, now)
-        return told
+        if words.text and (last.elsewhere, last.text) == (way, ""):
+            await restate(session, last.id, words.text, staff, now)
+            return last
+    if words.source is None and seen_version is not None and case.said_version > seen_version:
+        raise Unseen
+    seen = await _seen(session, case, about, words)
     if case.status in LIVE and case.holder_id is None:
         await apply(session, case, Act(Action.CLAIM, now, staff.id))
     message = Message(
         desk_id=case.desk_id,
-        account_id=case.account_id,
+        account_id=seen.account_id,
         conversation_id=seen.conversation_id,
         case_id=case.id,
         direction=Direction.OUT,
@@ -84,28 +93,61 @@ async def answered(
     return message
 
 
-async def _seen(session: AsyncSession, case: Case, words: Words, version: int | None) -> Message:
-    """The last customer message that the person had before their eyes; where nobody can tell, the last of all."""
-    seen = None
+async def _seen(session: AsyncSession, case: Case, about: Message, words: Words) -> Message:
+    """The last message of that customer that the person had before their eyes; where nobody can tell, the last of all."""
+    of = of_same_person(about.conversation_id)
     if words.source is not None:
-        seen = await last_seen(session, case.id, words.source.chat_id, words.source.message_id)
-    seen = seen or await last_said(session, case.id, version) or await last_said(session, case.id)
-    if seen is None:
-        raise Refused("nothing-to-answer")
-    return seen
+        at = (words.source.chat_id, words.source.message_id)
+        seen = await last_seen(session, case.id, *at, of=(await session.scalars(of)).all())
+        return about if seen is None or seen.id < about.id else seen
+    query = select(Message).where(Message.case_id == case.id, Message.direction == Direction.IN)
+    query = query.where(Message.conversation_id.in_(of)).order_by(Message.id.desc()).limit(1)
+    return (await session.scalars(query)).one()
 
 
-async def _told_already(session: AsyncSession, case: Case, way: Elsewhere, staff: Staff) -> Message | None:
-    """The same without words, since which nothing was said in the case: a second tap, or the words that belong to it."""
-    query = (
-        select(Message)
-        .where(Message.case_id == case.id, Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value))
-        .order_by(Message.id.desc())
-        .limit(1)
+async def _told_last(session: AsyncSession, case: Case, about: Message, staff: Staff) -> Message | None:
+    """Their own such answer to that customer, since which neither said anything: what comes now is a second tap, or
+    belongs to it.
+    """
+    of = of_same_person(about.conversation_id)
+    query = select(Message).where(Message.case_id == case.id, Message.conversation_id.in_(of))
+    query = query.where(Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value))
+    last = (await session.scalars(query.order_by(Message.id.desc()).limit(1))).one_or_none()
+    own = last is not None and last.elsewhere is not None and last.staff_id == staff.id
+    return last if own else None
+
+
+async def ask(
+    session: AsyncSession, case_id: int, way: Elsewhere, staff: Staff, lane: str | None, now: datetime
+) -> None:
+    """The words come as a message: they are asked for by one, in that lane. A tap that comes twice asks once."""
+    case = await lock(session, case_id)
+    query = select(Outbox.id).where(
+        Outbox.case_id == case.id,
+        Outbox.kind == ELSEWHERE,
+        Outbox.settled_at.is_(None),
+        Outbox.payload["staff"].as_integer() == staff.id,
+        Outbox.payload["way"].as_string() == way.value,
     )
-    last = (await session.scalars(query)).one_or_none()
-    same = last is not None and (last.elsewhere, last.staff_id, last.text) == (way, staff.id, "")
-    return last if same else None
+    if await session.scalar(query.limit(1)) is not None:
+        return
+    enqueue(
+        session,
+        desk_id=case.desk_id,
+        lane=lane,
+        kind=ELSEWHERE,
+        urgency=Urgency.ACT,
+        not_before=now,
+        case=case,
+        payload={"way": way.value, "staff": staff.id},
+    )
+
+
+async def takes_word(session: AsyncSession, case_id: int, words: Words) -> bool:
+    """Whether the words would answer what no network brought: they can only be noted as told elsewhere."""
+    case = await lock(session, case_id)
+    about = await target_of(session, case, words)
+    return (about.target or {}).get("kind") == HAND
 
 
 async def keep(session: AsyncSession, case_id: int, words: Words, staff: Staff | None, now: datetime) -> Kept:
@@ -113,6 +155,7 @@ async def keep(session: AsyncSession, case_id: int, words: Words, staff: Staff |
     case = await lock(session, case_id)
     if staff is not None:
         require(staff.role, Action.ANSWER)
+    words = await pinned(session, case, words)
     return await drafts.keep(session, case, words, staff, Why.ELSEWHERE, now)
 
 
@@ -130,7 +173,7 @@ async def told_draft(
     if draft.why != Why.ELSEWHERE:
         raise Refused(drafts.GONE)
     files = await files_of(session, Belongs(draft_id=draft.id))
-    words = Words(draft.text, drafts.own_source(draft), files=files)
+    words = Words(draft.text, drafts.own_source(draft), draft.message_id, files=files)
     message = await answered(session, case_id, way, words, staff, now, seen_version)
     drafts.sent(session, case, draft, staff, now)
     return message

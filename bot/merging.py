@@ -8,7 +8,7 @@ their ids: of several who merge in a ring the first ones win, and the others are
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -23,7 +23,7 @@ from bot.desk.permissions import require
 from bot.desk.richtext import fill, name, plain
 from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, home_of
-from bot.merged import chain_of
+from bot.merged import chain_of, whole_of
 from bot.merging_tags import copy_tags, take_tags_back
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
@@ -48,6 +48,8 @@ from storage.models import (
 )
 from storage.queries import WAITS, card_in, open_escalations, unshown, waits_since
 
+TWICE = timedelta(seconds=30)
+"""One tap may come twice: so late at most."""
 UNSETTLED = (RowState.PENDING, RowState.SENDING, RowState.UNKNOWN)
 
 
@@ -220,12 +222,14 @@ async def take_apart(session: AsyncSession, case_id: int, staff: Staff, now: dat
     require(staff.role, Action.MERGE)
     chain = await chain_of(session, case_id)
     if not chain:
-        raise Refused("not-merged")
+        return await _apart_already(session, case_id, staff, now)
     locked = await lock_exactly(session, case_id, chain[-1].into_id)
     part, whole = locked[case_id], locked[chain[-1].into_id]
     if part.desk_id != staff.desk_id:
         raise Refused("not-merged")
     after = await chain_of(session, case_id)
+    if not after:
+        return await _apart_already(session, case_id, staff, now)
     if [one.id for one in after] != [one.id for one in chain]:
         raise Refused("merge-just-changed")
     of = await _conversations(session, after[0], whole)
@@ -238,6 +242,19 @@ async def take_apart(session: AsyncSession, case_id: int, staff: Staff, now: dat
         outer.moved = {**outer.moved, **_without(outer.moved, taken)}
     await _itself_again(session, after[0], part, whole, staff, now)
     return part, whole
+
+
+async def _apart_already(
+    session: AsyncSession, case_id: int, staff: Staff, now: datetime
+) -> tuple[Case, Case]:
+    """The same tap once more, of who took it apart just now. Raises Refused: it is another one."""
+    query = select(CaseMerge).where(CaseMerge.from_id == case_id).order_by(CaseMerge.id.desc()).limit(1)
+    last = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+    if last is None or last.undone_by != staff.id or last.undone_at is None or now - last.undone_at > TWICE:
+        raise Refused("not-merged")
+    whole_id = await whole_of(session, last.into_id)
+    locked = await lock_exactly(session, case_id, whole_id)
+    return locked[case_id], locked[whole_id]
 
 
 async def _conversations(session: AsyncSession, merge: CaseMerge, whole: Case) -> set[int]:

@@ -167,10 +167,11 @@ async def _tag(session: AsyncSession, desk_id: int, tag_id: int, *, locked: bool
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A tag with how many cases have it."""
+    """A tag with how many cases have it, and how many customers, if somebody asked."""
 
     tag: Tag
     cases: int
+    customers: int = 0
 
 
 async def listed(session: AsyncSession, desk_id: int) -> list[Counted]:
@@ -189,8 +190,13 @@ async def listed(session: AsyncSession, desk_id: int) -> list[Counted]:
 async def counted(session: AsyncSession, desk_id: int, tag_id: int) -> Counted:
     """Raises Refused for one that is gone."""
     tag = await _tag(session, desk_id, tag_id)
-    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag_id))
-    return Counted(tag, cases or 0)
+    return await _counted(session, tag)
+
+
+async def _counted(session: AsyncSession, tag: Tag) -> Counted:
+    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag.id))
+    customers = await session.scalar(select(func.count()).where(CustomerTag.tag_id == tag.id))
+    return Counted(tag, cases or 0, customers or 0)
 
 
 async def rename(
@@ -231,18 +237,18 @@ async def _merge(session: AsyncSession, tag: Tag, into: Tag) -> None:
     await session.delete(tag)
 
 
-async def remove(session: AsyncSession, tag_id: int, staff: Staff, now: datetime) -> int:
-    """It is taken off all that has it, and not offered any more: how many cases had it. Raises Refused."""
+async def remove(session: AsyncSession, tag_id: int, staff: Staff, now: datetime) -> Counted:
+    """It is taken off all that has it, and not offered any more: how many had it. Raises Refused."""
     require(staff.role, Right.SETTINGS)
     tag = await _tag(session, staff.desk_id, tag_id, locked=True)
-    cases = await session.scalar(select(func.count()).where(CaseTag.tag_id == tag_id)) or 0
+    had = await _counted(session, tag)
     await _redraw(session, tag_id, now)
     for model in (CaseTag, CustomerTag):
         await session.execute(delete(model).where(model.tag_id == tag_id))
     await session.delete(tag)
-    data = {"tag": tag_id, "cases": cases}
+    data = {"tag": tag_id, "cases": had.cases, "customers": had.customers}
     desk_event(session, staff.desk_id, "tag_removed", at=now, by=staff.id, data=data)
-    return cases
+    return had
 
 
 async def _redraw(session: AsyncSession, tag_id: int, now: datetime) -> None:

@@ -135,6 +135,7 @@ async def look(
         closed_at=case.closed_at,
         opens_at=await opens_after(session, case),
         after_close=case.after_close,
+        takes_word=bool(theirs) and (theirs[-1].target or {}).get("kind") == HAND,
         no_reply=_no_reply(theirs, answerable, about.post)
         or bars(relation, about.kind)
         or await _used_up(session, theirs, answerable, private=False),

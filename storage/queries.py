@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select, true, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select, true, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -345,13 +345,14 @@ async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str
 async def mark_answered(session: AsyncSession, answer: Message) -> None:
     """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it.
 
-    One that was given elsewhere is to the person, wherever they wrote.
+    One that was given elsewhere is to the person, wherever in the case they wrote.
     """
     answered = aliased(Message)
     public = select(answered.conversation_id).where(answered.id == answer.answers_id).scalar_subquery()
     of = Message.conversation_id == func.coalesce(public, answer.conversation_id)
     if answer.elsewhere is not None:
-        of = Message.case_id == answer.case_id
+        to = await session.scalar(select(public)) or answer.conversation_id
+        of = (Message.case_id == answer.case_id) & Message.conversation_id.in_(of_same_person(to))
     await session.execute(
         update(Message)
         .where(of, Message.direction == Direction.IN)
@@ -359,6 +360,13 @@ async def mark_answered(session: AsyncSession, answer: Message) -> None:
         .values(answered_by_id=answer.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def of_same_person(conversation_id: int) -> Select[int]:
+    """The conversations, in whatever case, of the customer whose conversation this is."""
+    whose = select(CustomerIdentity.customer_id).join(Conversation).where(Conversation.id == conversation_id)
+    query = select(Conversation.id).join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+    return query.where(CustomerIdentity.customer_id == whose.scalar_subquery())
 
 
 def sorted_as(

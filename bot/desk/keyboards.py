@@ -68,6 +68,7 @@ LABELS: Mapping[Command, str] = {
     Command.ENDING: "button-ending",
     Command.ELSEWHERE: "button-elsewhere",
     Command.ELSEWHERE_NOW: "button-elsewhere-now",
+    Command.ELSEWHERE_DRAFT: "button-elsewhere",
 }
 
 NEEDS: Mapping[Command, Action] = {
@@ -126,7 +127,7 @@ def card_keyboard(
 
 def _answers(view: CaseView) -> Command:
     """By what a case is answered: where there is no network, in some other way."""
-    return Command.ELSEWHERE if view.by_hand else Command.REPLY
+    return Command.ELSEWHERE if view.takes_word else Command.REPLY
 
 
 def _files(said: Sequence[Said], texts: Texts) -> tuple[Button, ...]:
@@ -154,7 +155,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
     """The menu behind `More`, for one person: `holds` tells whether the case is theirs. `own`: of our last answer."""
     holder = Command.RELEASE if holds else Command.TAKE_OVER
     dismiss = _offered(view, texts, [Command.DISMISS], Command.DISMISS, style="danger")
-    elsewhere = [] if view.by_hand and view.status not in CLOSED else [Command.ELSEWHERE]
+    elsewhere = [] if view.takes_word and view.status not in CLOSED else [Command.ELSEWHERE]
     return _without_empty(
         (
             (*_offered(view, texts, [holder, Command.REOPEN]), *dismiss),
@@ -163,7 +164,7 @@ def more_keyboard(view: CaseView, texts: Texts, *, holds: bool, own: Sequence[Of
             _offered(view, texts, [Command.CUSTOMER, Command.ASSIGN]),
             _offered(view, texts, [*elsewhere, Command.MERGE]),
             *deed_rows(own, texts),
-            (*_private(view, texts), *(() if view.by_hand else (button(Command.MODERATE, texts),))),
+            (*_private(view, texts), *(() if view.takes_word else (button(Command.MODERATE, texts),))),
             _mute(view, texts),
             (*open_buttons(view, texts), button(Command.CLOSE, texts)),
         )
@@ -359,7 +360,7 @@ def _next_step(view: CaseView) -> Command | None:
     if view.status is Status.WAITING:
         return Command.RESOLVE
     if view.holder:
-        return _answers(view) if view.by_hand or view.no_reply is None else None
+        return _answers(view) if view.takes_word or view.no_reply is None else None
     return Command.CLAIM
 
 

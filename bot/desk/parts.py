@@ -255,7 +255,7 @@ def trouble(view: CaseView, texts: Texts) -> Rich:
 
 def no_reply(view: CaseView, texts: Texts) -> Rich:
     """Why it cannot be answered from here, while somebody should."""
-    if view.no_reply is None or view.by_hand or view.status in CLOSED:
+    if view.no_reply is None or view.takes_word or view.status in CLOSED:
         return EMPTY
     return plain("🚫 ") + fill(texts, "card-cannot-reply", why=fill(texts, view.no_reply))
 

@@ -330,9 +330,12 @@ class CaseView:
     parts: Sequence[int] = ()
     """The numbers of the cases that were merged into it."""
 
+    takes_word: bool = False
+    """No network brought what would be answered, and none takes an answer: it is told elsewhere, and that is noted."""
+
     @property
     def by_hand(self) -> bool:
-        """No network brought it, and none takes an answer."""
+        """No network brought it; what was merged into it since, perhaps one did."""
         return self.network == HAND
 
 

@@ -214,8 +214,9 @@ def _opened(case: Case, others: Sequence[tuple[Case, str | None]], texts: Words)
 
 @command(Command.BELONGS)
 async def belongs(pressing: Pressing) -> Reply:
+    data, now = pressing.data, pressing.bench.clock()
     case, other = await byhand.belongs_to(
-        pressing.session, pressing.data.case, pressing.data.arg, pressing.staff, pressing.bench.clock()
+        pressing.session, data.case, data.arg, pressing.staff, now, data.version
     )
     drawn = in_words(pressing.texts, "belongs-noted", number=other.number, gone=case.number)
     toast = pressing.texts("belongs-noted", number=other.number, gone=case.number)

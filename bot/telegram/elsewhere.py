@@ -14,12 +14,11 @@ from bot.bench import Bench
 from bot.desk import ways
 from bot.desk.elsewhere import noted, picker
 from bot.desk.kinds import ELSEWHERE
-from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
 from bot.desk.view import Command, Drawn
 from bot.drafts import Words as Said
-from bot.record import enqueue, lock
 from bot.telegram.filters import called
 from bot.telegram.on_card import on_card
 from bot.telegram.people import asking_by_name
@@ -30,6 +29,7 @@ from bot.telegram.reply import Reply, Whisper, in_words
 from bot.telegram.writing import Writing
 from bot.texts import words_for
 from storage.models import Elsewhere, Staff
+from storage.queries import bot_message
 
 router = Router(name="elsewhere")
 
@@ -44,18 +44,9 @@ async def pick(pressing: Pressing) -> Reply:
 async def ask(pressing: Pressing) -> Reply:
     """The words come as a message: they are asked for by one, which is answered by a swipe."""
     way, _ = ways.unpack(pressing.data.arg)
-    case = await lock(pressing.session, pressing.data.case)
-    desk = pressing.place.desk
-    enqueue(
-        pressing.session,
-        desk_id=desk.id,
-        lane=pressing.private_lane or (None if desk.chat_id is None else telegram_lane(desk.chat_id)),
-        kind=ELSEWHERE,
-        urgency=Urgency.ACT,
-        not_before=pressing.bench.clock(),
-        case=case,
-        payload={"way": way.value, "staff": pressing.staff.id},
-    )
+    desk, now = pressing.place.desk, pressing.bench.clock()
+    lane = pressing.private_lane or (None if desk.chat_id is None else telegram_lane(desk.chat_id))
+    await elsewhere.ask(pressing.session, pressing.data.case, way, pressing.staff, lane, now)
     return Reply(closes=True)
 
 
@@ -64,8 +55,9 @@ async def now_(pressing: Pressing) -> Reply:
     """Without words, by the button of the message that asks for them."""
     way, _ = ways.unpack(pressing.data.arg)
     now, version = pressing.bench.clock(), pressing.data.version
+    said = Said("", None, await _about(pressing))
     answer = await elsewhere.answered(
-        pressing.session, pressing.data.case, way, Said("", None), pressing.staff, now, version
+        pressing.session, pressing.data.case, way, said, pressing.staff, now, version
     )
     view = (await pressing.seen()).view
     told, aloud = (noted(view, way, answer.id, say) for say in (pressing.texts, pressing.aloud))
@@ -74,6 +66,13 @@ async def now_(pressing: Pressing) -> Reply:
         whispers=[pressing.whisper(told, version=view.version)],
         redraws=Drawn(aloud.html),
     )
+
+
+async def _about(pressing: Pressing) -> int | None:
+    """Whose words the message asks about."""
+    message = pressing.query.message
+    asks = message and await bot_message(pressing.session, message.chat.id, message.message_id)
+    return asks.about_id if asks else None
 
 
 @command(Command.ELSEWHERE_DRAFT)
@@ -129,7 +128,7 @@ async def _answered(args: str, writing: Writing, staff: Staff) -> Reply:
 
 async def _write_down(writing: Writing, staff: Staff, way: Elsewhere, text: str) -> Reply:
     session, now = writing.session, writing.bench.clock()
-    said = Said(text, writing.source, files=writing.files)
+    said = Said(text, writing.source, writing.about.about_id, files=writing.files)
     answer = await elsewhere.answered(session, writing.case_id, way, said, staff, now)
     view = (await writing.bench.look(session, writing.case_id)).view
     drawn = noted(view, way, answer.id, writing.texts)

@@ -7,6 +7,7 @@ from bot.desk.kinds import ELSEWHERE
 from bot.telegram.letter import Letter
 from bot.telegram.letters import MORE, About
 from storage.models import Elsewhere, Staff
+from storage.talks import next_answered
 
 
 async def _prompt(about: About) -> Letter:
@@ -16,6 +17,8 @@ async def _prompt(about: About) -> Letter:
     drawn = prompt(about.seen.view, way, (staff.user_id, staff.name), about.texts)
     letter = about.letter(drawn, ELSEWHERE, reply_to=await about.card_message())
     letter.remember.data = {"way": way.value}
+    said = await next_answered(about.session, about.seen.case.id)
+    letter.remember.about_id = None if said is None else said.id
     return letter
 
 

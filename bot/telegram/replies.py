@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import actions, albums, amending, answers, approval, deeds, drafts, elsewhere, escalations
 from bot.answers import Queued
 from bot.bench import Bench
-from bot.byhand import is_by_hand
 from bot.desk.approval import asked, is_trusted, needs_look
 from bot.desk.deeds import Ask
 from bot.desk.files import File
@@ -225,7 +224,7 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
         # Refused, its other files would come as an answer of their own.
         why = why or Why.ATTACHMENT
     said = await wishes.words_of(writing, why)
-    if await is_by_hand(writing.session, writing.case_id):
+    if await elsewhere.takes_word(writing.session, writing.case_id, said):
         now = writing.bench.clock()
         kept = await elsewhere.keep(writing.session, writing.case_id, said, writing.staff, now)
         return await told(writing, kept)

@@ -101,8 +101,14 @@ def shown(one: Counted, texts: Words) -> Drawn:
 
 def surely_remove(one: Counted, texts: Words) -> Drawn:
     asks = fill(texts, "tag-surely-remove", tag=bold(hashtag(one.tag.name)), count=one.cases)
+    too = plain(texts("tag-customers-too", count=one.customers) if one.customers else "")
     yes = _button(texts("button-tag-remove-surely"), "remove!", one.tag.id, "danger")
-    return Drawn(asks.html, ((yes, _button(texts("button-back"), "show", one.tag.id)),))
+    return Drawn(lines((asks, too)).html, ((yes, _button(texts("button-back"), "show", one.tag.id)),))
+
+
+def removed(had: Counted, texts: Words) -> str:
+    said = texts("toast-tag-removed", count=had.cases)
+    return f"{said} {texts('toast-tag-customers', count=had.customers)}" if had.customers else said
 
 
 @router.callback_query(Tagged.filter())
@@ -141,11 +147,8 @@ async def _do(
         case "remove":
             drawn = surely_remove(await tags.counted(session, desk.id, number), texts)
         case "remove!":
-            count = await tags.remove(session, number, staff, now)
-            toast, drawn = (
-                texts("toast-tag-removed", count=count),
-                await _list(session, desk, staff, 0, texts),
-            )
+            had = await tags.remove(session, number, staff, now)
+            toast, drawn = removed(had, texts), await _list(session, desk, staff, 0, texts)
         case _:
             drawn = await _list(session, desk, staff, number, texts)
     return Reply(toast=toast, whispers=[Whisper(drawn)], replaces=True)

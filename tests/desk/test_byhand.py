@@ -75,6 +75,7 @@ def test_a_case_by_hand_offers_what_it_can(language: str) -> None:
     view = samples.view(
         network=HAND,
         kind=HAND,
+        takes_word=True,
         url=None,
         no_reply="why-by-hand",
         made_by="Анна",
@@ -88,7 +89,7 @@ def test_a_case_by_hand_offers_what_it_can(language: str) -> None:
     assert offered == [Command.CLAIM, Command.ELSEWHERE, Command.ESCALATE, Command.RESOLVE, Command.MORE]
     assert "🚫" not in card.html
     assert texts("network-hand") in card.html
-    held = samples.view(Status.OPEN, "Анна", network=HAND, kind=HAND)
+    held = samples.view(Status.OPEN, "Анна", network=HAND, kind=HAND, takes_word=True)
     coloured = [one.command for row in cards.card(held, texts).rows for one in row if one.style]
     assert coloured == [Command.ELSEWHERE]
 

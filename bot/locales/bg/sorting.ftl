@@ -106,6 +106,16 @@ toast-tag-removed =
         [one] Махнат, беше на { $count } случай.
        *[other] Махнат, беше на { $count } случая.
     }
+tag-customers-too =
+    { $count ->
+        [one] Ще се махне и от { $count } клиент.
+       *[other] Ще се махне и от { $count } клиенти.
+    }
+toast-tag-customers =
+    { $count ->
+        [one] И на { $count } клиент.
+       *[other] И на { $count } клиенти.
+    }
 tag-name-prompt = Как да се казва { $tag }? Плъзнете това съобщение наляво и напишете името.
 tag-renamed = Вече се казва { $tag }.
 tags-merged = { $tag } вече има: сега са един етикет.

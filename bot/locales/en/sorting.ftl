@@ -106,6 +106,16 @@ toast-tag-removed =
         [one] Removed, { $count } case had it.
        *[other] Removed, { $count } cases had it.
     }
+tag-customers-too =
+    { $count ->
+        [one] { $count } customer loses it, too.
+       *[other] { $count } customers lose it, too.
+    }
+toast-tag-customers =
+    { $count ->
+        [one] And { $count } customer.
+       *[other] And { $count } customers.
+    }
 tag-name-prompt = What shall { $tag } be called? Swipe this message left and write the name.
 tag-renamed = It is called { $tag } now.
 tags-merged = There is { $tag } already: they are one tag now.

@@ -109,6 +109,17 @@ toast-tag-removed =
         [few] Usunięty, miały go { $count } sprawy.
        *[many] Usunięty, miało go { $count } spraw.
     }
+tag-customers-too =
+    { $count ->
+        [one] Zniknie też u { $count } klienta.
+       *[other] Zniknie też u { $count } klientów.
+    }
+toast-tag-customers =
+    { $count ->
+        [one] Także { $count } klient.
+        [few] Także { $count } klientów.
+       *[many] Także { $count } klientów.
+    }
 tag-name-prompt = Jak nazwać { $tag }? Przesuń tę wiadomość w lewo i wpisz nazwę.
 tag-renamed = Teraz nazywa się { $tag }.
 tags-merged = { $tag } już jest: teraz to jeden tag.

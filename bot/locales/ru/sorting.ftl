@@ -108,6 +108,16 @@ toast-tag-removed =
         [one] Метки больше нет, она стояла на { $count } обращении.
        *[other] Метки больше нет, она стояла на { $count } обращениях.
     }
+tag-customers-too =
+    { $count ->
+        [one] Она снимется и с { $count } клиента.
+       *[other] Она снимется и с { $count } клиентов.
+    }
+toast-tag-customers =
+    { $count ->
+        [one] И у { $count } клиента.
+       *[other] И у { $count } клиентов.
+    }
 tag-name-prompt = Как назвать { $tag }? Смахните это сообщение влево и напишите имя.
 tag-renamed = Теперь это { $tag }.
 tags-merged = { $tag } уже есть: теперь это одна метка.
