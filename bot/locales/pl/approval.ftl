@@ -23,7 +23,7 @@ button-change-number = Napisz inaczej { $number }
 button-decline = Odrzuć
 button-decline-number = Odrzuć { $number }
 button-decline-plainly = Bez wyjaśnienia
-button-look = Niech ktoś obejrzy
+button-look = Niech obejrzą
 button-take-back = Zabierz z powrotem
 
 # Do autora
