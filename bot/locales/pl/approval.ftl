@@ -24,7 +24,7 @@ button-decline = Odrzuć
 button-decline-number = Odrzuć { $number }
 button-decline-plainly = Bez wyjaśnienia
 button-look = Niech obejrzą
-button-take-back = Zabierz z powrotem
+button-take-back = Wycofaj
 
 # Do autora
 kept-approval =
