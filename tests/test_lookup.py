@@ -175,7 +175,7 @@ async def test_what_narrows(place: Place) -> None:
     await place.says("parcel", ago=timedelta(days=40), status="resolved")
     tagged = await place.says("parcel two", ago=timedelta(days=2))
     regular = await place.says("parcel three")
-    tags = [await place.add(Tag(desk_id=place.desk.id, name=name)) for name in ("XXL", "dear")]
+    tags = [await place.add(Tag(desk_id=place.desk.id, name=name, used=1)) for name in ("XXL", "dear")]
     await place.add(CaseTag(case_id=tagged.id, tag_id=tags[0].id, at=NOW))
     await place.add(CustomerTag(customer_id=regular.customer_id, tag_id=tags[1].id, at=NOW))
     for asked, found in {
@@ -251,7 +251,7 @@ async def test_desks_do_not_see_each_other(place: Place, session: AsyncSession) 
     other = await open_desk(session, 2)
     await place.says("parcel here", name="Vera")
     theirs = await other.says("parcel elsewhere", name="Vera", url="https://vk.com/vera")
-    tag = await other.add(Tag(desk_id=other.desk.id, name="xxl"))
+    tag = await other.add(Tag(desk_id=other.desk.id, name="xxl", used=1))
     await other.add(CaseTag(case_id=theirs.id, tag_id=tag.id, at=NOW))
     await other.add(Note(case_id=theirs.id, text="parcel note"))
     for asked in ("parcel", "vera", "1", "is:open", "today"):

@@ -23,8 +23,8 @@ button-change-number = Napisz inaczej { $number }
 button-decline = Odrzuć
 button-decline-number = Odrzuć { $number }
 button-decline-plainly = Bez wyjaśnienia
-button-look = Poproś o wgląd
-button-take-back = Zabierz z powrotem
+button-look = Niech obejrzą
+button-take-back = Wycofaj
 
 # Do autora
 kept-approval =
