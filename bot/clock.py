@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
-from bot.deadlines import adopt
+from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.mornings import mornings
 from bot.notices import send_owners
@@ -79,6 +79,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (mornings, 20),
     (tell_promises, 60),
     (remind, 20),
+    (reckon_anew, 3),
     (warn, 10),
     (adopt, 300),
     (cleaning, 3600),

@@ -64,17 +64,16 @@ async def escalate(
         raise Refused("asked-already", department=department.name)
     data = {"department": department.id, "asked": bool(question)}
     await apply(session, case, Act(Action.ESCALATE, now, staff.id), data)
-    hours = await hours_of(session, await session.get_one(Desk, case.desk_id))
-    due = deadline(now, timedelta(minutes=department.answers_within), hours)
+    desk = await session.get_one(Desk, case.desk_id)
+    due = deadline(now, timedelta(minutes=department.answers_within), await hours_of(session, desk))
     escalation = Escalation(
         case_id=case.id,
         department_id=department.id,
         question=question,
         asked_by=staff.id,
         asked_at=now,
-        due_at=due.due_at,
-        remind_at=due.remind_at,
     )
+    due.holds_for(escalation, desk.terms)
     session.add(escalation)
     await session.flush()
     lane = telegram_lane(department.chat_id)
@@ -349,9 +348,10 @@ async def answer_back(
     check_waits(asked, department)
     note = await _say(session, case, asked, text, staff, source, now, by_department=False)
     if asked.asked_back_at is not None and asked.due_at is not None:
-        hours = await hours_of(session, await session.get_one(Desk, case.desk_id))
+        desk = await session.get_one(Desk, case.desk_id)
+        hours = await hours_of(session, desk)
         due = deadline(now, left(asked.due_at, asked.asked_back_at, hours), hours)
-        asked.due_at, asked.remind_at = due.due_at, due.remind_at
+        due.holds_for(asked, desk.terms)
     asked.asked_back_at = None
     log(session, case, asked, "answered_back", now, staff)
     to_department(session, case, asked, department, "answered_back", now, {"note": note.id})

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deadlines import recalculate
+from bot.deadlines import renew
 from bot.desk.hours import Week
 from bot.desk.states import Refused
 from bot.desk.timetable import Kept
@@ -93,13 +93,13 @@ def _check_week(desk: Desk) -> None:
 
 @asynccontextmanager
 async def _opening(session: AsyncSession, desk: Desk, now: datetime) -> AsyncIterator[None]:
-    """All that is waited for is reckoned by the new hours. A desk that goes on being open has no morning: nobody is told in
-    the middle of the day what came in at night.
+    """All that is waited for is reckoned by the new hours soon. A desk that goes on being open has no morning: nobody is
+    told in the middle of the day what came in at night.
     """
     was_open = (await hours_of(session, desk)).is_open(now)
     yield
     await session.flush()
-    await recalculate(session, desk, now)
+    await renew(session, desk.id)
     if was_open and (await hours_of(session, desk)).is_open(now):
         desk.morning_told_at = now
 

@@ -15,9 +15,9 @@ from bot.desk.departments import ASK_AGAIN_AFTER, ask_again
 from bot.desk.lanes import Urgency
 from bot.record import want_card
 from storage.models import Case, Department, Desk, Escalation, Note, Staff
-from storage.queries import ASKED
+from storage.queries import ASKED, RECKONED_THERE
 
-RUNS = Escalation.asked_back_at.is_(None) & Escalation.overdue_told_at.is_(None)
+RUNS = Escalation.asked_back_at.is_(None) & Escalation.overdue_told_at.is_(None) & RECKONED_THERE
 """Its time does not stand still, and is not over."""
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.albums import wait_for_albums
 from bot.binding import move_desk
 from bot.config import Settings
+from bot.deadlines import renew
 from bot.desk.lanes import account_lane
 from bot.lacking import look_anew
 from bot.needs import account_key, forget_the_unconfigured
@@ -52,9 +53,12 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
         desk = Desk(title="Otklik", language="", timezone="", summary_at="", case_count=0, created_at=now)
         session.add(desk)
     desk.language = settings.language
+    moved = desk.timezone not in ("", settings.timezone.key)
     desk.timezone = settings.timezone.key
     desk.summary_at = settings.summary_at.strftime("%H:%M")
     await session.flush()
+    if moved:
+        await renew(session, desk.id)
     elsewhere = await _chat(session, desk, settings, now)
     for user_id in settings.owner_ids:
         await _owner(session, desk, user_id)

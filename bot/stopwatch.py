@@ -63,6 +63,8 @@ class Terms:
     hours: Hours
     targets: Sequence[Target]
     claim_minutes: int
+    number: int
+    """The desk's `terms`: not newer than all of this."""
 
     def target(self, measure: Measure, case: Case) -> int:
         if measure is Measure.CLAIM:
@@ -72,7 +74,7 @@ class Terms:
 
 async def terms_of(session: AsyncSession, desk: Desk) -> Terms:
     own = (await session.scalars(select(Target).where(Target.desk_id == desk.id))).all()
-    return Terms(await hours_of(session, desk), own, desk.claim_minutes)
+    return Terms(await hours_of(session, desk), own, desk.claim_minutes, desk.terms)
 
 
 async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, datetime]]) -> None:
@@ -215,7 +217,7 @@ def _reckon(row: Deadline, case: Case, terms: Terms, now: datetime, *, runs: boo
     hours, measure = terms.hours, Measure(row.measure)
     count = Count(row.spent, row.since)
     count = count.going(now) if runs else count.still(now, hours)
-    row.target = terms.target(measure, case)
+    row.target, row.terms = terms.target(measure, case), terms.number
     spent = count.at(now, hours)
     # What was told of an earlier end is told of the new one again.
     row.stage = min(row.stage, rules.stage(measure, row.target, spent))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deadlines import recalculate
+from bot.deadlines import renew
 from bot.desk.targets import Scope, Targets, Wish, check, scope_of
 from bot.hours import hours_of
 from bot.record import desk_event
@@ -20,7 +20,7 @@ async def targets_of(session: AsyncSession, desk: Desk) -> Targets:
 
 
 async def aim(session: AsyncSession, desk: Desk, wish: Wish, by: Staff, now: datetime) -> bool:
-    """Set it, and reckon anew what runs. False: it was so already. Raises Refused, as `check`."""
+    """Set it, and have what runs reckoned anew. False: it was so already. Raises Refused, as `check`."""
     check(wish.measure, wish.scope, wish.minutes)
     # Two owners do so one after the other.
     desk = await session.get_one(Desk, desk.id, populate_existing=True, with_for_update={"key_share": True})
@@ -41,7 +41,7 @@ async def aim(session: AsyncSession, desk: Desk, wish: Wish, by: Staff, now: dat
         "after": wish.minutes,
     }
     desk_event(session, desk.id, "target", at=now, by=by.id, data=data)
-    await recalculate(session, desk, now)
+    await renew(session, desk.id)
     return True
 
 

@@ -24,6 +24,7 @@ from bot.homes import group_of, home_of
 from bot.record import apply, enqueue, event, want_card
 from bot.stopwatch import Terms, held_up, terms_of, touch
 from storage.models import Case, Deadline, Desk, Measure, Outbox, Role, Staff
+from storage.queries import RECKONED
 
 GATHERED = timedelta(minutes=3)
 """So long after a warning the next one of its sort to the same place waits for others."""
@@ -59,8 +60,10 @@ class Round:
 
 
 async def warn(session: AsyncSession, now: datetime) -> None:
-    """Twice is once. A case that somebody is just at is looked at the next time: it may be answered by then."""
-    due = select(Deadline.case_id).where(Deadline.next_at <= now).distinct().limit(MOST)
+    """Twice is once. What is to be reckoned anew waits for that (`bot/deadlines.py`). A case that somebody is just at is
+    looked at the next time: it may be answered by then.
+    """
+    due = select(Deadline.case_id).where(Deadline.next_at <= now, RECKONED).distinct().limit(MOST)
     cases = (
         select(Case)
         .where(Case.id.in_(due))
@@ -71,7 +74,7 @@ async def warn(session: AsyncSession, now: datetime) -> None:
     locked = {case.id: case for case in (await session.scalars(cases)).all()}
     if not locked:
         return
-    rows = select(Deadline).where(Deadline.case_id.in_(locked), Deadline.next_at <= now)
+    rows = select(Deadline).where(Deadline.case_id.in_(locked), Deadline.next_at <= now, RECKONED)
     rows = rows.order_by(Deadline.due_at, Deadline.id).execution_options(populate_existing=True)
     passed = (await session.scalars(rows)).all()
     held = [row.case_id for row in passed if row.measure == Measure.CLAIM]

@@ -188,6 +188,18 @@ async def desk_of_card(session: AsyncSession, card: Card) -> int:
 RUNS = Deadline.ended_at.is_(None) & Deadline.due_at.is_not(None) & (Deadline.measure != Measure.CLAIM)
 """A deadline of the desk to the customer whose clock runs."""
 
+_REACHED = select(Desk.terms).where(Desk.id == Deadline.desk_id).scalar_subquery()
+RECKONED = Deadline.terms >= _REACHED
+"""By what holds now."""
+_REACHED_THERE = (
+    select(Desk.terms)
+    .join(Case, Case.desk_id == Desk.id)
+    .where(Case.id == Escalation.case_id)
+    .scalar_subquery()
+)
+RECKONED_THERE = Escalation.terms >= _REACHED_THERE
+"""The same of what a department was asked."""
+
 
 def falls_due() -> ScalarSelect[datetime | None]:
     """When the first of a case's deadlines falls due, in a query of cases."""

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions import Press, perform
+from bot.config import load
+from bot.deadlines import reckon_anew
+from bot.desk.hours import DAYS
 from bot.desk.states import Action
+from bot.desk.targets import Scope, Wish
 from bot.drafts import Words
 from bot.due import standing_of
 from bot.elsewhere import answered, take_back
+from bot.escalations import escalate
+from bot.hours_set import locked, set_days, set_week
+from bot.overdue import tell_in_time
 from bot.record import lock
 from bot.snoozing import wake_due
+from bot.start import prepare
 from bot.stopwatch import held_up
+from bot.targets import aim
 from bot.transaction import transaction
 from bot.warnings import warn
-from storage.models import Case, Conversation, Deadline, Delivery, Direction, Elsewhere, Message, Staff
+from storage.models import (
+    Case,
+    Conversation,
+    Deadline,
+    Delivery,
+    Desk,
+    Direction,
+    Elsewhere,
+    Escalation,
+    Measure,
+    Message,
+    Outbox,
+    Staff,
+)
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
+ENV = {
+    "TELEGRAM_BOT_TOKEN": "123456789:" + "a" * 35,
+    "VK_GROUP_ID": "77",
+    "VK_GROUP_TOKEN": "vk1.a." + "b" * 80,
+}
 
 
 @pytest.fixture
@@ -158,3 +186,89 @@ async def test_an_answer_by_phone_that_was_none_has_not_ended_the_wait(
         (after,) = await rows(ground, case_id)
         assert (after.due_at, after.ended_at, after.met) == (before.due_at, None, None)
     assert [row.met for row in await rows(ground, case_id, "next")] == [None]
+
+
+async def looks(ground: Ground, at: datetime) -> None:
+    """The clock, at warnings and at departments."""
+    for tick in (warn, tell_in_time):
+        async with transaction(ground.sessions) as session:
+            await tick(session, at)
+
+
+async def reckoned(ground: Ground) -> None:
+    async with transaction(ground.sessions) as session:
+        await reckon_anew(session, ground.now)
+
+
+async def targets(ground: Ground, cases: Sequence[int]) -> list[int]:
+    """Of the first answer to each."""
+    return [(await rows(ground, one))[0].target for one in cases]
+
+
+async def test_an_owner_sets_targets_while_customers_write(ground: Ground, sessions: Sessions) -> None:
+    cases = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    wish = Wish(Measure.FIRST, Scope(None, None, None), 5)
+    async with transaction(sessions) as writes:
+        await lock(writes, cases[0])
+        async with transaction(sessions) as session:
+            desk = await session.get_one(Desk, ground.desk_id)
+            assert await aim(session, desk, wish, await session.get_one(Staff, ground.staff_id), ground.now)
+        await reckoned(ground)
+        assert await targets(ground, cases) == [30, 5]
+        # As a new case does, whose customer's other words were locked before.
+        await writes.execute(update(Desk).values(case_count=Desk.case_count + 1))
+    # Nobody is warned by what holds no more.
+    await looks(ground, ground.now + timedelta(minutes=25))
+    assert {row.stage for row in await rows(ground, cases[0])} == {0}
+    await reckoned(ground)
+    assert await targets(ground, cases) == [5, 5]
+    await looks(ground, ground.now + timedelta(minutes=29))
+    assert {row.met for row in await rows(ground, cases[0])} == {False}
+
+
+async def test_a_day_that_is_declared_closed_gives_a_department_another_one(
+    ground: Ground, sessions: Sessions
+) -> None:
+    case_id = await ground.case_of(await ground.says(1))
+    department = await ground.department("Delivery")
+    today, asked_at = ground.now.date(), ground.now
+    async with transaction(sessions) as session:
+        desk = await locked(session, await session.get_one(Desk, ground.desk_id))
+        anna = await session.get_one(Staff, ground.staff_id)
+        await set_week(session, desk, {day: [["00:00", "24:00"]] for day in DAYS}, anna, asked_at)
+        await escalate(session, case_id, department, None, anna, asked_at)
+    async with transaction(sessions) as session:
+        desk = await locked(session, await session.get_one(Desk, ground.desk_id))
+        await set_days(session, desk, [today], [], await session.get_one(Staff, ground.staff_id), ground.now)
+    for _ in range(2):
+        await looks(ground, asked_at + timedelta(hours=3))
+        async with sessions() as session:
+            told = await session.scalars(select(Outbox.kind).where(Outbox.payload["escalation"].is_not(None)))
+            assert not {"late", "overdue", "reminder"} & set(told.all())
+        await reckoned(ground)
+    async with sessions() as session:
+        asked = (await session.scalars(select(Escalation))).one()
+    tomorrow = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=1)
+    assert asked.due_at == tomorrow + timedelta(hours=2)
+    await looks(ground, tomorrow + timedelta(hours=2))
+    async with sessions() as session:
+        assert (await session.scalars(select(Escalation.overdue_told_at))).one() is not None
+
+
+async def test_another_time_zone_in_the_settings_is_reckoned_by(ground: Ground, sessions: Sessions) -> None:
+    case_id = await ground.case_of(await ground.says(1))
+    async with transaction(sessions) as session:
+        desk = await locked(session, await session.get_one(Desk, ground.desk_id))
+        anna = await session.get_one(Staff, ground.staff_id)
+        await set_week(session, desk, {day: [["14:00", "18:00"]] for day in DAYS}, anna, ground.now)
+    due = []
+    for zone in ("UTC", "Europe/Moscow"):
+        settings = load(ENV | {"TIMEZONE": zone}, None)
+        async with transaction(sessions) as session:
+            await prepare(session, settings, ground.now)
+        await reckoned(ground)
+        due.append((await rows(ground, case_id))[0].due_at)
+    assert due == [
+        datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
+        datetime(2026, 3, 2, 11, 30, tzinfo=UTC),
+    ]

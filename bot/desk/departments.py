@@ -56,6 +56,14 @@ class Deadline:
     due_at: datetime
     remind_at: datetime | None
     """None: there is too little time left to be reminded of it."""
+    start: datetime
+    within: timedelta
+
+    def holds_for(self, asked: Escalation, terms: int) -> None:
+        """`terms`: the desk's."""
+        asked.due_at, asked.remind_at = self.due_at, self.remind_at
+        asked.counts_from, asked.allowed = self.start, round(self.within.total_seconds())
+        asked.terms = terms
 
 
 def deadline(start: datetime, within: timedelta, hours: Hours) -> Deadline:
@@ -64,7 +72,8 @@ def deadline(start: datetime, within: timedelta, hours: Hours) -> Deadline:
     """
     before = within - max(within / 4, LEAST_NOTICE)
     due_at = start + within if within <= timedelta() else hours.add(start, within) or start + within
-    return Deadline(due_at, hours.add(start, before) if before > timedelta() else None)
+    remind_at = hours.add(start, before) if before > timedelta() else None
+    return Deadline(due_at, remind_at, start, within)
 
 
 def left(due_at: datetime, at: datetime, hours: Hours) -> timedelta:

@@ -106,6 +106,8 @@ class Desk(Base):
     """When the group last read what came in while it was closed."""
     case_count: Mapped[int] = mapped_column(server_default="0")
     """The last number given to a case."""
+    terms: Mapped[int] = mapped_column(server_default="0")
+    """Counts up when what deadlines are reckoned by changes: targets, hours, holidays, exceptions, the time zone."""
     created_at: Mapped[datetime] = now()
 
 

@@ -78,6 +78,7 @@ class Deadline(Base):
         Index("ix_deadlines_case", "case_id"),
         Index("ix_deadlines_next", "next_at", postgresql_where=text("next_at IS NOT NULL")),
         Index("ix_deadlines_started", "desk_id", "started_at"),
+        Index("ix_deadlines_terms", "desk_id", "terms", postgresql_where=text("ended_at IS NULL")),
     )
 
     id: Mapped[int] = new_id()
@@ -103,6 +104,8 @@ class Deadline(Base):
     """How many of its warnings were given."""
     next_at: Mapped[datetime | None]
     """When the next warning is due; NULL: none is."""
+    terms: Mapped[int] = mapped_column(server_default="0")
+    """The desk's when it was reckoned last: while it is behind, nobody is warned."""
 
 
 class HoursException(Base):

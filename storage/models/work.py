@@ -90,6 +90,12 @@ class Escalation(Base):
     due_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
     """When the department is told that its time runs out; NULL: there is too little time for that."""
+    counts_from: Mapped[datetime | None]
+    """When its time began to run, or to run again; NULL: asked before that was kept."""
+    allowed: Mapped[int | None]
+    """Working seconds that it had then."""
+    terms: Mapped[int] = mapped_column(server_default="0")
+    """As a deadline's."""
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     taken_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.deadlines import reckon_anew
 from bot.warnings import warn
 from sandbox.telegram import Message
 from storage.models import Deadline
@@ -18,6 +19,12 @@ async def pass_minutes(desk: Stage, minutes: float) -> None:
     for _ in range(2):
         await desk.desk.clock.tick(warn)
     await desk.calm()
+
+
+async def reckoned(desk: Stage) -> None:
+    """The clock has reckoned anew what was set, and not only within its seconds."""
+    assert desk.desk is not None
+    await desk.desk.clock.tick(reckon_anew)
 
 
 async def waits(desk: Stage, *where: object) -> dict[str, Deadline]:

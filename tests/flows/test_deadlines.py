@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.deadlines import adopt, recalculate
+from bot.deadlines import adopt, renew
 from bot.desk.hours import DAYS
 from bot.panels import follow
 from bot.record import lock
@@ -14,7 +14,7 @@ from storage.models import Deadline, Draft, Role
 from storage.queries import the_desk
 from tests.flows.alone import alone, claimed_alone, mentions
 from tests.flows.answering import answer, happened
-from tests.flows.deadlines import MINUTES, pass_minutes, said, waits
+from tests.flows.deadlines import MINUTES, pass_minutes, reckoned, said, waits
 from tests.flows.departments import asked
 from tests.flows.given import NINA, given
 from tests.flows.panels import FIRST
@@ -212,7 +212,8 @@ async def test_no_clock_runs_while_the_desk_is_closed(desk: Stage) -> None:
     async with transaction(desk.desk.bench.sessions) as session:
         owned = await the_desk(session)
         owned.hours = hours
-        await recalculate(session, owned, desk.time.now())
+        await renew(session, owned.id)
+    await reckoned(desk)
     due = opens + timedelta(minutes=30)
     await desk.telegram.wait(lambda: int(due.timestamp()) in [one.unix_time for one in card.entities])
     rows = await waits(desk)

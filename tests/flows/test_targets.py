@@ -7,13 +7,14 @@ from datetime import timedelta
 from sandbox.telegram import Limits
 from storage.models import Deadline, Event, Target
 from tests.flows.answering import happened
-from tests.flows.deadlines import waits
+from tests.flows.deadlines import reckoned, waits
 from tests.flows.stage import ANNA, BORIS, BRAND, OLGA, TIM, Stage
 from tests.flows.words import hears, in_private, told
 
 
 async def within(desk: Stage, minutes: int) -> bool:
     """Of the first answer to the one case."""
+    await reckoned(desk)
     row = (await waits(desk))["first"]
     assert row.due_at is not None
     return (row.target, row.due_at) == (minutes, row.started_at + timedelta(minutes=minutes))
