@@ -21,6 +21,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import Refused, Unseen
 from bot.drafts import Kept
 from bot.enclosed import Belongs, files_of
+from bot.hours import not_at_rest
 from bot.outcomes import sign_source
 from bot.record import event, lock, want_card
 from storage.models import (
@@ -238,7 +239,8 @@ async def _decide(
 
 
 async def remind(session: AsyncSession, now: datetime) -> None:
-    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot.
+    """Those who may approve are called, once, to what waits long; at once, if the colleague asked by name cannot. While
+    nobody works the call waits: at night it would be spent unheard.
 
     What nobody may approve is left alone: no case is locked for it, again and again.
     """
@@ -252,6 +254,7 @@ async def remind(session: AsyncSession, now: datetime) -> None:
         .outerjoin(author, author.id == Draft.author_id)
         .where(Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL)
         .where(or_(long, asked.left_at.is_not(None), asked.role.not_in(approval.APPROVING)))
+        .where(await not_at_rest(session, now))
         .order_by(Draft.case_id, Draft.id)
     )
     found = (await session.execute(query)).all()

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.hours import Hours, spans_of, week_of
@@ -46,6 +46,21 @@ async def rests(session: AsyncSession, desk_id: int, case_id: int | None, now: d
     case = None if case_id is None else await session.get_one(Case, case_id)
     priority = Priority.NORMAL if case is None else case.priority
     return is_quiet(await hours_of(session, desk), priority, now)
+
+
+async def not_at_rest(session: AsyncSession, now: datetime) -> ColumnElement[bool]:
+    """Of cases: those about which somebody may be called now. What is told but once waits for it."""
+    desks = (await session.scalars(select(Desk).where(Desk.hours.is_not(None)))).all()
+    closed = [one.id for one in desks if not (await hours_of(session, one)).is_open(now)]
+    return or_(Case.desk_id.not_in(closed), Case.priority >= Priority.URGENT)
+
+
+async def may_ring_from(session: AsyncSession, case: Case, now: datetime) -> datetime:
+    """When somebody may be called about the case: now, or when the desk opens. One that never does rests by itself."""
+    if not await rests(session, case.desk_id, case.id, now):
+        return now
+    hours = await hours_of(session, await session.get_one(Desk, case.desk_id))
+    return hours.opens_at(now) or now
 
 
 @cache

@@ -13,6 +13,7 @@ from bot import departments
 from bot.asked import each_open, log, to_department, to_operators
 from bot.desk.departments import ASK_AGAIN_AFTER, ask_again
 from bot.desk.lanes import Urgency
+from bot.hours import not_at_rest, rests
 from bot.record import want_card
 from storage.models import Case, Department, Desk, Escalation, Note, Staff
 from storage.queries import ASKED, RECKONED_THERE
@@ -27,7 +28,9 @@ async def tell_in_time(session: AsyncSession, now: datetime) -> None:
     """
     over = RUNS & (Escalation.due_at <= now)
     soon = RUNS & (Escalation.remind_at <= now) & Escalation.reminded_at.is_(None)
-    forgotten = (Escalation.asked_back_at <= now - ASK_AGAIN_AFTER) & Escalation.asked_again_at.is_(None)
+    heard = exists().where(Case.id == Escalation.case_id, await not_at_rest(session, now))
+    long = Escalation.asked_back_at <= now - ASK_AGAIN_AFTER
+    forgotten = long & Escalation.asked_again_at.is_(None) & heard
     to_another = Escalation.asked_back_at.is_not(None) & exists().where(
         Case.id == Escalation.case_id,
         Case.holder_id.is_not(None),
@@ -56,7 +59,9 @@ async def _ask_again(session: AsyncSession, case: Case, asked: Escalation, now: 
         return
     of_it = select(Note.id).where(Note.case_id == case.id, Note.escalation_id == asked.id, Note.by_department)
     note = await session.scalar(of_it.order_by(Note.id.desc()).limit(1))
-    if asked.asked_back_at is not None and asked.asked_back_at <= now - ASK_AGAIN_AFTER:
+    long = asked.asked_back_at is not None and asked.asked_back_at <= now - ASK_AGAIN_AFTER
+    # At night only whoever has just come to have the case is told: the others are told when they can hear it.
+    if long and not await rests(session, case.desk_id, case.id, now):
         asked.asked_again_at = now
     asked.asked_back_to = case.holder_id
     log(session, case, asked, "asked_again", now, None)

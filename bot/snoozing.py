@@ -15,6 +15,7 @@ from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.states import Act, Action
 from bot.homes import chat_at_home, home_of
+from bot.hours import may_ring_from
 from bot.record import apply, bring_out, enqueue, lock, want_card
 from storage.models import Case, Staff
 
@@ -75,7 +76,9 @@ async def wake_due(session: AsyncSession, now: datetime) -> None:
             lane=await home_of(session, case),
             kind=WOKEN,
             urgency=Urgency.ACT,
-            not_before=now,
+            not_before=await may_ring_from(session, case, now),
             case=case,
+            # Till the desk opens nothing else about the case waits for it.
+            ordered=False,
         )
         await want_card(session, case, Urgency.ACT, now)
