@@ -50,6 +50,8 @@ class CaseMerge(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     moved: Mapped[Json]
-    """Ids of what moved, by table, and how the case stood: {"conversations": […], "status": …, …}."""
+    """Ids of what moved, by table, and how the case stood: {"conversations": […], "status": …, …}. "upto": the last
+    message that either had by then.
+    """
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
