@@ -6,6 +6,8 @@ them, and they for it. Customers are locked before cases.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,3 +58,15 @@ async def root_of(session: AsyncSession, customer_id: int) -> int:
         if into is None:
             return customer_id
         customer_id = into
+
+
+async def roots_of(session: AsyncSession, ids: Collection[int]) -> set[int]:
+    """The same of several."""
+    found = set(ids)
+    while found:
+        merged = select(Customer).where(Customer.id.in_(found), Customer.merged_into_id.is_not(None))
+        into = {one.id: one.merged_into_id for one in (await session.scalars(merged)).all()}
+        if not into:
+            break
+        found = {into.get(one) or one for one in found}
+    return found

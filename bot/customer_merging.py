@@ -18,19 +18,18 @@ from bot.customers import log, of_case, raise_open, show_anew
 from bot.desk.customers import check_merge
 from bot.desk.permissions import Right, require
 from bot.desk.states import Refused
-from bot.record import belongs, lock
+from bot.merged import begun_by
+from bot.record import belongs, lock_exactly
 from storage.models import (
     Case,
-    Conversation,
     Customer,
     CustomerIdentity,
     CustomerMerge,
     CustomerNote,
     CustomerTag,
-    Direction,
-    Message,
     Staff,
 )
+from storage.queries import counts_alone
 
 TAKEN = ("vip", "language", "name")
 """What the one that stays gets of the other, where it has nothing itself."""
@@ -193,20 +192,8 @@ async def _going(
     notes: Collection[int],
 ) -> dict[str, Any]:
     """Who leaves with what: `cases` and `notes`, each case that these identities began, and what was noted in those."""
-    first = (
-        select(func.min(Message.id))
-        .where(Message.case_id == Case.id, Message.direction == Direction.IN)
-        .correlate(Case)
-        .scalar_subquery()
-    )
-    begun = aliased(Message)
-    own = (
-        select(Case.id)
-        .join(begun, begun.id == first)
-        .join(Conversation, Conversation.id == begun.conversation_id)
-        .where(Case.customer_id == root_id, Conversation.identity_id.in_(identities))
-    )
-    going = sorted({*cases, *(await session.scalars(own)).all()})
+    begun = await begun_by(session, await _cases(session, Case.customer_id == root_id))
+    going = sorted({*cases, *(case_id for case_id, who in begun.items() if who in identities)})
     noted = CustomerNote.id.in_(notes) | CustomerNote.case_id.in_(going)
     written = await _notes(session, noted & (CustomerNote.customer_id == root_id))
     return {"identities": sorted(identities), "cases": going, "notes": written, "tags": []}
@@ -228,8 +215,10 @@ async def _move(
         .values(customer_id=to)
         .execution_options(synchronize_session=False)
     )
-    for case_id in what["cases"]:
-        belongs(session, await lock(session, case_id), to, kind, now, staff.id)
+    # Each itself, also if it is part of another case: that one may be somebody else's.
+    cases = await lock_exactly(session, *what["cases"])
+    for case in cases.values():
+        belongs(session, case, to, kind, now, staff.id)
     await session.flush()
 
 
@@ -252,7 +241,7 @@ async def _settle(
     before = aliased(Case)
     count = (
         select(func.count())
-        .where(before.customer_id == Case.customer_id, before.id < Case.id)
+        .where(before.customer_id == Case.customer_id, before.id < Case.id, counts_alone(before))
         .correlate(Case)
         .scalar_subquery()
     )

@@ -31,6 +31,7 @@ from bot.desk.view import Promised
 from storage.models import (
     Card,
     Case,
+    Conversation,
     Customer,
     CustomerIdentity,
     CustomerMerge,
@@ -43,7 +44,7 @@ from storage.models import (
     Staff,
     Tag,
 )
-from storage.queries import IN_THE_GROUP, case_by_number
+from storage.queries import IN_THE_GROUP, case_by_number, counts_alone
 
 FRONT = 3
 """Cases, and notes, on the page that comes first."""
@@ -71,7 +72,7 @@ async def look_at(
     zone = ZoneInfo(desk.timezone)
     identities = await identities_of(session, customer.id)
     theirs = (CustomerNote.customer_id == customer.id) & _THERE
-    had = await _count(session, Case.customer_id == customer.id)
+    had = await _count(session, (Case.customer_id == customer.id) & counts_alone())
     return CustomerView(
         name=customer.name or _called(identities),
         own_name=customer.name,
@@ -152,7 +153,7 @@ async def _past(session: AsyncSession, case: Case, zone: ZoneInfo, after: int, l
     query = (
         select(Case, _words(Direction.IN), _words(Direction.OUT), Card.chat_id, Card.message_id)
         .outerjoin(Card, and_(Card.case_id == Case.id, IN_THE_GROUP))
-        .where(Case.customer_id == case.customer_id)
+        .where(Case.customer_id == case.customer_id, counts_alone())
         .order_by(Case.id.desc())
         .offset(after)
         .limit(limit)
@@ -187,7 +188,7 @@ def _words(direction: Direction) -> ColumnElement[str | None]:
 
 
 async def on_card(session: AsyncSession, customer_id: int) -> dict[str, Any]:
-    """What the desk keeps of a customer, as fields of a `CaseView`."""
+    """What the desk keeps of a customer, as fields of a `CaseView`. What they are called is `called_in`'s to say."""
     customer = await session.get_one(Customer, customer_id, populate_existing=True)
     theirs = (CustomerNote.customer_id == customer_id) & _THERE
     promised = select(CustomerNote.text, CustomerNote.due_on).where(theirs & _OPEN)
@@ -202,13 +203,25 @@ async def on_card(session: AsyncSession, customer_id: int) -> dict[str, Any]:
         "promises": await _count(session, theirs & _OPEN) if full[0] else len(promises),
         "remembered": notes,
         "remembers": await _count(session, theirs & ~CustomerNote.promised) if full[1] else len(notes),
-        **({} if customer.name is None else {"customer": customer.name}),
     }
 
 
-async def language_in(session: AsyncSession, case_id: int) -> str | None:
-    """What the customer of a case speaks; None: nobody said."""
-    query = select(Customer.language).join(Case, Case.customer_id == Customer.id).where(Case.id == case_id)
+async def called_in(session: AsyncSession, identity: CustomerIdentity) -> str | None:
+    """Whoever is answered, as the desk calls them; in a merged case not always the one whose case it is."""
+    own = select(Customer.name).where(Customer.id == identity.customer_id)
+    return await session.scalar(own) or identity.name
+
+
+async def language_of(session: AsyncSession, said: Message | None) -> str | None:
+    """What who wrote that speaks; None: nobody said."""
+    if said is None:
+        return None
+    query = (
+        select(Customer.language)
+        .join(CustomerIdentity, CustomerIdentity.customer_id == Customer.id)
+        .join(Conversation, Conversation.identity_id == CustomerIdentity.id)
+        .where(Conversation.id == said.conversation_id)
+    )
     return await session.scalar(query)
 
 
@@ -307,7 +320,7 @@ async def one_likely(session: AsyncSession, customer_id: int) -> Likely:
         customer.name or _called(identities),
         customer.vip,
         identities,
-        await _count(session, Case.customer_id == customer_id),
+        await _count(session, (Case.customer_id == customer_id) & counts_alone()),
         await _count(session, theirs),
         await tags_on(session, customer_id),
         None if last is None else last.text,

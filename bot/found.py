@@ -27,7 +27,7 @@ from storage.models import (
     Note,
     Staff,
 )
-from storage.queries import IN_THE_GROUP, names_in
+from storage.queries import IN_THE_GROUP, counts_alone, names_in
 
 PAGE = 5
 AROUND = f'StartSel="{START}", StopSel="{END}", MaxFragments=1, MinWords=8, MaxWords=20, ShortWord=2'
@@ -149,7 +149,7 @@ async def _customers(session: AsyncSession, customers: Sequence[int]) -> list[Kn
         customer = await session.get(Customer, number)
         query = select(CustomerIdentity).where(CustomerIdentity.customer_id == number)
         identities = (await session.scalars(query.order_by(CustomerIdentity.id))).all()
-        counted = select(func.count()).where(Case.customer_id == number)
+        counted = select(func.count()).where(Case.customer_id == number, counts_alone())
         cases = await session.scalar(counted) or 0
         if customer is not None and identities:
             first = identities[0]

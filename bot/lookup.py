@@ -28,9 +28,10 @@ from sqlalchemy import (
     text,
     union,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.customer_locks import roots_of
 from bot.desk.lookup import STATUSES, Query, Term, windows
 from bot.desk.sorting import meant
 from bot.desk.states import Refused
@@ -39,7 +40,6 @@ from storage.models import (
     NAMED,
     Case,
     CaseTag,
-    Customer,
     CustomerTag,
     Desk,
     Findable,
@@ -49,12 +49,10 @@ from storage.models import (
     Search,
     Staff,
 )
-from storage.queries import case_by_number, tags_of
+from storage.queries import case_by_number, counts_alone, tags_of
 
 CASES = 100
 """As many are shown; whoever finds more had better ask for less."""
-HITS = 1000
-"""Of one stretch of time: a case with many of them is one."""
 NAMESAKES = 3
 """Customers of the same name whose cases are shown, too."""
 OF_CUSTOMERS = 20
@@ -134,15 +132,17 @@ async def _silent(session: AsyncSession, terms: Sequence[Term]) -> list[str]:
 
 async def _look(session: AsyncSession, desk: Desk, query: Query, now: datetime) -> Found:
     customers = await _by_handle(session, desk.id, query.handles)
-    if query.handles and not customers:
-        return Found(terms=query.terms)
+    somebody = bool(query.handles)
+    if somebody and not customers:
+        # It is nobody's, but may stand in what was said.
+        query = replace(query, terms=(*query.terms, *map(Term, query.handles)), handles=())
     narrow = await _narrowing(session, desk.id, query)
     if query.handles:
         narrow.append(Case.customer_id.in_(customers))
-    elif query.terms and not query.narrows:
+    elif query.terms and not query.narrows and not somebody:
         customers = await _named(session, desk.id, query.terms)
     shown = await _with_cases(session, customers)
-    first = [] if query.handles else await _first(session, desk, query, shown)
+    first = [] if somebody else await _first(session, desk, query, shown)
     since, until = query.bounds(ZoneInfo(desk.timezone))
     few = await _few(session, desk.id, narrow) if query.tags or query.handles else None
     if query.terms and few is not None:
@@ -175,7 +175,8 @@ async def _first(session: AsyncSession, desk: Desk, query: Query, customers: Seq
     case = None if query.number is None else await case_by_number(session, desk.id, query.number)
     first = [] if case is None else [case.id]
     if 0 < len(customers) <= NAMESAKES:
-        theirs = select(Case.id).where(Case.customer_id.in_(customers)).order_by(Case.opened_at.desc())
+        theirs = select(Case.id).where(Case.customer_id.in_(customers), counts_alone())
+        theirs = theirs.order_by(Case.opened_at.desc())
         first += (await session.scalars(theirs.limit(OF_CUSTOMERS))).all()
     return first
 
@@ -197,19 +198,19 @@ async def _named(session: AsyncSession, desk_id: int, terms: Sequence[Term]) -> 
 
 async def _known(session: AsyncSession, desk_id: int, asked: ColumnElement[Any]) -> list[int]:
     """Customers of whom that is known; one that turned out to be another is that one."""
-    owner = func.coalesce(Customer.merged_into_id, Customer.id)
     query = (
-        select(owner)
+        select(Findable.customer_id)
         .distinct()
-        .join(Findable, Findable.customer_id == Customer.id)
         .where(
+            Findable.customer_id.is_not(None),
             Findable.desk_id == desk_id,
             Findable.words.bool_op("@@")(asked),
             Findable.era.overlap([NAMED]),
         )
         .limit(CASES)
     )
-    return list((await session.scalars(query)).all())
+    found = {one for one in (await session.scalars(query)).all() if one is not None}
+    return sorted(await roots_of(session, found))
 
 
 async def _with_cases(session: AsyncSession, customers: Sequence[int]) -> list[int]:
@@ -252,8 +253,8 @@ async def _cases(
     since: datetime | None,
     until: datetime | None,
 ) -> list[tuple[int, int | None]]:
-    """The newest cases that are so, if nothing is asked of what was said."""
-    query = select(Case.id).where(Case.desk_id == desk_id, *narrow)
+    """The newest cases that are so, if nothing is asked of what was said. A part of another one is found with that."""
+    query = select(Case.id).where(Case.desk_id == desk_id, Case.merged_into_id.is_(None), *narrow)
     if since is not None:
         query = query.where(Case.opened_at >= since)
     if until is not None:
@@ -348,6 +349,7 @@ async def _hits(
     eras = range(int(begin.timestamp() // ERA), int(end.timestamp() // ERA) + 1)
     query = select(Findable.case_id, Findable.id, Findable.at).where(
         Findable.desk_id == desk_id,
+        Findable.case_id.is_not(None),
         Findable.words.bool_op("@@")(asked),
         Findable.era.overlap(list(eras)),
         Findable.at >= begin,
@@ -356,9 +358,11 @@ async def _hits(
     if narrow:
         query = query.join(Case, Case.id == Findable.case_id).where(*narrow)
     hits = query.cte("hits").prefix_with("MATERIALIZED")
-    newest = select(hits.c.case_id, hits.c.id).order_by(hits.c.at.desc(), hits.c.id.desc())
-    rows = await session.execute(newest.limit(HITS))
-    return [(case_id, hit) for case_id, hit in rows.all() if case_id is not None]
+    of_each = select(hits).ext(distinct_on(hits.c.case_id))
+    each = of_each.order_by(hits.c.case_id, hits.c.at.desc(), hits.c.id.desc()).subquery()
+    # More than are shown: then it is known that there are more.
+    newest = select(each.c.case_id, each.c.id).order_by(each.c.at.desc(), each.c.id.desc()).limit(CASES + 1)
+    return [(case_id, hit) for case_id, hit in (await session.execute(newest)).all()]
 
 
 def asked_for(terms: Sequence[Term]) -> ColumnElement[Any]:

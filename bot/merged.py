@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import BotMessage, Case, CaseMerge, Direction, Draft, Escalation, Message
+from storage.models import BotMessage, Case, CaseMerge, Conversation, Direction, Draft, Escalation, Message
 from storage.queries import WAITS, last_seen
 
 
@@ -24,6 +25,18 @@ async def chain_of(session: AsyncSession, case_id: int) -> Sequence[CaseMerge]:
         found.append(merge)
         case_id = merge.into_id
     return found
+
+
+async def talks_of(session: AsyncSession, merge: CaseMerge) -> set[int]:
+    """The conversations of the words that came with it. Of a dialog, the other case may have had it already."""
+    came = await session.scalars(select(Message.conversation_id).where(came_with(merge)).distinct())
+    return {*merge.moved["conversations"], *came.all()}
+
+
+def came_with(merge: CaseMerge) -> ColumnElement[bool]:
+    """The words that did. Merges of before they were kept know conversations only."""
+    came = merge.moved.get("messages")
+    return Message.id.in_(came) if came else Message.conversation_id.in_(merge.moved["conversations"])
 
 
 async def whole_of(session: AsyncSession, case_id: int) -> int:
@@ -71,7 +84,8 @@ async def meant(session: AsyncSession, about: BotMessage, chat_id: int, before: 
         return about
     about_id, merge = about.about_id, await merge_of(session, about.case_id)
     if merge is not None and about_id is None and about.escalation_id is None:
-        about_id = await _last_words(session, case_id, set(merge.moved["conversations"]), chat_id, before)
+        of = await talks_of(session, merge)
+        about_id = await _last_words(session, case_id, of, chat_id, before)
     return BotMessage(
         chat_id=about.chat_id,
         message_id=about.message_id,
@@ -96,3 +110,28 @@ async def _last_words(
     query = select(Message.id).where(Message.case_id == case_id, Message.direction == Direction.IN)
     query = query.where(Message.conversation_id.in_(of)).order_by(WAITS.desc(), Message.id.desc())
     return await session.scalar(query.limit(1))
+
+
+async def begun_by(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, int]:
+    """The identity that began each case: by its own first words, not by those of another one that was merged into it."""
+    of_them = CaseMerge.from_id.in_(case_ids) | CaseMerge.into_id.in_(case_ids)
+    merges = (await session.scalars(select(CaseMerge).where(of_them, CaseMerge.undone_at.is_(None)))).all()
+    came: dict[int, set[int]] = {}
+    for merge in merges:
+        came.setdefault(merge.into_id, set()).update(merge.moved.get("messages", ()))
+    first = (
+        select(Message.case_id, Conversation.identity_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.direction == Direction.IN)
+        .ext(distinct_on(Message.case_id))
+        .order_by(Message.case_id, Message.id)
+    )
+    others = Message.id.not_in(set().union(*came.values()))
+    rows = await session.execute(first.where(Message.case_id.in_(case_ids), others))
+    begun = {row.case_id: row.identity_id for row in rows}
+    for merge in merges:
+        own = set(merge.moved.get("messages", ())) - came.get(merge.from_id, set())
+        part = (await session.execute(first.where(Message.id.in_(own)))).first()
+        if part is not None and merge.from_id in case_ids:
+            begun[merge.from_id] = part.identity_id
+    return begun

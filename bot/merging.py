@@ -130,13 +130,16 @@ async def _move_all(
     of_it = Outbox.case_id == source.id
     rows = await _move_rows(session, of_it, into)
     conversations = await _repoint(session, Conversation, Conversation.case_id == source.id, into)
-    await _move_words(session, Message.case_id == source.id, into)
+    upto = await session.scalar(select(func.max(Message.id)).where(Message.case_id.in_((source.id, into.id))))
+    messages = await _move_words(session, Message.case_id == source.id, into)
     drafts = await _repoint(session, Draft, Draft.case_id == source.id, into)
     notes = await _repoint(session, Note, Note.case_id == source.id, into)
     asked = await _repoint(session, Escalation, Escalation.case_id == source.id, into)
     await _repoint(session, Card, Card.escalation_id.in_(asked), into)
     return {
         "conversations": conversations,
+        "messages": messages,
+        "upto": upto or 0,
         "drafts": drafts,
         "notes": notes,
         "escalations": asked,
@@ -161,14 +164,16 @@ async def _repoint(
     return sorted(moved.all())
 
 
-async def _move_words(session: AsyncSession, which: ColumnElement[bool], to: Case) -> None:
+async def _move_words(session: AsyncSession, which: ColumnElement[bool], to: Case) -> list[int]:
     """No button drawn before has shown them: they are as new in their case."""
-    await session.execute(
+    moved = await session.scalars(
         update(Message)
         .where(which)
         .values(case_id=to.id, ordinal=case((Message.direction == Direction.IN, to.version)))
+        .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
+    return sorted(moved.all())
 
 
 async def _move_rows(session: AsyncSession, which: ColumnElement[bool], to: Case) -> list[int]:
@@ -228,10 +233,11 @@ async def take_apart(session: AsyncSession, case_id: int, staff: Staff, now: dat
     if [one.id for one in after] != [one.id for one in chain]:
         raise Refused("merge-just-changed")
     of = await _conversations(session, after[0], whole)
-    if not of:
+    messages = (await session.scalars(select(Message.id).where(_said_in(whole, of, after[0])))).all()
+    if not messages:
         raise Refused("merge-nothing-left", number=part.number)
     await take_tags_back(session, after)
-    taken = await _move_back(session, after[0], part, whole, of)
+    taken = await _move_back(session, after[0], part, whole, of, messages)
     for outer in after[1:]:
         outer.moved = {**outer.moved, **_without(outer.moved, taken)}
     await _itself_again(session, after[0], part, whole, staff, now)
@@ -268,10 +274,14 @@ async def _conversations(session: AsyncSession, merge: CaseMerge, whole: Case) -
 
 
 async def _move_back(
-    session: AsyncSession, merge: CaseMerge, part: Case, whole: Case, of: Collection[int]
+    session: AsyncSession,
+    merge: CaseMerge,
+    part: Case,
+    whole: Case,
+    of: Collection[int],
+    messages: Collection[int],
 ) -> Json:
     """The ids of what moved, by table."""
-    messages = (await session.scalars(select(Message.id).where(_said_in(whole, of)))).all()
     of_it = (Message.case_id == whole.id) & Message.id.in_(messages)
     ids = merge.moved
     drafts = (
@@ -306,6 +316,7 @@ async def _move_back(
     await _repoint(session, Card, Card.escalation_id.in_(asked), part)
     return {
         "conversations": [*conversations, *of],
+        "messages": list(messages),
         "drafts": drafts,
         "notes": notes,
         "escalations": asked,
@@ -313,15 +324,22 @@ async def _move_back(
     }
 
 
-def _said_in(whole: Case, of: Collection[int]) -> ColumnElement[bool]:
-    """An answer belongs to the conversation it answers, wherever it went."""
+def _said_in(whole: Case, of: Collection[int], merge: CaseMerge) -> ColumnElement[bool]:
+    """What came with the merge, and what was said in these conversations since: in one of them the whole may have words
+    from before, as a dialog has one case after the other. An answer belongs to the conversation it answers, wherever it
+    went. Merges of before the words were kept know conversations only.
+    """
+    came, upto = merge.moved.get("messages", ()), merge.moved.get("upto", 0)
     answered = aliased(Message)
     to = select(answered.conversation_id).where(answered.id == Message.answers_id).scalar_subquery()
-    return (Message.case_id == whole.id) & func.coalesce(to, Message.conversation_id).in_(of)
+    of_them = func.coalesce(to, Message.conversation_id).in_(of)
+    since = (Message.id > upto) & (func.coalesce(Message.answers_id, Message.id) > upto)
+    theirs = or_(Message.id.in_(came), Message.answers_id.in_(came), of_them & since)
+    return (Message.case_id == whole.id) & theirs
 
 
 def _without(moved: Json, taken: Json) -> Json:
-    return {table: [one for one in moved[table] if one not in ids] for table, ids in taken.items()}
+    return {table: [one for one in moved.get(table, ()) if one not in ids] for table, ids in taken.items()}
 
 
 async def _itself_again(

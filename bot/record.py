@@ -35,7 +35,7 @@ from storage.models import (
     RowState,
     Status,
 )
-from storage.queries import card_in, has_pending, own_card, unshown
+from storage.queries import card_in, counts_alone, has_pending, own_card, unshown
 
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
@@ -93,7 +93,8 @@ async def open_case(
         .values(case_count=Desk.case_count + 1)
         .returning(Desk.case_count)
     )
-    earlier = await session.scalar(select(func.count()).where(Case.customer_id == customer.id))
+    had = (Case.customer_id == customer.id) & counts_alone()
+    earlier = await session.scalar(select(func.count()).where(had))
     case = Case(
         desk_id=account.desk_id,
         account_id=account.id,

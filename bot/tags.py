@@ -205,13 +205,13 @@ async def rename(
     """What it is called from now on; True: that was another tag, and they are one now. Raises Refused."""
     require(staff.role, Right.SETTINGS)
     name = tag_named(text.strip())
-    # In the order of their ids: two owners may make two pairs of tags one at the same moment.
-    every = select(Tag).where(Tag.desk_id == staff.desk_id).order_by(Tag.id).with_for_update()
-    tags = (await session.scalars(every, execution_options={"populate_existing": True})).all()
+    # All in one pass, in their order: another one may be renamed at the same moment.
+    each = select(Tag).where(Tag.desk_id == staff.desk_id).order_by(Tag.id).with_for_update()
+    tags = (await session.scalars(each, execution_options={"populate_existing": True})).all()
     tag = next((one for one in tags if one.id == tag_id), None)
     if tag is None:
         raise Refused("tag-gone")
-    other, _ = meant(name, [one for one in tags if one is not tag])
+    other, _ = meant(name, [one for one in tags if one.id != tag_id])
     if other is None:
         tag.name = name
         await _redraw(session, tag.id, now)

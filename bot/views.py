@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.askings import asked_in_case
-from bot.customer_views import on_card
+from bot.customer_views import called_in, on_card
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
 from bot.desk.homes import private_home
@@ -150,7 +150,7 @@ async def look(
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         mixed=mixed,
-        parts=() if mixed is None else [one.number for one in await parts_of(session, case_id)],
+        parts=[one.number for one in await parts_of(session, case_id)],
         reopened=case.reopened,
         asked=await asked_in_case(session, case_id),
         drafts=await _drafts(
@@ -164,7 +164,8 @@ async def look(
             select(func.count()).where(Note.case_id == case_id, Note.escalation_id.is_(None))
         )
         or 0,
-        **({"customer": about.identity.name} | await on_card(session, case.customer_id)),
+        customer=await called_in(session, about.identity),
+        **await on_card(session, case.customer_id),
         customer_url=about.identity.url,
         followers=about.identity.followers,
         city=about.identity.city,

@@ -53,6 +53,15 @@ IN_THE_GROUP = Card.escalation_id.is_(None) & Card.staff_id.is_(None)
 """A card in the operator group: not a department's, nor one in somebody's private chat."""
 
 
+def counts_alone(case: type[Case] = Case) -> ColumnElement[bool]:
+    """A case that is part of another one of the same customer is told by that one; of somebody else's it is the only
+    trace of theirs.
+    """
+    whole = aliased(Case)
+    same = exists().where(whole.id == case.merged_into_id, whole.customer_id == case.customer_id)
+    return case.merged_into_id.is_(None) | ~same
+
+
 async def the_desk(session: AsyncSession) -> Desk:
     """The one desk of this installation. Raises NoResultFound before the first start."""
     return (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one()

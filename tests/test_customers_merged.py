@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import customer_merging as merging
 from bot import customers
+from bot import merging as cases
 from bot.customer_locks import settled_of
+from bot.customer_views import look_at
 from bot.customers import Written
 from bot.desk.states import Refused
 from bot.record import open_case
@@ -111,6 +113,22 @@ class World:
     async def apart(self, merge_id: int) -> None:
         async with self.sessions.begin() as session:
             await merging.apart(session, merge_id, await session.get_one(Staff, self.staff), NOW)
+
+    async def case_merge(self, source: int, into: int) -> None:
+        async with self.sessions.begin() as session:
+            await cases.merge(session, source, into, await session.get_one(Staff, self.staff), NOW)
+
+    async def page(self, case_id: int) -> tuple[int, list[int]]:
+        """How many cases the customer of a case has, and which ones are told."""
+        async with self.sessions() as session:
+            case, staff = await session.get_one(Case, case_id), await session.get_one(Staff, self.staff)
+            view = await look_at(session, case, staff, NOW)
+            return view.had, [one.number for one in view.cases]
+
+    async def take_out(self, case_id: int, identity_id: int) -> None:
+        async with self.sessions.begin() as session:
+            staff = await session.get_one(Staff, self.staff)
+            await merging.take_out(session, case_id, identity_id, staff, NOW)
 
     async def note(self, case_id: int, text: str) -> None:
         async with self.sessions.begin() as session:
@@ -246,3 +264,36 @@ async def _waits(world: World) -> None:
                 if (await connection.exec_driver_sql(query)).scalar_one():
                     return
             await asyncio.sleep(0.01)
+
+
+async def test_a_part_of_somebody_elses_case_moves_itself(world: World) -> None:
+    a, b, third = [await world.person(name) for name in ("a", "b", "third")]
+    await world.case_merge(a.case, third.case)
+    merge = await world.merge(b, a)
+    assert await world.owners(Case) == [b.customer, b.customer, third.customer]
+    await world.apart(merge)
+    assert await world.owners(Case) == [a.customer, b.customer, third.customer]
+
+
+async def test_a_part_is_no_case_beside_its_whole_but_by_itself_beside_somebody_elses(world: World) -> None:
+    a, b = await world.person("a"), await world.person("b")
+    merge = await world.merge(b, a)
+    await world.case_merge(a.case, b.case)
+    assert await world.page(b.case) == (1, [2])
+    third = await world.again(b)
+    async with world.sessions() as session:
+        assert (await session.get_one(Case, third)).earlier_cases == 1
+    await world.apart(merge)
+    assert await world.owners(Case) == [a.customer, b.customer, b.customer], "by who began it itself"
+    assert await world.page(a.case) == (1, [1]), "all that there is of theirs"
+    assert await world.page(b.case) == (2, [3, 2])
+
+
+async def test_who_leaves_takes_what_is_part_of_another_case_along(world: World) -> None:
+    a, b = await world.person("a"), await world.person("b")
+    await world.merge(b, a)
+    await world.case_merge(a.case, b.case)
+    await world.take_out(b.case, a.identity)
+    alone = (await world.owners(CustomerIdentity))[0]
+    assert alone not in (a.customer, b.customer)
+    assert await world.owners(Case) == [alone, b.customer]

@@ -302,3 +302,59 @@ async def test_only_what_every_message_has(place: Place) -> None:
 async def test_no_words_are_an_error_of_syntax(place: Place, asked: str) -> None:
     with suppress(Refused):  # nothing but what every message has
         await page_of(place.session, place.desk, await place.finds(asked), 0)
+
+
+async def test_a_part_is_found_with_the_case_that_it_is_part_of(place: Place) -> None:
+    part = await place.says("one", name="Vera", status="resolved")
+    whole = await place.says("two")
+    whole.customer_id, part.merged_into_id = part.customer_id, whole.id
+    await place.session.flush()
+    for asked in ("is:resolved", "is:closed", "11.2026 is:closed"):
+        assert await place.said(asked) == [], asked
+    assert await place.said("today") == [2]
+    found = await place.finds("vera")
+    assert [case_id for case_id, _ in found.cases] == [whole.id]
+    page = await page_of(place.session, place.desk, found, 0)
+    assert [(one.name, one.cases) for one in page.customers] == [("Vera", 1)]
+    assert await place.said("#1") == [1], "by its number"
+
+
+async def test_a_handle_that_is_nobodys_is_a_word(place: Place) -> None:
+    await place.says("my order is id12345, thanks")
+    await place.says("ask @courier_bob about the order", name="Tim", url="https://vk.com/tim")
+    await place.says("order", name="Courier Bob")
+    for asked, found in {
+        "order id12345": [1],
+        "@courier_bob": [2],
+        "order @tim": [2],
+        "id12345 @courier_bob": [],
+        "order @nobody": [],
+        "@..": [],
+    }.items():
+        assert await place.said(asked) == found, asked
+
+
+async def test_who_turned_out_to_be_another_who_turned_out_to_be_a_third(place: Place) -> None:
+    first, second, third = [
+        await place.says(word, name=name) for word, name in zip("abc", "XYZ", strict=True)
+    ]
+    customers = [await place.session.get_one(Customer, one.customer_id) for one in (first, second, third)]
+    customers[0].name = "Princess"
+    customers[0].merged_into_id, customers[1].merged_into_id = customers[1].id, customers[2].id
+    for case in (first, second):
+        case.customer_id = customers[2].id
+    await place.session.flush()
+    assert (await place.finds("princess")).customers == [customers[2].id]
+
+
+async def test_a_case_of_very_many_hits_hides_no_other(place: Place) -> None:
+    await place.says("parcel", ago=timedelta(hours=2))
+    await place.says("parcel, again and again", ago=timedelta(hours=1))
+    await place.session.execute(
+        text(
+            "INSERT INTO messages (desk_id, account_id, conversation_id, case_id, direction, ordinal, text, at)"
+            " SELECT m.desk_id, m.account_id, m.conversation_id, m.case_id, 'in', 1, m.text, m.at"
+            " FROM messages m JOIN cases c ON c.id = m.case_id, generate_series(1, 1100) WHERE c.number = 2"
+        )
+    )
+    assert await place.said("parcel") == [2, 1]

@@ -88,7 +88,7 @@ async def hours_(message: Message, command: CommandObject, session: AsyncSession
 
 async def _told(session: AsyncSession, desk: Desk, staff: Staff, whom: str, bench: Bench) -> Reply:
     """`/hours notice off`: who is told that nobody works, as the buttons are called or in English. No words of notice."""
-    texts, now = words(desk.language), bench.clock()
+    texts, now = words_for(desk, staff), bench.clock()
     meant = next((one for one in ClosedNotice if whom.casefold() in _called(one, texts)), None)
     if meant is None:
         choices = ", ".join(f"/hours notice {one.value}" for one in ClosedNotice)

@@ -7,7 +7,7 @@ from functools import partial
 from aiogram import F, Router
 from aiogram.filters import CommandObject
 from aiogram.types import Message
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import merging
@@ -18,7 +18,7 @@ from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
 from bot.desk.view import Command, Drawn
 from bot.likely import first_words, likely_others
-from bot.merged import merge_of, parts_of, whole_of
+from bot.merged import came_with, merge_of, parts_of, whole_of
 from bot.telegram import merge_prompts
 from bot.telegram.filters import called
 from bot.telegram.merge_prompts import Other
@@ -119,8 +119,7 @@ async def _other(session: AsyncSession, case_id: int) -> Other:
 async def _part(session: AsyncSession, part: Case) -> Other:
     """By the words that came with it."""
     merge: CaseMerge | None = await merge_of(session, part.id)
-    of = [] if merge is None else merge.moved["conversations"]
-    query = select(Said).where(Said.conversation_id.in_(of), Said.direction == Direction.IN)
+    query = select(Said).where(false() if merge is None else came_with(merge), Said.direction == Direction.IN)
     said = (await session.scalars(query.order_by(Said.id).limit(1))).first()
     who = None
     if said is not None:

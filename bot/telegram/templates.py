@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import templates
 from bot.bench import Bench
-from bot.customer_views import language_in
+from bot.customer_views import language_of
 from bot.desk.finding import PAGE, Pick, best, found
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
@@ -26,6 +26,7 @@ from bot.telegram.reply import Reply, Whisper, plainly
 from bot.telegram.writing import Writing
 from bot.texts import words_for
 from storage.models import Draft, Staff
+from storage.models import Message as Said
 from storage.talks import next_answered
 
 router = Router(name="templates")
@@ -42,7 +43,7 @@ async def offered(pressing: Pressing) -> list[Whisper]:
     if not usable:
         return []
     said = await next_answered(pressing.session, pressing.data.case)
-    speaks = await language_in(pressing.session, pressing.data.case)
+    speaks = await language_of(pressing.session, said)
     fitting = best(usable, "" if said is None else said.text, OFFERED, speaks)
     view = (await pressing.seen()).view
     drawn = prompts.offered(view, fitting, Pick(0), pressing.texts, more=len(usable) > len(fitting))
@@ -99,8 +100,9 @@ async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:
     if not usable:
         raise Refused("no-templates")
     about, private = writing.about.about_id, writing.about.purpose == "private"
-    speaks = await language_in(writing.session, writing.case_id)
-    hits = found(usable, asked) if asked else best(usable, await _said(writing), OFFERED, speaks)
+    said = await _said(writing, about)
+    speaks = await language_of(writing.session, said)
+    hits = found(usable, asked) if asked else best(usable, "" if said is None else said.text, OFFERED, speaks)
     if not hits:
         raise Refused("template-not-found", words=asked)
     if asked and len(hits) == 1:
@@ -116,9 +118,11 @@ async def _find(asked: str, writing: Writing, staff: Staff) -> Reply:
     return Reply(whispers=[Whisper(drawn, writing.case_id, view.version)])
 
 
-async def _said(writing: Writing) -> str:
-    said = await next_answered(writing.session, writing.case_id)
-    return "" if said is None else said.text
+async def _said(writing: Writing, about: int | None) -> Said | None:
+    """What will be answered. `about`: that which was swiped."""
+    if about is not None:
+        return await writing.session.get(Said, about)
+    return await next_answered(writing.session, writing.case_id)
 
 
 async def _chosen(writing: Writing, draft: Draft, name: str) -> Reply:

@@ -81,6 +81,11 @@ class Ground:
             staff = await session.get_one(Staff, self.staff_id)
             await perform(session, case_id, Press(Action.DISMISS), staff, self._tick())
 
+    async def reopen(self, case_id: int) -> None:
+        async with self.sessions() as session, session.begin():
+            staff = await session.get_one(Staff, self.staff_id)
+            await perform(session, case_id, Press(Action.REOPEN), staff, self._tick())
+
     async def department(self, name: str) -> int:
         async with transaction(self.sessions) as session:
             made = Department(desk_id=self.desk_id, name=name, chat_id=-2001)

@@ -1,14 +1,18 @@
 """What is promised of two cases that become one, and of one that is two again."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.customer_views import language_of
 from bot.desk.states import Refused
 from bot.record import lock
-from storage.models import Case, Escalation, Message
+from bot.views import SHOWN, look
+from storage.models import Case, CaseMerge, Customer, Escalation, Message
+from storage.talks import next_answered
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -178,3 +182,66 @@ async def test_what_was_tagged_or_not_any_more_meanwhile_stays_so(ground: Ground
     assert await ground.tagged(other) == ["xxl", "late"]
     await ground.apart(third)
     assert await ground.tagged(one) == ["xxl"]
+
+
+async def test_of_a_dialog_with_one_case_after_the_other_each_has_its_own_words_again(ground: Ground) -> None:
+    old = await ground.says(1)
+    first = await ground.case_of(old)
+    await ground.dismiss(first)
+    ground.now += timedelta(days=60)
+    new = await ground.says(1)
+    second = await ground.case_of(new)
+    assert first != second
+    await ground.merge(first, second)
+    later = await ground.says(1)
+    await ground.apart(first)
+    assert [await ground.case_of(one) for one in (old, new, later)] == [first, second, second]
+    assert (await ground.case(first)).status == "dismissed"
+    # The other way round, where the older one has been opened again.
+    await ground.reopen(first)
+    await ground.merge(second, first)
+    last = await ground.says(1)
+    await ground.apart(second)
+    assert [await ground.case_of(one) for one in (old, new, later, last)] == [first, second, second, second]
+
+
+async def test_what_was_merged_before_its_words_were_kept_is_taken_apart_by_conversations(
+    ground: Ground, sessions: Sessions
+) -> None:
+    early, late = await ground.says(1), await ground.says(2)
+    one, other = await ground.case_of(early), await ground.case_of(late)
+    await ground.merge(other, one)
+    again = await ground.says(2)
+    async with sessions.begin() as session:
+        merge = (await session.scalars(select(CaseMerge))).one()
+        merge.moved = {key: ids for key, ids in merge.moved.items() if key not in ("messages", "upto")}
+    await ground.apart(other)
+    assert [await ground.case_of(said) for said in (early, late, again)] == [one, other, other]
+
+
+async def test_a_whole_says_what_is_part_of_it_also_when_that_was_long_ago(
+    ground: Ground, sessions: Sessions
+) -> None:
+    part = await ground.case_of(await ground.says(2))
+    whole = await ground.case_of(await ground.says(1))
+    await ground.merge(part, whole)
+    for _ in range(SHOWN):
+        await ground.says(1)
+    async with sessions() as session:
+        assert (await look(session, whole)).view.parts == [(await ground.case(part)).number]
+
+
+async def test_each_of_two_people_goes_by_their_own_name_and_language(
+    ground: Ground, sessions: Sessions
+) -> None:
+    one, other = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    async with sessions.begin() as session:
+        for case_id, called, speaks in ((one, "Princess", "en"), (other, None, "de")):
+            customer = await session.get_one(Customer, (await ground.case(case_id)).customer_id)
+            customer.name, customer.language = called, speaks
+    await ground.merge(other, one)
+    for who, name, language in ((2, "Customer 2", "de"), (1, "Princess", "en")):
+        await ground.says(who)
+        async with sessions() as session:
+            assert (await look(session, one)).view.customer == name
+            assert await language_of(session, await next_answered(session, one)) == language
