@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -50,19 +49,3 @@ async def test_who_removes_a_tag_is_told_of_the_customers_who_have_it(
         assert removed(had, words("en")) == "Removed, 0 cases had it. And 1 customer."
         assert (await session.scalars(select(CustomerTag))).all() == []
     assert "customer" not in surely_remove(Counted(tag, 2), words("en")).html
-
-
-async def test_tags_that_are_made_one_crosswise_at_the_same_moment(sessions: Sessions, olga: Staff) -> None:
-    """Nobody waits for what the other one holds."""
-    async with sessions.begin() as session:
-        made = [Tag(desk_id=olga.desk_id, name=name, used=1) for name in ("a", "b", "c", "d", "e", "f")]
-        session.add_all(made)
-
-    async def rename(tag: Tag, name: str) -> None:
-        async with sessions.begin() as session:
-            await session.execute(select(Tag).where(Tag.id == tag.id))
-            await tags.rename(session, tag.id, name, olga, NOW)
-
-    await asyncio.gather(*(rename(tag, name) for tag, name in zip(made, "xyzuvw", strict=True)))
-    async with sessions() as session:
-        assert sorted(await session.scalars(select(Tag.name))) == sorted("xyzuvw")

@@ -34,11 +34,16 @@ async def ground(sessions: Sessions) -> Ground:
 
 
 async def forwards(
-    ground: Ground, number: int, text: str = "", who: int = ANNA, file: str | None = None
+    ground: Ground,
+    number: int,
+    text: str = "",
+    who: int = ANNA,
+    file: str | None = None,
+    person: str = "user7",
 ) -> Opened:
-    """What a shop's customer, always the same, wrote to somebody of the desk."""
+    """What a shop's customer wrote to somebody of the desk."""
     files = [] if file is None else [File(AttachmentKind.PHOTO, file, None, None, None, None, number, None)]
-    heard = Heard(text, Source(who, number), ground.now, "Zoe", None, "user7", files=files, forwarded=True)
+    heard = Heard(text, Source(who, number), ground.now, "Zoe", None, person, files=files, forwarded=True)
     async with ground.sessions() as session, session.begin():
         staff = (await session.scalars(select(Staff).where(Staff.user_id == who))).one()
         desk = await session.get_one(Desk, ground.desk_id)
@@ -182,6 +187,17 @@ async def test_what_became_more_than_was_forwarded_is_not_dismissed(ground: Grou
     with pytest.raises(Refused, match="no-case-to-note"):
         await belongs(ground, opened.case.id, case, opened.case.version)
     assert (await ground.case(opened.case.id)).status == "open"
+
+
+async def test_what_another_case_is_part_of_by_now_is_not_dismissed(ground: Ground) -> None:
+    case = await ground.case_of(await ground.says(1))
+    opened, other = (
+        await forwards(ground, 1, "It smokes"),
+        await forwards(ground, 2, "Mine too", person="user8"),
+    )
+    await ground.merge(other.case.id, opened.case.id)
+    with pytest.raises(Refused, match="no-case-to-note"):
+        await belongs(ground, opened.case.id, case, 9)
 
 
 async def test_what_belongs_to_a_part_is_noted_in_the_whole(ground: Ground) -> None:
