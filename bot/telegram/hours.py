@@ -92,7 +92,7 @@ async def _told(session: AsyncSession, desk: Desk, staff: Staff, whom: str, benc
     meant = next((one for one in ClosedNotice if whom.casefold() in _called(one, texts)), None)
     if meant is None:
         choices = ", ".join(f"/hours notice {one.value}" for one in ClosedNotice)
-        return plainly(texts, Refused("hours-notice-whom", found=whom, choices=choices))
+        return plainly(texts, Refused("hours-notice-whom", found=whom, choices=choices, own="/hours text …"))
     hours_set.set_notice(session, await hours_set.locked(session, desk), meant, staff, now)
     return Reply(whispers=[Whisper(await _page(session, desk, "notice", texts, now))])
 
