@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import answers
 from bot.answers import Queued, Terms
 from bot.asked import bring_file, lock_asked, log, put_back, say_to_operators, to_department, to_operators
+from bot.desk.deadlines import own_target
 from bot.desk.departments import (
     answers_itself,
     check_take,
@@ -42,10 +43,12 @@ from storage.models import (
     Draft,
     DraftState,
     Escalation,
+    Measure,
     Message,
     Note,
     Returned,
     Staff,
+    Target,
     Why,
 )
 from storage.queries import is_silent, open_escalations
@@ -65,7 +68,8 @@ async def escalate(
     data = {"department": department.id, "asked": bool(question)}
     await apply(session, case, Act(Action.ESCALATE, now, staff.id), data)
     desk = await session.get_one(Desk, case.desk_id)
-    due = deadline(now, timedelta(minutes=department.answers_within), await hours_of(session, desk))
+    within = timedelta(minutes=await _within(session, case, department))
+    due = deadline(now, within, await hours_of(session, desk))
     escalation = Escalation(
         case_id=case.id,
         department_id=department.id,
@@ -80,6 +84,12 @@ async def escalate(
     new_card(session, case, lane=lane, urgency=Urgency.ACT, at=now, escalation_id=escalation.id)
     await want_card(session, case, Urgency.ACT, now)
     return department
+
+
+async def _within(session: AsyncSession, case: Case, department: Department) -> int:
+    """Minutes: what the owner set for such cases, else the department's own."""
+    own = (await session.scalars(select(Target).where(Target.desk_id == case.desk_id))).all()
+    return own_target(Measure.DEPARTMENT, case, own) or department.answers_within
 
 
 async def _department_to_ask(session: AsyncSession, desk_id: int, department_id: int) -> Department:

@@ -40,6 +40,7 @@ from storage.models import (
     Measure,
     Message,
     Outbox,
+    Priority,
     Staff,
 )
 from tests.merging.ground import Ground
@@ -272,3 +273,22 @@ async def test_another_time_zone_in_the_settings_is_reckoned_by(ground: Ground, 
         datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
         datetime(2026, 3, 2, 11, 30, tzinfo=UTC),
     ]
+
+
+async def test_a_department_has_its_own_time_but_for_such_cases_as_the_owner_set(
+    ground: Ground, sessions: Sessions
+) -> None:
+    plain, urgent = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    department, at = await ground.department("Delivery"), ground.now
+    async with transaction(sessions) as session:
+        anna = await session.get_one(Staff, ground.staff_id)
+        desk = await session.get_one(Desk, anna.desk_id)
+        scope = Scope(priority=Priority.URGENT)
+        assert await aim(session, desk, Wish(Measure.DEPARTMENT, scope, 30), anna, at)
+        (await session.get_one(Case, urgent)).priority = Priority.URGENT
+        for one in (plain, urgent):
+            await escalate(session, one, department, "Where is it?", anna, at)
+    async with sessions() as session:
+        rows = (await session.scalars(select(Escalation))).all()
+    due = {row.case_id: row.due_at for row in rows}
+    assert due == {plain: at + timedelta(hours=2), urgent: at + timedelta(minutes=30)}

@@ -99,9 +99,15 @@ def target(measure: Measure, case: Case, own: Iterable[Target], hours: Hours) ->
     """Minutes. Of the desk's own targets that fit the case the one that names most of it; of those that name as much,
     one with a priority before one with a category before one with a kind. Without any: the program's.
     """
+    set_ = own_target(measure, case, own)
+    return default(measure, hours) if set_ is None else set_
+
+
+def own_target(measure: Measure, case: Case, own: Iterable[Target]) -> int | None:
+    """The same; None: the desk has set none that fits."""
     fitting = [one for one in own if one.measure == measure and _fits(one, case)]
     best = max(fitting, key=_names, default=None)
-    return default(measure, hours) if best is None else best.minutes
+    return None if best is None else best.minutes
 
 
 def _fits(one: Target, case: Case) -> bool:

@@ -25,6 +25,7 @@ CHOICES: Mapping[Measure, Sequence[int]] = {
     Measure.FIRST: (5, 15, 30, 60, 120, 240),
     Measure.NEXT: (15, 30, 60, 120, 240, 480),
     Measure.RESOLUTION: (120, 240, 480, 1440, 2880, 4320),
+    Measure.DEPARTMENT: (15, 30, 60, 120, 240, 480),
     Measure.CLAIM: (15, 30, 60, 120, 240, NEVER),
 }
 """Minutes on buttons."""
@@ -70,6 +71,8 @@ def check(measure: Measure, scope: Scope, minutes: int | None) -> None:
     """Raises Refused for what cannot be kept, or never ends."""
     if measure is Measure.CLAIM and scope != Scope():
         raise Refused("target-claim-for-all")
+    if measure is Measure.DEPARTMENT and scope == Scope():
+        raise Refused("target-department-for-all")
     if minutes is not None and minutes <= 0 and not (minutes == NEVER and measure is Measure.CLAIM):
         raise Refused("target-zero", found=str(minutes))
     if minutes is not None and minutes > LONGEST:
@@ -219,6 +222,8 @@ def _general(held: Targets, measure: Measure, texts: Texts) -> Rich:
             else texts("target-after", time=time(minutes or 0, texts))
         )
         return fill(texts, "target-line", measure=name, time=said)
+    if measure is Measure.DEPARTMENT:
+        return fill(texts, "target-line", measure=name, time=texts("target-department-own"))
     said = time(default(measure, held.hours) if minutes is None else minutes, texts)
     if minutes is None and measure is Measure.RESOLUTION and held.hours.week is not None:
         said = texts("target-working-day", time=said)
@@ -229,14 +234,14 @@ def page(held: Targets, measure: Measure, scope: Scope, texts: Texts, packs: Pac
     """The times for one measure, of all cases or of some."""
     name, now = texts("target-measure", measure=measure.value), held.minutes(measure, scope)
     about = " · ".join(one for one in (name, scope.words(texts)) if one)
+    each_its_own = measure is Measure.DEPARTMENT and scope == Scope()
+    offered = () if each_its_own else _choices(measure, now)
     times = [
-        _button(time(one, texts), packs("set", measure, scope, one), holds=now == one)
-        for one in _choices(measure, now)
+        _button(time(one, texts), packs("set", measure, scope, one), holds=now == one) for one in offered
     ]
     rows = [tuple(times[place : place + 3]) for place in range(0, len(times), 3)]
-    if measure is not Measure.CLAIM:
-        own = time(default(measure, held.hours), texts)
-        usual = texts("target-default-is", time=own) if scope == Scope() else texts("target-as-others")
+    if measure is not Measure.CLAIM and not each_its_own:
+        usual = texts("target-as-others") if scope != Scope() else _usual(held, measure, texts)
         rows.append((_button(usual, packs("usual", measure, scope, 0), holds=now is None),))
     if measure is not Measure.CLAIM and scope == Scope():
         rows.append((Button(texts("target-for"), data=packs("for", measure, Scope(), 0)),))
@@ -244,6 +249,10 @@ def page(held: Targets, measure: Measure, scope: Scope, texts: Texts, packs: Pac
     rows.append((Button(texts("button-back"), data=back),))
     why = fill(texts, "target-why", measure=measure.value)
     return Drawn(lines((bold(plain(about)), why)).html, rows)
+
+
+def _usual(held: Targets, measure: Measure, texts: Texts) -> str:
+    return texts("target-default-is", time=time(default(measure, held.hours), texts))
 
 
 def _choices(measure: Measure, now: int | None) -> Sequence[int]:

@@ -21,6 +21,8 @@ class Measure(StrEnum):
     NEXT = "next"
     """From the earliest words without an answer to the answer."""
     RESOLUTION = "resolution"
+    DEPARTMENT = "department"
+    """A department's answer, of some cases only; else each department has its own (`Department.answers_within`)."""
     CLAIM = "claim"
     """How long who has a case may leave it unanswered; its target is the desk's `claim_minutes`."""
 

@@ -240,7 +240,7 @@ def test_every_command_has_a_label() -> None:
         Command.ASSIGN_TO, Command.ESCALATE_TO, Command.DEED, Command.DEED_SURELY, Command.UNDO_EDIT,
         Command.TEMPLATE, Command.TEMPLATES, Command.CATEGORY, Command.PRIORITY, Command.TAG, Command.UNTAG,
         Command.ENDED, Command.CUSTOMER_DO,
-        Command.ELSEWHERE_BY, Command.ELSEWHERE_DRAFT, Command.ELSEWHERE_UNDO, Command.BELONGS,
+        Command.ELSEWHERE_BY, Command.ELSEWHERE_UNDO, Command.BELONGS,
         Command.MERGE_WITH, Command.MERGE_SURELY, Command.WHOLE,
     }, "a case's, a department's, a colleague's, a tag's or a template's name, what a deed or choice is"  # fmt: skip
 

@@ -35,7 +35,7 @@ NAMES = re.compile(
     r"https?://\S+|`[^`]*`|/[a-z]\w*( (on|off|about|hours|desk))?\b|@[a-z]\w*|\bMP3\b|\blang:\w*|\.env"
     r"|\b[A-Z]+(_[A-Z]+)*\b|\bweb\b|\be-mail\b"
     r"|\b(Telegram|Callback|Long Poll|Confirm|photos|video|market)\b"
-    r"|\b[a-z]+\.com\b|\b(claim|first|next|resolution|opens|hours|xxl)\b"
+    r"|\b[a-z]+\.com\b|\b(claim|department|first|next|resolution|opens|hours|xxl)\b"
 )
 """What is called the same everywhere: commands and what is typed after them, settings, products, rights of a token."""
 

@@ -91,22 +91,35 @@ def test_how_it_is_in_words() -> None:
         "First answer: 30 min",
         "Next answer: 90 min",
         "Resolution: a working day, 8 h",
+        "Department's answer: as set for each department",
         "Back to the queue: never",
         "First answer · direct message · Urgent: 15 min",
     ):
         assert line in drawn.html
 
 
+def test_departments_have_their_own_time_but_for_some_cases() -> None:
+    texts = words("en")
+    drawn = page(Targets([], 60, WORKS), Measure.DEPARTMENT, Scope(), texts, lambda *_: "x")
+    assert [[one.label for one in row] for row in drawn.rows] == [["For some cases only…"], ["Back"]]
+    urgent = understand("department urgent 30 min", WORKS, texts)
+    assert urgent == Wish(Measure.DEPARTMENT, Scope(priority=Priority.URGENT), 30)
+    with pytest.raises(Refused) as refused:
+        understand("department 30 min", WORKS, texts)
+    assert refused.value.key == "target-department-for-all"
+
+
 @pytest.mark.parametrize("measure", list(Measure))
 def test_one_choice_holds_and_every_scope_has_words(measure: Measure) -> None:
+    scope = Scope(priority=Priority.URGENT) if measure is Measure.DEPARTMENT else Scope()
     own = [
-        Target(id=1, measure=measure, minutes=CHOICES[measure][1]),
+        Target(id=1, measure=measure, minutes=CHOICES[measure][1], priority=scope.priority),
         Target(id=2, measure=measure, minutes=7),
     ]
     own[1].category = Category.PRAISE
     for language in ("en", "ru"):
         texts = words(language)
-        drawn = page(Targets(own, CHOICES[measure][1], ALWAYS), measure, Scope(), texts, lambda *_: "x")
+        drawn = page(Targets(own, CHOICES[measure][1], ALWAYS), measure, scope, texts, lambda *_: "x")
         held = [one.label for row in drawn.rows for one in row if one.label.startswith("✓")]
         assert len(held) == 1
         assert len({one.words(texts) for one in SINGLE}) == len(SINGLE)

@@ -84,6 +84,7 @@ target-measure =
         [first] Първи отговор
         [next] Следващ отговор
         [resolution] Решаване
+        [department] Отговор на отдел
        *[claim] Връщане в опашката
     }
 target-why =
@@ -91,12 +92,14 @@ target-why =
         [first] От първите думи на клиента до първия ни отговор.
         [next] От следващите думи на клиента до отговора.
         [resolution] Докато случаят бъде решен.
+        [department] От въпроса към отдел до неговия отговор. Всеки отдел има свое време (/departments); за част от случаите може да е друго.
        *[claim] Взет случай, на който толкова време никой не отговаря, отново е на всички.
     }
 target-line = { $measure }: { $time }
 target-line-for = { $measure } · { $scope }: { $time }
 target-after = след { $time } без отговор
 target-working-day = работен ден, { $time }
+target-department-own = както е зададено за всеки отдел
 target-never = никога
 target-default = както обикновено
 target-default-is = както обикновено: { $time }
@@ -120,9 +123,10 @@ target-priority =
         [high] Висок
        *[urgent] Спешен
     }
-refused-target-measure = „{ $found }“: посочете едно от first, next, resolution, claim, после времето: /targets first 30 мин
+refused-target-measure = „{ $found }“: посочете едно от first, next, resolution, department, claim, после времето: /targets first 30 мин
 refused-target-two = „{ $found }“: най-много един вид, една тема и една спешност.
 refused-target-time = „{ $found }“ не е време, което познавам. Например: 15 мин, 2 ч, 1 д; или: както обикновено
 refused-target-zero = { $found } мин: времето трябва да е повече от нула. Нищо не е променено.
 refused-target-long = { $found } мин: най-много { $limit } дни. Нищо не е променено.
+refused-target-department-for-all = Всеки отдел има свое време: /departments. Тук се задава само за част от случаите: /targets department спешен 30 мин
 refused-target-claim-for-all = Връщането в опашката е едно за всички случаи: /targets claim 60 мин

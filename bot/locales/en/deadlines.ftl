@@ -84,6 +84,7 @@ target-measure =
         [first] First answer
         [next] Next answer
         [resolution] Resolution
+        [department] Department's answer
        *[claim] Back to the queue
     }
 target-why =
@@ -91,12 +92,14 @@ target-why =
         [first] From the customer's first words to our first answer.
         [next] From the customer's next words to our answer.
         [resolution] Till the case is resolved.
+        [department] From the question to a department to its answer. Each department has its own time (/departments); for some cases it can be another.
        *[claim] A claimed case that nobody answers for so long is anybody's again.
     }
 target-line = { $measure }: { $time }
 target-line-for = { $measure } · { $scope }: { $time }
 target-after = after { $time } without an answer
 target-working-day = a working day, { $time }
+target-department-own = as set for each department
 target-never = never
 target-default = default
 target-default-is = default: { $time }
@@ -120,9 +123,10 @@ target-priority =
         [high] High
        *[urgent] Urgent
     }
-refused-target-measure = “{ $found }”: name one of first, next, resolution, claim, then the time: /targets first 30 min
+refused-target-measure = “{ $found }”: name one of first, next, resolution, department, claim, then the time: /targets first 30 min
 refused-target-two = “{ $found }”: name one kind, one category and one priority at most.
 refused-target-time = “{ $found }” is no time I know. Like this: 15 min, 2 h, 1 d; or: default
 refused-target-zero = { $found } min: the time must be more than nothing. Nothing is changed.
 refused-target-long = { $found } min: at most { $limit } days. Nothing is changed.
+refused-target-department-for-all = Each department has its own time: /departments. Here it is set for some cases only: /targets department urgent 30 min
 refused-target-claim-for-all = The way back to the queue is one for all cases: /targets claim 60 min

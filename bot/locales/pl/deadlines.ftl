@@ -90,6 +90,7 @@ target-measure =
         [first] Pierwsza odpowiedź
         [next] Następna odpowiedź
         [resolution] Rozwiązanie
+        [department] Odpowiedź działu
        *[claim] Powrót do kolejki
     }
 target-why =
@@ -97,12 +98,14 @@ target-why =
         [first] Od pierwszych słów klienta do naszej pierwszej odpowiedzi.
         [next] Od kolejnych słów klienta do odpowiedzi.
         [resolution] Aż sprawa będzie rozwiązana.
+        [department] Od pytania do działu do jego odpowiedzi. Każdy dział ma własny czas (/departments); dla części spraw może być inny.
        *[claim] Wzięta sprawa, na którą tak długo nikt nie odpowiada, jest znów niczyja.
     }
 target-line = { $measure }: { $time }
 target-line-for = { $measure } · { $scope }: { $time }
 target-after = po { $time } bez odpowiedzi
 target-working-day = dzień roboczy, { $time }
+target-department-own = jak ustawiono dla każdego działu
 target-never = nigdy
 target-default = jak zwykle
 target-default-is = jak zwykle: { $time }
@@ -126,9 +129,10 @@ target-priority =
         [high] Wysoki
        *[urgent] Pilny
     }
-refused-target-measure = „{ $found }”: podaj jedno z first, next, resolution, claim, potem czas: /targets first 30 min
+refused-target-measure = „{ $found }”: podaj jedno z first, next, resolution, department, claim, potem czas: /targets first 30 min
 refused-target-two = „{ $found }”: najwyżej jeden rodzaj, jeden temat i jeden priorytet.
 refused-target-time = „{ $found }” to nie czas, który znam. Na przykład: 15 min, 2 g, 1 d; albo: jak zwykle
 refused-target-zero = { $found } min: czas musi być większy od zera. Nic nie zmieniono.
 refused-target-long = { $found } min: najwyżej { $limit } dni. Nic nie zmieniono.
+refused-target-department-for-all = Każdy dział ma własny czas: /departments. Tutaj ustawia się go tylko dla części spraw: /targets department pilny 30 min
 refused-target-claim-for-all = Powrót do kolejki jest jeden dla wszystkich spraw: /targets claim 60 min

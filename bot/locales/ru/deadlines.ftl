@@ -90,6 +90,7 @@ target-measure =
         [first] Первый ответ
         [next] Следующий ответ
         [resolution] Решение
+        [department] Ответ отдела
        *[claim] Возврат в очередь
     }
 target-why =
@@ -97,12 +98,14 @@ target-why =
         [first] От первых слов клиента до нашего первого ответа.
         [next] От новых слов клиента до ответа.
         [resolution] Пока обращение не решено.
+        [department] От вопроса отделу до его ответа. У каждого отдела своё время (/departments); для части обращений оно может быть другим.
        *[claim] Взятое обращение, на которое столько не отвечают, снова ничьё.
     }
 target-line = { $measure }: { $time }
 target-line-for = { $measure } · { $scope }: { $time }
 target-after = через { $time } без ответа
 target-working-day = рабочий день, { $time }
+target-department-own = как задано у каждого отдела
 target-never = никогда
 target-default = как обычно
 target-default-is = как обычно: { $time }
@@ -126,9 +129,10 @@ target-priority =
         [high] Высокий
        *[urgent] Срочный
     }
-refused-target-measure = «{ $found }»: назовите одно из first, next, resolution, claim, потом время: /targets first 30 мин
+refused-target-measure = «{ $found }»: назовите одно из first, next, resolution, department, claim, потом время: /targets first 30 мин
 refused-target-two = «{ $found }»: не больше одного вида, одной темы и одной срочности.
 refused-target-time = «{ $found }» – такого времени я не знаю. Вот так: 15 мин, 2 ч, 1 д; или: как обычно
 refused-target-zero = { $found } мин: время должно быть больше нуля. Ничего не изменено.
 refused-target-long = { $found } мин: не больше { $limit } дней. Ничего не изменено.
+refused-target-department-for-all = У каждого отдела своё время: /departments. Здесь – только для части обращений: /targets department срочный 30 мин
 refused-target-claim-for-all = Возврат в очередь один для всех обращений: /targets claim 60 мин
