@@ -162,7 +162,7 @@ async def test_a_lower_role_gives_back_what_it_may_not_have(desk: Stage) -> None
         assert await desk.press(ANNA, card, label) == looks
     await desk.press(ANNA, card, "More")
     menu = await desk.whisper(ANNA, "Case #1")
-    assert [one for one in desk.labels(menu) if one != "Open in VK"] == ["History", "Close"]
+    assert [one for one in desk.labels(menu) if one != "Open in VK"] == ["History", "Customer", "Close"]
     for command in ("/claim", "/mute", "// a note", "On its way"):
         await _refused(desk, command, card, looks)
     desk.telegram.say(ANNA, OPERATORS, "/history", reply_to=card.message_id)
