@@ -96,7 +96,7 @@ COLUMNS = (
     "delivery",
 )
 TAGGED = """
-WITH tag AS (INSERT INTO tags (desk_id, name) VALUES (1, 'xxl') RETURNING id)
+WITH tag AS (INSERT INTO tags (desk_id, name, used) VALUES (1, 'xxl', 67) RETURNING id)
 INSERT INTO case_tags (case_id, tag_id, at) SELECT cases.id, tag.id, now() FROM cases, tag WHERE cases.id % 5000 = 7
 """
 

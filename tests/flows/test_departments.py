@@ -243,6 +243,7 @@ async def test_who_took_it_leaves(desk: Stage) -> None:
     freed = await desk.followup("Petr has left. #1 is free again", DELIVERY)
     assert freed.reply_to is theirs
     await desk.telegram.wait(lambda: "Petr has it" not in desk.text(card))
+    await desk.telegram.wait(lambda: "Take" in desk.labels(theirs))
     assert await desk.press(VERA, theirs, "Take", DELIVERY) == "It is yours. Swipe the card left to answer."
 
 
@@ -277,6 +278,7 @@ async def test_only_who_was_chosen_answers(desk: Stage) -> None:
     assert desk.text(await desk.whisper(PETR, "Only Vera", DELIVERY)) == only
     desk.telegram.leave(VERA, DELIVERY)
     await desk.followup("Vera has left", DELIVERY)
+    await desk.telegram.wait(lambda: "Take" in desk.labels(theirs))
     assert await desk.press(PETR, theirs, "Take", DELIVERY) == "It is yours. Swipe the card left to answer."
 
 
