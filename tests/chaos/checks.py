@@ -128,10 +128,10 @@ async def reachable(stage: Stage, seen: Counter[str]) -> list[str]:
 async def ghosts(stage: Stage) -> list[Shown]:
     """Messages that look like cards and are not the one the desk keeps up to date.
 
-    A follow-up to a card that was deleted is no reply either; it begins with a sign of its own.
+    A follow-up to a card that was deleted is no reply either, nor is a warning; they begin with signs of their own.
     """
     real = set((await _card_messages(stage)).values())
-    cards = [one for one in stage.cards() if not stage.text(one).startswith("💬")]
+    cards = [one for one in stage.cards() if not stage.text(one).startswith(("💬", "⏱", "❗", "↩️"))]
     return [one for one in cards if one.message_id not in real and _numbers(stage, one)]
 
 

@@ -16,7 +16,8 @@ from storage.models import BotMessage, Trouble
 from tests.flows.stage import ANNA, OLGA, OPERATORS, Stage
 
 VK = "VK · Nordlicht Coffee"
-NO_ALARM = ("You are the owner", "Summary of the day")
+NO_ALARM = ("You are the owner", "Summary of the day", "🚨")
+"""A case that nobody answers is long overdue in hours that pass in a moment."""
 REFUSED = re.compile(r"case #(\d+) could not be shown")
 AWAY = "I could not reach Telegram"
 
