@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import structlog
 from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import SendMessage
 from aiogram.types import (
     BotCommand,
@@ -27,6 +30,24 @@ from bot.telegram.callbacks import markup
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+PATIENCE = 5
+"""Seconds: a private chat takes one message a second."""
+TRIES = 3
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Feedback has no row that would bring it later: a 429 of a few seconds is waited out. Raises what else it raises."""
+    for _ in range(TRIES - 1):
+        try:
+            return await call()
+        except TelegramRetryAfter as error:
+            if error.retry_after > PATIENCE:
+                raise
+            await asyncio.sleep(error.retry_after)
+    return await call()
 
 
 def preview(drawn: Drawn) -> LinkPreviewOptions:
@@ -98,7 +119,7 @@ async def whisper(
         ephemeral_message_parameters=None if private else ephemeral,
     )
     try:
-        return await bot(call)
+        return await patiently(lambda: bot(call))
     except SENDING_FAILED as error:
         log.info("whisper not sent", chat=chat_id, trouble=trouble_of(error).value)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 from aiogram.types import BotCommand, CallbackQuery, MaybeInaccessibleMessageUnion, Message, Update
@@ -16,7 +17,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Drawn, Texts
 from bot.notices import Own, put_away
 from bot.telegram.callbacks import markup
-from bot.telegram.calls import delete_own, edit, offer, preview, whisper
+from bot.telegram.calls import delete_own, edit, offer, patiently, preview, whisper
 from bot.telegram.errors import SENDING_FAILED, trouble_of
 from bot.transaction import transaction
 from storage.models import BotMessage
@@ -101,13 +102,14 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
         return
     pressed = await _own(bench, query, reply)
     if reply.redraws is not None:
-        await _redraw(bench, query.message.chat.id, query.message.message_id, reply.redraws)
+        chat_id, message_id = query.message.chat.id, query.message.message_id
+        await patiently(partial(_redraw, bench, chat_id, message_id, reply.redraws))
     whispers = list(reply.whispers)
     if pressed is not None and (reply.closes or (reply.replaces and not whispers)):
-        await delete_own(bench.bot, pressed)
+        await patiently(partial(delete_own, bench.bot, pressed))
     elif pressed is not None and reply.replaces:
         first = whispers.pop(0)
-        await _replace(bench, pressed, first)
+        await patiently(partial(_replace, bench, pressed, first))
         await _put_away(bench, pressed, first)
     for one in whispers:
         await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sandbox.faults import Fault
 from sandbox.telegram import Message as Shown
 from storage.models import Desk, Event, HoursException
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, TIM, Stage
@@ -75,6 +76,24 @@ async def test_set_by_words_by_a_tap_and_back(desk: Stage) -> None:
         *("hours_week", "hours_week", "hours_days", "hours_days", "hours_days"),
         *("hours_holidays", "hours_holidays", "hours_holidays"),
     ]
+
+
+async def test_a_429_of_a_moment_leaves_no_page_as_it_was(desk: Stage) -> None:
+    await hears(desk, "You are the owner")
+    page = await asks(desk, "/hours", "round the clock")
+    flood = desk.telegram.faults.add("editMessageText", Fault.flood(1), times=2)
+    assert await desk.press(OLGA, page, "Mon–Fri 9–18", OLGA) == "Set."
+    await desk.says(page, "Until now: round the clock")
+    assert flood.hits == 2
+
+    desk.comment("Where is my parcel?")
+    card = await desk.card("Where is my parcel?")
+    flood = desk.telegram.faults.add(
+        "sendMessage", Fault.flood(1), times=1, when=lambda params: "ephemeral_message_parameters" in params
+    )
+    await desk.press(ANNA, card, "More")
+    await desk.whisper(ANNA, "#1")
+    assert flood.hits == 1
 
 
 async def test_what_customers_are_told_and_what_templates_say(desk: Stage) -> None:
