@@ -45,6 +45,7 @@ from storage.models.desk import (
     Staff,
     Template,
 )
+from storage.models.facts import ActFact, CaseFact, Did, StaleFact, WaitFact
 from storage.models.finding import ERA, NAMED, Findable, Search
 from storage.models.queue import (
     CAN_WAIT,
@@ -54,11 +55,11 @@ from storage.models.queue import (
     PendingEcho,
     RawEvent,
     RowState,
-    Summary,
     Trouble,
     Update,
     UpdateState,
 )
+from storage.models.reports import Asks, Every, Report, Summary, Survey
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
 from storage.models.sorting import CaseMerge, CaseTag, Tag
@@ -72,13 +73,16 @@ __all__ = [
     "LIVE",
     "NAMED",
     "Account",
+    "ActFact",
     "Approvers",
+    "Asks",
     "Attachment",
     "Base",
     "BotMessage",
     "Brought",
     "Card",
     "Case",
+    "CaseFact",
     "CaseMerge",
     "CaseTag",
     "Category",
@@ -95,12 +99,14 @@ __all__ = [
     "Department",
     "DepartmentMember",
     "Desk",
+    "Did",
     "Direction",
     "Draft",
     "DraftState",
     "Elsewhere",
     "Escalation",
     "Event",
+    "Every",
     "Findable",
     "HoursException",
     "Json",
@@ -120,6 +126,7 @@ __all__ = [
     "Quiet",
     "RawEvent",
     "Relation",
+    "Report",
     "Returned",
     "Revision",
     "Role",
@@ -128,13 +135,16 @@ __all__ = [
     "SearchCursor",
     "Signature",
     "Staff",
+    "StaleFact",
     "Status",
     "Summary",
+    "Survey",
     "Tag",
     "Target",
     "Template",
     "Trouble",
     "Update",
     "UpdateState",
+    "WaitFact",
     "Why",
 ]

@@ -69,6 +69,7 @@ class Desk(Base):
         one_of("approvers", Approvers),
         one_of("closed_notice", ClosedNotice),
         CheckConstraint("claim_minutes >= 0", name="claim_minutes"),
+        CheckConstraint("asks_customers IN ('off', 'nps', 'csat')", name="asks_customers"),
         CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
     )
 
@@ -102,6 +103,14 @@ class Desk(Base):
     """Working minutes after which a claimed case that nobody answers goes back to the queue; 0: never."""
     asks_outcome: Mapped[bool] = mapped_column(server_default="true")
     """Who resolves a case is asked how it ended."""
+    weekly_summary: Mapped[bool] = mapped_column(server_default="true")
+    """The owners get one of the week, on Monday."""
+    monthly_summary: Mapped[bool] = mapped_column(server_default="true")
+    """The owners get one of the month, on the first."""
+    team_summary: Mapped[bool] = mapped_column(server_default="false")
+    """The operators' group gets a short one of the day."""
+    asks_customers: Mapped[str] = mapped_column(server_default="off")
+    """What customers are asked once their case is resolved, as in `Asks`."""
     morning_told_at: Mapped[datetime | None]
     """When the group last read what came in while it was closed."""
     case_count: Mapped[int] = mapped_column(server_default="0")
@@ -135,6 +144,10 @@ class Account(Base):
     """Its cases get cards of their own first, also in a storm."""
     noise: Mapped[str] = mapped_column(server_default=Noise.GENTLE)
     signature: Mapped[str] = mapped_column(server_default=Signature.OWN)
+    followers: Mapped[int | None]
+    """NULL: the network does not tell, or was not asked yet."""
+    followers_at: Mapped[datetime | None]
+    """When it was last asked."""
     lacks: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
     """Rights that the network refused us since it was looked at last (`Capability.needs`), each with the time."""
     created_at: Mapped[datetime] = now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -160,16 +160,6 @@ class PendingEcho(Base):
     thread_key: Mapped[str]
     payload: Mapped[Json]
     received_at: Mapped[datetime] = now()
-
-
-class Summary(Base):
-    """A daily summary that was put on its way: once a day whatever happens."""
-
-    __tablename__ = "summaries"
-
-    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    made_at: Mapped[datetime] = now()
 
 
 class Trouble(Base):

@@ -80,6 +80,7 @@ class Deadline(Base):
         Index("ix_deadlines_case", "case_id"),
         Index("ix_deadlines_next", "next_at", postgresql_where=text("next_at IS NOT NULL")),
         Index("ix_deadlines_started", "desk_id", "started_at"),
+        Index("ix_deadlines_decided", "desk_id", "decided_at"),
         Index("ix_deadlines_terms", "desk_id", "terms", postgresql_where=text("ended_at IS NULL")),
     )
 
@@ -102,6 +103,8 @@ class Deadline(Base):
     """When it was answered, resolved, or needed nobody any more."""
     met: Mapped[bool | None]
     """Once it ended or fell due; NULL: neither, or it needed nobody before it fell due."""
+    decided_at: Mapped[datetime | None]
+    """Of what ended and has `met`: when it was met, or fell due without being met."""
     stage: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     """How many of its warnings were given."""
     next_at: Mapped[datetime | None]

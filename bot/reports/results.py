@@ -1,0 +1,372 @@
+"""What a report says, as plain values: a result for each question, made by the query of the same name.
+
+The docstrings are the definitions: `docs/metrics.md` is made from them. "Case" is always one that counts alone, neither
+merged into another one nor collected quietly; "answer" one that somebody gave and that arrived at the customer, publicly
+or privately, by the network or otherwise, also by a colleague in the network itself, never a notice that nobody wrote;
+"in the period" from its first moment up to, not including, its last. Durations are in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.reports.scope import Scope
+
+FEW = 5
+"""Of fewer there is no ranking, no median of a person, no 90th percentile: it would be their slowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`name`: a network's id, a case's kind or category (`""`: none), an outcome (`""`: nobody said)."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How durations spread: `percentile_cont`, that is with interpolation. `median`, `p90` None: there are none."""
+
+    n: int = 0
+    median: float | None = None
+    p90: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`part` of `of`; no percentage of nothing."""
+
+    part: int = 0
+    of: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1."""
+        return self.part / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """What happened in one hour of the desk's clock (0-23), in all days of the period."""
+
+    hour: int
+    messages: int = 0
+    cases: int = 0
+    answers: int = 0
+    resolved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """`cases`, `messages`: as in Volume. `answered`, `unanswered`: as in FirstResponse. `per_thousand`: cases for each
+    1,000 followers that its pages have by now; None: no network told."""
+
+    name: str
+    cases: int
+    messages: int
+    answers: int
+    resolved: int
+    answered: int
+    unanswered: int
+    first: Spread
+    per_thousand: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What came in, in the period.
+
+    messages: customer messages that the desk heard of.
+    cases: opened.
+    quiet: cases that were collected quietly, and are in no other figure.
+    new_customers: cases that are their customer's first: as many customers.
+    returning_customers: customers with a case opened in the period who had one before, without those who are new in it.
+    answers: that arrived. answers_elsewhere: of these, by colleagues in the networks themselves.
+    claimed, resolved, dismissed, reopened: how often that happened.
+    by_hour: all 24 hours. by_kind, by_category: cases, greatest first.
+    """
+
+    messages: int = 0
+    cases: int = 0
+    quiet: int = 0
+    new_customers: int = 0
+    returning_customers: int = 0
+    answers: int = 0
+    answers_elsewhere: int = 0
+    claimed: int = 0
+    resolved: int = 0
+    dismissed: int = 0
+    reopened: int = 0
+    by_hour: tuple[Hour, ...] = ()
+    by_kind: tuple[Count, ...] = ()
+    by_category: tuple[Count, ...] = ()
+    by_network: tuple[Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstResponse:
+    """Of cases opened in the period: from the first customer message to the first answer at or after it.
+
+    clock: in clock time. working: in working hours.
+    unanswered: neither answered nor closed by `known`. closed: closed by `known` without an answer.
+    by_day: for each day of the period (as `Trend.days`), the median in clock time of the cases opened on it.
+    """
+
+    clock: Spread = Spread()
+    working: Spread = Spread()
+    unanswered: int = 0
+    closed: int = 0
+    by_day: tuple[tuple[date, Spread], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextResponse:
+    """Of waits after the first one that began in the period: from the earliest message without an answer to the answer.
+
+    open: nobody has answered by `known`, and the wait is not over.
+    """
+
+    clock: Spread = Spread()
+    working: Spread = Spread()
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """first: of cases first resolved in the period, from opened to then.
+    final: of cases resolved for the last time in the period and not open again by `known`, from opened to then.
+    reopened: of cases first resolved in the period, those open again within 7 days after it (by `known`).
+    maturing: of cases first resolved in the period, those that have not been so for 7 days by `known`, and are not open
+    again: they may still be reopened.
+    at_once: of cases first resolved in the period with an answer, those with exactly one public answer and no other, not
+    open again within 7 days.
+    silent: cases first resolved in the period without any answer.
+    handling: of cases resolved for the last time in the period: how long somebody had them while it was our turn.
+    """
+
+    first: Spread = Spread()
+    final: Spread = Spread()
+    reopened: Ratio = Ratio()
+    maturing: int = 0
+    at_once: Ratio = Ratio()
+    silent: int = 0
+    handling: Spread = Spread()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Deadlines met, of all that were decided in the period: met by their answer or resolution in time, or fallen due
+    without it, answered late or not at all. What needed nobody before it fell due is not among them.
+    """
+
+    first: Ratio = Ratio()
+    next: Ratio = Ratio()
+    resolution: Ratio = Ratio()
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Of cases opened in the period.
+
+    rate: answered by `known`, of those that need an answer. apart: spam, cases that need none, and what customers took
+    away unanswered.
+    """
+
+    rate: Ratio = Ratio()
+    apart: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentWork:
+    """Questions put to a department in the period.
+
+    asked: how many. answered: by `known`; took: from asked to answered. overdue: not answered when it was due, by `known`.
+    returned: given back without an answer. open: neither.
+    """
+
+    department_id: int
+    name: str
+    asked: int = 0
+    answered: int = 0
+    overdue: int = 0
+    returned: int = 0
+    open: int = 0
+    took: Spread = Spread()
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """Answers that waited for somebody's look, asked for in the period.
+
+    asked: how many. approved, declined, open: what became of them by `known`; the rest were withdrawn or replaced.
+    took: from asked to approved or declined.
+    """
+
+    asked: int = 0
+    approved: int = 0
+    declined: int = 0
+    open: int = 0
+    took: Spread = Spread()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What one person did in the period, ordered by name: never a ranking. `left`: no longer of the desk.
+
+    claimed: cases taken, taken over or got. answers: given that arrived. resolved: how often. reopened: cases whose last
+    resolution was theirs and in the period, open again by `known`.
+    first: first responses that they gave, of cases opened in the period; its median only of FEW or more.
+    score: mean of what customers answered in the period about them, by the desk's present question; None under FEW.
+    """
+
+    staff_id: int
+    name: str
+    left: bool
+    claimed: int = 0
+    answers: int = 0
+    resolved: int = 0
+    reopened: int = 0
+    first: Spread = Spread()
+    score: float | None = None
+    scores: int = 0
+
+
+AGES = (1, 4, 24, 72, 168)
+"""Hours: the upper edges of the backlog's ages, the last one is beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oldest:
+    """The case whose customer waits longest for an answer."""
+
+    case_id: int
+    number: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Cases open at the end of the period (at `known`, if that is earlier).
+
+    by_age: how many, by how long ago they were opened, in the buckets of AGES: under 1 h, under 4 h … beyond.
+    unanswered: of these, somebody waits for an answer. oldest: who waits longest.
+    """
+
+    open: int = 0
+    unanswered: int = 0
+    by_age: tuple[int, ...] = (0,) * (len(AGES) + 1)
+    oldest: Oldest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """`part` as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`.
+    `seconds`: within the period. `times`: how often it began or went on in it."""
+
+    part: str
+    seconds: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """deliveries: answers that did not arrive, in the period, however often tried. outages: what was not well, longest
+    first."""
+
+    deliveries: int = 0
+    outages: tuple[Outage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Of cases opened in the period: those whose first message was written when nobody worked.
+
+    cases: how many. clock, working: how long the answered ones waited for the first answer, in each clock.
+    unanswered: not answered and not closed by `known`.
+    """
+
+    cases: int = 0
+    clock: Spread = Spread()
+    working: Spread = Spread()
+    unanswered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """Cases opened in the period that have the tag. `usual`: the mean of the same span one, two, three and four weeks
+    before; None: the desk is not that old."""
+
+    tag_id: int
+    name: str
+    count: int
+    usual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Of cases resolved for the last time in the period and not open again by `known`: how they ended, as somebody said.
+
+    sent_elsewhere: of these, the customer was asked to start over in another place.
+    """
+
+    outcomes: tuple[Count, ...] = ()
+    sent_elsewhere: Ratio = Ratio()
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """What customers were asked in the period, by the desk's present question (`asks`: "nps", "csat"; "": neither).
+
+    asked: questions sent. answers: of these, answered by `known`.
+    nps: % of 9-10 minus % of 0-6, of the answers: -100 to 100. csat: 4-5 ÷ answers: 0 to 1.
+    scores: how often each score was given.
+    """
+
+    asks: str = ""
+    asked: int = 0
+    answers: int = 0
+    nps: float | None = None
+    csat: float | None = None
+    scores: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The four weeks that end with the period, day by day by the desk's clock; `cases` and `categories` of those opened on
+    the day. Categories by name, the same for all days, absent ones 0. `usual`: cases of the period's span one, two, three
+    and four weeks before, on average; None: the desk is not that old.
+    """
+
+    days: tuple[date, ...] = ()
+    cases: tuple[int, ...] = ()
+    categories: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    usual: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of it. `made_at`: when. `first_target`: seconds of working time, what the desk aims at for the first response
+    where no kind, category or priority has its own."""
+
+    scope: Scope
+    volume: Volume
+    first: FirstResponse
+    next: NextResponse
+    resolution: Resolution
+    deadlines: Deadlines
+    replies: Replies
+    departments: tuple[DepartmentWork, ...]
+    approvals: Approvals
+    people: tuple[Person, ...]
+    backlog: Backlog
+    failures: Failures
+    outside: Outside
+    tags: tuple[TagCount, ...]
+    """By count, most first; those of no case left out."""
+    endings: Endings
+    satisfaction: Satisfaction
+    trend: Trend
+    first_target: int
+    made_at: datetime
