@@ -15,7 +15,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from pydantic import SecretStr
@@ -48,6 +47,7 @@ from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from bot.telegram.sender import Sender
+from bot.telegram.session import Session
 from bot.transaction import Channel, transaction
 from bot.values import Address, VkEvents
 from bot.web import health as web_health
@@ -102,7 +102,7 @@ class Running:
 
 def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     proxy = settings.telegram_proxy
-    session = AiohttpSession(
+    session = Session(
         proxy=None if proxy is None else proxy.get_secret_value(),
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
         timeout=seconds,
