@@ -15,7 +15,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from pydantic import SecretStr
@@ -48,6 +47,7 @@ from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from bot.telegram.sender import Sender
+from bot.telegram.session import Session
 from bot.transaction import Channel, transaction
 from bot.values import Address, VkEvents
 from bot.web import health as web_health
@@ -102,7 +102,7 @@ class Running:
 
 def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     proxy = settings.telegram_proxy
-    session = AiohttpSession(
+    session = Session(
         proxy=None if proxy is None else proxy.get_secret_value(),
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
         timeout=seconds,
@@ -114,13 +114,15 @@ def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     )
 
 
-def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now) -> list[Connector]:
+def make_connectors(
+    settings: Settings, clock: Callable[[], datetime] = utc_now, purse: Purse | None = None
+) -> list[Connector]:
     """One for each community. Those that share a token share its pace."""
 
     def reveal(secret: SecretStr | None) -> str | None:
         return None if secret is None else secret.get_secret_value()
 
-    purse = Purse()
+    purse = purse or Purse()
     return [
         VkConnector(
             group_id=one.group_id,
@@ -161,11 +163,13 @@ async def running(
     sleep: Sleep = asyncio.sleep,
     telegram_seconds: float = TELEGRAM_SECONDS,
     linger: float = LINGER,
+    purse: Purse | None = None,
     more: Sequence[Connector] = (),
 ) -> AsyncIterator[Running]:
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
     `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
+    `purse`: what paces VK's tokens; a test's takes no time.
     `more`: accounts beside those that the settings name; they are closed at the end as well.
     """
     async with AsyncExitStack() as stack:
@@ -173,7 +177,7 @@ async def running(
         stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        connectors = [*make_connectors(settings, clock), *more]
+        connectors = [*make_connectors(settings, clock, purse), *more]
         for connector in connectors:
             await _connect(bench, started, connector, stack)
         async with transaction(bench.sessions) as session:

@@ -21,13 +21,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.app import Running, running
 from bot.config import load
 from connectors.base import Connector
+from connectors.vk import Purse
 from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
-from tests.quick import quick
+from tests.quick import paced, quick
 
 OPERATORS = -1001000000001
 DELIVERY = -1001000000002
@@ -200,11 +201,13 @@ class Stage:
             sleep=self.time.sleep,
             telegram_seconds=self.telegram_seconds,
             linger=0,
+            purse=Purse(paced),
             more=self.more(),
         ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
             self.time.on_pass(desk.inbox.wake)
+            self.time.on_pass(desk.clock.wake)
             if self.heard:
                 await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk
