@@ -6,9 +6,9 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.bench import search
+from tests.bench import reports, search
 
-BENCHES: Mapping[str, Callable[[int], Awaitable[str]]] = {"search": search.run}
+BENCHES: Mapping[str, Callable[[int], Awaitable[str]]] = {"search": search.run, "reports": reports.run}
 """Each makes its own data, in about the given number of rows, and returns what it measured."""
 
 
