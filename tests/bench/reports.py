@@ -130,7 +130,8 @@ SELECT case_id, n, 1, at, did, staff_id, network, kind FROM case_facts, LATERAL 
         (4, opened_at + make_interval(secs => first_seconds / 2), 'claimed', first_answer_by),
         (5, first_answer_at, 'answered', first_answer_by), (6, first_resolved_at, 'resolved', resolved_by),
         (7, CASE WHEN first_resolved_at IS NULL THEN closed_at END, 'dismissed', 1 + case_id % 20),
-        (8, reopened_at, 'reopened', NULL), (9, CASE WHEN reopened_at IS NOT NULL THEN resolved_at END, 'resolved', resolved_by),
+        (8, reopened_at, 'reopened', NULL),
+        (9, CASE WHEN reopened_at IS NOT NULL THEN resolved_at END, 'resolved', resolved_by),
         (10, CASE WHEN case_id % 2000 = 0 THEN first_answer_at END, 'failed', NULL)
 ) AS happened (n, at, did, staff_id)
 WHERE counted AND at IS NOT NULL
@@ -151,7 +152,8 @@ WHERE closed_at IS NULL
 """
 ASKED = """
 INSERT INTO escalations (case_id, department_id, asked_by, asked_at, due_at, answered_at)
-SELECT case_id, departments[1], 1, opened_at + interval '5 min', opened_at + interval '2 h', first_answer_at - interval '10 s'
+SELECT case_id, departments[1], 1, opened_at + interval '5 min', opened_at + interval '2 h',
+    first_answer_at - interval '10 s'
 FROM case_facts WHERE departments <> '{}'
 """
 
