@@ -3,7 +3,8 @@
 A connector parses above and does I/O below. It knows no database, no case and no Telegram: it turns a
 network's events into the items below, and an answer into a call. `Connector` is the mandatory contract;
 what only some networks can do is a small Protocol of its own (`Acts`, `CallsBack`, `Reconciles`, `CatchesUp`,
-`ReadsParents`, `ReadsProfiles`, `WritesPrivately`, `Searches`, `ReadsLinks`, `Counted`).
+`ReadsParents`, `ReadsProfiles`, `WritesPrivately`, `Searches`, `ReadsLinks`, `Counted`, `CountsFollowers`,
+`TakesChoices`).
 """
 
 from __future__ import annotations

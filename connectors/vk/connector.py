@@ -80,7 +80,8 @@ def _utc_now() -> datetime:
 
 class VkConnector:
     """`Connector`, `Acts`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`,
-    `Searches`, `ReadsLinks`, `Counted`, `Warns` and `TellsPowers` for one VK community.
+    `Searches`, `ReadsLinks`, `Counted`, `CountsFollowers`, `TakesChoices`, `Warns` and `TellsPowers` for one VK
+    community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
@@ -414,6 +415,9 @@ class VkConnector:
         values = {"group_id": self._group_id, "user_id": peer_id}
         answer = await self._client.call("messages.isMessagesFromGroupAllowed", values)
         return answers.read_allowed(answer)
+
+    async def followers(self) -> int | None:
+        return (await self.profile(f"-{self._group_id}")).followers
 
     async def parent(self, key: str) -> Parent | None:
         """None where no token at hand may read it, and for what is gone."""

@@ -26,6 +26,8 @@ class Group:
     name: str
     screen_name: str
     members: set[int] = field(default_factory=set)
+    strangers: int = 0
+    """Members that nobody made up: they only count."""
     bans: dict[int, Ban] = field(default_factory=dict)
     forbids_links: bool = False
 
