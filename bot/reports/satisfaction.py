@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, any_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports.results import FEW, Count, Satisfaction
@@ -98,9 +98,9 @@ def _only(only: Only) -> Iterable[ColumnElement[bool]]:
     if only.network is not None:
         cases = cases.where(CaseFact.network == only.network)
     if only.department_id is not None:
-        cases = cases.where(only.department_id == any_(CaseFact.departments))
+        cases = cases.where(CaseFact.departments.contains([only.department_id]))
     if only.staff_id is not None:
-        cases = cases.where(only.staff_id == any_(CaseFact.people))
+        cases = cases.where(CaseFact.people.contains([only.staff_id]))
     if only.tag_id is not None:
-        cases = cases.where(only.tag_id == any_(CaseFact.tags))
+        cases = cases.where(CaseFact.tags.contains([only.tag_id]))
     yield Survey.case_id.in_(cases)

@@ -30,6 +30,8 @@ class Group:
     """Members that nobody made up: they only count."""
     bans: dict[int, Ban] = field(default_factory=dict)
     forbids_links: bool = False
+    bot_features: bool = True
+    """Its messages may bring keyboards."""
 
     @property
     def owner_id(self) -> int:
