@@ -192,6 +192,7 @@ EVERYBODYS = {
     "bot/templates.py": "customers",
     "bot/texts.py": "here it is chosen",
     "bot/troubles.py": "names of accounts",
+    "bot/written.py": "the terminal",
 }
 """Where the desk's language is spoken, and to whom. All else is said by `words_for` (one person) or `words_in` (a chat)."""
 

@@ -1,0 +1,33 @@
+# The pictures of a report. Read on a phone at a third of their size: short.
+
+chart-hours = Messages and answers by the hour
+chart-hours-n = messages: { $messages }, answers: { $answers }, resolved: { $resolved }
+chart-hours-came = messages came
+chart-hours-done = answers given
+chart-hours-before = messages, the period before
+chart-hours-unit = an hour
+
+chart-first = First answer by day
+chart-first-n = answered: { $answered }
+chart-first-median = median of the day
+chart-first-target = target { $target } of working time
+chart-first-few = of fewer than { $few } answers
+chart-unit-seconds = seconds
+chart-unit-minutes = minutes
+chart-unit-hours = hours
+chart-unit-days = days
+
+chart-categories = What customers wrote about, by day
+chart-categories-n = cases: { $cases }
+chart-categories-rest = All others
+chart-categories-recent = this period
+chart-categories-total = right: all these days; each row has its own scale
+
+chart-ages = How long open cases have been open
+chart-ages-n = open: { $open }, without an answer: { $unanswered }
+chart-ages-unit = cases
+age-under = under { $length }
+age-between = { $start } to { $length }
+age-over = over { $length }
+age-hours = { $hours } h
+age-days = { $days } d
