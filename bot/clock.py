@@ -18,13 +18,12 @@ from bot.approval import remind
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.mornings import mornings
-from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
 from bot.private_work import bring_home
 from bot.promises import tell_promises
 from bot.relations import let_in_when_over
-from bot.reports.make import make_due
+from bot.reports.make import Summaries
 from bot.reports.sending import forget_pictures
 from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
@@ -32,7 +31,7 @@ from bot.transaction import transaction
 from bot.troubles import what_lasts
 from bot.warnings import warn
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Desk, Like, PendingEcho, RawEvent
+from storage.models import Account, Like, PendingEcho, RawEvent
 from storage.outbox import forget_updates
 
 log = structlog.get_logger()
@@ -43,13 +42,6 @@ KEEP_UPDATES = timedelta(days=2)
 """Longer than Telegram keeps its own (24 h): an update that comes again is still known."""
 
 Tick = Callable[[AsyncSession, datetime], Awaitable[None]]
-
-
-async def summaries(session: AsyncSession, now: datetime) -> None:
-    """The daily summary of every desk whose hour has come."""
-    for desk in (await session.scalars(select(Desk))).all():
-        if (made := await make_due(session, desk, now)) is not None:
-            await send_owners(session, desk, made, now)
 
 
 async def echoes(session: AsyncSession, now: datetime) -> None:
@@ -77,7 +69,6 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (tell_in_time, 10),
     (wake_due, 10),
     (return_unreachable, 10),
-    (summaries, 20),
     (mornings, 20),
     (tell_promises, 60),
     (remind, 20),
@@ -89,9 +80,21 @@ TICKS: tuple[tuple[Tick, float], ...] = (
 """What is looked at, and every how many seconds."""
 
 
+SUMMARIES_EVERY = 20.0
+
+
 class Clock:
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], *, clock: Callable[[], datetime]) -> None:
+    """`summaries` takes its time: it is at work beside the ticks, with transactions of its own."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        summaries: Summaries,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._sessions = sessions
+        self.summaries = summaries
         self._clock = clock
         self._ticking = asyncio.Lock()
 
@@ -111,13 +114,16 @@ class Clock:
                 next_run_time=datetime.now(scheduler.timezone),
             )
         scheduler.start()
+        making = asyncio.create_task(self._make_summaries(), name="summaries")
         try:
             await asyncio.Event().wait()
         finally:
+            making.cancel()
             scheduler.pause()
             try:
                 async with self._ticking:
                     pass
+                await asyncio.wait({making})
             finally:
                 scheduler.shutdown(wait=False)
 
@@ -127,3 +133,13 @@ class Clock:
                 await what(session, self._clock())
         except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)
+
+    async def _make_summaries(self) -> None:
+        while True:
+            try:
+                await self.summaries.make_due()
+            except DATABASE_FAILED as error:
+                log.warning("no summaries made", error=type(error).__name__)
+            except Exception:
+                log.exception("summaries broke")
+            await asyncio.sleep(SUMMARIES_EVERY)

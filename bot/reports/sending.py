@@ -6,7 +6,6 @@ What Telegram refuses as a rich message follows as plain ones (`bot/telegram/rep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -16,39 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.kinds import REPORT
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.record import enqueue
+from bot.reports.charts import Picture
+from bot.reports.summary import Summary
 from storage.models import ReportPicture
 
 KEEP_PICTURES = timedelta(days=7)
 """Who gets a report later gets it without them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """`rich`: HTML of a rich message; `plain`: the same facts as the HTML of ordinary messages; `pictures`: the names of
-    those that `rich` has places for (`tg://photo?id=NAME`)."""
-
-    rich: str
-    plain: Sequence[str]
-    pictures: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture as PNG, and what it shows in words."""
-
-    name: str
-    png: bytes
-    caption: str
-
-
 async def keep_pictures(
-    session: AsyncSession, report_id: int, language: str, drawings: Sequence[Drawing], now: datetime
+    session: AsyncSession, report_id: int, language: str, pictures: Sequence[Picture], now: datetime
 ) -> None:
     """For all who read the report in that language."""
     values = [
         {"report_id": report_id, "language": language, "name": one.name}
         | {"png": one.png, "caption": one.caption, "made_at": now}
-        for one in drawings
+        for one in pictures
     ]
     if values:
         await session.execute(insert(ReportPicture).values(values).on_conflict_do_nothing())
@@ -57,7 +39,7 @@ async def keep_pictures(
 def send_report(
     session: AsyncSession,
     desk_id: int,
-    told: Told,
+    told: Summary,
     now: datetime,
     *,
     report_id: int,
