@@ -38,9 +38,9 @@ from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chat
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
-from bot.searching import Searcher
 from bot.reports.charts import draw
 from bot.reports.make import Draw, Summaries
+from bot.searching import Searcher
 from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
 from bot.telegram import rights
@@ -169,7 +169,8 @@ async def running(
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
     `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
-    `draw`: makes the pictures of summaries. `more`: accounts beside those that the settings name; they are closed at the end as well.
+    `draw`: makes the pictures of summaries. `more`: accounts beside those that the settings name; they are closed at the
+    end as well.
     """
     async with AsyncExitStack() as stack:
         bench = _lay_out(settings, engine, clock, telegram_seconds, only)

@@ -103,21 +103,20 @@ class Summaries:
             async with transaction(self._sessions) as session:
                 await _put_on_its_way(session, desk_id, one, composed, username, self._clock())
         except Exception as error:
-            await self._failed(desk_id, one, error, now)
+            about = {"every": one.every.value, "day": str(one.day)}
+            if passing(error):
+                log.warning("summary not made yet", **about, error=type(error).__name__)
+                return False
+            log.exception("summary failed", **about)
+            self._rests[desk_id, every] = now + AGAIN
+            await self._tell(desk_id, now)
             return False
         return True
 
-    async def _failed(self, desk_id: int, one: Due, error: Exception, now: datetime) -> None:
-        """What passes by itself, as a database that restarts, is nothing to tell, and tried again soon."""
-        if passing(error):
-            log.warning("summary not made yet", every=one.every, day=str(one.day), error=type(error).__name__)
-            return
-        self._rests[desk_id, one.every] = now + AGAIN
-        log.error("summary failed", every=one.every, day=str(one.day), exc_info=error)
+    async def _tell(self, desk_id: int, now: datetime) -> None:
         async with transaction(self._sessions) as session:
             desk = await session.get_one(Desk, desk_id)
-            params = {"every": one.every.value}
-            await tell_owners_once(session, desk, "owner-summary-failed", params, now, TOLD)
+            await tell_owners_once(session, desk, "owner-summary-failed", {}, now, TOLD)
 
     async def _compose(self, desk: Desk, one: Due, now: datetime) -> Composed:
         async with transaction(self._sessions) as session:

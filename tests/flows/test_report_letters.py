@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import cleaning
-from bot.reports.sending import Drawing, Told, keep_pictures, send_report
+from bot.reports.charts import Picture
+from bot.reports.sending import keep_pictures, send_report
+from bot.reports.summary import Summary
 from bot.transaction import transaction
 from sandbox.faults import Fault
 from sandbox.telegram.files import png
@@ -27,7 +29,7 @@ REFUSED = Fault.error(
 )
 
 
-async def report(stage: Stage, told: Told, chat_id: int = OLGA, pictures: tuple[str, ...] = NAMES) -> None:
+async def report(stage: Stage, told: Summary, chat_id: int = OLGA, pictures: tuple[str, ...] = NAMES) -> None:
     assert stage.desk is not None
     now = stage.time.now()
     async with transaction(stage.desk.bench.sessions) as session:
@@ -35,8 +37,8 @@ async def report(stage: Stage, told: Told, chat_id: int = OLGA, pictures: tuple[
         one = Report(desk_id=desk.id, start_at=now - timedelta(days=1), end_at=now, known_at=now)
         session.add(one)
         await session.flush()
-        drawings = [Drawing(name, png(), f"The <{name}>") for name in pictures]
-        await keep_pictures(session, one.id, "en", drawings, now)
+        drawn = [Picture(name, png(), f"The <{name}>", 1, 1) for name in pictures]
+        await keep_pictures(session, one.id, "en", drawn, now)
         send_report(session, desk.id, told, now, report_id=one.id, language="en", chat_id=chat_id)
 
 
@@ -53,7 +55,7 @@ def rich_sent(stage: Stage, chat: int = OLGA) -> int:
 
 
 async def test_rich_with_its_pictures(desk: Stage) -> None:
-    await report(desk, Told(RICH, PLAIN, NAMES))
+    await report(desk, Summary(RICH, PLAIN, NAMES))
     message = await hears(desk, "Cases | 3")
     assert message.rich is not None
     assert [one["type"] for one in message.rich.blocks] == ["heading", "table", "photo", "photo"]
@@ -66,7 +68,7 @@ async def test_refused_the_plain_ones_and_an_album_follow_once(desk: Stage, faul
     """Also when the connection breaks between the words and the pictures."""
     desk.telegram.faults.add("sendRichMessage", fault)
     desk.telegram.faults.add("sendMediaGroup", Fault.reset_before(), times=1)
-    await report(desk, Told(RICH, PLAIN, NAMES))
+    await report(desk, Summary(RICH, PLAIN, NAMES))
     await hears(desk, "And more of them: 3")
     await desk.until(lambda: _retries(desk))
     await desk.telegram.wait(lambda: pictures_sent(desk) == ["The <hours>", "The <first>"])
@@ -85,7 +87,7 @@ async def _retries(stage: Stage) -> bool:
 async def test_trouble_on_the_way_is_no_refusal(desk: Stage) -> None:
     desk.telegram.faults.add("sendRichMessage", Fault.flood(3), times=1)
     desk.telegram.faults.add("sendRichMessage", Fault.reset_before(), times=1)
-    await report(desk, Told(RICH, PLAIN, NAMES))
+    await report(desk, Summary(RICH, PLAIN, NAMES))
 
     async def arrives() -> bool:
         desk.time.let_pass(5)
@@ -105,7 +107,7 @@ async def test_what_we_do_not_understand_of_the_answer_is_sent_all_the_same(desk
         "rich_message": {"blocks": [{}]},
     }
     desk.telegram.faults.add("sendRichMessage", Fault.error(200, {"ok": True, "result": odd}))
-    await report(desk, Told(RICH, PLAIN, NAMES))
+    await report(desk, Summary(RICH, PLAIN, NAMES))
     await desk.telegram.wait(lambda: tries(desk))
     await desk.calm()
     desk.time.let_pass(600)
@@ -116,12 +118,12 @@ async def test_what_we_do_not_understand_of_the_answer_is_sent_all_the_same(desk
 
 async def test_pictures_are_kept_some_days_then_the_words_come_without(desk: Stage) -> None:
     assert desk.desk is not None
-    await report(desk, Told(RICH, PLAIN, NAMES))
+    await report(desk, Summary(RICH, PLAIN, NAMES))
     await hears(desk, "Cases | 3")
     desk.time.let_pass(8 * 86_400)
     await desk.desk.clock.tick(cleaning)
     assert await desk.rows(ReportPicture) == []
-    await report(desk, Told(RICH, PLAIN, NAMES), pictures=())
+    await report(desk, Summary(RICH, PLAIN, NAMES), pictures=())
     await hears(desk, "And more of them: 3")
     await desk.calm()
     assert pictures_sent(desk) == []
@@ -130,7 +132,7 @@ async def test_pictures_are_kept_some_days_then_the_words_come_without(desk: Sta
 
 async def test_into_the_group_one_picture_alone(desk: Stage) -> None:
     desk.telegram.faults.add("sendRichMessage", REFUSED)
-    await report(desk, Told(RICH, PLAIN[:1], NAMES[:1]), OPERATORS)
+    await report(desk, Summary(RICH, PLAIN[:1], NAMES[:1]), OPERATORS)
     await desk.telegram.wait(lambda: pictures_sent(desk, OPERATORS) == ["The <hours>"])
     await desk.calm()
     assert len(told(desk, "Cases: 3", OPERATORS)) == 1
