@@ -38,6 +38,8 @@ from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chat
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
+from bot.reports.charts import draw
+from bot.reports.make import Draw, Summaries
 from bot.searching import Searcher
 from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
@@ -166,11 +168,12 @@ async def running(
     linger: float = LINGER,
     purse: Purse | None = None,
     more: Sequence[Connector] = (),
+    draw: Draw = draw,
 ) -> AsyncIterator[Running]:
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
     `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
-    `purse`: what paces VK's tokens; a test's takes no time.
+    `purse`: what paces VK's tokens; a test's takes no time. `draw`: makes the pictures of summaries.
     `more`: accounts beside those that the settings name; they are closed at the end as well.
     """
     async with AsyncExitStack() as stack:
@@ -189,7 +192,7 @@ async def running(
         address = await _serve(bench, settings, engine, doors, stack) if Part.WEB in only else None
         if only & {Part.BOT, Part.DELIVERY}:
             bench = replace(bench, username=await _who_am_i(bench.bot))
-        work = _Work(bench, settings, engine, started, only, doors, sleep)
+        work = _Work(bench, settings, engine, started, only, doors, sleep, draw)
         tasks = Tasks(asyncio.get_running_loop().create_future())
         # Stopped from the last to the first: what listens, then what handles, then what delivers.
         for parts, seconds in ((work.delivering(), 6.0), (work.handling(), 2.0), (work.listening(), 1.0)):
@@ -292,6 +295,7 @@ class _Work:
         only: frozenset[Part],
         doors: Doors,
         sleep: Sleep,
+        draw: Draw,
     ) -> None:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
@@ -317,7 +321,8 @@ class _Work:
             group_per_minute=settings.telegram_group_per_minute,
         )
         self.inbox = Inbox(bench)
-        self.clock = Clock(bench.sessions, clock=bench.clock)
+        summaries = Summaries(bench.sessions, clock=bench.clock, username=self._named, draw=draw)
+        self.clock = Clock(bench.sessions, summaries, clock=bench.clock)
         self._profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
 
     def delivering(self) -> Parts:
@@ -417,6 +422,13 @@ class _Work:
 
     async def _watch_chats(self) -> None:
         await watch_chats(self._bench, self._started, self._sleep)
+
+    async def _named(self) -> str:
+        """Asked once: aiogram keeps it. Raises OSError while Telegram cannot be reached."""
+        try:
+            return (await self._bench.bot.me()).username or ""
+        except SENDING_FAILED as error:
+            raise OSError(f"Telegram: {trouble_of(error).value}") from error
 
     async def _tick(self) -> None:
         self._bench.health.ok("clock")

@@ -179,6 +179,7 @@ EVERYBODYS = {
     "bot/mornings.py": "the group",
     "bot/needs.py": "names of accounts",
     "bot/private_work.py": "the group",
+    "bot/reports/make.py": "the group",
     "bot/staffing.py": "the group",
     "bot/telegram/commands.py": "outsiders, and the group that is set up",
     "bot/telegram/language.py": "what the desk's language is called",

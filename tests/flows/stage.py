@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
 from bot.config import load
+from bot.reports.make import Draw
 from connectors.base import Connector
 from connectors.vk import Purse
 from sandbox.telegram import Limits, Message, TelegramSandbox
@@ -28,6 +29,7 @@ from sandbox.vk import Limits as VkLimits
 from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
+from tests.flows.drawing import dots
 from tests.quick import paced, quick
 
 OPERATORS = -1001000000001
@@ -105,6 +107,7 @@ class Stage:
     """VK can be listened to: a desk at work does."""
     more: Callable[[], list[Connector]] = list
     """Accounts beside VK's, made anew for each desk at work."""
+    draw: Draw = dots
     begun: bool = False
     beginning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -203,6 +206,7 @@ class Stage:
             linger=0,
             purse=Purse(paced),
             more=self.more(),
+            draw=self.draw,
         ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
