@@ -25,6 +25,7 @@ from bot.private_work import bring_home
 from bot.promises import tell_promises
 from bot.relations import let_in_when_over
 from bot.reports.make import make_due
+from bot.reports.sending import forget_pictures
 from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
 from bot.transaction import transaction
@@ -62,6 +63,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
     """What was kept only for a while."""
     await session.execute(delete(RawEvent).where(RawEvent.received_at < now - KEEP_RAW))
     await session.execute(delete(Like).where(Like.at < now - KEEP_LIKES))
+    await forget_pictures(session, now)
     await let_in_when_over(session, now)
     await forget_updates(session, now - KEEP_UPDATES)
 

@@ -27,6 +27,11 @@ CUSTOMER_WORDS = "customer_words"
 """Asks for words about a customer: a note, a promise, a name, a tag, whom to merge with."""
 PROMISE_DUE = "promise_due"
 
+REPORT = "report"
+"""A rich message with pictures (`bot/reports/sending.py`)."""
+REPORT_PLAIN = "report_plain"
+"""The same in ordinary messages, one row each: Telegram has refused the rich one."""
+
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
 )  # fmt: skip
@@ -52,7 +57,7 @@ FOR_PERSON = (
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 
-TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, "files")
+TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, REPORT, REPORT_PLAIN, "files")
 """Wherever the operators work; the others are about a place or its messages."""
 
 TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")

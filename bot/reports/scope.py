@@ -44,3 +44,8 @@ class Scope:
     period: Period
     known: datetime
     only: Only = field(default=ALL)
+
+    @property
+    def until(self) -> datetime:
+        """Up to, not including, which moment anything counts: the period's end, or `known` where that is earlier."""
+        return min(self.period.end, self.known)

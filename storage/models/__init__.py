@@ -59,7 +59,7 @@ from storage.models.queue import (
     Update,
     UpdateState,
 )
-from storage.models.reports import Asks, Every, Report, Summary, Survey
+from storage.models.reports import Asks, Every, Report, ReportPicture, Summary, Survey
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
 from storage.models.sorting import CaseMerge, CaseTag, Tag
@@ -127,6 +127,7 @@ __all__ = [
     "RawEvent",
     "Relation",
     "Report",
+    "ReportPicture",
     "Returned",
     "Revision",
     "Role",

@@ -1,0 +1,51 @@
+"""What is open at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.reports import counted
+from bot.reports.results import AGES, Backlog, Oldest
+from bot.reports.scope import Scope
+from bot.reports.spreads import seconds
+from storage.models import Case, CaseFact
+
+HOUR = 3600
+
+
+def age(scope: Scope) -> ColumnElement[int]:
+    """Which bucket of AGES an open case is in: 0 for the youngest."""
+    old: Any = seconds(CaseFact.opened_at, counted.moment(scope.until))
+    return func.width_bucket(old, array([float(edge * HOUR) for edge in AGES]))
+
+
+async def backlog(session: AsyncSession, scope: Scope) -> Backlog:
+    """What was open at the end of the period, how old it was, and who waited longest."""
+    query = select(age(scope).label("age"), func.count()).where(counted.backlog(scope)).group_by("age")
+    ages = {row[0]: row[1] for row in await session.execute(query)}
+    unanswered, oldest = await _waiting(session, scope)
+    return Backlog(
+        open=sum(ages.values()),
+        unanswered=unanswered,
+        by_age=tuple(ages.get(bucket, 0) for bucket in range(len(AGES) + 1)),
+        oldest=oldest,
+    )
+
+
+async def _waiting(session: AsyncSession, scope: Scope) -> tuple[int, Oldest | None]:
+    """How many of the open cases' customers wait, and who has waited longest."""
+    waits = counted.waits(scope).subquery()
+    query = (
+        select(CaseFact.case_id, Case.number, waits.c.since, func.count().over())
+        .join(waits, waits.c.case_id == CaseFact.case_id)
+        .join(Case, Case.id == CaseFact.case_id)
+        .where(counted.backlog(scope))
+        .order_by(waits.c.since, Case.number)
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return (0, None) if row is None else (row[3], Oldest(row[0], row[1], row[2]))

@@ -1,0 +1,44 @@
+"""What departments were asked."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.reports import counted
+from bot.reports.results import DepartmentWork
+from bot.reports.scope import Scope
+from bot.reports.spreads import as_spread, seconds, spread
+from storage.models import CaseFact, Department, Escalation
+
+
+async def departments(session: AsyncSession, scope: Scope) -> tuple[DepartmentWork, ...]:
+    """What each department was asked, and how it answered; by name, those that were asked nothing left out."""
+    known = scope.known
+    answered = counted.by(Escalation.answered_at, known)
+    returned = and_(~answered, counted.by(Escalation.returned_at, known))
+    due = Escalation.due_at
+    late = and_(
+        counted.by(due, known),
+        or_(Escalation.answered_at.is_(None), Escalation.answered_at > due),
+        or_(Escalation.returned_at.is_(None), Escalation.returned_at > due),
+    )
+    query = (
+        select(
+            Department.id,
+            Department.name,
+            func.count(),
+            func.count().filter(answered),
+            func.count().filter(late),
+            func.count().filter(returned),
+            func.count().filter(~answered, ~returned),
+            *spread(seconds(Escalation.asked_at, Escalation.answered_at), answered),
+        )
+        .select_from(Escalation)
+        .join(Department, Department.id == Escalation.department_id)
+        .join(CaseFact, CaseFact.case_id == Escalation.case_id)
+        .where(counted.cases(scope), counted.within(Escalation.asked_at, scope))
+        .group_by(Department.id, Department.name)
+    )
+    found = [DepartmentWork(*row[:7], took=as_spread(row[7], row[8])) for row in await session.execute(query)]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.department_id)))
