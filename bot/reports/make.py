@@ -12,9 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import Drawn
+from bot.reports.daily import summary
 from bot.reports.figures import Figures, figures
 from bot.reports.period import Due, Period, day_period, due, so_far
-from bot.reports.summary import summary
 from bot.texts import Words
 from storage.models import Desk, Role, Staff, Summary
 

@@ -1,202 +1,214 @@
-"""The summary as the owner reads it on a phone: figures in, one message out. Pure.
+"""What the owner reads: a report as one rich message, and as ordinary ones with the same facts. Pure.
 
-What changed against the day before is an arrow with a number, never a colour or a percentage of little. Who has fewer
-than `FEW` first answers gets no median; people are listed by name, not ranked.
+On top what matters: three sentences and one table of four columns at most. Everything else is below it, closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from bot.desk.links import message_link
-from bot.desk.richtext import EMPTY, Rich, bold, fill, italic, join, lines, link, name, one_line, plain
-from bot.desk.view import Drawn, Texts
-from bot.reports.figures import Acts, Figures, FirstResponse, Longest, Share
-from bot.reports.period import Due
+from bot.desk.richmessage import Block, Details, Heading, Image, Paragraph, Points, ordinary_html, rich_html
+from bot.desk.richtext import EMPTY, bold, italic, join, lines, name, plain
+from bot.desk.view import Texts
+from bot.reports import wording
+from bot.reports.links import CaseLinks
+from bot.reports.period import Period
+from bot.reports.results import Report
+from bot.reports.sections import Compared, sections, with_image
+from bot.reports.sentences import worth_knowing
+from bot.reports.telling import NAME, Teller
 
-FEW = 5
-NETWORKS, PEOPLE = 8, 20
-"""How many are listed, and how many figures fit into one message with names of any length."""
-NAME = 32
-DOT = " · "
+TOP = (
+    "cases", "messages", "answered", "unanswered", "reply_rate", "first_median", "first_working_median", "met_first",
+    "resolved", "open", "waiting",
+)  # fmt: skip
+"""The rows of the first table."""
+
+PLACES = {"hours": "", "first": "speed", "categories": "came", "ages": "backlog"}
+"""By a picture's name, the section that it stands in; "": under the first table, as any other."""
+
+_HALF_A_DAY = timedelta(hours=12)
 
 
-def summary(figures: Figures, before: Figures | None, texts: Texts, due: Due | None = None) -> list[Drawn]:
-    """`before`: what to compare with; None: there is nothing yet. `due`: a day's summary; None: the day so far."""
-    blocks = [
-        _head(figures, before, texts, due),
-        _cases(figures, before, texts, "report-quiet-so-far" if due is None else "report-quiet"),
-        _first(figures.first, None if before is None else before.first, texts),
-        _networks(figures.networks, texts),
-        _people(figures, texts),
+class About(StrEnum):
+    """What the period of a report is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SO_FAR = "so-far"
+    """The day that has begun."""
+    PERIOD = "period"
+    """Any that somebody asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`rich`: for `InputRichMessage.html` (with skip_entity_detection). `plain`: ordinary messages in HTML, to be sent in
+    this order. `pictures`: the names of those that `rich` shows, in its order; the id of each media is its name."""
+
+    rich: str
+    plain: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+def summary(
+    report: Report,
+    before: Report | None,
+    week_before: Report | None,
+    texts: Texts,
+    links: CaseLinks | None = None,
+    *,
+    about: About = About.PERIOD,
+    pictures: Sequence[str] = (),
+    late: datetime | None = None,
+    missed: int = 0,
+    only: Sequence[str] = (),
+) -> Summary:
+    """`before`: what to compare with; None: there is nothing. `week_before`: of a day, the same weekday's.
+
+    `pictures`: the names of those there are. `late`: when it was due, if it comes late; `missed`: how many periods before
+    it got none. `only`: what the report is of, in words, where not all cases are counted.
+    """
+    blocks = page(report, before, week_before, Teller(texts, links), about, pictures, late, missed, only)
+    return Summary(rich_html(blocks).html, ordinary_html(blocks), tuple(_images(blocks)))
+
+
+def page(
+    report: Report,
+    before: Report | None,
+    week_before: Report | None,
+    teller: Teller,
+    about: About = About.PERIOD,
+    pictures: Sequence[str] = (),
+    late: datetime | None = None,
+    missed: int = 0,
+    only: Sequence[str] = (),
+) -> list[Block]:
+    """The same as blocks."""
+    others = tuple(one for one in (before, week_before) if one is not None)
+    heads = tuple(column(one.scope.period, about, teller.texts) for one in (report, *others))
+    compared = Compared(report, others, heads, teller)
+    below = [
+        (key, _illustrated(section, [one for one in pictures if PLACES.get(one, "") == key]))
+        for key, section in sections(compared)
     ]
-    return [Drawn(html=join("\n\n", blocks).html)]
-
-
-def _head(figures: Figures, before: Figures | None, texts: Texts, due: Due | None) -> Rich:
-    period = figures.period
-    start, end = period.start.astimezone(period.zone), period.end.astimezone(period.zone)
-    late = [] if due is None or not due.late else [plain(texts("report-late", time=f"{end:%H:%M}"))]
-    if due is not None and due.missed:
-        late.append(plain(texts("report-missed", days=due.missed)))
-    legend = "report-legend-so-far" if due is None else "report-legend"
-    return lines(
-        (
-            bold(texts("report-title-so-far" if due is None else "report-title")),
-            plain(texts("report-period", start=_moment(start, texts), end=_moment(end, texts))),
-            EMPTY if before is None else italic(texts(legend)),
-            italic(join(" ", late)),
-        )
-    )
-
-
-def _date(at: datetime, texts: Texts) -> str:
-    return texts("report-date", day=at.day, month=at.month)
-
-
-def _moment(at: datetime, texts: Texts) -> str:
-    return texts("report-moment", date=_date(at, texts), time=f"{at:%H:%M}")
-
-
-def _cases(figures: Figures, before: Figures | None, texts: Texts, quiet: str) -> Rich:
-    now, then = figures.backlog, None if before is None else before.backlog.open
-    still = _figure(texts, "report-open", now.open, then, unanswered=now.unanswered)
-    if figures.acts == Acts():
-        done = [plain(texts(quiet))]
-    else:
-        done = _done(figures.acts, None if before is None else before.acts, texts)
-    apart = plain(texts("report-collected", count=now.quiet)) if now.quiet else EMPTY
-    sent = _sent_elsewhere(figures, texts)
-    return lines((*done, sent, still, apart, _longest(now.longest, figures.period.end, texts)))
-
-
-def _sent_elsewhere(figures: Figures, texts: Texts) -> Rich:
-    """Each was a customer who had to begin anew: said as a share, because that can be brought down."""
-    count, of = figures.sent_elsewhere, figures.acts.resolved
-    if not count:
-        return EMPTY
-    percent = max(1, round(100 * count / max(of, count)))
-    return fill(texts, "report-sent-elsewhere", figure=bold(_number(count, texts)), of=of, percent=percent)
-
-
-def _done(acts: Acts, before: Acts | None, texts: Texts) -> list[Rich]:
-    def figure(field: str, **more: int) -> Rich:
-        old = None if before is None else int(getattr(before, field))
-        return _figure(texts, f"report-{field}", int(getattr(acts, field)), old, **more)
-
+    placed = {one for one in pictures if PLACES.get(one, "") in dict(below)}
     return [
-        figure("cases", messages=acts.messages),
-        figure("answered", answers=acts.answers),
-        figure("resolved"),
-        figure("dismissed") if acts.dismissed else EMPTY,
+        *_head(report, teller, about, late, missed, only),
+        *_top(compared, about, before),
+        *(Image(one) for one in pictures if one not in placed),
+        *(section for _, section in below),
     ]
 
 
-def _figure(texts: Texts, key: str, value: int, old: int | None, **more: int) -> Rich:
-    return fill(texts, key, figure=_compared(_number(value, texts), value, old, texts), count=value, **more)
-
-
-def _compared(shown: Rich, value: int, old: int | None, texts: Texts) -> Rich:
-    """ "38 ▲ 4"; an unchanged figure has no arrow."""
-    if old is None or value == old:
-        return bold(shown)
-    return bold(shown) + plain(" ▲ " if value > old else " ▼ ") + _number(abs(value - old), texts)
-
-
-def _number(value: int, texts: Texts) -> Rich:
-    return plain(texts("report-number", number=value))
-
-
-def _longest(longest: Longest | None, end: datetime, texts: Texts) -> Rich:
-    if longest is None:
-        return EMPTY
-    label = plain(f"#{longest.number}")
-    card = longest.card
-    shown = (
-        label if card is None else link(label, message_link(card.chat_id, card.message_id, card.thread_id))
+def team(report: Report, texts: Texts) -> str:
+    """The day in five lines for the operators' group: no links, which are the owner's, and nobody compared."""
+    teller = Teller(texts)
+    title = bold(teller.words("team-title"))
+    if is_quiet(report):
+        return lines((title, teller.words("summary-quiet-day"))).html
+    volume, first, backlog = report.volume, report.first, report.backlog
+    came = teller.words("team-came", figure=bold(teller.number(volume.cases)), count=volume.cases)
+    answered = teller.words("team-answered", figure=bold(teller.number(volume.answers)), count=volume.answers)
+    speed = EMPTY
+    if first.clock.median is not None:
+        speed = teller.words("team-first", duration=bold(teller.duration(first.clock.median)))
+    met = report.deadlines.first
+    in_time = (
+        EMPTY if met.share is None else teller.words("team-in-time", share=bold(teller.percent(met.share)))
     )
-    return fill(texts, "report-longest", case=shown, duration=bold(_duration(end - longest.since, texts)))
-
-
-def _first(first: FirstResponse, before: FirstResponse | None, texts: Texts) -> Rich:
-    """Without the 90th percentile of a few: that is only their slowest."""
-    if not first.answered and not first.unanswered:
-        return EMPTY
-    found = [bold(texts("report-first"))]
-    if first.median is not None:
-        found.append(_time(texts, "report-median", first.median, None if before is None else before.median))
-    if first.p90 is not None and first.answered >= FEW:
-        comparable = before is not None and before.answered >= FEW
-        found.append(_time(texts, "report-p90", first.p90, before.p90 if before and comparable else None))
-    key = "report-first-count" if first.answered else "report-first-none"
-    found.append(plain(texts(key, answered=first.answered, unanswered=first.unanswered)))
-    return lines(found)
-
-
-def _time(texts: Texts, key: str, value: timedelta, old: timedelta | None) -> Rich:
-    shown = bold(_duration(value, texts))
-    if old is not None and _duration(value, texts) != _duration(old, texts):
-        arrow = " ▲ " if value > old else " ▼ "
-        shown += plain(arrow) + plain(_duration(abs(_whole(value) - _whole(old)), texts))
-    return fill(texts, key, figure=shown)
-
-
-def _networks(shares: Sequence[Share], texts: Texts) -> Rich:
-    shown = [_share(plain(_network(share.name, texts)), share, "report-network", texts) for share in shares]
-    return _list("report-by-network", shown, NETWORKS, texts)
-
-
-def _network(short: str, texts: Texts) -> str:
-    try:
-        return texts(f"network-{short}")
-    except KeyError:
-        return one_line(short)[:NAME].upper()
-
-
-def _people(figures: Figures, texts: Texts) -> Rich:
-    shown = [_share(name(share.name, NAME), share, "report-person", texts) for share in figures.operators]
-    listed = _list("report-by-person", shown, PEOPLE, texts)
-    told = plain(texts("report-told", answers=figures.told)) if figures.told else EMPTY
-    if not figures.elsewhere:
-        return lines((listed, told))
-    answers = plain(texts("report-elsewhere-answers", answers=figures.elsewhere))
-    return lines((listed, told, bold(texts("report-elsewhere")), answers))
-
-
-def _share(who: Rich, share: Share, key: str, texts: Texts) -> Rich:
-    acts, head = share.acts, [bold(who)]
-    if share.first.median is not None and share.first.answered >= FEW:
-        head.append(plain(texts("report-share-median", duration=_duration(share.first.median, texts))))
-    figures = texts(
-        key, cases=acts.cases, claimed=acts.claimed, answered=acts.answered, resolved=acts.resolved
+    left = teller.words(
+        "team-left",
+        resolved=bold(teller.number(report.resolution.final.n)),
+        open=bold(teller.number(backlog.open)),
+        waiting=bold(teller.number(backlog.unanswered)),
     )
-    return lines((join(DOT, head), plain(figures)))
+    told = [came, answered, join(" ", (speed, in_time)), left]
+    return lines((title, *told)).html
 
 
-def _list(key: str, shown: Sequence[Rich], most: int, texts: Texts) -> Rich:
-    if not shown:
-        return EMPTY
-    more = len(shown) - most
-    rest = plain(texts("report-more", count=more)) if more > 0 else EMPTY
-    return lines((bold(texts(key)), *shown[:most], rest))
+def is_quiet(report: Report) -> bool:
+    """Nobody wrote, and nobody did anything."""
+    found = report.volume
+    return not any((found.messages, found.cases, found.answers, found.resolved, found.dismissed))
 
 
-def _whole(length: timedelta) -> timedelta:
-    """To the whole seconds, minutes or hours that are shown of it."""
-    seconds = max(0, round(length.total_seconds()))
-    step = 1 if seconds < 60 else 60 if seconds < 2 * 86400 else 3600
-    return timedelta(seconds=round(seconds / step) * step)
+def column(period: Period, about: About, texts: Texts) -> str:
+    """The head of a column: "Wed 5.03", "10.11–16.11", "October". A day of the desk is called by the date on which most
+    of it lies: it may begin the evening before."""
+    if about in (About.DAY, About.SO_FAR):
+        return wording.weekday((period.start + _HALF_A_DAY).astimezone(period.zone).date(), texts)
+    first, last = wording.first_and_last(period)
+    if about is About.MONTH:
+        return wording.month(first, texts)
+    return wording.short(first) if first == last else f"{wording.short(first)}–{wording.short(last)}"
 
 
-def _duration(length: timedelta, texts: Texts) -> str:
-    """ "40 s", "12 min", "1 h 05 min", "2 d 3 h"."""
-    seconds = int(_whole(length).total_seconds())
-    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
-    if seconds < 60:
-        return texts("report-seconds", seconds=seconds)
-    if not hours:
-        return texts("report-minutes", minutes=minutes)
-    if days < 2:
-        return texts("report-hours", hours=hours, minutes=f"{minutes % 60:02}")
-    return texts("report-days", days=days, hours=hours % 24)
+# --- the head
+
+
+def _head(
+    report: Report, teller: Teller, about: About, late: datetime | None, missed: int, only: Sequence[str]
+) -> list[Block]:
+    period = report.scope.period
+    notes = []
+    if late is not None:
+        notes.append(teller.words("summary-late", time=_moment(late, period, teller)))
+    if missed:
+        notes.append(teller.words(f"summary-missed-{about}", count=missed))
+    filters = join(", ", (name(one, 2 * NAME) for one in only))
+    return [
+        Heading(teller.words(f"summary-title-{about}"), size=3),
+        Paragraph(plain(wording.span(period, teller.texts, report.made_at))),
+        *([Paragraph(teller.words("summary-only", filters=filters))] if filters else []),
+        *([Paragraph(italic(join(" ", notes)))] if notes else []),
+    ]
+
+
+def _moment(at: datetime, period: Period, teller: Teller) -> str:
+    here = at.astimezone(period.zone)
+    return teller.texts("report-moment", date=wording.day(here.date(), teller.texts), time=f"{here:%H:%M}")
+
+
+def _top(compared: Compared, about: About, before: Report | None) -> list[Block]:
+    report, teller = compared.report, compared.teller
+    quiet: list[Block] = []
+    if is_quiet(report):
+        key = "summary-no-data" if _is_new(compared) else f"summary-quiet-{about}"
+        quiet = [Paragraph(teller.words(key))]
+    told = [one.text for one in worth_knowing(report, before, teller)]
+    worth: list[Block] = [Heading(teller.words("summary-worth")), Points(told)] if told else []
+    return [*quiet, *worth, *compared.table(TOP), *_target(report, teller)]
+
+
+def _target(report: Report, teller: Teller) -> list[Block]:
+    """What the desk aims at is working time."""
+    if report.first_target <= 0 or not report.first.working.n:
+        return []
+    return [Paragraph(italic(teller.words("summary-target", duration=teller.duration(report.first_target))))]
+
+
+def _is_new(compared: Compared) -> bool:
+    """Nothing ever came, as far as can be seen from here."""
+    seen = (compared.report, *compared.others)
+    return all(is_quiet(one) and not any(one.trend.cases) and not one.backlog.open for one in seen)
+
+
+def _illustrated(section: Details, images: Sequence[str]) -> Details:
+    for image in images:
+        section = with_image(section, image)
+    return section
+
+
+def _images(blocks: Sequence[Block]) -> list[str]:
+    found = []
+    for block in blocks:
+        if isinstance(block, Image):
+            found.append(block.name)
+        elif isinstance(block, Details):
+            found += _images(block.blocks)
+    return found

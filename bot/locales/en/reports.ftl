@@ -1,17 +1,6 @@
-# The daily summary. Read on a phone, once a day, by somebody who was not there.
+# What the owner reads: summaries and reports. On a phone, by somebody who was not there.
 
-report-title = Summary of the day
-report-title-so-far = So far today
 report-period = { $start } – { $end }
-report-legend = ▲ more, ▼ less than the day before
-report-legend-so-far = ▲ more, ▼ less than the day before by this time
-report-late = This comes late: it was due at { $time }.
-report-missed =
-    { $days ->
-        [one] For the day before there was no summary.
-       *[other] For the { $days } days before there was no summary.
-    }
-
 report-moment = { $date } { $time }
 report-date =
     { $day } { $month ->
@@ -33,49 +22,187 @@ report-seconds = { $seconds } s
 report-minutes = { $minutes } min
 report-hours = { $hours } h { $minutes } min
 report-days = { $days } d { $hours } h
-
-# Cases. { $figure } is the number with what changed: "38 ▲ 4"
-report-quiet = A quiet day: nobody wrote.
-report-quiet-so-far = Quiet so far: nobody wrote.
-report-cases =
-    Received: { $figure } { $messages ->
-        [one] ({ $messages } message)
-       *[other] ({ $messages } messages)
-    }
-report-answered =
-    Answered: { $figure } { $answers ->
-        [one] ({ $answers } answer)
-       *[other] ({ $answers } answers)
-    }
-report-resolved = Resolved: { $figure }
-report-dismissed = Dismissed: { $figure }
-report-open =
-    Still open: { $figure }{ $unanswered ->
-        [0] {""}
-       *[other] , { $unanswered } of them unanswered
-    }
-report-collected = Collected quietly, not counted here: { $count }
-report-longest = Longest waiting: { $case }, { $duration }
-
-report-first = First answer
-report-median = Median: { $figure }
-report-p90 = 9 in 10 within { $figure }
-report-first-count =
-    { $unanswered ->
-        [0] { $answered } answered
-       *[other] { $answered } answered, { $unanswered } not yet
-    }
-report-first-none = { $unanswered } not answered yet
-
-report-by-network = Networks
-report-network = { $cases } received · { $answered } answered · { $resolved } resolved
-report-by-person = People
-report-person = { $claimed } claimed · { $answered } answered · { $resolved } resolved
-report-share-median = first answer { $duration }
-report-elsewhere = Colleagues in the network
-report-elsewhere-answers =
-    { $answers ->
-        [one] { $answers } answer
-       *[other] { $answers } answers
-    }
 report-more = …and { $count } more
+report-whole-days = { $days } d
+report-whole-hours = { $hours } h
+report-percent = { $percent }%
+report-date-year = { $date } { $year }
+report-weekday = { $weekday } { $date }
+report-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+report-tag = #{ $name }
+report-case = #{ $number }
+report-left = { $name } (no longer here)
+
+# The head
+summary-title-day = Summary of the day
+summary-title-week = Summary of the week
+summary-title-month = Summary of the month
+summary-title-so-far = So far today
+summary-title-period = Report
+summary-late = This comes late: it was due on { $time }.
+summary-missed-day =
+    { $count ->
+        [one] For the day before there was no summary.
+       *[other] For the { $count } days before there was no summary.
+    }
+summary-missed-week =
+    { $count ->
+        [one] For the week before there was no summary.
+       *[other] For the { $count } weeks before there was no summary.
+    }
+summary-missed-month =
+    { $count ->
+        [one] For the month before there was no summary.
+       *[other] For the { $count } months before there was no summary.
+    }
+summary-only = Only: { $filters }
+summary-quiet-day = A quiet day: nobody wrote.
+summary-quiet-week = A quiet week: nobody wrote.
+summary-quiet-month = A quiet month: nobody wrote.
+summary-quiet-so-far = Quiet so far: nobody wrote.
+summary-quiet-period = Nobody wrote in this time.
+summary-no-data = There is nothing to count yet. As soon as customers write, the figures will be here.
+summary-worth = Worth knowing
+summary-target = First answer: the target is { $duration } of working time.
+
+# Names of figures: short, they stand in a table on a phone
+row-messages = Messages
+row-cases = Cases
+row-new-customers = New customers
+row-returning-customers = Customers who came again
+row-quiet = Collected quietly
+row-needs = Need an answer
+row-apart = Need none
+row-claimed = Claimed
+row-answers = Answers given
+row-answers-elsewhere = – in the network itself
+row-dismissed = Dismissed
+row-answered = Answered
+row-unanswered = Not answered yet
+row-closed = Closed without an answer
+row-reply-rate = Reply rate
+row-first-median = First answer, half within
+row-first-p90 = First answer, 9 in 10 within
+row-first-working-median = – in working time, half
+row-first-working-p90 = – in working time, 9 in 10
+row-next-median = Next answer, half within
+row-next-p90 = Next answer, 9 in 10 within
+row-next-working-median = – next, in working time, half
+row-next-working-p90 = – next, in working time, 9 in 10
+row-next-open = Wait for the next answer
+row-met-first = First answers in time
+row-late-first = – late
+row-met-next = Next answers in time
+row-late-next = – next, late
+row-met-resolution = Resolved in time
+row-late-resolution = – resolved late, or not yet
+row-resolved = Resolved
+row-first-resolved = Resolved for the first time
+row-first-resolution-median = First resolution, half within
+row-first-resolution-p90 = First resolution, 9 in 10
+row-resolution-median = Until it was over, half within
+row-resolution-p90 = Until it was over, 9 in 10
+row-handling-median = Our work on it, half within
+row-handling-p90 = Our work on it, 9 in 10
+row-reopened = Open again within 7 days
+row-reopen-rate = – of those resolved
+row-maturing = – may still come back
+row-at-once = Resolved at once
+row-silent = Resolved without a word
+row-sent-elsewhere = Sent elsewhere
+row-sent-elsewhere-rate = – of those resolved, sent on
+row-open = Still open
+row-waiting = – waiting for an answer
+row-oldest = Waiting longest
+row-outside = Came outside hours
+row-outside-median = Waited, half within
+row-outside-p90 = Waited, 9 in 10 within
+row-outside-working-median = – in working time, half
+row-outside-working-p90 = – in working time, 9 in 10
+row-outside-unanswered = Not answered yet
+row-approvals = Waited for a look
+row-approved = Approved
+row-declined = Declined
+row-approvals-open = Not looked at yet
+row-approval-median = Took, half within
+row-approval-p90 = Took, 9 in 10 within
+row-failed = Answers that did not arrive
+row-downtime = Not well in all
+row-surveys = Asked
+row-survey-answers = Answered
+row-response-rate = Response rate
+row-nps = Would recommend us (NPS)
+row-csat = Satisfied (CSAT)
+
+# The parts below the table
+section-speed = Speed and deadlines
+section-came = What came
+section-tags = Tags
+section-endings = How it ended
+section-backlog = Still open
+section-outside = Outside hours
+section-departments = Departments
+section-approvals = Approvals
+section-people = People
+section-satisfaction = What customers think
+section-failures = What did not work
+
+# Several figures beside each other: “answers 18 · claimed 20”
+bit-cases = cases { $figure }
+bit-messages = messages { $figure }
+bit-answers = answers { $figure }
+bit-answered = answered { $figure }
+bit-waiting = waiting { $figure }
+bit-claimed = claimed { $figure }
+bit-resolved = resolved { $figure }
+bit-reopened = opened again { $figure }
+bit-first = first answer { $figure }
+bit-median = half within { $figure }
+bit-asked = asked { $figure }
+bit-overdue = overdue { $figure }
+bit-returned = returned { $figure }
+bit-open = still open { $figure }
+bit-score = score { $figure }
+bit-per-thousand = { $figure } per 1,000 followers
+list-kinds = Kinds: { $shown }
+list-categories = About: { $shown }
+list-no-category = Not sorted
+list-outcomes = Ended: { $shown }
+list-no-outcome = Not said
+list-ages = By age: { $shown }
+list-under = under { $duration }
+list-beyond = over { $duration }
+list-oldest = Waiting longest: { $case }, { $duration }
+list-usual = (usually { $usual })
+list-scores = Scores: { $shown }
+list-of = { $figure } ({ $n })
+
+# To the operators' group, at the end of the day
+team-title = Our day
+team-came =
+    { $count ->
+        [one] { $figure } case came
+       *[other] { $figure } cases came
+    }
+team-answered =
+    { $count ->
+        [one] We gave { $figure } answer
+       *[other] We gave { $figure } answers
+    }
+team-first = Half of the first answers within { $duration }.
+team-in-time = In time: { $share }.
+team-left = Resolved { $resolved }, still open { $open }, waiting for an answer { $waiting }

@@ -1,18 +1,6 @@
-# Сводка за день. Читают с телефона, раз в день, не зная подробностей.
+# Что читает владелец: сводки и отчёты. С телефона, не зная подробностей.
 
-report-title = Сводка за сутки
-report-title-so-far = С начала дня
 report-period = { $start } – { $end }
-report-legend = ▲ больше, ▼ меньше, чем днём раньше
-report-legend-so-far = ▲ больше, ▼ меньше, чем днём раньше к этому часу
-report-late = Сводка опоздала: её ждали в { $time }.
-report-missed =
-    { $days ->
-        [one] За { $days } день до этого сводки не было.
-        [few] За { $days } дня до этого сводок не было.
-       *[many] За { $days } дней до этого сводок не было.
-    }
-
 report-moment = { $date } { $time }
 report-date =
     { $day } { $month ->
@@ -34,53 +22,192 @@ report-seconds = { $seconds } с
 report-minutes = { $minutes } мин
 report-hours = { $hours } ч { $minutes } мин
 report-days = { $days } д { $hours } ч
-
-# Обращения. { $figure } – число и насколько оно изменилось: «38 ▲ 4»
-report-quiet = Тихий день: никто не писал.
-report-quiet-so-far = Пока тихо: никто не писал.
-report-cases =
-    Поступило: { $figure } { $messages ->
-        [one] ({ $messages } сообщение)
-        [few] ({ $messages } сообщения)
-       *[many] ({ $messages } сообщений)
-    }
-report-answered =
-    Отвечено: { $figure } { $answers ->
-        [one] ({ $answers } ответ)
-        [few] ({ $answers } ответа)
-       *[many] ({ $answers } ответов)
-    }
-report-resolved = Решено: { $figure }
-report-dismissed = Отклонено: { $figure }
-report-open =
-    Ещё открыто: { $figure }{ $unanswered ->
-        [0] {""}
-       *[other] , без ответа { $unanswered }
-    }
-report-collected = Тихо собрано, здесь не посчитано: { $count }
-report-longest = Дольше всех ждёт { $case }: { $duration }
-
-report-first = Первый ответ
-report-median = Медиана: { $figure }
-report-p90 = 9 из 10 – за { $figure }
-report-first-count =
-    { $unanswered ->
-        [0] Отвечено { $answered }
-        [one] Отвечено { $answered }, ещё ждёт { $unanswered }
-       *[other] Отвечено { $answered }, ещё ждут { $unanswered }
-    }
-report-first-none = Без ответа { $unanswered }
-
-report-by-network = Сети
-report-network = поступило { $cases } · отвечено { $answered } · решено { $resolved }
-report-by-person = Сотрудники
-report-person = взято { $claimed } · отвечено { $answered } · решено { $resolved }
-report-share-median = первый ответ { $duration }
-report-elsewhere = Коллеги прямо в сети
-report-elsewhere-answers =
-    { $answers ->
-        [one] { $answers } ответ
-        [few] { $answers } ответа
-       *[many] { $answers } ответов
-    }
 report-more = …и ещё { $count }
+report-whole-days = { $days } д
+report-whole-hours = { $hours } ч
+report-percent = { $percent } %
+report-date-year = { $date } { $year }
+report-weekday = { $weekday } { $date }
+report-month =
+    { $month ->
+        [1] Январь
+        [2] Февраль
+        [3] Март
+        [4] Апрель
+        [5] Май
+        [6] Июнь
+        [7] Июль
+        [8] Август
+        [9] Сентябрь
+        [10] Октябрь
+        [11] Ноябрь
+       *[12] Декабрь
+    }
+report-tag = #{ $name }
+report-case = #{ $number }
+report-left = { $name } (больше не работает)
+
+# Начало
+summary-title-day = Сводка за сутки
+summary-title-week = Сводка за неделю
+summary-title-month = Сводка за месяц
+summary-title-so-far = С начала дня
+summary-title-period = Отчёт
+summary-late = Сводка опоздала: её ждали { $time }.
+summary-missed-day =
+    { $count ->
+        [one] За { $count } день до этого сводки не было.
+        [few] За { $count } дня до этого сводок не было.
+       *[many] За { $count } дней до этого сводок не было.
+    }
+summary-missed-week =
+    { $count ->
+        [one] За { $count } неделю до этого сводки не было.
+        [few] За { $count } недели до этого сводок не было.
+       *[many] За { $count } недель до этого сводок не было.
+    }
+summary-missed-month =
+    { $count ->
+        [one] За { $count } месяц до этого сводки не было.
+        [few] За { $count } месяца до этого сводок не было.
+       *[many] За { $count } месяцев до этого сводок не было.
+    }
+summary-only = Только: { $filters }
+summary-quiet-day = Тихий день: никто не писал.
+summary-quiet-week = Тихая неделя: никто не писал.
+summary-quiet-month = Тихий месяц: никто не писал.
+summary-quiet-so-far = Пока тихо: никто не писал.
+summary-quiet-period = За это время никто не писал.
+summary-no-data = Считать пока нечего. Как только клиенты напишут, цифры появятся здесь.
+summary-worth = Что важно
+summary-target = Первый ответ: цель – { $duration } рабочего времени.
+
+# Названия показателей: коротко, они в таблице на телефоне
+row-messages = Сообщения
+row-cases = Обращения
+row-new-customers = Новые клиенты
+row-returning-customers = Клиенты, написавшие снова
+row-quiet = Собрано без шума
+row-needs = Нуждаются в ответе
+row-apart = Ответ не нужен
+row-claimed = Взято в работу
+row-answers = Дано ответов
+row-answers-elsewhere = – прямо в сети
+row-dismissed = Отклонено
+row-answered = С ответом
+row-unanswered = Пока без ответа
+row-closed = Закрыто без ответа
+row-reply-rate = Доля с ответом
+row-first-median = Первый ответ, половина за
+row-first-p90 = Первый ответ, 9 из 10 за
+row-first-working-median = – в рабочее время, половина
+row-first-working-p90 = – в рабочее время, 9 из 10
+row-next-median = Следующий ответ, половина за
+row-next-p90 = Следующий ответ, 9 из 10 за
+row-next-working-median = – следующий, в рабочее время, половина
+row-next-working-p90 = – следующий, в рабочее время, 9 из 10
+row-next-open = Ждут следующего ответа
+row-met-first = Первые ответы в срок
+row-late-first = – с опозданием
+row-met-next = Следующие ответы в срок
+row-late-next = – следующие с опозданием
+row-met-resolution = Решено в срок
+row-late-resolution = – решено позже или ещё нет
+row-resolved = Решено
+row-first-resolved = Решено впервые
+row-first-resolution-median = Первое решение, половина за
+row-first-resolution-p90 = Первое решение, 9 из 10
+row-resolution-median = До конца, половина за
+row-resolution-p90 = До конца, 9 из 10
+row-handling-median = Наша работа, половина за
+row-handling-p90 = Наша работа, 9 из 10
+row-reopened = Снова открыто за 7 дней
+row-reopen-rate = – от решённых
+row-maturing = – ещё могут вернуться
+row-at-once = Решено одним ответом
+row-silent = Решено без ответа
+row-sent-elsewhere = Перенаправлено
+row-sent-elsewhere-rate = – доля перенаправленных
+row-open = Ещё открыто
+row-waiting = – ждут ответа
+row-oldest = Дольше всех ждут
+row-outside = Пришло в нерабочее время
+row-outside-median = Ждали, половина за
+row-outside-p90 = Ждали, 9 из 10 за
+row-outside-working-median = – в рабочее время, половина
+row-outside-working-p90 = – в рабочее время, 9 из 10
+row-outside-unanswered = Пока без ответа
+row-approvals = Ждали проверки
+row-approved = Одобрено
+row-declined = Не одобрено
+row-approvals-open = Ещё не просмотрено
+row-approval-median = Заняло, половина за
+row-approval-p90 = Заняло, 9 из 10 за
+row-failed = Ответы не дошли
+row-downtime = Не работало всего
+row-surveys = Спрошено
+row-survey-answers = Ответили
+row-response-rate = Доля ответивших
+row-nps = Порекомендуют нас (NPS)
+row-csat = Довольны (CSAT)
+
+# Разделы под таблицей
+section-speed = Скорость и сроки
+section-came = Что пришло
+section-tags = Метки
+section-endings = Чем кончилось
+section-backlog = Ещё открыто
+section-outside = В нерабочее время
+section-departments = Отделы
+section-approvals = Проверка ответов
+section-people = Сотрудники
+section-satisfaction = Что думают клиенты
+section-failures = Что не работало
+
+# Несколько показателей рядом: «ответы 18 · взято 20»
+bit-cases = обращения { $figure }
+bit-messages = сообщения { $figure }
+bit-answers = ответы { $figure }
+bit-answered = с ответом { $figure }
+bit-waiting = ждут { $figure }
+bit-claimed = взято { $figure }
+bit-resolved = решено { $figure }
+bit-reopened = вернулось { $figure }
+bit-first = первый ответ { $figure }
+bit-median = половина за { $figure }
+bit-asked = спрошено { $figure }
+bit-overdue = просрочено { $figure }
+bit-returned = возвращено { $figure }
+bit-open = ещё открыто { $figure }
+bit-score = оценка { $figure }
+bit-per-thousand = { $figure } на 1000 подписчиков
+list-kinds = Виды: { $shown }
+list-categories = О чём: { $shown }
+list-no-category = Не разобрано
+list-outcomes = Кончилось: { $shown }
+list-no-outcome = Не сказано
+list-ages = По возрасту: { $shown }
+list-under = до { $duration }
+list-beyond = свыше { $duration }
+list-oldest = Дольше всех ждёт { $case }: { $duration }
+list-usual = (обычно { $usual })
+list-scores = Оценки: { $shown }
+list-of = { $figure } ({ $n })
+
+# В группу операторов в конце дня
+team-title = Наш день
+team-came =
+    { $count ->
+        [one] Пришло { $figure } обращение
+        [few] Пришло { $figure } обращения
+       *[many] Пришло { $figure } обращений
+    }
+team-answered =
+    { $count ->
+        [one] Мы дали { $figure } ответ
+        [few] Мы дали { $figure } ответа
+       *[many] Мы дали { $figure } ответов
+    }
+team-first = Половина первых ответов – за { $duration }.
+team-in-time = В срок: { $share }.
+team-left = Решено { $resolved }, ещё открыто { $open }, ждут ответа { $waiting }

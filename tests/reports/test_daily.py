@@ -10,7 +10,7 @@ from bot.desk.links import message_link
 from bot.desk.richtext import MAX_LENGTH
 from bot.reports.figures import Acts, Backlog, Figures, FirstResponse, Longest, Place, Share
 from bot.reports.period import Due, day_period
-from bot.reports.summary import PEOPLE, summary
+from bot.reports.daily import PEOPLE, summary
 from bot.texts import LANGUAGES, words
 from tests.reports.history import minutes
 

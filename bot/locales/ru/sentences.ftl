@@ -1,0 +1,36 @@
+# Что важно, в одной фразе. Правила – в docs/reports.md.
+
+worth-spike = Намного больше обычного: обращений { $figure }, обычно { $usual }.
+worth-late-first = Первые ответы: { $figure } из { $of } с опозданием, в срок { $share }.
+worth-late-next = Следующие ответы: { $figure } из { $of } с опозданием, в срок { $share }.
+worth-late-resolution = Решение: { $figure } из { $of } не уложились в срок, в срок { $share }.
+worth-tag =
+    { $count ->
+        [one] { $tag }: { $figure } раз, обычно { $usual }.
+        [few] { $tag }: { $figure } раза, обычно { $usual }.
+       *[many] { $tag }: { $figure } раз, обычно { $usual }.
+    }
+worth-tag-new =
+    { $count ->
+        [one] { $tag } – новое: { $figure } раз, а за четыре недели до этого ни разу.
+        [few] { $tag } – новое: { $figure } раза, а за четыре недели до этого ни разу.
+       *[many] { $tag } – новое: { $figure } раз, а за четыре недели до этого ни разу.
+    }
+worth-waits = { $case } ждёт ответа уже { $duration }. Всего ждут: { $figure }.
+worth-replies = Реже отвечаем: { $share }, раньше { $before }. Пока без ответа: { $figure }.
+worth-downtime = { $part }: { $duration }.
+worth-failed =
+    { $count ->
+        [one] Не дошёл { $figure } ответ.
+        [few] Не дошли { $figure } ответа.
+       *[many] Не дошли { $figure } ответов.
+    }
+worth-csat = Довольны только { $share }. Ответов: { $n }.
+worth-nps = Недовольных больше, чем тех, кто нас порекомендует: NPS { $nps }. Ответов: { $n }.
+worth-reopened = Вернулись за 7 дней: { $figure } из { $of } решённых.
+worth-well = Всё хорошо: ответ получили { $share } из { $count } нуждавшихся в нём.
+outage-network = Не было связи с { $network }
+outage-answers = Ответы в { $network } стояли
+outage-telegram = Telegram был недоступен
+outage-chat = Чат в Telegram был недоступен
+outage-other = Кое-что не работало

@@ -1,0 +1,192 @@
+"""Believable reports, made by hand: a busy Wednesday, the day before, the week before; and a day on which nothing was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.reports.period import Period, day_period
+from bot.reports.results import (
+    Approvals,
+    Backlog,
+    Count,
+    Deadlines,
+    DepartmentWork,
+    Endings,
+    Failures,
+    FirstResponse,
+    Hour,
+    Network,
+    NextResponse,
+    Oldest,
+    Outage,
+    Outside,
+    Person,
+    Ratio,
+    Replies,
+    Report,
+    Resolution,
+    Satisfaction,
+    Spread,
+    TagCount,
+    Trend,
+    Volume,
+)
+from bot.reports.scope import Scope
+
+ZONE = ZoneInfo("Europe/Moscow")
+WEDNESDAY = day_period(date(2025, 3, 6), ZONE, time(9))
+"""From 9:00 on 5 March to 9:00 on the 6th."""
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def nothing(period: Period = WEDNESDAY) -> Report:
+    """A report of a desk to which nobody ever wrote."""
+    return Report(
+        scope=Scope(1, period, period.end),
+        volume=Volume(by_hour=tuple(Hour(hour) for hour in range(24))),
+        first=FirstResponse(),
+        next=NextResponse(),
+        resolution=Resolution(),
+        deadlines=Deadlines(),
+        replies=Replies(),
+        departments=(),
+        approvals=Approvals(),
+        people=(),
+        backlog=Backlog(),
+        failures=Failures(),
+        outside=Outside(),
+        tags=(),
+        endings=Endings(),
+        satisfaction=Satisfaction(),
+        trend=Trend(),
+        first_target=30 * MINUTE,
+        made_at=period.end,
+    )
+
+
+def moved(period: Period, days: int) -> Period:
+    return Period(period.start + timedelta(days=days), period.end + timedelta(days=days), period.zone)
+
+
+def trend(last: date, categories: dict[str, tuple[int, ...]]) -> Trend:
+    """28 days, a week's numbers four times."""
+    days = tuple(last - timedelta(days=27 - place) for place in range(28))
+    told = tuple((name, (week * 4)[:28]) for name, week in categories.items())
+    return Trend(
+        days, tuple(sum(column) for column in zip(*(one for _, one in told), strict=True)), told, 21.5
+    )
+
+
+def busy() -> Report:
+    """A crisis: a delivery is late, everybody asks for XXL, VK was not heard for a while."""
+    period = WEDNESDAY
+    hours = (0, 0, 0, 0, 0, 0, 1, 2, 3, 5, 6, 4, 3, 2, 3, 4, 3, 2, 4, 5, 3, 1, 1, 0)
+    return replace(
+        nothing(period),
+        volume=Volume(
+            messages=1152,
+            cases=48,
+            quiet=6,
+            new_customers=21,
+            returning_customers=14,
+            answers=40,
+            answers_elsewhere=3,
+            claimed=39,
+            resolved=30,
+            dismissed=4,
+            reopened=3,
+            by_hour=tuple(
+                Hour(hour, count * 2, count, count, count // 2) for hour, count in enumerate(hours)
+            ),
+            by_kind=(Count("comment", 33), Count("message", 12), Count("mention", 3)),
+            by_category=(Count("problem", 19), Count("question", 15), Count("complaint", 9), Count("", 5)),
+            by_network=(
+                Network("vk", 47, 1151, 40, 28, 31, 9, Spread(31, 12 * MINUTE, 65 * MINUTE), 3.9),
+                Network("hand", 1, 1, 0, 1, 0, 1, Spread()),
+            ),
+        ),
+        first=FirstResponse(
+            Spread(31, 12 * MINUTE, 65 * MINUTE),
+            Spread(31, 9 * MINUTE, 50 * MINUTE),
+            unanswered=10,
+            closed=7,
+            by_day=((date(2025, 3, 5), Spread(31, 12 * MINUTE, 65 * MINUTE)),),
+        ),
+        next=NextResponse(Spread(22, 8 * MINUTE, 40 * MINUTE), Spread(22, 6 * MINUTE, 31 * MINUTE), open=4),
+        resolution=Resolution(
+            first=Spread(29, 3 * HOUR, 20 * HOUR),
+            final=Spread(28, 4 * HOUR, 22 * HOUR),
+            reopened=Ratio(2, 29),
+            maturing=27,
+            at_once=Ratio(17, 24),
+            silent=5,
+            handling=Spread(28, 14 * MINUTE, 55 * MINUTE),
+        ),
+        deadlines=Deadlines(Ratio(22, 36), Ratio(20, 23), Ratio(9, 9)),
+        replies=Replies(Ratio(31, 44), apart=4),
+        departments=(
+            DepartmentWork(3, "Logistics", 6, 4, 1, 1, 1, Spread(4, 2 * HOUR, 5 * HOUR)),
+            DepartmentWork(4, "Legal", 1, 1, 0, 0, 0, Spread(1, 26 * HOUR, 26 * HOUR)),
+        ),
+        approvals=Approvals(5, 3, 1, 1, Spread(4, 9 * MINUTE, 20 * MINUTE)),
+        people=(
+            Person(7, "Anna", False, 20, 18, 15, 1, Spread(16, 9 * MINUTE, 40 * MINUTE), 4.6, 7),
+            Person(8, "<b>Bob & Co", False, 12, 9, 8, 0, Spread(4, 2 * MINUTE, 3 * MINUTE), None, 2),
+            Person(9, "Vera", True, 7, 10, 7, 1, Spread(8, 22 * MINUTE, 70 * MINUTE)),
+        ),
+        backlog=Backlog(
+            open=17,
+            unanswered=12,
+            by_age=(1, 2, 6, 5, 2, 1),
+            oldest=Oldest(501, 1042, period.end - timedelta(days=2, hours=3)),
+        ),
+        failures=Failures(2, (Outage("vk:1234", 125 * MINUTE, 2), Outage("telegram", 6 * MINUTE, 1))),
+        outside=Outside(8, Spread(6, 9 * HOUR, 12 * HOUR), Spread(6, 11 * MINUTE, 30 * MINUTE), unanswered=2),
+        tags=(TagCount(12, "xxl", 14, 3.25), TagCount(13, "delivery", 9, 7.0), TagCount(14, "sale", 2, None)),
+        endings=Endings(
+            (Count("solved", 17), Count("sold", 3), Count("sent_elsewhere", 2), Count("", 6)), Ratio(2, 28)
+        ),
+        satisfaction=Satisfaction(
+            "csat", 20, 9, None, 0.667, (Count("1", 2), Count("3", 1), Count("4", 2), Count("5", 4))
+        ),
+        trend=trend(
+            date(2025, 3, 5),
+            {
+                "problem": (4, 5, 6, 5, 4, 2, 19),
+                "question": (9, 8, 9, 10, 9, 5, 15),
+                "complaint": (1, 2, 1, 2, 2, 1, 9),
+            },
+        ),
+    )
+
+
+def calm(days: int = -1) -> Report:
+    """An ordinary day, so many days from the busy one."""
+    period = moved(WEDNESDAY, days)
+    return replace(
+        nothing(period),
+        volume=Volume(
+            messages=44,
+            cases=24,
+            new_customers=9,
+            returning_customers=8,
+            answers=30,
+            claimed=22,
+            resolved=28,
+            dismissed=2,
+        ),
+        first=FirstResponse(
+            Spread(21, 15 * MINUTE, 55 * MINUTE), Spread(21, 11 * MINUTE, 42 * MINUTE), unanswered=1
+        ),
+        resolution=Resolution(first=Spread(25, 2 * HOUR, 9 * HOUR), final=Spread(26, 3 * HOUR, 11 * HOUR)),
+        deadlines=Deadlines(Ratio(21, 22), Ratio(12, 13), Ratio(7, 7)),
+        replies=Replies(Ratio(21, 22), apart=2),
+        backlog=Backlog(open=11, unanswered=2, by_age=(1, 3, 4, 2, 1, 0)),
+        trend=trend(date(2025, 3, 4), {"problem": (4, 5, 6, 5, 4, 2, 5), "question": (9, 8, 9, 10, 9, 5, 8)}),
+    )
+
+
+NOON = datetime(2025, 3, 6, 9, tzinfo=UTC)
+"""Of the day after, in Moscow."""
