@@ -1,0 +1,61 @@
+# Картинки отчёта. Смотрят на телефоне, втрое уменьшенными: коротко.
+
+chart-number = { $number }
+chart-moment = { $date } { $time }
+chart-date =
+    { $day } { $month ->
+        [1] янв
+        [2] фев
+        [3] мар
+        [4] апр
+        [5] мая
+        [6] июн
+        [7] июл
+        [8] авг
+        [9] сен
+        [10] окт
+        [11] ноя
+       *[12] дек
+    }
+
+chart-hours = Сообщения и ответы по часам
+chart-hours-n = сообщений: { $messages }, ответов: { $answers }, решено: { $resolved }
+chart-hours-came = пришло сообщений
+chart-hours-done = дано ответов
+chart-hours-before = сообщения за период до этого
+chart-hours-unit = за час
+
+chart-first = Первый ответ по дням
+chart-first-n = отвечено: { $answered }
+chart-first-median = медиана за день
+chart-first-target = цель: { $target } рабочего времени
+chart-first-few = меньше { $few } ответов
+chart-unit-seconds = секунды
+chart-unit-minutes = минуты
+chart-unit-hours = часы
+chart-unit-days = дни
+
+chart-categories = О чём писали клиенты, по дням
+chart-categories-n = обращений: { $cases }
+chart-categories-rest = Все остальные
+chart-categories-recent = этот период
+chart-categories-total = справа – за все дни; у каждой строки свой масштаб
+
+chart-ages = Как давно открыты обращения
+chart-ages-n = открыто: { $open }, без ответа: { $unanswered }
+chart-ages-unit = обращения
+age-under = до { $length }
+age-between = от { $start } до { $length }
+age-over = больше { $length }
+age-hours = { $hours } ч
+age-days = { $days } д
+
+report-no-category = Без категории
+report-no-outcome = Не указано
+
+# Промежутки времени
+length-seconds = { $seconds } с
+length-minutes = { $minutes } мин
+length-hours = { $hours } ч { $minutes } мин
+length-hours-only = { $hours } ч
+length-days = { $days } д { $hours } ч
