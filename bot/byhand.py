@@ -102,7 +102,7 @@ async def open_by_hand(
     if conversation is not None and known is not None and known.status in LIVE:
         await apply(session, known, Act(Action.CUSTOMER_WROTE, now, said_at=heard.at))
         known.said_version = known.version
-        await _say(session, known, conversation, heard)
+        await _say(session, known, conversation, heard, now)
         await _show(session, known, now)
         await _bring_files(session, known, heard, now)
         _sign(session, desk, heard, now)
@@ -119,7 +119,7 @@ async def open_by_hand(
         session.add(conversation)
     conversation.case_id = case.id
     await session.flush()
-    await _say(session, case, conversation, heard)
+    await _say(session, case, conversation, heard, now)
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     new_card(session, case, lane=lane, urgency=Urgency.ACT, at=now)
     await _bring_files(session, case, heard, now)
@@ -188,7 +188,9 @@ async def _identity(session: AsyncSession, account: Account, heard: Heard, now: 
     return identity
 
 
-async def _say(session: AsyncSession, case: Case, conversation: Conversation, heard: Heard) -> None:
+async def _say(
+    session: AsyncSession, case: Case, conversation: Conversation, heard: Heard, now: datetime
+) -> None:
     message = Message(
         desk_id=case.desk_id,
         account_id=conversation.account_id,
@@ -200,6 +202,7 @@ async def _say(session: AsyncSession, case: Case, conversation: Conversation, he
         text=storable(heard.text),
         target={"kind": HAND},
         at=heard.at,
+        received_at=now,
     )
     session.add(message)
     await session.flush()

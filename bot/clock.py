@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.approval import remind
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
+from bot.facts import follow_facts
 from bot.mornings import mornings
 from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
@@ -84,6 +85,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (reckon_anew, 3),
     (warn, 10),
     (adopt, 300),
+    (follow_facts, 3),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

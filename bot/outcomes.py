@@ -168,6 +168,7 @@ async def elsewhere(
         text=echo.text,
         url=echo.url,
         at=echo.sent_at,
+        received_at=now,
         answers_id=answers.id,
         seen_to=answers.id,
         delivery=Delivery.SENT,

@@ -130,7 +130,8 @@ async def apply(
 ) -> Decision:
     """Decide, change, log (as `event_kind`, else as the action). The card follows by `want_card`.
 
-    Raises Refused and changes nothing then.
+    An `event_kind` does not tell what became of the case: its data does (`bot/desk/replay.py`). Raises Refused and changes
+    nothing then.
     """
     decision = decide(case, act)
     wakes = case.status in CLOSED and decision.status not in CLOSED
@@ -139,6 +140,8 @@ async def apply(
         setattr(case, name, value)
     if decision.new_version:
         case.version += 1
+    if event_kind is not None:
+        data = {**(data or {}), "stands": {"status": decision.status.value}}
     event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
     if slept and act.action is Action.CUSTOMER_WROTE:
         event(session, case, EVENTS[Action.WAKE], at=act.at, data={"after": act.action.value})
@@ -168,10 +171,19 @@ async def alter(
     case.version += 1
     if news:
         case.said_version = case.version
-    event(session, case, event_kind, at=at, by=by, data=data)
+    event(session, case, event_kind, at=at, by=by, data={**data, "stands": _stands(case)})
     if moves:
         await session.flush()
         await move_home(session, case, at)
+
+
+def _stands(case: Case) -> Json:
+    return {
+        "status": case.status,
+        "holder": case.holder_id,
+        "asleep": case.snoozed_until is not None,
+        "closed_at": None if case.closed_at is None else case.closed_at.isoformat(),
+    }
 
 
 def belongs(

@@ -15,6 +15,7 @@ from bot.desk.permissions import Right, require
 from bot.desk.sorting import OFFERED, TAGS_OF_A_CASE, TAGS_OF_A_CUSTOMER, meant, tag_named
 from bot.desk.states import Act, Action, Refused
 from bot.record import apply, desk_event, lock, want_card
+from bot.stale import make_anew
 from bot.transaction import Channel, wake
 from storage.models import Card, Case, CaseTag, Customer, CustomerTag, Staff, Tag
 from storage.queries import tags_of, tags_of_case
@@ -218,6 +219,7 @@ async def rename(
         desk_event(session, staff.desk_id, "tag_renamed", at=now, by=staff.id, data={"tag": tag.id})
         return tag, False
     await _redraw(session, tag.id, now)
+    await make_anew(session, select(CaseTag.case_id).where(CaseTag.tag_id == tag.id))
     await _merge(session, tag, other)
     data = {"tag": tag_id, "into": other.id}
     desk_event(session, staff.desk_id, "tags_merged", at=now, by=staff.id, data=data)
@@ -243,6 +245,7 @@ async def remove(session: AsyncSession, tag_id: int, staff: Staff, now: datetime
     tag = await _tag(session, staff.desk_id, tag_id, locked=True)
     had = await _counted(session, tag)
     await _redraw(session, tag_id, now)
+    await make_anew(session, select(CaseTag.case_id).where(CaseTag.tag_id == tag_id))
     for model in (CaseTag, CustomerTag):
         await session.execute(delete(model).where(model.tag_id == tag_id))
     await session.delete(tag)

@@ -43,6 +43,7 @@ class CaseFact(Base):
         Index("ix_case_facts_opened", "desk_id", "opened_at"),
         Index("ix_case_facts_resolved", "desk_id", "first_resolved_at"),
         Index("ix_case_facts_closed", "desk_id", "closed_at"),
+        Index("ix_case_facts_customer", "customer_id", "case_id"),
     )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
@@ -56,7 +57,7 @@ class CaseFact(Base):
     outcome: Mapped[str | None]
     customer_id: Mapped[int]
     returning: Mapped[bool]
-    """The customer had a case before this one."""
+    """The customer had a case before this one that counts."""
     counted: Mapped[bool]
     """It is a case of its own: neither merged into another one nor collected quietly. Only such ones are in any figure,
     unless it says otherwise."""

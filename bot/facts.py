@@ -1,0 +1,136 @@
+"""Facts for reports are made anew soon after a case's log has grown (`storage/models/facts.py`).
+
+Who holds the advisory lock makes them, each batch in a handful of queries. Stale rows are read before the histories, and
+just those are deleted: what is written meanwhile leaves another one behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+import structlog
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, text, true, update
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.facts import Facts, History, Remembered, facts_of
+from bot.histories import among, histories_of
+from bot.hours import hours_of
+from storage.errors import passing
+from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
+
+log = structlog.get_logger()
+
+AT_ONCE = 500
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('otklik facts', 0))")
+_TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0))")
+
+
+async def follow_facts(session: AsyncSession, now: datetime) -> None:
+    """The tick. While somebody else makes them there is nothing to do."""
+    if await session.scalar(select(StaleFact.id).limit(1)) is not None and await session.scalar(_TRY):
+        await _batch(session, AT_ONCE)
+
+
+async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE) -> int:
+    """One batch, of what is stale for longest: how many cases were made."""
+    await session.execute(_LOCK)
+    return await _batch(session, limit) or 0
+
+
+async def up_to_date(session: AsyncSession, desk_id: int) -> None:
+    """All that is stale of a desk, in this transaction."""
+    of_desk = StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
+    if await session.scalar(select(StaleFact.id).where(of_desk).limit(1)) is None:
+        return
+    await session.execute(_LOCK)
+    while await _batch(session, AT_ONCE, of_desk) is not None:
+        pass
+
+
+async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) -> int | None:
+    """How many cases were made; None: nothing is stale."""
+    oldest = select(StaleFact.case_id).where(and_(true(), *only)).order_by(StaleFact.id).limit(limit)
+    case_ids = set((await session.scalars(oldest)).all())
+    if not case_ids:
+        return None
+    query = select(StaleFact.id).where(among(StaleFact.case_id, case_ids))
+    stale = (await session.scalars(query)).all()
+    made = await _made(session, await histories_of(session, case_ids))
+    try:
+        async with session.begin_nested():
+            await _replace(session, made)
+    except SQLAlchemyError as error:
+        if passing(error):
+            raise
+        made = await _one_by_one(session, made)
+    await session.execute(delete(StaleFact).where(among(StaleFact.id, stale)))
+    return len(made)
+
+
+async def _made(session: AsyncSession, histories: Sequence[History]) -> list[Facts]:
+    """Without those that can't be made: they stay as they were until they are stale again."""
+    desks = {one.desk_id for one in histories}
+    hours = {one: Remembered.of(await hours_of(session, await session.get_one(Desk, one))) for one in desks}
+    made: list[Facts] = []
+    for one in histories:
+        try:
+            made.append(facts_of(one, hours[one.desk_id]))
+        except Exception:
+            log.exception("facts of a case not made", case=one.id)
+    return made
+
+
+async def _one_by_one(session: AsyncSession, made: Iterable[Facts]) -> list[Facts]:
+    """Those that the database takes."""
+    taken: list[Facts] = []
+    for one in made:
+        try:
+            async with session.begin_nested():
+                await _replace(session, (one,))
+            taken.append(one)
+        except SQLAlchemyError as error:
+            if passing(error):
+                raise
+            log.exception("facts of a case not kept", case=one.case["case_id"])
+    return taken
+
+
+async def _replace(session: AsyncSession, made: Collection[Facts]) -> None:
+    if not made:
+        return
+    case_ids = [one.case["case_id"] for one in made]
+    for table in (WaitFact, ActFact):
+        await session.execute(delete(table).where(among(table.case_id, case_ids)))
+    gone = delete(CaseFact).where(among(CaseFact.case_id, case_ids)).returning(CaseFact.customer_id)
+    customers = set((await session.scalars(gone)).all()) | {one.case["customer_id"] for one in made}
+    cases = [{**one.case, "returning": False, "open_during": _ranges(one)} for one in made]
+    await session.execute(insert(CaseFact), cases)
+    for table, rows in (
+        (WaitFact, [row for one in made for row in one.waits]),
+        (ActFact, [row for one in made for row in one.acts]),
+    ):
+        if rows:
+            await session.execute(insert(table), rows)
+    await _who_returns(session, customers)
+
+
+def _ranges(one: Facts) -> list[Range[datetime]]:
+    return [Range(start, end) for start, end in one.case["open_during"]]
+
+
+async def _who_returns(session: AsyncSession, customers: Collection[int]) -> None:
+    """What becomes of one case may change which is its customer's first."""
+    before = func.bool_or(CaseFact.counted).over(
+        partition_by=CaseFact.customer_id, order_by=CaseFact.case_id, rows=(None, -1)
+    )
+    was = select(CaseFact.case_id, func.coalesce(before, False).label("there"))
+    was_there = was.where(among(CaseFact.customer_id, customers)).subquery()
+    await session.execute(
+        update(CaseFact)
+        .where(CaseFact.case_id == was_there.c.case_id, CaseFact.returning != was_there.c.there)
+        .values(returning=was_there.c.there)
+        .execution_options(synchronize_session=False)
+    )
