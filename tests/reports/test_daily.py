@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.desk.links import message_link
 from bot.desk.richtext import MAX_LENGTH
+from bot.reports.daily import PEOPLE, summary
 from bot.reports.figures import Acts, Backlog, Figures, FirstResponse, Longest, Place, Share
 from bot.reports.period import Due, day_period
-from bot.reports.daily import PEOPLE, summary
 from bot.texts import LANGUAGES, words
 from tests.reports.history import minutes
 

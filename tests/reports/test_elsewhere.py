@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.reports.daily import summary
 from bot.reports.figures import Acts, figures
 from bot.reports.period import Due, day_period
-from bot.reports.daily import summary
 from bot.texts import words
 from storage.models import Outcome
 from tests.reports.history import History, minutes
