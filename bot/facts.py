@@ -10,15 +10,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, text, true, update
-from sqlalchemy.dialects.postgresql import Range
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import ColumnElement, and_, delete, func, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.facts import Facts, History, Remembered, facts_of
+from bot.desk.facts import Facts, History, Remembered, Row, facts_of
 from bot.histories import among, histories_of
 from bot.hours import hours_of
-from storage.errors import passing
+from storage.copying import copy_in, span
+from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
 
 log = structlog.get_logger()
@@ -62,7 +61,7 @@ async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) 
     try:
         async with session.begin_nested():
             await _replace(session, made)
-    except SQLAlchemyError as error:
+    except SAID_BY_DATABASE as error:
         if passing(error):
             raise
         made = await _one_by_one(session, made)
@@ -91,7 +90,7 @@ async def _one_by_one(session: AsyncSession, made: Iterable[Facts]) -> list[Fact
             async with session.begin_nested():
                 await _replace(session, (one,))
             taken.append(one)
-        except SQLAlchemyError as error:
+        except SAID_BY_DATABASE as error:
             if passing(error):
                 raise
             log.exception("facts of a case not kept", case=one.case["case_id"])
@@ -106,19 +105,15 @@ async def _replace(session: AsyncSession, made: Collection[Facts]) -> None:
         await session.execute(delete(table).where(among(table.case_id, case_ids)))
     gone = delete(CaseFact).where(among(CaseFact.case_id, case_ids)).returning(CaseFact.customer_id)
     customers = set((await session.scalars(gone)).all()) | {one.case["customer_id"] for one in made}
-    cases = [{**one.case, "returning": False, "open_during": _ranges(one)} for one in made]
-    await session.execute(insert(CaseFact), cases)
-    for table, rows in (
-        (WaitFact, [row for one in made for row in one.waits]),
-        (ActFact, [row for one in made for row in one.acts]),
-    ):
-        if rows:
-            await session.execute(insert(table), rows)
+    await copy_in(session, CaseFact, [_case_row(one) for one in made])
+    await copy_in(session, WaitFact, [row for one in made for row in one.waits])
+    await copy_in(session, ActFact, [row for one in made for row in one.acts])
     await _who_returns(session, customers)
 
 
-def _ranges(one: Facts) -> list[Range[datetime]]:
-    return [Range(start, end) for start, end in one.case["open_during"]]
+def _case_row(one: Facts) -> Row:
+    spans = [span(start, end) for start, end in one.case["open_during"]]
+    return {**one.case, "returning": False, "open_during": spans}
 
 
 async def _who_returns(session: AsyncSession, customers: Collection[int]) -> None:

@@ -215,14 +215,18 @@ def _from_earlier(row: Deadline, since: datetime, hours: Hours) -> None:
 def _reckon(row: Deadline, case: Case, terms: Terms, now: datetime, *, runs: bool) -> None:
     """Set going or stopped, by the target and the hours as they are now."""
     hours, measure = terms.hours, Measure(row.measure)
-    count = Count(row.spent, row.since)
+    count = was = Count(row.spent, row.since)
     count = count.going(now) if runs else count.still(now, hours)
     row.target, row.terms = terms.target(measure, case), terms.number
     spent = count.at(now, hours)
     # What was told of an earlier end is told of the new one again.
     row.stage = min(row.stage, rules.stage(measure, row.target, spent))
     if spent < row.target * 60:
-        row.met = None
+        row.met = row.decided_at = None
+    elif not runs and spent > row.target * 60:
+        # Nothing tells later when that was.
+        row.met = False
+        row.decided_at = row.decided_at or _fell_due(was, row.target, hours, now)
     due = count.reaches(row.target * 60, hours)
     if due is None:
         count = count.still(now, hours)
@@ -231,12 +235,21 @@ def _reckon(row: Deadline, case: Case, terms: Terms, now: datetime, *, runs: boo
 
 
 def _end(row: Deadline, case: Case, terms: Terms, now: datetime) -> None:
-    row.spent = Count(row.spent, row.since).at(now, terms.hours)
+    count = Count(row.spent, row.since)
+    row.spent = count.at(now, terms.hours)
     row.since = row.due_at = row.next_at = None
     row.ended_at = now
     late = row.spent > row.target * 60
     if row.met is None and (late or _done(row, case)):
         row.met = not late
+    if row.met is not None and row.decided_at is None:
+        row.decided_at = now if row.met else _fell_due(count, row.target, terms.hours, now)
+
+
+def _fell_due(count: Count, target: int, hours: Hours, now: datetime) -> datetime:
+    """Of what is late at `now`: when it came to be so. If it stood still then, nobody knows any more."""
+    due = count.reaches(target * 60, hours)
+    return now if due is None else min(due, now)
 
 
 def _done(row: Deadline, case: Case) -> bool:

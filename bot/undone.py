@@ -28,7 +28,8 @@ async def go_on(session: AsyncSession, case: Case, at: datetime) -> None:
     for row in rows:
         if row.ended_at is None:
             continue
-        row.met = None if row.met else row.met
+        if row.met:
+            row.met = row.decided_at = None
         if row.measure not in running and _waits_again(row, case, at):
             row.ended_at, row.since, row.due_at = None, at, at
 
@@ -54,5 +55,5 @@ async def let_out(session: AsyncSession, whole: Case, now: datetime) -> None:
     hours = await hours_of(session, await session.get_one(Desk, whole.desk_id))
     for row in (await session.scalars(query)).all():
         row.spent = Count(row.spent, row.since).at(now, hours)
-        row.since = row.due_at = row.next_at = row.met = None
+        row.since = row.due_at = row.next_at = row.met = row.decided_at = None
         row.ended_at = now

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ _NONCHARACTER = re.compile(
     + "]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_TAG = re.compile("<[^>]*>")
 _HOLE = re.compile("([\ue000-\ue0ff])")
 
 
@@ -132,6 +134,11 @@ def name(outside: str, limit: int = 48) -> Rich:
     """A name or title from outside, on one line, that cannot turn the line around it (a right-to-left name)."""
     shown = cut(one_line(outside), limit)
     return _escaped(FSI + shown + PDI) if shown else EMPTY
+
+
+def unmarked(html: str) -> str:
+    """What somebody reads of it: without tags, names with `<` as they are."""
+    return unescape(_TAG.sub("", html))
 
 
 def _escaped(cleaned: str) -> Rich:

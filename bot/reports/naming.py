@@ -1,4 +1,4 @@
-"""What is called how in a report: networks, kinds, categories, outcomes. Pure."""
+"""What kinds, categories and outcomes are called in a report, as plain text. Pure."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from bot.desk.view import Texts
 from storage.models import Category, Outcome
 
 
-def network(name: str, texts: Texts) -> str:
-    """One that has no words yet is called by its id."""
-    return _called(f"network-{name}", name.upper(), texts)
-
-
 def kind(name: str, texts: Texts) -> str:
-    return _called(f"kind-{name}", name, texts)
+    """One that a network brought lately is called as it is."""
+    try:
+        return texts(f"kind-{name}")
+    except KeyError:
+        return one_line(name)
 
 
 def category(name: str, texts: Texts) -> str:
     """`""`: nobody said which."""
     if not name:
-        return texts("report-no-category")
+        return texts("list-no-category")
     known = name in Category.__members__.values()
     return texts("category", category=name) if known else one_line(name)
 
@@ -27,13 +26,6 @@ def category(name: str, texts: Texts) -> str:
 def outcome(name: str, texts: Texts) -> str:
     """`""`: nobody said how it ended."""
     if not name:
-        return texts("report-no-outcome")
+        return texts("list-no-outcome")
     known = name in Outcome.__members__.values()
     return texts("outcome", outcome=name) if known else one_line(name)
-
-
-def _called(key: str, otherwise: str, texts: Texts) -> str:
-    try:
-        return texts(key)
-    except KeyError:
-        return one_line(otherwise)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from bot.desk.view import Texts
-from bot.reports.lengths import length, whole_days
+from bot.reports import wording
 from bot.reports.naming import category
-from bot.reports.results import AGES, FEW, Report
+from bot.reports.results import AGES, FEW, Report, Spread
 
 ROWS = 8
 """Categories in one picture; what else there is comes together in one more."""
@@ -92,7 +92,7 @@ def hours(report: Report, before: Report | None, texts: Texts) -> Chart | None:
         name="hours",
         kind="hours",
         title=title,
-        subtitle=f"{_period(report, texts)} · {counts}",
+        subtitle=f"{wording.span(report.scope.period, texts, report.made_at)} · {counts}",
         caption=f"{title}. {counts}",
         size=24,
         series=(came, done),
@@ -110,13 +110,13 @@ def _by_hour(report: Report, what: str) -> Numbers:
 
 def first(report: Report, texts: Texts) -> Chart | None:
     """The median first response of each day against the target; of a single day there is nothing to draw."""
-    found = [(day, spread) for day, spread in report.first.by_day]
+    found = first_by_day(report)
     medians = [spread.median if spread.n else None for _, spread in found]
     known = [(median, index) for index, median in enumerate(medians) if median is not None]
     if len(known) < 2:
         return None
     unit, seconds = _unit(max(report.first_target, max(known)[0]))
-    answered, target = sum(spread.n for _, spread in found), length(report.first_target, texts)
+    answered, target = sum(spread.n for _, spread in found), wording.duration(report.first_target, texts)
     title = texts("chart-first")
     aim = texts("chart-first-target", target=target)
     counts = texts("chart-first-n", answered=answered)
@@ -134,15 +134,21 @@ def first(report: Report, texts: Texts) -> Chart | None:
                 tuple(None if median is None else median / seconds for median in medians),
             ),
         ),
-        labels=_dates([day for day, _ in found], texts),
+        labels=_dates([day for day, _ in found]),
         unit=texts(f"chart-unit-{unit}"),
         target=report.first_target / seconds,
         target_label=aim,
         few=few,
         few_label=texts("chart-first-few", few=FEW) if few else "",
-        said={index: length(median, texts) for median, index in {max(known), (known[-1])}},
+        said={index: wording.duration(median, texts) for median, index in {max(known), (known[-1])}},
         grouping=_grouping(texts),
     )
+
+
+def first_by_day(report: Report) -> tuple[tuple[date, Spread], ...]:
+    """Of a short period: of the four weeks that end with it."""
+    trend = report.trend
+    return tuple(zip(trend.days, trend.first, strict=True)) if trend.first else report.first.by_day
 
 
 def _unit(seconds: float) -> tuple[str, int]:
@@ -165,6 +171,7 @@ def categories(report: Report, texts: Texts) -> Chart | None:
     if rows[ROWS:]:
         rest = tuple(sum(day) for day in zip(*(counts for _, counts in rows[ROWS:]), strict=True))
         series.append(Series(texts("chart-categories-rest"), rest))
+    start, last = wording.first_and_last(report.scope.period)
     title = texts("chart-categories")
     counts = texts("chart-categories-n", cases=sum(trend.cases))
     most = ", ".join(f"{one.label} {sum(value or 0 for value in one.values):.0f}" for one in series)
@@ -176,8 +183,8 @@ def categories(report: Report, texts: Texts) -> Chart | None:
         caption=f"{title}. {most}",
         size=len(trend.days),
         series=tuple(series),
-        labels=_dates(trend.days, texts),
-        recent=min(len(trend.days), whole_days(report.scope.period)),
+        labels=_dates(trend.days),
+        recent=min(len(trend.days), (last - start).days + 1),
         recent_label=texts("chart-categories-recent"),
         note=texts("chart-categories-total"),
         grouping=_grouping(texts),
@@ -193,6 +200,7 @@ def ages(report: Report, texts: Texts) -> Chart | None:
     labels = tuple(age(index, texts) for index in range(len(AGES) + 1))
     counts = texts("chart-ages-n", open=backlog.open, unanswered=backlog.unanswered)
     end = min(report.scope.period.end, report.scope.known).astimezone(report.scope.period.zone)
+    moment = texts("report-moment", date=wording.day(end.date(), texts), time=f"{end:%H:%M}")
     each = ", ".join(
         f"{label}: {count}" for label, count in zip(labels, backlog.by_age, strict=True) if count
     )
@@ -200,7 +208,7 @@ def ages(report: Report, texts: Texts) -> Chart | None:
         name="ages",
         kind="ages",
         title=title,
-        subtitle=f"{texts('chart-moment', date=_date(end, texts), time=f'{end:%H:%M}')} · {counts}",
+        subtitle=f"{moment} · {counts}",
         caption=f"{title}. {each}",
         size=len(labels),
         series=(Series(texts("chart-ages-unit"), backlog.by_age),),
@@ -228,34 +236,19 @@ def _span(hours: int, texts: Texts, *, days: bool | None = None) -> str:
     return texts("age-hours", hours=hours)
 
 
-def _period(report: Report, texts: Texts) -> str:
-    """Its first and last day; with the times where they are no midnights."""
-    period = report.scope.period
-    start, end = period.start.astimezone(period.zone), period.end.astimezone(period.zone)
-    if start.time() == end.time() == time():
-        return _days([start.date(), (end - timedelta(days=1)).date()], texts)
-    moments = (texts("chart-moment", date=_date(at, texts), time=f"{at:%H:%M}") for at in (start, end))
-    return " – ".join(moments)
-
-
 def _days(days: Sequence[date], texts: Texts) -> str:
-    if days[0] == days[-1]:
-        return _date(days[0], texts)
-    return f"{_date(days[0], texts)} – {_date(days[-1], texts)}"
+    start, end = wording.day(days[0], texts), wording.day(days[-1], texts)
+    return start if days[0] == days[-1] else texts("report-period", start=start, end=end)
 
 
-def _date(day: date | datetime, texts: Texts) -> str:
-    return texts("chart-date", day=day.day, month=day.month)
-
-
-def _dates(days: Sequence[date], texts: Texts) -> dict[int, str]:
+def _dates(days: Sequence[date]) -> dict[int, str]:
     """Dates for under the axis, as many as there is room for."""
     if len(days) <= EVERY_DAY:
-        return {index: _date(day, texts) for index, day in enumerate(days)}
+        return {index: wording.short(day) for index, day in enumerate(days)}
     mondays = [index for index, day in enumerate(days) if day.weekday() == 0]
     step = -(-len(mondays) // MONDAYS)
-    return {index: _date(days[index], texts) for index in mondays[::step]}
+    return {index: wording.short(days[index]) for index in mondays[::step]}
 
 
 def _grouping(texts: Texts) -> str:
-    return texts("chart-number", number=10_000)[2:-3]
+    return wording.number(10_000, texts)[2:-3]

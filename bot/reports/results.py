@@ -336,13 +336,15 @@ class Satisfaction:
 class Trend:
     """The four weeks that end with the period, day by day by the desk's clock; `cases` and `categories` of those opened on
     the day. Categories by name, the same for all days, absent ones 0. `usual`: cases of the period's span one, two, three
-    and four weeks before, on average; None: the desk is not that old.
+    and four weeks before, on average; None: the desk is not that old. `first`: of the cases opened on the day, as
+    `FirstResponse.by_day`; of a period as long as that itself nothing.
     """
 
     days: tuple[date, ...] = ()
     cases: tuple[int, ...] = ()
     categories: tuple[tuple[str, tuple[int, ...]], ...] = ()
     usual: float | None = None
+    first: tuple[Spread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

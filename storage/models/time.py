@@ -104,7 +104,8 @@ class Deadline(Base):
     met: Mapped[bool | None]
     """Once it ended or fell due; NULL: neither, or it needed nobody before it fell due."""
     decided_at: Mapped[datetime | None]
-    """Of what ended and has `met`: when it was met, or fell due without being met."""
+    """Of what has `met`, and ended or stands still: when it was met, or fell due without being met. What runs is missed
+    from `due_at` on."""
     stage: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     """How many of its warnings were given."""
     next_at: Mapped[datetime | None]

@@ -84,7 +84,7 @@ def test_by_the_hour() -> None:
         *(hour.messages for hour in now.volume.by_hour),
         *(hour.answers for hour in now.volume.by_hour),
     ]
-    assert "21 Nov · messages: 194, answers: 152, resolved: 63" in said(made)
+    assert "21 November · messages: 194, answers: 152, resolved: 63" in said(made)
     assert {"messages came", "answers given", "messages, the period before", "an hour"} <= set(said(made))
     assert "messages, the period before" not in said(figure(chart("hours", now, quiet())))
 
@@ -127,9 +127,9 @@ def test_categories_by_day() -> None:
     counts = dict(now.trend.categories)
     drawn = {series.label: heights(made, row) for row, series in enumerate(found.series)}
     assert drawn["Question"] == list(counts["question"])
-    assert drawn["Without a category"] == list(counts[""])
+    assert drawn["Not sorted"] == list(counts[""])
     assert [series.label for series in found.series][:2] == ["Question", "Problem"]
-    assert {"601", "25 Oct – 21 Nov · cases: 1,475"} <= set(said(made))
+    assert {"601", "25 October – 21 November · cases: 1,475"} <= set(said(made))
     assert found.recent == 1
 
 
@@ -191,10 +191,23 @@ def test_a_year_has_dates_that_do_not_touch() -> None:
     assert all(one.x1 < other.x0 for one, other in pairwise(extents))
 
 
+def test_of_a_short_period_first_answers_are_told_of_four_weeks() -> None:
+    now = report()
+    spreads = tuple(spread for _, spread in now.first.by_day)
+    day = replace(
+        now,
+        first=replace(now.first, by_day=now.first.by_day[-1:]),
+        trend=replace(now.trend, first=spreads),
+    )
+    assert chart("first", day) == chart("first", now)
+
+
 def test_a_day_that_begins_at_half_past_eight_says_so() -> None:
     late = timedelta(hours=20, minutes=30)
     period = replace(PERIOD, start=PERIOD.start + late, end=PERIOD.end + late)
-    assert chart("hours", report(period=period)).subtitle.startswith("21 Nov 20:30 – 22 Nov 20:30 · ")
+    assert chart("hours", report(period=period)).subtitle.startswith(
+        "21 November 20:30 – 22 November 20:30 · "
+    )
 
 
 async def test_drawn_in_a_process_of_its_own() -> None:

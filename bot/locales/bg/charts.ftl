@@ -1,23 +1,5 @@
 # Картинките на отчета. Гледат се на телефон, смалени три пъти: кратко.
 
-chart-number = { $number }
-chart-moment = { $date } { $time }
-chart-date =
-    { $day } { $month ->
-        [1] яну
-        [2] фев
-        [3] мар
-        [4] апр
-        [5] май
-        [6] юни
-        [7] юли
-        [8] авг
-        [9] сеп
-        [10] окт
-        [11] ное
-       *[12] дек
-    }
-
 chart-hours = Съобщения и отговори по часове
 chart-hours-n = съобщения: { $messages }, отговори: { $answers }, решени: { $resolved }
 chart-hours-came = получени съобщения
@@ -49,13 +31,3 @@ age-between = от { $start } до { $length }
 age-over = над { $length }
 age-hours = { $hours } ч
 age-days = { $days } д
-
-report-no-category = Без категория
-report-no-outcome = Не е посочено
-
-# Времетраене
-length-seconds = { $seconds } сек
-length-minutes = { $minutes } мин
-length-hours = { $hours } ч { $minutes } мин
-length-hours-only = { $hours } ч
-length-days = { $days } д { $hours } ч

@@ -1,23 +1,5 @@
 # The pictures of a report. Read on a phone at a third of their size: short.
 
-chart-number = { $number }
-chart-moment = { $date } { $time }
-chart-date =
-    { $day } { $month ->
-        [1] Jan
-        [2] Feb
-        [3] Mar
-        [4] Apr
-        [5] May
-        [6] Jun
-        [7] Jul
-        [8] Aug
-        [9] Sep
-        [10] Oct
-        [11] Nov
-       *[12] Dec
-    }
-
 chart-hours = Messages and answers by the hour
 chart-hours-n = messages: { $messages }, answers: { $answers }, resolved: { $resolved }
 chart-hours-came = messages came
@@ -49,13 +31,3 @@ age-between = { $start } to { $length }
 age-over = over { $length }
 age-hours = { $hours } h
 age-days = { $days } d
-
-report-no-category = Without a category
-report-no-outcome = Not said
-
-# Lengths of time
-length-seconds = { $seconds } s
-length-minutes = { $minutes } min
-length-hours = { $hours } h { $minutes } min
-length-hours-only = { $hours } h
-length-days = { $days } d { $hours } h

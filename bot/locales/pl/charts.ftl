@@ -1,23 +1,5 @@
 # Obrazki raportu. Ogląda się je na telefonie, trzykrotnie pomniejszone: krótko.
 
-chart-number = { $number }
-chart-moment = { $date } { $time }
-chart-date =
-    { $day } { $month ->
-        [1] sty
-        [2] lut
-        [3] mar
-        [4] kwi
-        [5] maj
-        [6] cze
-        [7] lip
-        [8] sie
-        [9] wrz
-        [10] paź
-        [11] lis
-       *[12] gru
-    }
-
 chart-hours = Wiadomości i odpowiedzi według godzin
 chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, rozwiązane: { $resolved }
 chart-hours-came = wiadomości od klientów
@@ -49,13 +31,3 @@ age-between = od { $start } do { $length }
 age-over = ponad { $length }
 age-hours = { $hours } godz.
 age-days = { $days } d
-
-report-no-category = Bez kategorii
-report-no-outcome = Nie podano
-
-# Długości czasu
-length-seconds = { $seconds } s
-length-minutes = { $minutes } min
-length-hours = { $hours } godz. { $minutes } min
-length-hours-only = { $hours } godz.
-length-days = { $days } d { $hours } godz.

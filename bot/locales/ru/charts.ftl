@@ -1,23 +1,5 @@
 # Картинки отчёта. Смотрят на телефоне, втрое уменьшенными: коротко.
 
-chart-number = { $number }
-chart-moment = { $date } { $time }
-chart-date =
-    { $day } { $month ->
-        [1] янв
-        [2] фев
-        [3] мар
-        [4] апр
-        [5] мая
-        [6] июн
-        [7] июл
-        [8] авг
-        [9] сен
-        [10] окт
-        [11] ноя
-       *[12] дек
-    }
-
 chart-hours = Сообщения и ответы по часам
 chart-hours-n = сообщений: { $messages }, ответов: { $answers }, решено: { $resolved }
 chart-hours-came = пришло сообщений
@@ -49,13 +31,3 @@ age-between = от { $start } до { $length }
 age-over = больше { $length }
 age-hours = { $hours } ч
 age-days = { $days } д
-
-report-no-category = Без категории
-report-no-outcome = Не указано
-
-# Промежутки времени
-length-seconds = { $seconds } с
-length-minutes = { $minutes } мин
-length-hours = { $hours } ч { $minutes } мин
-length-hours-only = { $hours } ч
-length-days = { $days } д { $hours } ч

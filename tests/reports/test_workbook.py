@@ -1,0 +1,223 @@
+"""The report as files, read back by another program than the one that wrote them."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+
+from bot.reports.results import Report, Spread
+from bot.reports.rows import Unit, rows
+from bot.reports.tables import Seconds, Share, Table, tables
+from bot.reports.workbook import csv_archive, csv_files, file_name, workbook
+from bot.texts import LANGUAGES, words
+from tests.reports.sampled import PERIOD, quiet, report
+
+BEFORE = report(seed=3)
+
+
+async def opened(of: Report, before: Report | None = BEFORE, language: str = "en") -> Workbook:
+    return load_workbook(io.BytesIO(await workbook(of, before, words(language))))
+
+
+def sheet(book: Workbook, name: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in book[name].iter_rows()]
+
+
+def by_name(found: Sequence[Table]) -> dict[str, Table]:
+    return {table.name: table for table in found}
+
+
+async def test_every_figure_of_the_report_with_its_unit_and_how_it_is_counted() -> None:
+    now = report()
+    found = load_workbook(io.BytesIO(await workbook(now, BEFORE, words("en"))))["Figures"]
+    wanted = list(chain.from_iterable(rows(now).values()))
+    old = list(chain.from_iterable(rows(BEFORE).values()))
+    lines = list(found.iter_rows(min_row=2))
+    assert len(lines) == len(wanted)
+    formats = {
+        Unit.COUNT: "#,##0",
+        Unit.SECONDS: "[h]:mm:ss",
+        Unit.SHARE: "0.0%",
+        Unit.POINTS: "#,##0.00",
+    }
+    for line, row, then in zip(lines, wanted, old, strict=True):
+        value, n, before, meaning = line[2:]
+        assert (
+            as_number(value.value) == pytest.approx(row.value)
+            if row.value is not None
+            else value.value is None
+        )
+        assert (
+            as_number(before.value) == pytest.approx(then.value)
+            if then.value is not None
+            else before.value is None
+        )
+        assert n.value == row.n
+        assert row.value is None or value.number_format == formats[row.unit]
+        assert len(str(meaning.value)) > 10
+
+
+def as_number(value: object) -> float:
+    """Lengths of time are read as such: in seconds."""
+    return value.total_seconds() if isinstance(value, timedelta) else float(str(value))
+
+
+async def test_lists_are_what_the_report_says() -> None:
+    now = report()
+    book = await opened(now)
+    hours = [[one.hour, one.messages, one.cases, one.answers, one.resolved] for one in now.volume.by_hour]
+    assert [row[:5] for row in sheet(book, "By hour")[1:]] == hours
+    days = sheet(book, "Categories by day")
+    assert days[0] == [
+        "Day",
+        "Cases",
+        "Question",
+        "Problem",
+        "Complaint",
+        "Praise",
+        "Idea",
+        "No answer needed",
+        "Not sorted",
+    ]
+    assert days[1][:3] == [
+        datetime.fromisoformat("2026-10-25"),
+        now.trend.cases[0],
+        now.trend.categories[0][1][0],
+    ]
+    assert len(days) == 29
+    first = sheet(book, "First answer by day")
+    assert first[4] == [datetime.fromisoformat("2026-10-28"), 0, None, None]
+    assert first[9][2] is not None
+    assert first[9][3] is None  # of three
+    assert [row[1] for row in sheet(book, "Still open")[1:]] == list(now.backlog.by_age)
+    assert sheet(book, "By network")[1] == [
+        "VK", 88, 160, 131, 70, 71, 9, 71, timedelta(minutes=19), timedelta(seconds=9000.5), 1.42,
+    ]  # fmt: skip
+    assert sheet(book, "How it ended")[1:] == [["Solved", 51], ["Sold", 9], ["Not said", 6]]
+    assert sheet(book, "What did not work")[1] == ["VK was not heard", "vk:1234", timedelta(minutes=40), 2]
+    assert sheet(book, "Scores")[1:] == [[1, 1], [2, 1], [3, 1], [4, 4], [5, 5]]
+    about = dict(sheet(book, "About this report")[1:])
+    assert about["From"] == datetime.fromisoformat("2026-11-21")
+    assert about["Up to"] == datetime.fromisoformat("2026-11-22")
+    assert about["Time zone"] == "Europe/Moscow"
+
+
+async def test_a_name_is_never_a_formula() -> None:
+    book = await opened(report())
+    for name, typed in (("Departments", "=1+1"), ("People", "+7 <b>$x$</b>"), ("Tags", "=cmd|' /C calc'!A0")):
+        cell = book[name]["A3"]
+        assert (cell.value, cell.data_type) == (typed, "s")
+    found = {file.name: read(file.content) for file in await csv_files(report(), None, words("en"))}
+    assert found["departments.csv"][2][0] == "'=1+1"
+    assert found["people.csv"][2][0] == "'+7 <b>$x$</b>"
+    assert found["tags.csv"][2][0] == "'=cmd|' /C calc'!A0"
+
+
+def read(content: bytes, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter))
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+7 999", "-1", "@SUM(A1)", "\t=1", " =1", "\uff1d1+1"])
+async def test_whatever_excel_takes_for_a_formula_is_guarded_in_csv(name: str) -> None:
+    people = (replace(report().people[0], name=name),)
+    files = await csv_files(replace(report(), people=people), None, words("en"))
+    (found,) = (file for file in files if file.name == "people.csv")
+    assert read(found.content)[1][0].startswith("'")
+
+
+async def test_csv_is_as_excel_reads_it_in_each_language() -> None:
+    content = {file.name: file.content for file in await csv_files(report(), BEFORE, words("ru"))}
+    assert content["figures.csv"].startswith(b"\xef\xbb\xbf")
+    found = {row[1]: row[2] for row in read(content["figures.csv"], ";")}
+    texts = words("ru")
+    assert found[texts("row-reply-rate")] == "89,3%"
+    assert found[texts("row-first-median")] == "0:18:45"
+    assert found[texts("row-resolution-p90").removeprefix("– ")] == "25:33:20"
+    assert read(content["categories_by_day.csv"], ";")[1][0] == "2026-10-25"
+    english = {file.name: file.content for file in await csv_files(report(), BEFORE, words("en"))}
+    assert {row[1]: row[2] for row in read(english["figures.csv"])}["Reply rate"] == "89.3%"
+
+
+async def test_one_archive_of_all_that_is_the_same_each_time() -> None:
+    packed = await csv_archive(report(), BEFORE, words("bg"))
+    assert packed == await csv_archive(report(), BEFORE, words("bg"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        names = [table.name for table in tables(report(), None, words("en"))]
+        assert archive.namelist() == [f"{name}.csv" for name in names]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_sheets_are_named_in_the_readers_language(language: str) -> None:
+    book = await opened(report(), language=language)
+    assert book.sheetnames == [table.title for table in tables(report(), None, words(language))]
+    for one in book.worksheets:
+        assert one.freeze_panes == "A2"
+        assert all(cell.font.bold for cell in one[1])
+        widths = [
+            one.column_dimensions[get_column_letter(number)].width for number in range(1, one.max_column + 1)
+        ]
+        assert min(widths) >= 9
+    assert all(
+        len(table.columns) == len(row)
+        for table in tables(report(), BEFORE, words(language))
+        for row in table.rows
+    )
+
+
+async def test_of_nothing_there_is_a_workbook_that_says_so() -> None:
+    book = await opened(quiet(), None)
+    assert sheet(book, "People") == [["Person", *(cell for cell in sheet(book, "People")[0][1:])]]
+    figures = {row[1]: row[2] for row in sheet(book, "Figures")[1:]}
+    assert figures["Cases"] == 0
+    assert figures["Reply rate"] is None
+
+
+async def test_only_what_was_asked_for_is_said() -> None:
+    book = load_workbook(io.BytesIO(await workbook(report(), None, words("en"), ["VK", "#xxl"])))
+    assert ["Only", "VK, #xxl"] in sheet(book, "About this report")
+
+
+def test_lengths_and_shares_are_typed() -> None:
+    found = by_name(tables(report(), None, words("en")))["figures"]
+    values = {row[1]: row[2] for row in found.rows}
+    assert values["Reply rate"] == Share(75 / 84)
+    assert values[words("en")("row-first-median")] == Seconds(1125.0)
+
+
+async def test_a_year_does_not_hold_up_the_desk() -> None:
+    """What is made meanwhile goes on: here a counter."""
+    days = tuple((date(2026, 1, 1) + timedelta(days=day), Spread(9, 600.0, 700.0)) for day in range(365))
+    people = tuple(replace(report().people[0], staff_id=one, name=f"Name {one}") for one in range(500))
+    long = replace(report(), first=replace(report().first, by_day=days), people=people)
+    counted = 0
+
+    async def count() -> None:
+        nonlocal counted
+        while True:
+            counted += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    book = load_workbook(io.BytesIO(await workbook(long, None, words("en"))))
+    counting.cancel()
+    assert counted > 10
+    assert len(sheet(book, "People")) == 501
+
+
+def test_files_are_named_by_their_days() -> None:
+    assert file_name(report(), "xlsx") == "otklik-2026-11-21.xlsx"
+    week = replace(PERIOD, start=PERIOD.start - timedelta(days=6))
+    assert file_name(report(period=week), "zip") == "otklik-2026-11-15-2026-11-21.zip"
