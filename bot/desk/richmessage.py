@@ -138,7 +138,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[Rich]]:
         if isinstance(block, Heading | Table | Details) and part:
             yield part
             part = []
-        part = [*part, *_lines(block, heads)]
+        part += [line for line in _lines(block, heads) if line]
     if part:
         yield part
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from bot.desk.keyboards import network_name
 from bot.desk.richmessage import Block, Details, Image, Paragraph, Points, Table
 from bot.desk.richtext import EMPTY, Rich, bold, join, name, plain
+from bot.desk.view import Texts
+from bot.reports import naming
 from bot.reports.results import AGES, FEW, Count, DepartmentWork, Network, Person, Report, Spread
 from bot.reports.rows import Row, by_name, oldest_waits, rows
 from bot.reports.sentences import outage
@@ -69,8 +71,8 @@ Blocks = list[Block]
 def _came(compared: Compared) -> Blocks:
     report, teller = compared.report, compared.teller
     volume = report.volume
-    kinds = _counts(volume.by_kind, "kind", lambda one: _known(f"kind-{one}", one, teller), teller)
-    categories = _counts(volume.by_category, "category", lambda one: _sorted("category", one, teller), teller)
+    kinds = _counts(volume.by_kind, "kind", naming.kind, teller)
+    categories = _counts(volume.by_category, "category", naming.category, teller)
     return [
         *compared.group("volume", but=("messages", "cases")),
         *_points(
@@ -108,7 +110,7 @@ def _speed(compared: Compared) -> Blocks:
 
 def _endings(compared: Compared) -> Blocks:
     teller, outcomes = compared.teller, compared.report.endings.outcomes
-    shown = _counts(outcomes, "outcome", lambda one: _sorted("outcome", one, teller), teller)
+    shown = _counts(outcomes, "outcome", naming.outcome, teller)
     told = shown if any(one.name for one in outcomes) else EMPTY
     return [
         *compared.group("endings", but=("resolved", "sent_elsewhere_rate")),
@@ -261,12 +263,14 @@ def _median(key: str, found: Spread, teller: Teller, few: int = 0) -> Rich:
     return teller.bit(key, teller.duration(found.median))
 
 
-def _counts(found: Sequence[Count], figure: str, said: Callable[[str], Rich], teller: Teller) -> Rich:
+def _counts(found: Sequence[Count], figure: str, said: Callable[[str, Texts], str], teller: Teller) -> Rich:
     """ "Problem 12 · Question 9"."""
-    shown = [
-        said(one.name) + plain(" ") + bold(teller.count(one.count, f"{figure}-{one.name or 'none'}"))
-        for one in found if one.count
-    ]  # fmt: skip
+
+    def told(one: Count) -> Rich:
+        count = teller.count(one.count, f"{figure}-{one.name or 'none'}")
+        return name(said(one.name, teller.texts), NAME) + plain(" ") + bold(count)
+
+    shown = [told(one) for one in found if one.count]
     return _and_more(join(DOT, shown[:NAMES]), len(shown) - NAMES, teller)
 
 
@@ -281,17 +285,3 @@ def _points(shown: Iterable[Rich], more: int, teller: Teller) -> Blocks:
 
 def _paragraph(key: str, shown: Rich, teller: Teller) -> Blocks:
     return [Paragraph(teller.words(key, shown=shown))] if shown else []
-
-
-def _sorted(what: str, one: str, teller: Teller) -> Rich:
-    if not one:
-        return teller.words(f"list-no-{what}")
-    return teller.words(what, **{what: one})
-
-
-def _known(key: str, one: str, teller: Teller) -> Rich:
-    """The words of a kind; one that a network brought lately is called as it is."""
-    try:
-        return teller.words(key)
-    except KeyError:
-        return name(one, NAME)

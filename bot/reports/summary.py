@@ -17,7 +17,7 @@ from bot.reports import wording
 from bot.reports.links import CaseLinks
 from bot.reports.period import Period
 from bot.reports.results import Report
-from bot.reports.sections import Compared, sections, with_image
+from bot.reports.sections import DOT, Compared, sections, with_image
 from bot.reports.sentences import worth_knowing
 from bot.reports.telling import NAME, Teller
 
@@ -127,7 +127,7 @@ def team(report: Report, texts: Texts) -> str:
         open=bold(teller.number(backlog.open)),
         waiting=bold(teller.number(backlog.unanswered)),
     )
-    told = [came, answered, join(" ", (speed, in_time)), left]
+    told = [came, answered, join(DOT, (speed, in_time)), left]
     return lines((title, *told)).html
 
 

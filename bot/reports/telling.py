@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.desk.richtext import Rich, fill, link, name, plain
 from bot.desk.view import Texts
 from bot.reports import wording
-from bot.reports.links import CaseLinks
+from bot.reports.links import FIGURE, CaseLinks
 from bot.reports.rows import Row, Unit
 
 NAME = 32
@@ -25,8 +25,10 @@ class Teller:
         return fill(self.texts, key, **parts)
 
     def behind(self, shown: str | Rich, figure: str | None) -> Rich:
-        """A link to the cases of a figure."""
-        url = None if self.links is None or figure is None else self.links.url(figure)
+        """A link to the cases of a figure; of one that no link can name there is none."""
+        url = None
+        if self.links is not None and figure is not None and FIGURE.fullmatch(figure):
+            url = self.links.url(figure)
         return link(shown, url)
 
     def count(self, value: int, figure: str | None = None) -> Rich:

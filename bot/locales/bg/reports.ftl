@@ -203,6 +203,6 @@ team-answered =
         [one] Дадохме { $figure } отговор
        *[other] Дадохме { $figure } отговора
     }
-team-first = Половината първи отговори – до { $duration }.
-team-in-time = В срок: { $share }.
+team-first = Първи отговор: половината до { $duration }
+team-in-time = в срок { $share }
 team-left = Решени { $resolved }, още отворени { $open }, чакат отговор { $waiting }

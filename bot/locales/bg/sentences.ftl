@@ -16,7 +16,7 @@ worth-tag-new =
     }
 worth-waits = { $case } чака отговор от { $duration }. Общо чакат: { $figure }.
 worth-replies = По-малко получиха отговор: { $share }, преди { $before }. Още без отговор: { $figure }.
-worth-downtime = { $part }: { $duration }.
+worth-downtime = { $part }: { $duration }
 worth-failed =
     { $count ->
         [one] Не стигна { $figure } отговор.

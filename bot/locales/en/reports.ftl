@@ -203,6 +203,6 @@ team-answered =
         [one] We gave { $figure } answer
        *[other] We gave { $figure } answers
     }
-team-first = Half of the first answers within { $duration }.
-team-in-time = In time: { $share }.
+team-first = First answer: half within { $duration }
+team-in-time = in time { $share }
 team-left = Resolved { $resolved }, still open { $open }, waiting for an answer { $waiting }

@@ -16,7 +16,7 @@ worth-tag-new =
     }
 worth-waits = { $case } has waited { $duration } for an answer. Waiting in all: { $figure }.
 worth-replies = Fewer got an answer: { $share }, before that { $before }. Not answered yet: { $figure }.
-worth-downtime = { $part }: { $duration }.
+worth-downtime = { $part }: { $duration }
 worth-failed =
     { $count ->
         [one] { $figure } answer did not arrive.

@@ -208,6 +208,6 @@ team-answered =
         [few] Daliśmy { $figure } odpowiedzi
        *[many] Daliśmy { $figure } odpowiedzi
     }
-team-first = Połowa pierwszych odpowiedzi – w { $duration }.
-team-in-time = W terminie: { $share }.
+team-first = Pierwsza odpowiedź: połowa w { $duration }
+team-in-time = w terminie { $share }
 team-left = Załatwione { $resolved }, nadal otwarte { $open }, czekają na odpowiedź { $waiting }

@@ -16,9 +16,9 @@ worth-tag-new =
         [few] { $tag } to nowość: { $figure } razy, a w poprzednich czterech tygodniach ani razu.
        *[many] { $tag } to nowość: { $figure } razy, a w poprzednich czterech tygodniach ani razu.
     }
-worth-waits = { $case } czeka na odpowiedź już { $duration }. Razem czeka: { $figure }.
+worth-waits = { $case } czeka na odpowiedź już { $duration }, a razem czeka { $figure }.
 worth-replies = Mniej dostało odpowiedź: { $share }, wcześniej { $before }. Jeszcze bez odpowiedzi: { $figure }.
-worth-downtime = { $part }: { $duration }.
+worth-downtime = { $part }: { $duration }
 worth-failed =
     { $count ->
         [one] Nie doszła { $figure } odpowiedź.

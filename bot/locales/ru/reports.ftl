@@ -25,7 +25,7 @@ report-days = { $days } д { $hours } ч
 report-more = …и ещё { $count }
 report-whole-days = { $days } д
 report-whole-hours = { $hours } ч
-report-percent = { $percent } %
+report-percent = { $percent } %
 report-date-year = { $date } { $year }
 report-weekday = { $weekday } { $date }
 report-month =
@@ -208,6 +208,6 @@ team-answered =
         [few] Мы дали { $figure } ответа
        *[many] Мы дали { $figure } ответов
     }
-team-first = Половина первых ответов – за { $duration }.
-team-in-time = В срок: { $share }.
+team-first = Первый ответ: половина за { $duration }
+team-in-time = в срок { $share }
 team-left = Решено { $resolved }, ещё открыто { $open }, ждут ответа { $waiting }

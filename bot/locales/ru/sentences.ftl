@@ -18,7 +18,7 @@ worth-tag-new =
     }
 worth-waits = { $case } ждёт ответа уже { $duration }. Всего ждут: { $figure }.
 worth-replies = Реже отвечаем: { $share }, раньше { $before }. Пока без ответа: { $figure }.
-worth-downtime = { $part }: { $duration }.
+worth-downtime = { $part }: { $duration }
 worth-failed =
     { $count ->
         [one] Не дошёл { $figure } ответ.
