@@ -49,6 +49,7 @@ from bot.telegram.files import Downloads
 from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
+from bot.telegram.report_work import Reporter
 from bot.telegram.sender import Sender
 from bot.telegram.session import Session
 from bot.transaction import Channel, transaction
@@ -321,6 +322,7 @@ class _Work:
             group_per_minute=settings.telegram_group_per_minute,
         )
         self.inbox = Inbox(bench)
+        self._reporter = Reporter(bench, sleep)
         summaries = Summaries(bench.sessions, clock=bench.clock, username=self._named, draw=draw)
         self.clock = Clock(bench.sessions, summaries, clock=bench.clock)
         self._profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
@@ -333,10 +335,12 @@ class _Work:
             Channel.DELIVERY.value: self.courier.wake,
             Channel.INBOX.value: self.inbox.wake,
             Channel.PROFILES.value: self._profiles.wake,
+            Channel.REPORTS.value: self._reporter.wake,
         }
         parts: Parts = {"listener": Listener(self._engine, wakes).run()}
         if Part.BOT in self._only:
             parts["inbox"] = self.inbox.run()
+            parts["reports"] = self._reporter.run()
         if Part.CONNECTORS in self._only:
             parts["profiles"] = self._profiles.run()
         return parts

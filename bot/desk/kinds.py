@@ -32,6 +32,9 @@ REPORT = "report"
 REPORT_PLAIN = "report_plain"
 """The same in ordinary messages, one row each: Telegram has refused the rich one."""
 
+REPORT_FILE = "report_file"
+"""The same as a workbook (`bot/reports/making.py`)."""
+
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
 )  # fmt: skip
@@ -57,7 +60,7 @@ FOR_PERSON = (
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 
-TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, REPORT, REPORT_PLAIN, "files")
+TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, REPORT, REPORT_PLAIN, REPORT_FILE, "files")
 """Wherever the operators work; the others are about a place or its messages."""
 
 TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")

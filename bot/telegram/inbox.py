@@ -26,6 +26,7 @@ from bot.reading import words_in
 from bot.telegram import (
     arranging,
     assigning,
+    behind,
     byhand,
     commands,
     customer_words,  # noqa: F401 - takes what is written about customers
@@ -44,6 +45,7 @@ from bot.telegram import (
     presses,
     private_work,
     replies,
+    reporting,
     settings,
     shifts,
     showing,  # noqa: F401 - its button is one of the presses
@@ -145,6 +147,8 @@ class Inbox:
             arranging.router,
             looking.router,
             finding.router,
+            reporting.router,
+            behind.router,
             settings.router,
             hours.router,
             targets.router,

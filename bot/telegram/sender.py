@@ -40,6 +40,7 @@ from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
 from bot.telegram.remembering import remember
+from bot.telegram.report_files import carry_report_file
 from bot.telegram.report_letters import KINDS as OF_REPORTS
 from bot.telegram.report_letters import carry_report
 from bot.telegram.uploads import ProxyOf, Uploads, by_none
@@ -221,6 +222,8 @@ class Sender:
                 return await self._uploads.carry(row)
             case "advice_file" | "hand_file":
                 return await copy_file(self._bot, self._sessions, row, self._clock)
+            case "report_file":
+                return await carry_report_file(self._bot, self._sessions, row, self._clock())
             case kind if kind in OF_REPORTS:
                 return await carry_report(self._bot, self._sessions, row, self._clock)
             case "pointer":

@@ -59,6 +59,7 @@ from storage.models.queue import (
     Update,
     UpdateState,
 )
+from storage.models.reporting import Gives, PageState, ReportFile, ReportPage
 from storage.models.reports import Asks, Every, Report, ReportPicture, Summary, Survey
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
@@ -108,6 +109,7 @@ __all__ = [
     "Event",
     "Every",
     "Findable",
+    "Gives",
     "HoursException",
     "Json",
     "Lane",
@@ -118,6 +120,7 @@ __all__ = [
     "Note",
     "Outbox",
     "Outcome",
+    "PageState",
     "Panel",
     "PanelKind",
     "PendingEcho",
@@ -127,6 +130,8 @@ __all__ = [
     "RawEvent",
     "Relation",
     "Report",
+    "ReportFile",
+    "ReportPage",
     "ReportPicture",
     "Returned",
     "Revision",

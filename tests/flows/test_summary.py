@@ -329,18 +329,6 @@ async def test_the_teams_day_comes_into_their_group_if_the_owner_wants(stage: St
     assert len(await stage.rows(Summary, Summary.every == Every.TEAM)) == 1
 
 
-async def test_the_report_is_today_so_far(stage: Stage) -> None:
-    at_ten(stage)
-    async with stage.at_work():
-        await known(stage)
-        stage.comment("Yesterday")
-        await stage.card("Yesterday")
-        stage.time.let_pass(DAY)
-        await tick(stage)
-        await hears(stage, TITLE)
-        stage.telegram.say(OLGA, OLGA, "/report")
-        text = stage.text(await hears(stage, "So far today"))
-        assert "Quiet so far: nobody wrote." in text
 
 
 # --- the clock itself
