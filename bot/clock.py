@@ -29,6 +29,7 @@ from bot.reports.make import Summaries
 from bot.reports.sending import forget_pictures
 from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
+from bot.surveys import ask_customers
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from bot.warnings import warn
@@ -74,6 +75,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (mornings, 20),
     (tell_promises, 60),
     (remind, 20),
+    (ask_customers, 20),
     (reckon_anew, 3),
     (warn, 10),
     (adopt, 300),

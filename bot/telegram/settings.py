@@ -18,7 +18,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
-from bot.telegram import hours
+from bot.telegram import hours, surveys
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
@@ -123,6 +123,7 @@ def drawn(row: Desk | Account, texts: Words, page: str = "") -> Drawn:
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])
         rows.append([Button(texts("button-summary"), data=Opened(page=SUMMARY, row=row.id).pack())])
+        rows.append([surveys.opener(texts)])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 
