@@ -102,9 +102,8 @@ def _html(block: Block) -> Rich:
 
 def _row(tag: str, cells: Sequence[Rich]) -> Rich:
     first, *others = cells
-    return _in(
-        "tr", _in(tag, first, ' align="left"') + _all(_in(tag, one, ' align="right"') for one in others)
-    )
+    figures = (_in(tag, one, ' align="right"') for one in others)
+    return _in("tr", _in(tag, first, ' align="left"') + _all(figures))
 
 
 def _in(tag: str, inner: Rich, attributes: str = "") -> Rich:

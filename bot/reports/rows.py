@@ -6,7 +6,7 @@ The message, and whoever else lists figures, takes them from here: the same numb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +77,12 @@ def _spread(median: str, p90: str, found: Spread) -> Iterator[Row]:
     yield Row(p90, Unit.SECONDS, found.p90 if found.n >= FEW else None, n=found.n)
 
 
+def _both(clock: Iterable[Row], working: Iterable[Row]) -> Iterator[Row]:
+    """Each by the clock and then, under it, in working time."""
+    for pair in zip(clock, working, strict=True):
+        yield from pair
+
+
 def _volume(report: Report) -> Iterator[Row]:
     found = report.volume
     yield _count("messages", found.messages, "messages")
@@ -98,10 +104,14 @@ def _speed(report: Report) -> Iterator[Row]:
     yield _count("unanswered", first.unanswered, "unanswered")
     yield _count("closed", first.closed, "closed")
     yield _share("reply_rate", report.replies.rate)
-    yield from _spread("first_median", "first_p90", first.clock)
-    yield from _spread("first_working_median", "first_working_p90", first.working)
-    yield from _spread("next_median", "next_p90", later.clock)
-    yield from _spread("next_working_median", "next_working_p90", later.working)
+    yield from _both(
+        _spread("first_median", "first_p90", first.clock),
+        _spread("first_working_median", "first_working_p90", first.working),
+    )
+    yield from _both(
+        _spread("next_median", "next_p90", later.clock),
+        _spread("next_working_median", "next_working_p90", later.working),
+    )
     yield _count("next_open", later.open)
 
 
@@ -142,8 +152,10 @@ def _backlog(report: Report) -> Iterator[Row]:
 def _outside(report: Report) -> Iterator[Row]:
     found = report.outside
     yield _count("outside", found.cases, "outside")
-    yield from _spread("outside_median", "outside_p90", found.clock)
-    yield from _spread("outside_working_median", "outside_working_p90", found.working)
+    yield from _both(
+        _spread("outside_median", "outside_p90", found.clock),
+        _spread("outside_working_median", "outside_working_p90", found.working),
+    )
     yield _count("outside_unanswered", found.unanswered)
 
 

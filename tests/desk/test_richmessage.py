@@ -27,7 +27,7 @@ HEAD = [EMPTY, plain("Wed"), plain("Tue")]
 PAGE: list[Block] = [
     Heading(plain("Day"), size=3),
     Paragraph(plain("Short & sweet")),
-    Table(HEAD, [[plain("Cases"), bold("5"), plain("4")], [plain("Open"), plain("1"), plain("0")]]),
+    Table(HEAD, [[plain("Cases"), bold("5 min"), plain("4 h")], [plain("Open"), plain("1"), plain("0")]]),
     Image("hours"),
     Details(
         plain("More"),
@@ -41,7 +41,7 @@ def test_a_rich_message() -> None:
     assert shown.html == (
         "<h3>Day</h3><p>Short &amp; sweet</p>"
         '<table bordered striped><tr><th align="left"></th><th align="right">Wed</th><th align="right">Tue</th></tr>'
-        '<tr><td align="left">Cases</td><td align="right"><b>5</b></td><td align="right">4</td></tr>'
+        '<tr><td align="left">Cases</td><td align="right"><b>5 min</b></td><td align="right">4 h</td></tr>'
         '<tr><td align="left">Open</td><td align="right">1</td><td align="right">0</td></tr></table>'
         '<img src="tg://photo?id=hours"/>'
         '<details><summary>More</summary><table bordered striped>'
@@ -55,7 +55,7 @@ def test_a_rich_message() -> None:
 def test_the_same_as_an_ordinary_message() -> None:
     """What is compared is named once."""
     assert ordinary_html(PAGE) == (
-        "<b>Day</b>\nShort &amp; sweet\n\n<i>Wed (Tue)</i>\nCases: <b>5</b> (4)\nOpen: 1 (0)\n\n"
+        "<b>Day</b>\nShort &amp; sweet\n\n<i>Wed (Tue)</i>\nCases: <b>5 min</b> (4 h)\nOpen: 1 (0)\n\n"
         "<b>More</b>\nNew: 2 (3)\n• \u2068&lt;b&gt;Bob\u2069\n• Ann",
     )
 

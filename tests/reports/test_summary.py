@@ -135,7 +135,7 @@ def check(found: Summary, blocks: int) -> None:
     for one in found.plain:
         assert 1 <= len(parse(one).text) <= MAX_LENGTH
         assert len(one.encode()) <= MAX_BYTES
-    text, place = "\n".join(re.sub(r"<[^>]*>", "", one) for one in found.plain), 0
+    text, place = re.sub(r"<[^>]*>", "", "\n".join(found.plain)), 0
     for piece in leaves(found.rich):
         place = text.index(piece, place) + len(piece)
     links = re.compile(r'<a href="([^"]*)"')
@@ -279,7 +279,7 @@ def test_few_make_no_statistics() -> None:
     few = Spread(4, MINUTE, 2 * MINUTE)
     one = Person(7, "Ann", False, answers=4, first=few, score=1.0, scores=4)
     text = told(replace(nothing(), volume=Volume(cases=4), first=FirstResponse(few, few), people=(one,)))
-    assert "First answer, half within: 1 min" in text
+    assert "First answer, median: 1 min" in text
     assert "9 in 10" not in text
     assert "• Ann: answers 4\n" in f"{text}\n"
 
