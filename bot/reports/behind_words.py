@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.keyboards import network_name
 from bot.desk.richtext import Rich, fill, name, plain
 from bot.desk.view import Texts
 from bot.reports import naming
@@ -59,7 +60,7 @@ async def _score(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich |
 
 
 NAMES: Mapping[str, Named] = {
-    "network": _plainly(naming.network),
+    "network": _plainly(network_name),
     "kind": _plainly(naming.kind),
     "category": _plainly(naming.category),
     "outcome": _plainly(naming.outcome),

@@ -25,9 +25,10 @@ from bot.reports.period import Period
 from bot.reports.report import make_report
 from bot.reports.results import Report
 from bot.reports.scope import Only, Scope
-from bot.reports.sending import Drawing, Told, keep_pictures, send_report
+from bot.reports.sending import keep_pictures, send_report
 from bot.reports.summary import About, is_quiet, summary
 from bot.reports.wanted import Wanted
+from bot.reports.workbook import File, csv_archive, file_name, workbook
 from bot.texts import Words, words_for
 from bot.transaction import transaction
 from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
@@ -40,14 +41,6 @@ LONGEST = "120s"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A file. `name`: with its ending."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """`only`: the filters in words. `file` None: it is a message, with `pictures`."""
 
@@ -57,7 +50,7 @@ class Made:
     only: Sequence[str]
     texts: Words
     pictures: Sequence[Picture] = ()
-    file: Written | None = None
+    file: File | None = None
 
     async def put_on_its_way(self, session: AsyncSession, staff: Staff, username: str, now: datetime) -> str:
         """Tells how it ended, as `page.Progress` has it."""
@@ -97,19 +90,18 @@ class Made:
             pictures=names,
             only=self.only,
         )
-        drawings = [Drawing(one.name, one.png, one.caption) for one in self.pictures]
-        await keep_pictures(session, row.id, language, drawings, now)
+        await keep_pictures(session, row.id, language, self.pictures, now)
         send_report(
             session,
             scope.desk_id,
-            Told(told.rich, told.plain, told.pictures),
+            told,
             now,
             report_id=row.id,
             language=language,
             chat_id=staff.user_id,
         )
 
-    async def _send_file(self, session: AsyncSession, staff: Staff, file: Written, now: datetime) -> None:
+    async def _send_file(self, session: AsyncSession, staff: Staff, file: File, now: datetime) -> None:
         kept = ReportFile(desk_id=staff.desk_id, name=file.name, content=file.content, made_at=now)
         session.add(kept)
         await session.flush()
@@ -149,10 +141,10 @@ async def make(
         comes_to("pictures")
         return _with(made, pictures=await _drawn(report, before, texts))
     comes_to("file")
-    return _with(made, file=await _written(made, Gives(page.gives or Gives.XLSX), desk))
+    return _with(made, file=await _written(made, Gives(page.gives or Gives.XLSX)))
 
 
-def _with(made: Made, *, pictures: Sequence[Picture] = (), file: Written | None = None) -> Made:
+def _with(made: Made, *, pictures: Sequence[Picture] = (), file: File | None = None) -> Made:
     return Made(made.report, made.before, made.about, made.only, made.texts, pictures, file)
 
 
@@ -187,8 +179,13 @@ async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequenc
         return ()
 
 
-async def _written(made: Made, gives: Gives, desk: Desk) -> Written:
-    raise NotImplementedError
+async def _written(made: Made, gives: Gives) -> File:
+    """CSV comes as a ZIP: a file for each table."""
+    if gives is Gives.XLSX:
+        content = await workbook(made.report, made.before, made.texts, made.only)
+        return File(file_name(made.report, "xlsx"), content)
+    content = await csv_archive(made.report, made.before, made.texts, made.only)
+    return File(file_name(made.report, "zip"), content)
 
 
 async def _narrowed(session: AsyncSession, desk: Desk, wanted: Wanted, texts: Words) -> Sequence[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.facts import follow_facts
+from sandbox.faults import Fault
 from sandbox.telegram import Message as Shown
-from storage.models import Desk, PageState, Report, ReportPage, Role
+from storage.models import Desk, PageState, Report, ReportFile, ReportPage, Role
 from tests.flows.given import NINA, given
 from tests.flows.stage import ANNA, BORIS, OLGA, OPERATORS, VERA, Stage
 from tests.flows.words import hears, in_private, link_to, links, told
@@ -214,6 +215,36 @@ async def test_chosen_by_taps(desk: Stage) -> None:
     assert await desk.press(OLGA, shown, "Today", OLGA) == "This page is too old. Send /report for a new one."
 
 
+async def test_as_a_workbook_and_as_csv(desk: Stage) -> None:
+    """A connection that breaks brings the file later."""
+    await two_cases(desk)
+    desk.telegram.faults.add("sendDocument", Fault.reset_before(), times=1)
+    desk.telegram.say(OLGA, OLGA, "/report today xlsx network:vk")
+    await desk.until(lambda: desk.rows(ReportFile))
+    await desk.until(lambda: _file(desk, ".xlsx"))
+    await desk.calm()
+    (sent,) = files(desk)
+    today = f"{desk.time.now():%d.%m.%Y}"
+    assert desk.text(sent).startswith(f"Report {today} 00:00–")
+    assert desk.text(sent).endswith("Network: VK")
+    desk.telegram.say(OLGA, OLGA, "/report csv")
+    await desk.until(lambda: _file(desk, ".zip"))
+    await desk.calm()
+    assert await desk.rows(ReportFile) == []
+
+
+def files(desk: Stage) -> list[Shown]:
+    return [one for one in desk.ours(OLGA) if one.media is not None]
+
+
+async def _file(desk: Stage, ending: str) -> bool:
+    """A lane that failed rests a while."""
+    found = [one for one in files(desk) if one.media is not None and one.media.file.name.endswith(ending)]
+    if not found:
+        desk.time.let_pass(1)
+    return bool(found)
+
+
 # --- counting
 
 
@@ -242,15 +273,15 @@ async def test_progress_stop_one_at_a_time_and_a_restart(stage: Stage) -> None:
             await stage.until(lambda: _nobody_waits(stage))
 
             # Stopped in the middle of it, the program begins anew when it is back.
-            assert await stage.press(OLGA, shown, "Show", OLGA) == "One moment…"
+            assert await stage.press(OLGA, shown, "CSV", OLGA) == "One moment…"
             await stage.until(lambda: stage.rows(ReportPage, ReportPage.state == PageState.COUNTS))
-    assert rich(stage) == []
+    assert rich(stage) == files(stage) == []
     async with stage.at_work():
         stage.time.let_pass(31)
-        await stage.telegram.wait(lambda: rich(stage))
+        await stage.telegram.wait(lambda: files(stage))
         await stage.says(shown, "✅ Done, see below.")
         await stage.calm()
-    assert len(rich(stage)) == 1
+    assert len(files(stage)) == 1
 
 
 async def _nobody_waits(stage: Stage) -> bool:
@@ -261,9 +292,9 @@ async def _nobody_waits(stage: Stage) -> bool:
 async def test_what_fails_says_so_and_may_be_tried_again(desk: Stage) -> None:
     await two_cases(desk)
     await desk.sql("ALTER TABLE troubles RENAME TO elsewhere")
-    shown = await says(desk, "/report today", "⚠️ That did not work.")
+    shown = await says(desk, "/report today csv", "⚠️ That did not work.")
     assert "Show" in desk.labels(shown)
     await desk.sql("ALTER TABLE elsewhere RENAME TO troubles")
-    await desk.press(OLGA, shown, "Show", OLGA)
-    await desk.telegram.wait(lambda: rich(desk))
+    await desk.press(OLGA, shown, "CSV", OLGA)
+    await desk.telegram.wait(lambda: files(desk))
     await desk.says(shown, "✅ Done, see below.")

@@ -329,8 +329,6 @@ async def test_the_teams_day_comes_into_their_group_if_the_owner_wants(stage: St
     assert len(await stage.rows(Summary, Summary.every == Every.TEAM)) == 1
 
 
-
-
 # --- the clock itself
 
 

@@ -120,7 +120,6 @@ reporting-stopped = Спряно.
 reporting-nothing = През това време нямаше нищо: никой не е писал и нищо не е направено.
 reporting-failed = ⚠️ Не се получи. Вината не е ваша; опитайте пак. Ако отново не стане, причината е в дневника на програмата.
 reporting-file = Отчет { $days }
-reporting-file-name = отчет
 
 # Откази
 refused-reporting-too-long = Това са { $length } знака, а може най-много { $limit }.

@@ -116,7 +116,6 @@ reporting-stopped = Stopped.
 reporting-nothing = Nothing happened in that time: nobody wrote and nothing was done.
 reporting-failed = ⚠️ That did not work. It is not your fault; try again. If it fails again, the log tells why.
 reporting-file = Report { $days }
-reporting-file-name = report
 
 # Refusals
 refused-reporting-too-long = That is { $length } characters, { $limit } are the most.

@@ -121,7 +121,6 @@ reporting-stopped = Zatrzymano.
 reporting-nothing = W tym czasie nic się nie działo: nikt nie pisał i nic nie zrobiono.
 reporting-failed = ⚠️ Nie udało się. To nie twoja wina; spróbuj ponownie. Jeśli znów się nie uda, powód jest w dzienniku programu.
 reporting-file = Raport { $days }
-reporting-file-name = raport
 
 # Odmowy
 refused-reporting-too-long = To { $length } znaków, a może być najwyżej { $limit }.

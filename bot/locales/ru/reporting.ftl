@@ -121,7 +121,6 @@ reporting-stopped = Остановлено.
 reporting-nothing = За это время ничего не было: никто не писал и ничего не сделано.
 reporting-failed = ⚠️ Не получилось. Вы ни при чём; попробуйте ещё раз. Если снова не выйдет, причина есть в журнале программы.
 reporting-file = Отчёт { $days }
-reporting-file-name = отчёт
 
 # Отказы
 refused-reporting-too-long = Это { $length } знаков, а можно не больше { $limit }.
