@@ -7,7 +7,7 @@ word is a message like any other, so that nobody misses it, and kept beside the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,6 +39,9 @@ from storage.queries import IN_THE_GROUP, waits_since
 
 LONGEST = 1000
 """Code points of a word that are kept beside the score."""
+
+CARD_FIRST = timedelta(seconds=5)
+"""Whoever is told of a low score finds the card by a link: it is there by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ async def _wake(session: AsyncSession, case: Case, survey: Survey, now: datetime
     """A supervisor shall look at it: it is in the queue again, of high priority, and comes below in the group."""
     if case.status == Status.RESOLVED:
         data = {"survey": survey.id, "score": survey.score}
-        since = await waits_since(session, case.id)
+        # It waits for an answer, though nobody has asked anything: so it is in the queue, and somebody's time runs.
+        since = await waits_since(session, case.id) or now
         await apply(session, case, Act(Action.REOPEN, now, said_at=since), data)
     if case.status in LIVE and case.priority < Priority.HIGH:
         says = {"priority": int(Priority.HIGH)}
@@ -137,7 +141,7 @@ async def _wake(session: AsyncSession, case: Case, survey: Survey, now: datetime
             lane=telegram_lane(user_id),
             kind=LOW_SCORE,
             urgency=Urgency.ACT,
-            not_before=await may_ring_from(session, case, now),
+            not_before=await may_ring_from(session, case, now) + CARD_FIRST,
             case=case,
             ordered=False,
             payload={"survey": survey.id},

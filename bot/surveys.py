@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import surveys as rules
 from bot.desk.lanes import Urgency, account_lane
-from bot.desk.states import CLOSED
 from bot.desk.surveys import AGAIN, WITHIN, Standing
 from bot.hours import hours_of
 from bot.record import attempt_marks, desk_event, enqueue
@@ -35,6 +34,7 @@ from storage.models import (
     Message,
     Notice,
     Staff,
+    Status,
     Survey,
 )
 
@@ -194,7 +194,7 @@ async def is_true(session: AsyncSession, message: Message, now: datetime) -> boo
         Message.direction == Direction.IN,
         Message.id > message.id,
     )
-    if case.status not in CLOSED or desk.asks_customers == Asks.OFF:
+    if case.status != Status.RESOLVED or desk.asks_customers == Asks.OFF:
         return False
     return (await hours_of(session, desk)).is_open(now) and not await session.scalar(select(wrote))
 

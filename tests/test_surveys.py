@@ -7,14 +7,15 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.actions import Press, perform
 from bot.customer_merging import merge
 from bot.desk.states import Action
 from bot.desk.surveys import AFTER, AGAIN, WITHIN
 from bot.outcomes import counts_as_answer
+from bot.record import lock
 from bot.surveys import ask_customers, choose
 from bot.transaction import transaction
 from storage.models import (
@@ -50,15 +51,15 @@ async def ground(sessions: Sessions) -> Ground:
     return found
 
 
-async def helped(ground: Ground, who: int, text: str = "words") -> int:
+async def helped(ground: Ground, who: int, words: str = "words") -> int:
     """They wrote, somebody answered, and the case is resolved; its id."""
-    case_id = await answered(ground, who, text)
+    case_id = await answered(ground, who, words)
     await resolves(ground, case_id)
     return case_id
 
 
-async def answered(ground: Ground, who: int, text: str = "words") -> int:
-    key = await ground.writes(who, text)
+async def answered(ground: Ground, who: int, words: str = "words") -> int:
+    key = await ground.writes(who, words)
     async with transaction(ground.sessions) as session:
         said = (await session.scalars(select(Message).where(Message.key == key))).one()
         case = await session.get_one(Case, said.case_id, with_for_update=True)
@@ -128,7 +129,8 @@ async def test_two_cases_of_one_customer_are_asked_about_once(ground: Ground) ->
         assert (await session.get_one(Case, second)).asks_at is None
 
 
-async def test_two_clocks_ask_once(ground: Ground) -> None:
+async def test_two_clocks_ask_once(ground: Ground, engine: AsyncEngine) -> None:
+    """One has lost its database without knowing; somebody is at the second case when it looks."""
     cases = [await answered(ground, who) for who in (1, 2)]
     await joined(ground, 1, 2)
     for case in cases:
@@ -139,8 +141,22 @@ async def test_two_clocks_ask_once(ground: Ground) -> None:
         async with transaction(ground.sessions) as session:
             await ask_customers(session, ground.now)
 
-    await asyncio.gather(tick(), tick(), tick())
-    assert len(await about(ground)) == 1
+    async with ground.sessions() as somebody, ground.sessions() as lost:
+        await lock(somebody, cases[1])
+        await ask_customers(lost, ground.now)
+        await somebody.rollback()
+        other = asyncio.create_task(tick())
+        while not other.done() and not await waits_for_another(engine):
+            await asyncio.sleep(0.01)
+        await lost.commit()
+        await other
+    assert await about(ground) == cases[:1]
+
+
+async def waits_for_another(engine: AsyncEngine) -> bool:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    async with engine.connect() as connection:
+        return bool(await connection.scalar(text(waiting)))
 
 
 async def test_not_twice_within_thirty_days_in_whatever_network(ground: Ground) -> None:
@@ -167,8 +183,8 @@ async def test_who_did_not_get_the_question_was_not_asked(ground: Ground, fared:
 
 
 async def test_nobody_is_asked_who_waits_elsewhere(ground: Ground) -> None:
-    case = await helped(ground, 1)
     await ground.says(1)
+    case = await helped(ground, 1)
     assert await later(ground) == []
     assert await later(ground, timedelta(days=1)) == []
     async with ground.sessions() as session:
@@ -255,16 +271,17 @@ async def test_a_press_long_after_counts_and_wakes_what_is_resolved(ground: Grou
 
 @pytest.mark.parametrize("odd", [0, 6, "5", True, None, 10**30])
 async def test_what_no_button_of_ours_brought_is_a_message(ground: Ground, odd: object) -> None:
-    await helped(ground, 1)
+    for who in (1, 2):
+        await helped(ground, who)
     await later(ground)
     await arrives(ground)
-    await presses(ground, 1, odd)
-    await presses(ground, 1, 5, survey=odd)
-    await presses(ground, 2, 5)
+    await presses(ground, 2, odd)
+    await presses(ground, 2, 5, survey=odd)
+    await presses(ground, 1, 5)
     async with ground.sessions() as session:
         said = (await session.scalars(select(Message.text).where(Message.direction == Direction.IN))).all()
         assert said.count("pressed") == 3
-        assert (await session.scalars(select(Survey.score))).all() == [None]
+        assert (await session.scalars(select(Survey.score))).all() == [None, None], "nor is it another one's"
 
 
 async def test_a_low_score_of_a_dismissed_case_is_only_kept(ground: Ground) -> None:

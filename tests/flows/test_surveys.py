@@ -19,6 +19,7 @@ from tests.flows.surveying import (
     scores,
     switch_on,
 )
+from tests.flows.words import link_to, links
 
 
 async def test_a_customer_is_asked_presses_and_is_thanked(desk: Stage) -> None:
@@ -60,9 +61,10 @@ async def test_a_low_score_opens_the_case_for_a_supervisor(desk: Stage) -> None:
     await asked(desk)
     desk.vk.tap(TIM, BRAND, "2")
     await desk.vk.wait(lambda: read(desk)[-1].startswith("Thank you for telling us, and sorry"))
-    (told,) = await desk.telegram.wait(
-        lambda: [one for one in desk.ours(OLGA) if "rated us 2 of 5" in desk.text(one)]
-    )
+    await desk.calm()
+    desk.time.let_pass(5)
+    told = await desk.card("rated us 2 of 5", chat=OLGA)
+    assert links(told) == [link_to(desk.cards()[-1])]
     assert desk.text(told) == "📊 Tim Becker rated us 2 of 5 in #1: it is open again, please look at it."
     await desk.calm()
     card = desk.cards()[-1]
@@ -70,7 +72,7 @@ async def test_a_low_score_opens_the_case_for_a_supervisor(desk: Stage) -> None:
     assert "⬆️" in desk.text(card)
     case = await the_case(desk)
     assert (case.status, case.holder_id, case.priority, case.reopened) == ("open", None, 1, 1)
-    assert case.unanswered_since is None
+    assert case.unanswered_since is not None, "it is in the queue"
     assert [one for one in await kinds(desk) if one in ("rated", "reopen", "sorted")] == [
         "rated",
         "reopen",
@@ -86,6 +88,9 @@ async def test_a_low_score_opens_the_case_for_a_supervisor(desk: Stage) -> None:
     assert await scores(desk) == [(2, "Nobody called me back")]
     assert await happened(desk, "rated") == 1
     assert len([one for one in desk.ours(OLGA) if "rated us" in desk.text(one)]) == 1
+    await answer(desk, card, "I am sorry: I shall call you")
+    desk.time.let_pass(11)
+    await desk.says(card, "Waiting for the customer")
 
 
 async def test_a_number_that_is_typed_counts_and_others_are_words(desk: Stage) -> None:

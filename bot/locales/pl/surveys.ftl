@@ -40,6 +40,6 @@ surveys-now =
        *[off] Klienci nie są o nic pytani.
     }
 surveys-when = Pytamy tego, kto napisał wiadomość prywatną i dostał odpowiedź: pięć minut po rozwiązaniu sprawy, w godzinach pracy, raz na 30 dni. Nigdy publicznie i nikogo, kto ma inną otwartą sprawę albo napisał ponownie.
-surveys-low = Kto da { $low } lub mniej, tego sprawa jest znów otwarta, z wysokim priorytetem, a przełożeni się o tym dowiadują.
+surveys-low = Kto da { $low } lub mniej, tego sprawa jest znów otwarta, z wysokim priorytetem, a kierownicy się o tym dowiadują.
 surveys-says = Czytają:
 toast-surveys = Gotowe.
