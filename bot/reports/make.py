@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.desk.richtext import Rich, italic, lines
 from bot.desk.view import Drawn, Texts
 from bot.facts import up_to_date
 from bot.notices import say, tell_owners_once
@@ -217,7 +218,7 @@ async def _put_on_its_way(
     desk = await session.get_one(Desk, desk_id)
     if one.every is Every.TEAM:
         if desk.chat_id is not None:
-            html = team(composed.report, words(desk.language))
+            html = _of_the_team(composed.report, one.late(now), words(desk.language))
             say(session, desk.id, html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
         return
     given = Given(desk_id=desk_id, start_at=one.period.start, end_at=one.period.end, known_at=one.period.end)
@@ -242,3 +243,13 @@ async def _put_on_its_way(
         send_report(
             session, desk_id, told, now, report_id=given.id, language=texts.language, chat_id=owner.user_id
         )
+
+
+def _of_the_team(report: Report, late: datetime | None, texts: Words) -> str:
+    told = team(report, texts)
+    if late is None:
+        return told
+    at = late.astimezone(report.scope.period.zone)
+    date = texts("report-date", day=at.day, month=at.month)
+    moment = texts("report-moment", date=date, time=f"{at:%H:%M}")
+    return lines((Rich(told), italic(texts("summary-late", time=moment)))).html

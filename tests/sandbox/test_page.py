@@ -12,6 +12,7 @@ import pytest
 
 from sandbox.page import Page
 from sandbox.telegram import Message
+from sandbox.telegram.files import png
 from sandbox.vk import Post
 from sandbox.world import (
     ANNA,
@@ -447,3 +448,18 @@ async def test_a_voice_message_is_read_by_parts() -> None:
         async with v.session.get(url, headers={"Range": "bytes=4-7"}) as response:
             assert (response.status, await response.read()) == (206, whole[4:8])
             assert response.headers["Content-Range"] == f"bytes 4-7/{len(whole)}"
+
+
+async def test_a_rich_message_with_its_picture() -> None:
+    """What a bot says in blocks is shown in blocks."""
+    async with visit() as v:
+        photo = v.world.telegram.files.add(png(), kind="photo", name="hours.png", mime="image/png")
+        html = '<h3>Day</h3><details><summary>More</summary><img src="tg://photo?id=hours"/></details>'
+        media = [{"id": "hours", "media": {"type": "photo", "media": photo.file_id}}]
+        await v.bot("sendRichMessage", chat_id=OPERATORS, rich_message={"html": html, "media": media})
+        message = (await v.chat(ANNA, OPERATORS))["messages"][-1]
+        head, details = message["rich"]
+        assert (head["text"], details["summary"]) == ("Day", "More")
+        picture = details["blocks"][0]["photo"]["url"]
+        async with v.session.get(v.world.url + picture[1:]) as response:
+            assert await response.read() == photo.data
