@@ -32,7 +32,7 @@ class Opening(NamedTuple):
     answered: bool
     unanswered: bool
     closed: bool
-    count: int
+    n: int
 
 
 async def openings(session: AsyncSession, scope: Scope) -> Sequence[Opening]:
@@ -47,17 +47,21 @@ async def openings(session: AsyncSession, scope: Scope) -> Sequence[Opening]:
         counted.closed(scope).label("closed"),
     )
     query = select(*sorts, func.count()).where(counted.opened(scope)).group_by(*(one.name for one in sorts))
-    return [
-        Opening(*sort, answered, not answered and not closed, not answered and closed, count)
-        for *sort, answered, closed, count in await session.execute(query)
-    ]
+    found = []
+    for row in await session.execute(query):
+        network, kind, category, needs, outside, answered, closed, n = row
+        unanswered = not answered and not closed
+        found.append(
+            Opening(network, kind, category, needs, outside, answered, unanswered, closed and not answered, n)
+        )
+    return found
 
 
 def cases(of: Iterable[Opening], by: Callable[[Opening], K]) -> Counter[K]:
     """How many, by whatever they are told apart by."""
     found: Counter[K] = Counter()
     for one in of:
-        found[by(one)] += one.count
+        found[by(one)] += one.n
     return found
 
 
@@ -82,8 +86,12 @@ async def first_answers(session: AsyncSession, scope: Scope) -> FirstAnswers:
     for name, which, n, halves in await session.execute(query):
         if which is not None:
             found[name][which] = as_spread(n, halves)
+    clock, working, outside, outside_working = (found[name].get("", Spread()) for name in _SPREADS[:4])
     return FirstAnswers(
-        *(found[name].get("", Spread()) for name in _SPREADS[:4]),
+        clock,
+        working,
+        outside,
+        outside_working,
         by_network=found["network"],
         by_day={as_date(int(day)): one for day, one in found["day"].items()},
         by_person={int(who): one for who, one in found["person"].items()},
@@ -111,8 +119,8 @@ def _answered(scope: Scope) -> CTE:
     )
 
 
-def _spreads(rows: CTE) -> Iterable[Select[Any]]:
-    def one(name: str, of: Any, *where: ColumnElement[bool]) -> Select[Any]:
+def _spreads(rows: CTE) -> Iterable[Select[*tuple[Any, ...]]]:
+    def one(name: str, of: Any, *where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         return select(literal(name, Text), literal("", Text), *spread(of)).where(*where)
 
     yield one("clock", rows.c.clock)

@@ -12,8 +12,8 @@ def outside(opened: Sequence[Opening], first: FirstAnswers) -> Outside:
     """What came in when nobody worked, and how long it waited."""
     then = [one for one in opened if one.outside]
     return Outside(
-        cases=sum(one.count for one in then),
+        cases=sum(one.n for one in then),
         clock=first.outside,
         working=first.outside_working,
-        unanswered=sum(one.count for one in then if one.unanswered),
+        unanswered=sum(one.n for one in then if one.unanswered),
     )

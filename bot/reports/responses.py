@@ -21,8 +21,8 @@ def first_response(scope: Scope, opened: Sequence[Opening], first: FirstAnswers)
     return FirstResponse(
         clock=first.clock,
         working=first.working,
-        unanswered=sum(one.count for one in opened if one.unanswered),
-        closed=sum(one.count for one in opened if one.closed),
+        unanswered=sum(one.n for one in opened if one.unanswered),
+        closed=sum(one.n for one in opened if one.closed),
         by_day=tuple((day, first.by_day.get(day, Spread())) for day in days_of(scope)),
     )
 
