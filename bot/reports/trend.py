@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.clock import as_date, day_begins, day_of
-from bot.reports.days import four_weeks, weeks_before
-from bot.reports.results import Trend
+from bot.reports.days import days_of, four_weeks, weeks_before
+from bot.reports.results import Spread, Trend
 from bot.reports.scope import Scope
+from bot.reports.spreads import as_spread, spread
 from storage.models import CaseFact, Desk
 
 
@@ -26,6 +27,7 @@ async def trend(session: AsyncSession, scope: Scope) -> Trend:
         cases=tuple(sum(found[day, name] for name in names) for day in days),
         categories=tuple((name, tuple(found[day, name] for day in days)) for name in names),
         usual=await _usual(session, scope),
+        first=await _first(session, scope, days) if len(days_of(scope)) < len(days) else (),
     )
 
 
@@ -41,6 +43,20 @@ async def _cases(session: AsyncSession, scope: Scope, days: tuple[date, ...]) ->
     )
     rows = await session.execute(query)
     return Counter({(as_date(day), category or ""): count for day, category, count in rows})
+
+
+async def _first(session: AsyncSession, scope: Scope, days: tuple[date, ...]) -> tuple[Spread, ...]:
+    zone = scope.period.zone
+    since = day_begins(days[0], zone)
+    day = day_of(CaseFact.opened_at, zone, since, scope.until).label("day")
+    query = (
+        select(day, *spread(CaseFact.first_seconds, counted.answered(scope)))
+        .where(counted.cases(scope), CaseFact.opened_at >= counted.moment(since))
+        .where(CaseFact.opened_at < counted.moment(scope.until))
+        .group_by("day")
+    )
+    found = {as_date(day): as_spread(n, halves) for day, n, halves in await session.execute(query)}
+    return tuple(found.get(day, Spread()) for day in days)
 
 
 async def _usual(session: AsyncSession, scope: Scope) -> float | None:
