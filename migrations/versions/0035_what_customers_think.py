@@ -1,13 +1,13 @@
 """what customers think: when they are asked, which message asks, which one answered.
 
-Revision 0035, after 0031.
+Revision 0035, after 0032.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
