@@ -85,7 +85,7 @@ def test_by_the_hour() -> None:
         *(hour.answers for hour in now.volume.by_hour),
     ]
     assert "21 November · messages: 194, answers: 152, resolved: 63" in said(made)
-    assert {"messages came", "answers given", "messages, the period before", "an hour"} <= set(said(made))
+    assert {"messages came", "answers given", "messages, the period before", "how many"} <= set(said(made))
     assert "messages, the period before" not in said(figure(chart("hours", now, quiet())))
 
 
