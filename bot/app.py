@@ -32,6 +32,7 @@ from bot.counting import Counting
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
+from bot.followers import Followers
 from bot.listening import Called, Ear, ways
 from bot.log import hide
 from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chats
@@ -388,7 +389,11 @@ class _Work:
     async def _count(self) -> None:
         bench = self._bench
         bench.health.ok(Counting.part)
-        await Counting(bench.sessions, bench.networks, clock=bench.clock, sleep=self._sleep).run()
+        each = (Counting, Followers)
+        counting = [
+            one(bench.sessions, bench.networks, clock=bench.clock, sleep=self._sleep).run() for one in each
+        ]
+        await asyncio.gather(*counting)
 
     async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
         """A poll may wait long for news: that the account can be reached is known before."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.reports.scope import ALL, Scope
 from storage.models import ActFact, CaseFact, Deadline, Did, Measure, WaitFact
@@ -63,15 +63,20 @@ def among(case_id: InstrumentedAttribute[int], scope: Scope) -> ColumnElement[bo
         # Few are not counted: there is no need to look each of the others up.
         apart = select(CaseFact.case_id).where(CaseFact.desk_id == scope.desk_id, ~CaseFact.counted)
         return case_id.not_in(apart)
+    return asked_for(case_id, scope)
+
+
+def asked_for(case_id: InstrumentedAttribute[int], scope: Scope) -> ColumnElement[bool]:
+    """The same of what only counted cases have."""
+    if scope.only == ALL:
+        return true()
     return case_id.in_(select(CaseFact.case_id).where(cases(scope)))
 
 
 def did(scope: Scope) -> ColumnElement[bool]:
-    """Acts in the period. Only counted cases have any."""
-    found = and_(ActFact.desk_id == scope.desk_id, within(ActFact.at, scope))
-    if scope.only == ALL:
-        return found
-    return and_(found, ActFact.case_id.in_(select(CaseFact.case_id).where(cases(scope))))
+    """Acts in the period."""
+    whose = and_(ActFact.desk_id == scope.desk_id, asked_for(ActFact.case_id, scope))
+    return and_(whose, within(ActFact.at, scope))
 
 
 # --- opened, answered, closed
@@ -164,16 +169,32 @@ def last_resolved_by(scope: Scope) -> ColumnElement[Any]:
 
 def last_resolved(scope: Scope) -> ColumnElement[bool]:
     """Resolved in the period for the last time that is known of, open again or not."""
-    # The first two are true of all such, and can be looked up.
-    early = CaseFact.first_resolved_at < moment(scope.until)
+    # True of all such, and can be looked up.
     late = CaseFact.resolved_at >= moment(scope.period.start)
-    return and_(cases(scope), early, late, within(last_resolved_at(scope), scope))
+    return and_(
+        cases(scope), late, or_(within(CaseFact.resolved_at, scope), CaseFact.case_id.in_(_earlier(scope)))
+    )
+
+
+def _earlier(scope: Scope) -> Select[int]:
+    """Of cases that were resolved once more after what is known: those whose last resolution before was in the period."""
+    again = aliased(CaseFact)
+    return (
+        select(ActFact.case_id)
+        .join(again, again.case_id == ActFact.case_id)
+        .where(again.desk_id == scope.desk_id, again.resolved_at >= moment(scope.known))
+        .where(ActFact.did == Did.RESOLVED, ActFact.at < moment(scope.known))
+        .group_by(ActFact.case_id)
+        .having(within(func.max(ActFact.at), scope))
+    )
 
 
 def open_again(scope: Scope) -> ColumnElement[bool]:
     """Of those last resolved in the period: it was open at some time since then."""
     since = func.tstzrange(last_resolved_at(scope), moment(scope.known))
-    return CaseFact.open_during.op("&&", is_comparison=True)(since)
+    again = CaseFact.open_during.op("&&", is_comparison=True)(since)
+    # Most never were, and are told by the cheaper half.
+    return and_(by(CaseFact.reopened_at, scope.known), again)
 
 
 def resolved(scope: Scope) -> ColumnElement[bool]:

@@ -9,18 +9,19 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
+from bot.reports.deeds import Deed
 from bot.reports.results import Failures, Outage
 from bot.reports.scope import Scope
 from bot.reports.spreads import seconds
-from storage.models import Account, ActFact, Did, Trouble
+from storage.models import Account, Did, Trouble
 
 TELEGRAM = "telegram"
 
 
-async def failures(session: AsyncSession, scope: Scope) -> Failures:
+async def failures(session: AsyncSession, scope: Scope, done: Sequence[Deed]) -> Failures:
     """What did not arrive, and when what we depend on was not well."""
-    query = select(func.count()).where(counted.did(scope), ActFact.did == Did.FAILED)
-    return Failures(await session.scalar(query) or 0, await _outages(session, scope))
+    lost = sum(one.times for one in done if one.did == Did.FAILED)
+    return Failures(lost, await _outages(session, scope))
 
 
 async def _outages(session: AsyncSession, scope: Scope) -> tuple[Outage, ...]:

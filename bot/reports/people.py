@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
+from bot.reports.deeds import Deed, times
+from bot.reports.openings import FirstAnswers
 from bot.reports.results import FEW, Person, Spread
+from bot.reports.satisfaction import Score, scores_of_people
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, spread
-from storage.models import ActFact, CaseFact, Desk, Did, Staff, Survey
+from storage.models import Did, Staff
+
+COUNTED = (Did.CLAIMED, Did.ANSWERED, Did.RESOLVED)
 
 
-async def people(session: AsyncSession, scope: Scope) -> tuple[Person, ...]:
+async def people(
+    session: AsyncSession, scope: Scope, done: Sequence[Deed], first: FirstAnswers
+) -> tuple[Person, ...]:
     """What each person did in the period; those who did nothing are left out."""
-    acts = await _acts(session, scope)
+    acts = times((one for one in done if one.did in COUNTED), lambda one: (one.staff_id, one.did))
     reopened = await _reopened(session, scope)
-    first = await _first(session, scope)
-    scores = await _scores(session, scope)
-    who = {*(staff_id for staff_id, _ in acts), *reopened, *first, *scores}
-    query = select(Staff.id, Staff.name, Staff.left_at).where(Staff.id.in_(who))
+    scores = await scores_of_people(session, scope)
+    who = {*(staff_id for staff_id, _ in acts), *reopened, *first.by_person, *scores}
+    query = select(Staff.id, Staff.name, Staff.left_at).where(Staff.id.in_(who - {None}))
     found = []
     for staff_id, name, left_at in await session.execute(query):
-        mean, n = scores.get(staff_id, (None, 0))
+        score = scores.get(staff_id, Score(0, None))
         found.append(
             Person(
                 staff_id,
@@ -35,23 +41,12 @@ async def people(session: AsyncSession, scope: Scope) -> tuple[Person, ...]:
                 answers=acts[staff_id, Did.ANSWERED],
                 resolved=acts[staff_id, Did.RESOLVED],
                 reopened=reopened[staff_id],
-                first=first.get(staff_id, Spread()),
-                score=mean if n >= FEW else None,
-                scores=n,
+                first=_of_one(first.by_person.get(staff_id, Spread())),
+                score=score.mean,
+                scores=score.n,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.staff_id)))
-
-
-async def _acts(session: AsyncSession, scope: Scope) -> Counter[tuple[int, str]]:
-    query = (
-        select(ActFact.staff_id, ActFact.did, func.count())
-        .where(counted.did(scope), ActFact.staff_id.is_not(None))
-        .where(ActFact.did.in_((Did.CLAIMED, Did.ANSWERED, Did.RESOLVED)))
-        .group_by(ActFact.staff_id, ActFact.did)
-    )
-    rows = await session.execute(query)
-    return Counter({(who, did): count for who, did, count in rows if who is not None})
 
 
 async def _reopened(session: AsyncSession, scope: Scope) -> Counter[int]:
@@ -65,27 +60,6 @@ async def _reopened(session: AsyncSession, scope: Scope) -> Counter[int]:
     return Counter({staff_id: count for staff_id, count in rows if staff_id is not None})
 
 
-async def _first(session: AsyncSession, scope: Scope) -> dict[int, Spread]:
-    query = (
-        select(CaseFact.first_answer_by, *spread(CaseFact.first_seconds))
-        .where(counted.opened(scope), counted.answered(scope), CaseFact.first_answer_by.is_not(None))
-        .group_by(CaseFact.first_answer_by)
-    )
-    rows = await session.execute(query)
-    found = {who: as_spread(n, halves) for who, n, halves in rows if who is not None}
-    # Of so few the median tells about one case, not about a person.
-    return {who: one if one.n >= FEW else replace(one, median=None) for who, one in found.items()}
-
-
-async def _scores(session: AsyncSession, scope: Scope) -> dict[int, tuple[float, int]]:
-    """What customers said about them, by the desk's present question: the mean and how many."""
-    query = (
-        select(Survey.staff_id, func.avg(Survey.score), func.count())
-        .join(Desk, Desk.id == Survey.desk_id)
-        .where(Survey.desk_id == scope.desk_id, Survey.asks == Desk.asks_customers)
-        .where(Survey.staff_id.is_not(None), counted.within(Survey.answered_at, scope))
-        .where(counted.among(Survey.case_id, scope))
-        .group_by(Survey.staff_id)
-    )
-    rows = await session.execute(query)
-    return {who: (float(mean), n) for who, mean, n in rows if who is not None}
+def _of_one(first: Spread) -> Spread:
+    """Of so few the median tells about one case, not about a person."""
+    return first if first.n >= FEW else replace(first, median=None)

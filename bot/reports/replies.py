@@ -1,22 +1,16 @@
-"""How many of those who need an answer get one."""
+"""How many of those who need an answer get one. Pure."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections.abc import Sequence
 
-from bot.reports import counted
+from bot.reports.openings import Opening
 from bot.reports.results import Ratio, Replies
-from bot.reports.scope import Scope
-from storage.models import CaseFact
 
 
-async def replies(session: AsyncSession, scope: Scope) -> Replies:
+def replies(opened: Sequence[Opening]) -> Replies:
     """How many cases that need an answer have one."""
-    query = select(
-        func.count().filter(CaseFact.needs_answer, counted.answered(scope)),
-        func.count().filter(CaseFact.needs_answer),
-        func.count().filter(~CaseFact.needs_answer),
-    ).where(counted.opened(scope))
-    answered, needs, apart = (await session.execute(query)).one()
-    return Replies(Ratio(answered, needs), apart)
+    needs = [one for one in opened if one.needs_answer]
+    answered = sum(one.n for one in needs if one.answered)
+    apart = sum(one.n for one in opened if not one.needs_answer)
+    return Replies(Ratio(answered, sum(one.n for one in needs)), apart)

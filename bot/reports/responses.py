@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
-from bot.reports.clock import as_date, day_of
 from bot.reports.days import days_of
+from bot.reports.openings import FirstAnswers, Opening
 from bot.reports.results import FirstResponse, NextResponse, Spread
 from bot.reports.scope import Scope
 from bot.reports.spreads import as_spread, spread
-from storage.models import CaseFact, WaitFact
+from storage.models import WaitFact
 
 
-async def first_response(session: AsyncSession, scope: Scope) -> FirstResponse:
+def first_response(scope: Scope, opened: Sequence[Opening], first: FirstAnswers) -> FirstResponse:
     """How long customers waited for the first answer."""
-    answered = counted.answered(scope)
-    query = select(
-        *spread(CaseFact.first_seconds, answered),
-        *spread(CaseFact.first_working, answered),
-        func.count().filter(counted.unanswered(scope)),
-        func.count().filter(counted.closed_unanswered(scope)),
-    ).where(counted.opened(scope))
-    n, halves, n_working, halves_working, unanswered, closed = (await session.execute(query)).one()
-    days = await _by_day(session, scope)
     return FirstResponse(
-        clock=as_spread(n, halves),
-        working=as_spread(n_working, halves_working),
-        unanswered=unanswered,
-        closed=closed,
-        by_day=tuple((day, days.get(day, Spread())) for day in days_of(scope)),
+        clock=first.clock,
+        working=first.working,
+        unanswered=sum(one.n for one in opened if one.unanswered),
+        closed=sum(one.n for one in opened if one.closed),
+        by_day=tuple((day, first.by_day.get(day, Spread())) for day in days_of(scope)),
     )
-
-
-async def _by_day(session: AsyncSession, scope: Scope) -> dict[object, Spread]:
-    day = day_of(CaseFact.opened_at, scope.period.zone, scope.period.start, scope.until).label("day")
-    query = (
-        select(day, *spread(CaseFact.first_seconds, counted.answered(scope)))
-        .where(counted.opened(scope))
-        .group_by("day")
-    )
-    return {as_date(day): as_spread(n, halves) for day, n, halves in await session.execute(query)}
 
 
 async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
@@ -51,7 +34,7 @@ async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
         counted.within(WaitFact.asked_at, scope),
-        counted.among(WaitFact.case_id, scope),
+        counted.asked_for(WaitFact.case_id, scope),
     )
     query = select(
         *spread(WaitFact.seconds, answered),
