@@ -162,8 +162,8 @@ class _Head:
         line: list[tuple[float, str, int, str, str]] = []
         x = float(LEFT)
         for mark, colour, label in keys:
-            mark_width = _width(mark, TEXT) + 12 if mark else 0
-            width = mark_width + _width(shown(label), TEXT)
+            mark_width = width_of(mark, TEXT) + 12 if mark else 0
+            width = mark_width + width_of(shown(label), TEXT)
             if line and x + width > WIDTH - RIGHT:
                 self._line(line, TEXT)
                 line, x = [], float(LEFT)
@@ -270,7 +270,7 @@ def _told(values: list[float], recent: int) -> list[int]:
 
 def _ages(figure: Figure, chart: Json, height: float, below: float) -> None:
     del below
-    widest = max(_width(shown(label), TEXT) for label in chart["labels"].values())
+    widest = max(width_of(shown(label), TEXT) for label in chart["labels"].values())
     left = LEFT + widest + 20
     axes = figure.add_axes((left / WIDTH, 30 / figure.bbox.height, 1 - (left + RIGHT) / WIDTH, height + 0.03))
     values = _values(chart["series"][0])
@@ -340,7 +340,7 @@ def broken(text: str, size: int, weight: str) -> list[str]:
     room, lines = WIDTH - LEFT - RIGHT, [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _width(longer, size, weight) > room:
+        if lines[-1] and width_of(longer, size, weight) > room:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -348,12 +348,12 @@ def broken(text: str, size: int, weight: str) -> list[str]:
 
 
 def _cut(line: str, size: int, weight: str, room: float) -> str:
-    while _width(line, size, weight) > room:
+    while width_of(line, size, weight) > room:
         line = line[:-2].rstrip() + "…"
     return line
 
 
-def _width(text: str, size: int, weight: str = "normal") -> float:
+def width_of(text: str, size: int, weight: str = "normal") -> float:
     """In pixels."""
     font = _font(weight)
     font.set_size(size, DPI)

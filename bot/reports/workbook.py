@@ -88,13 +88,7 @@ def _xlsx(report: Report, found: Sequence[Table], words: Texts) -> bytes:
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(file, options) as book:
+    with Workbook(file, {"in_memory": True}) as book:
         made = report.made_at.astimezone(report.scope.period.zone).replace(tzinfo=None)
         book.set_properties(
             {"title": f"Otklik: {wording.span(report.scope.period, words, report.made_at)}", "created": made}
@@ -123,7 +117,7 @@ def _sheet(book: Workbook, table: Table) -> None:
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: Mapping[type, Format]) -> None:
-    """Lengths of time as Excel has them: in days."""
+    """Lengths of time as Excel has them: in days. Never `write`, which takes `=…` for a formula."""
     form = formats.get(type(cell))
     match cell:
         case None:

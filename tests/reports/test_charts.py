@@ -85,7 +85,7 @@ def test_by_the_hour() -> None:
         *(hour.answers for hour in now.volume.by_hour),
     ]
     assert "21 November · messages: 194, answers: 152, resolved: 63" in said(made)
-    assert {"messages came", "answers given", "messages, the period before", "an hour"} <= set(said(made))
+    assert {"messages came", "answers given", "messages, the period before", "how many"} <= set(said(made))
     assert "messages, the period before" not in said(figure(chart("hours", now, quiet())))
 
 
@@ -162,8 +162,13 @@ def test_every_language_can_be_drawn(language: str) -> None:
 
 @pytest.mark.parametrize("name", ["$x^2$ <b>bold</b>", "_hidden", r"\frac{1}{2} $", "{ name }"])
 def test_a_name_is_shown_as_it_is(name: str) -> None:
+    """Also when it is drawn: as wide as its own signs are."""
     trend = replace(report().trend, categories=((name, (1,) * 28),))
-    assert name in said(figure(chart("categories", replace(report(), trend=trend))))
+    made = figure(chart("categories", replace(report(), trend=trend)))
+    (label,) = (text for text in made.texts if text.get_text() == name)
+    assert label.get_window_extent().width == pytest.approx(
+        drawing.width_of(name, drawing.TEXT, "bold"), abs=4
+    )
 
 
 def test_what_the_font_does_not_have_is_a_box_and_what_is_too_long_is_cut() -> None:

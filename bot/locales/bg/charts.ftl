@@ -5,7 +5,7 @@ chart-hours-n = съобщения: { $messages }, отговори: { $answers 
 chart-hours-came = получени съобщения
 chart-hours-done = дадени отговори
 chart-hours-before = съобщения за предишния период
-chart-hours-unit = на час
+chart-hours-unit = брой
 
 chart-first = Първи отговор по дни
 chart-first-n = с отговор: { $answered }

@@ -5,7 +5,7 @@ chart-hours-n = messages: { $messages }, answers: { $answers }, resolved: { $res
 chart-hours-came = messages came
 chart-hours-done = answers given
 chart-hours-before = messages, the period before
-chart-hours-unit = an hour
+chart-hours-unit = how many
 
 chart-first = First answer by day
 chart-first-n = answered: { $answered }

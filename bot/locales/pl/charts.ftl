@@ -5,7 +5,7 @@ chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, rozwiązan
 chart-hours-came = wiadomości od klientów
 chart-hours-done = udzielone odpowiedzi
 chart-hours-before = wiadomości w poprzednim okresie
-chart-hours-unit = na godzinę
+chart-hours-unit = liczba
 
 chart-first = Pierwsza odpowiedź według dni
 chart-first-n = z odpowiedzią: { $answered }

@@ -5,7 +5,7 @@ chart-hours-n = сообщений: { $messages }, ответов: { $answers },
 chart-hours-came = пришло сообщений
 chart-hours-done = дано ответов
 chart-hours-before = сообщения за период до этого
-chart-hours-unit = за час
+chart-hours-unit = сколько
 
 chart-first = Первый ответ по дням
 chart-first-n = отвечено: { $answered }
