@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
+# One more than the processors of a small machine: much of its time a test waits.
+WORKERS := 3
 # `make lock` needs a uv and must also work where .venv does not exist yet.
 UV := $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
 COMPILE := $(UV) pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes $(UPGRADE)
@@ -27,7 +29,7 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m tests.browser.find
-	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos $(ARGS)

@@ -8,6 +8,7 @@ import difflib
 import re
 from datetime import time
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -114,10 +115,16 @@ def language(value: str) -> str:
     return next((language for language in preferred if language in LANGUAGES), LANGUAGES[0])
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Asked for once: it takes a look into hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def timezone(value: str) -> ZoneInfo:
-    if value not in available_timezones():
-        near = [zone for zone in available_timezones() if zone.rpartition("/")[2].lower() == value.lower()]
-        near = near or difflib.get_close_matches(value, available_timezones(), n=1)
+    if value not in zones():
+        near = [zone for zone in zones() if zone.rpartition("/")[2].lower() == value.lower()]
+        near = near or difflib.get_close_matches(value, sorted(zones()), n=1)
         raise Hint(f"did you mean {min(near)}?" if near else "")
     return ZoneInfo(value)
 

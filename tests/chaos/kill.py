@@ -46,6 +46,7 @@ async def kill(
             report.broken.append(f"{where}: the program ended by itself ({code}): {_last_words(folder)}")
         traffic.step()  # nobody waits for the program to be back
     async with stage.at_work():
+        stage.time.let_pass(61)  # then what the killed ones had in hand is free
         traffic.write()
         people = await settle(stage, owner=owner)
         report.checked += people.counted

@@ -90,6 +90,8 @@ async def asked(desk: Stage, kind: str) -> tuple[Said, str]:
 
 
 async def answered(stage: Stage, card: Said, said: Said) -> None:
+    """Its time to be taken back is over, and it has arrived."""
+    stage.time.let_pass(11)
     await stage.telegram.wait(lambda: stage.reaction(said) == "👌")
     await stage.says(card, "Waiting for the customer")
     (answer,) = await stage.rows(Message, Message.direction == "out")

@@ -126,7 +126,7 @@ async def test_a_revoked_token_stops_nothing_of_the_other(two: Stage) -> None:
         two.vk.comment(TIM, post, "Is it there?")
         card = await two.card("Is it there?")
         two.telegram.say(ANNA, OPERATORS, "It is.", reply_to=card.message_id)
-        await two.calm()
+        await two.whisper(ANNA, "Goes to the customer")
         two.time.let_pass(11)
         await two.vk.wait(lambda: two.answers(post) == ["It is."])
         assert told(two, COFFEE) == []

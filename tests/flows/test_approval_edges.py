@@ -465,5 +465,6 @@ async def test_where_only_supervisors_approve_and_where_nobody_can(desk: Stage) 
         await remind(session, desk.time.now())
     assert not await desk.rows(Event, Event.kind == "look_reminded")
     await desk.sql(f"UPDATE staff SET role = 'owner' WHERE user_id = {OLGA}")
+    desk.time.let_pass(21)
     await hears(desk, "Or on Monday", OLGA)
     assert [one for one, _, _ in await decided(desk)] == ["waiting", "sent", "waiting"]

@@ -228,6 +228,8 @@ async def test_the_person_blocks_the_bot(desk: Stage) -> None:
     await pick(desk, card, "Send without a question", name="Legal")
     await desk.card("Anna asks Legal", BORIS)
     desk.telegram.block(BORIS)
+    await desk.until(lambda: desk.rows(Staff, Staff.user_id == BORIS, Staff.private_at.is_(None)))
+    desk.time.let_pass(11)
     told = await desk.followup("Legal cannot be reached: the case is with you again")
     assert [one for one in told.entities if one.user_id == ANNA]
     await hears(desk, OLGA, "Boris has blocked me, so the department Legal cannot be asked")

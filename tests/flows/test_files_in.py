@@ -40,6 +40,8 @@ async def test_a_voice_message_can_be_played_and_answered(desk: Stage) -> None:
     assert played.reply_to is card
     assert desk.text(played) == "#1 · Tim Becker"
     desk.telegram.say(ANNA, OPERATORS, "I hear you", reply_to=played.message_id)
+    await desk.whisper(ANNA, "Goes to the customer")
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: [one.text for one in desk.dialog() if one.out] == ["I hear you"])
     await desk.says(card, "✓ sent")
     [said] = await desk.rows(Said, Said.direction == "in")
@@ -136,6 +138,8 @@ async def test_several_pictures_are_an_album_when_somebody_asks(desk: Stage) -> 
     assert {one.reply_to for one in shown} == {card}
     await desk.telegram.wait(lambda: "🖼 3 photos" not in desk.labels(card))
     desk.telegram.say(ANNA, OPERATORS, "A new one leaves today", reply_to=shown[1].message_id)
+    await desk.whisper(ANNA, "Goes to the customer")
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: [one.text for one in desk.dialog() if one.out])
 
 

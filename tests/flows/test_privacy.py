@@ -64,9 +64,10 @@ async def test_what_the_customer_says_to_a_private_answer_joins_the_case(desk: S
     desk.vk.message(TIM, BRAND, "Yes, at five")
     followup = await desk.followup("Yes, at five")
     desk.telegram.say(ANNA, OPERATORS, "Fine", reply_to=followup.message_id)
-    await desk.says(card, "Fine")
+    await desk.until(lambda: desk.rows(Message, Message.text == "Fine"))
     desk.time.let_pass(11)
     await desk.vk.wait(lambda: told(desk) == ["At five?", "Fine"])
+    await desk.says(card, "Fine")
     assert len(await desk.rows(Case)) == 1
     assert len(await desk.rows(Conversation)) == 2
     assert len(await answers(desk)) == 2

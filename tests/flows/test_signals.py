@@ -69,6 +69,7 @@ async def test_who_forbids_messages_is_shown_so_and_can_be_answered_when_they_al
     assert [one.text for one in desk.dialog() if one.out] == []
     assert said is not None
     again = await answer(desk, card, "Yes, it is!")
+    desk.time.let_pass(11)
     await desk.vk.wait(lambda: [one.text for one in desk.dialog() if one.out] == ["Yes, it is!"])
     await desk.telegram.wait(lambda: desk.reaction(again) == "👌")
 
@@ -225,6 +226,7 @@ async def test_that_the_customer_has_seen_our_answer_is_shown_with_the_next_edit
     assert await edits(desk, card) == before
     assert "seen" not in desk.text(card)
     later = await answer(desk, card, "Come by")
+    desk.time.let_pass(11)
     await desk.says(card, "✓✓ seen")
     await desk.telegram.wait(lambda: desk.reaction(later) == "👌")
     await desk.says(card, "✓ sent")
