@@ -1,4 +1,4 @@
-"""`otklik run | demo | check | migrate`, or `python -m bot`: the commands are in `bot/cli.py`."""
+"""`otklik run | demo | check | migrate | report`, or `python -m bot`: the commands are in `bot/cli.py`."""
 
 from bot.cli import main
 

@@ -15,7 +15,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from pydantic import SecretStr
@@ -32,12 +31,15 @@ from bot.counting import Counting
 from bot.delivery import Carrier, Courier
 from bot.desk.lanes import chat_of
 from bot.desk.links import start_link
+from bot.followers import Followers
 from bot.listening import Called, Ear, ways
 from bot.log import hide
 from bot.looking import leave_calls, look_at_accounts, watch_account, watch_chats
 from bot.networks import Networks
 from bot.parts import ALL, Part
 from bot.profiles import Profiles
+from bot.reports.charts import draw
+from bot.reports.make import Draw, Summaries
 from bot.searching import Searcher
 from bot.start import Started, account_of, leave_the_unconfigured, prepare
 from bot.tasks import Tasks
@@ -47,7 +49,9 @@ from bot.telegram.files import Downloads
 from bot.telegram.hooking import Hook
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
+from bot.telegram.report_work import Reporter
 from bot.telegram.sender import Sender
+from bot.telegram.session import Session
 from bot.transaction import Channel, transaction
 from bot.values import Address, VkEvents
 from bot.web import health as web_health
@@ -102,7 +106,7 @@ class Running:
 
 def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     proxy = settings.telegram_proxy
-    session = AiohttpSession(
+    session = Session(
         proxy=None if proxy is None else proxy.get_secret_value(),
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
         timeout=seconds,
@@ -114,13 +118,15 @@ def make_bot(settings: Settings, seconds: float = TELEGRAM_SECONDS) -> Bot:
     )
 
 
-def make_connectors(settings: Settings, clock: Callable[[], datetime] = utc_now) -> list[Connector]:
+def make_connectors(
+    settings: Settings, clock: Callable[[], datetime] = utc_now, purse: Purse | None = None
+) -> list[Connector]:
     """One for each community. Those that share a token share its pace."""
 
     def reveal(secret: SecretStr | None) -> str | None:
         return None if secret is None else secret.get_secret_value()
 
-    purse = Purse()
+    purse = purse or Purse()
     return [
         VkConnector(
             group_id=one.group_id,
@@ -161,11 +167,14 @@ async def running(
     sleep: Sleep = asyncio.sleep,
     telegram_seconds: float = TELEGRAM_SECONDS,
     linger: float = LINGER,
+    purse: Purse | None = None,
     more: Sequence[Connector] = (),
+    draw: Draw = draw,
 ) -> AsyncIterator[Running]:
     """A desk at work until left; then what is in hand is finished. Raises ConfigError for a refused bot token.
 
     `only`: what this process does of it. `clock` and `sleep` belong together: both are a test's, or neither.
+    `purse`: what paces VK's tokens; a test's takes no time. `draw`: makes the pictures of summaries.
     `more`: accounts beside those that the settings name; they are closed at the end as well.
     """
     async with AsyncExitStack() as stack:
@@ -173,7 +182,7 @@ async def running(
         stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
-        connectors = [*make_connectors(settings, clock), *more]
+        connectors = [*make_connectors(settings, clock, purse), *more]
         for connector in connectors:
             await _connect(bench, started, connector, stack)
         async with transaction(bench.sessions) as session:
@@ -184,7 +193,7 @@ async def running(
         address = await _serve(bench, settings, engine, doors, stack) if Part.WEB in only else None
         if only & {Part.BOT, Part.DELIVERY}:
             bench = replace(bench, username=await _who_am_i(bench.bot))
-        work = _Work(bench, settings, engine, started, only, doors, sleep)
+        work = _Work(bench, settings, engine, started, only, doors, sleep, draw)
         tasks = Tasks(asyncio.get_running_loop().create_future())
         # Stopped from the last to the first: what listens, then what handles, then what delivers.
         for parts, seconds in ((work.delivering(), 6.0), (work.handling(), 2.0), (work.listening(), 1.0)):
@@ -287,6 +296,7 @@ class _Work:
         only: frozenset[Part],
         doors: Doors,
         sleep: Sleep,
+        draw: Draw,
     ) -> None:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
@@ -312,7 +322,9 @@ class _Work:
             group_per_minute=settings.telegram_group_per_minute,
         )
         self.inbox = Inbox(bench)
-        self.clock = Clock(bench.sessions, clock=bench.clock)
+        self._reporter = Reporter(bench, sleep)
+        summaries = Summaries(bench.sessions, clock=bench.clock, username=self._named, draw=draw)
+        self.clock = Clock(bench.sessions, summaries, clock=bench.clock)
         self._profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
 
     def delivering(self) -> Parts:
@@ -323,10 +335,12 @@ class _Work:
             Channel.DELIVERY.value: self.courier.wake,
             Channel.INBOX.value: self.inbox.wake,
             Channel.PROFILES.value: self._profiles.wake,
+            Channel.REPORTS.value: self._reporter.wake,
         }
         parts: Parts = {"listener": Listener(self._engine, wakes).run()}
         if Part.BOT in self._only:
             parts["inbox"] = self.inbox.run()
+            parts["reports"] = self._reporter.run()
         if Part.CONNECTORS in self._only:
             parts["profiles"] = self._profiles.run()
         return parts
@@ -388,7 +402,11 @@ class _Work:
     async def _count(self) -> None:
         bench = self._bench
         bench.health.ok(Counting.part)
-        await Counting(bench.sessions, bench.networks, clock=bench.clock, sleep=self._sleep).run()
+        each = (Counting, Followers)
+        counting = [
+            one(bench.sessions, bench.networks, clock=bench.clock, sleep=self._sleep).run() for one in each
+        ]
+        await asyncio.gather(*counting)
 
     async def _listen(self, ear: Ear, account_id: int, connector: Connector) -> None:
         """A poll may wait long for news: that the account can be reached is known before."""
@@ -408,6 +426,13 @@ class _Work:
 
     async def _watch_chats(self) -> None:
         await watch_chats(self._bench, self._started, self._sleep)
+
+    async def _named(self) -> str:
+        """Asked once: aiogram keeps it. Raises OSError while Telegram cannot be reached."""
+        try:
+            return (await self._bench.bot.me()).username or ""
+        except SENDING_FAILED as error:
+            raise OSError(f"Telegram: {trouble_of(error).value}") from error
 
     async def _tick(self) -> None:
         self._bench.health.ok("clock")

@@ -1,12 +1,14 @@
-"""`otklik run | demo | migrate | check`. Expected errors end in one line and exit code 1; no traceback, no token."""
+"""`otklik run | demo | migrate | check | report`. Expected errors end in one line and exit code 1; no traceback, no
+token."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cyclopts import App
 
@@ -14,6 +16,9 @@ from bot.config import ConfigError, DatabaseSettings, Settings, load, load_datab
 from bot.parts import ALL, Part, chosen
 from bot.stopping import leave, until_stopped
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL, SchemaMismatch
+
+if TYPE_CHECKING:
+    from bot.written import Asked
 
 app = App(name="otklik", help="An operator console inside Telegram for customer care in social media.")
 
@@ -75,6 +80,50 @@ def check() -> None:
         sys.exit(1)
 
 
+@app.command
+def report(
+    *,
+    from_: str | None = None,
+    to: str | None = None,
+    network: str | None = None,
+    department: str | None = None,
+    person: str | None = None,
+    tag: str | None = None,
+    language: str | None = None,
+    desk: str | None = None,
+    out: Path | None = None,
+) -> None:
+    """Print the report of some days, or write it to files. Needs the database alone.
+
+    Parameters
+    ----------
+    from_:
+        The first day, such as 2026-11-24 or 24.11.2026; without it seven days are reported.
+    to:
+        The last day; without it today.
+    network:
+        Only this network's cases, such as vk.
+    department:
+        Only cases that this department was asked about.
+    person:
+        Only cases that this person had, answered or closed.
+    tag:
+        Only cases with this tag.
+    language:
+        Of the report: en, ru, bg or pl; without it the desk's.
+    desk:
+        Which one, where the database has several.
+    out:
+        report.xlsx: a workbook. report.zip: a CSV file a table. report.csv: the single figures. A folder: all of these,
+        the summary and the pictures. Without it the summary is printed.
+    """
+    from bot.written import Asked
+
+    asked = Asked(from_, to, network, department, person, tag, language, desk, out)
+    if not _loop(_report(load_database(), asked)):
+        sys.exit(1)
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -115,6 +164,14 @@ async def _run(settings: Settings, only: frozenset[Part]) -> None:
 
 def _share(only: frozenset[Part]) -> str:
     return "" if only == ALL else f" ({', '.join(part for part in Part if part in only)})"
+
+
+async def _report(settings: DatabaseSettings, asked: Asked) -> bool:
+    from bot.database import database
+    from bot.written import write
+
+    async with database(settings) as engine:
+        return await write(engine, asked, datetime.now(UTC))
 
 
 async def _migrate(settings: DatabaseSettings) -> None:

@@ -15,24 +15,26 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
+from bot.bell import Bell
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.facts import follow_facts
 from bot.mornings import mornings
-from bot.notices import send_owners
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
 from bot.private_work import bring_home
 from bot.promises import tell_promises
 from bot.relations import let_in_when_over
-from bot.reports.make import make_due
+from bot.reports.make import Summaries
+from bot.reports.sending import forget_pictures
 from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
+from bot.surveys import ask_customers
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from bot.warnings import warn
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Desk, Like, PendingEcho, RawEvent
+from storage.models import Account, Like, PendingEcho, RawEvent
 from storage.outbox import forget_updates
 
 log = structlog.get_logger()
@@ -43,13 +45,6 @@ KEEP_UPDATES = timedelta(days=2)
 """Longer than Telegram keeps its own (24 h): an update that comes again is still known."""
 
 Tick = Callable[[AsyncSession, datetime], Awaitable[None]]
-
-
-async def summaries(session: AsyncSession, now: datetime) -> None:
-    """The daily summary of every desk whose hour has come."""
-    for desk in (await session.scalars(select(Desk))).all():
-        if (made := await make_due(session, desk, now)) is not None:
-            await send_owners(session, desk, made, now)
 
 
 async def echoes(session: AsyncSession, now: datetime) -> None:
@@ -63,6 +58,7 @@ async def cleaning(session: AsyncSession, now: datetime) -> None:
     """What was kept only for a while."""
     await session.execute(delete(RawEvent).where(RawEvent.received_at < now - KEEP_RAW))
     await session.execute(delete(Like).where(Like.at < now - KEEP_LIKES))
+    await forget_pictures(session, now)
     await let_in_when_over(session, now)
     await forget_updates(session, now - KEEP_UPDATES)
 
@@ -76,10 +72,10 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (tell_in_time, 10),
     (wake_due, 10),
     (return_unreachable, 10),
-    (summaries, 20),
     (mornings, 20),
     (tell_promises, 60),
     (remind, 20),
+    (ask_customers, 20),
     (reckon_anew, 3),
     (warn, 10),
     (adopt, 300),
@@ -89,11 +85,40 @@ TICKS: tuple[tuple[Tick, float], ...] = (
 """What is looked at, and every how many seconds."""
 
 
+SUMMARIES_EVERY = 20.0
+
+
 class Clock:
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], *, clock: Callable[[], datetime]) -> None:
+    """`summaries` takes its time: it is at work beside the ticks, with transactions of its own."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        summaries: Summaries,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._sessions = sessions
+        self.summaries = summaries
         self._clock = clock
         self._ticking = asyncio.Lock()
+        self._news = Bell()
+        self._scheduler: AsyncIOScheduler | None = None
+        self._looked: dict[str, datetime] = {}
+        """By `clock`, which a test lets leap: the scheduler's own time is the real one."""
+
+    def wake(self) -> None:
+        """The clock has leapt: what should have ticked meanwhile does so now."""
+        if self._scheduler is None:
+            return
+        self._news.ring()
+        now = self._clock()
+        for tick, seconds in TICKS:
+            looked = self._looked.get(tick.__name__)
+            if looked is not None and now - looked >= timedelta(seconds=seconds):
+                self._scheduler.modify_job(
+                    tick.__name__, next_run_time=datetime.now(self._scheduler.timezone)
+                )
 
     async def run(self) -> None:
         """Until cancelled. A tick under way is finished first: the scheduler itself would cancel it."""
@@ -106,24 +131,40 @@ class Clock:
                 seconds=seconds,
                 id=tick.__name__,
                 coalesce=True,
-                max_instances=1,
+                max_instances=2,  # one at work; one that waits, if the clock leapt meanwhile
                 misfire_grace_time=None,
                 next_run_time=datetime.now(scheduler.timezone),
             )
         scheduler.start()
+        self._scheduler = scheduler
+        making = asyncio.create_task(self._make_summaries(), name="summaries")
         try:
             await asyncio.Event().wait()
         finally:
+            self._scheduler = None
+            making.cancel()
             scheduler.pause()
             try:
                 async with self._ticking:
                     pass
+                await asyncio.wait({making})
             finally:
                 scheduler.shutdown(wait=False)
 
     async def tick(self, what: Tick) -> None:
         try:
             async with self._ticking, transaction(self._sessions) as session:
-                await what(session, self._clock())
+                self._looked[what.__name__] = now = self._clock()
+                await what(session, now)
         except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)
+
+    async def _make_summaries(self) -> None:
+        while True:
+            try:
+                await self.summaries.make_due()
+            except DATABASE_FAILED as error:
+                log.warning("no summaries made", error=type(error).__name__)
+            except Exception:
+                log.exception("summaries broke")
+            await self._news.heard(SUMMARIES_EVERY)

@@ -47,15 +47,16 @@ async def page_of(session: AsyncSession, desk: Desk, found: Found, number: int) 
         pages,
         len(found.cases),
         found.more,
-        await _cases(session, desk, shown, found),
+        await hits_of(session, desk, shown, found),
         customers,
         found.namesakes if at == 0 else 0,
     )
 
 
-async def _cases(
+async def hits_of(
     session: AsyncSession, desk: Desk, shown: Sequence[tuple[int, int | None]], found: Found
 ) -> list[Hit]:
+    """Cases as they are listed, in the order given."""
     ids = [case_id for case_id, _ in shown]
     query = select(Case).where(Case.desk_id == desk.id, Case.id.in_(ids)).options(joinedload(Case.holder))
     cases = {case.id: case for case in (await session.scalars(query)).all()}

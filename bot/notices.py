@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, telegram_lane
-from bot.desk.view import Drawn
 from bot.record import enqueue
-from bot.texts import Words, words_for
 from storage.models import Desk, Json, Outbox, RowState, Staff
 from storage.queries import owners
 
@@ -55,15 +53,6 @@ async def tell_owners_once(
     )
     if await session.scalar(told.limit(1)) is None:
         await tell_owners(session, desk, key, params, now)
-
-
-async def send_owners(
-    session: AsyncSession, desk: Desk, draw: Callable[[Words], Sequence[Drawn]], now: datetime
-) -> None:
-    """The same for messages that are drawn already, to each owner in their own language."""
-    for owner in await owners(session, desk.id):
-        for drawn in draw(words_for(desk, owner)):
-            _send(session, desk, owner, {"html": drawn.html}, now)
 
 
 def _send(session: AsyncSession, desk: Desk, owner: Staff, payload: Json, now: datetime) -> None:

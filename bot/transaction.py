@@ -20,6 +20,7 @@ class Channel(StrEnum):
     INBOX = "otklik_inbox"
     DELIVERY = "otklik_delivery"
     PROFILES = "otklik_profiles"
+    REPORTS = "otklik_reports"
 
 
 def wake(session: AsyncSession, channel: Channel) -> None:

@@ -3,7 +3,8 @@
 A connector parses above and does I/O below. It knows no database, no case and no Telegram: it turns a
 network's events into the items below, and an answer into a call. `Connector` is the mandatory contract;
 what only some networks can do is a small Protocol of its own (`Acts`, `CallsBack`, `Reconciles`, `CatchesUp`,
-`ReadsParents`, `ReadsProfiles`, `WritesPrivately`, `Searches`, `ReadsLinks`, `Counted`).
+`ReadsParents`, `ReadsProfiles`, `WritesPrivately`, `Searches`, `ReadsLinks`, `Counted`, `CountsFollowers`,
+`TakesChoices`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from connectors.choices import Choice as Choice
 from connectors.costs import Cost as Cost
 from connectors.files import NO_FILES as NO_FILES
 from connectors.files import AttachmentKind as AttachmentKind
@@ -128,6 +130,8 @@ class Incoming:
     """Of a review: stars of five."""
     title: str | None = None
     """Of what has one beside its text."""
+    chosen: Json | None = None
+    """The `data` of the button they pressed to say it (`Choice`), or another program's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,8 @@ class Attempt:
     """With them `text` may be empty."""
     human: bool = True
     """A person of ours wrote it, no program: some networks ask."""
+    choices: Sequence[Choice] = ()
+    """Buttons below it, no more than `TakesChoices` allows."""
 
 
 @dataclass(frozen=True, slots=True)

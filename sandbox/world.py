@@ -159,7 +159,7 @@ def seed_telegram(world: World) -> None:
 
 
 def seed_vk(vk: VkSandbox) -> None:
-    vk.add_group(BRAND, "Nordlicht Coffee", "nordlicht.coffee")
+    vk.add_group(BRAND, "Nordlicht Coffee", "nordlicht.coffee").strangers = 18_400
     vk.add_group(CITY_GUIDE, "Weekend in the City", "weekend.city")
     vk.add_token(VK_TOKEN, "community", BRAND)
     vk.add_token(VK_SERVICE_TOKEN, "service")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import LRUCache
+
+from connectors.vk.limiter import Limiter
 
 STATEMENTS = 3000
 _first: list[Engine] = []
@@ -47,3 +50,23 @@ def certificates_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", context)
         yield
+
+
+class OwnTime:
+    """Passes only when somebody sleeps, and then at once."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+        self.now += seconds
+
+
+def paced(per_second: int) -> Limiter:
+    """Keeps a token's pace on a time of its own: where the sandbox's VK counts no calls, nobody has to wait for it."""
+    time = OwnTime()
+    return Limiter(per_second, clock=time, sleep=time.sleep)

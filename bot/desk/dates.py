@@ -40,7 +40,8 @@ _NEAR: Mapping[str, int] = {
     **dict.fromkeys(("today", "сегодня", "днес", "dziś", "dzis", "dzisiaj"), 0),
     **dict.fromkeys(("tomorrow", "завтра", "утре", "jutro", "jutra"), 1),
 }
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""By their names and short names, of all four languages, from 1."""
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 
 
@@ -56,7 +57,7 @@ _SURE = (
 )
 _TOLD = (
     r"(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})"
-    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{_any(_MONTH)})\b\.?(?:\s+(?P<y3>\d{{4}}))?"
+    rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{_any(MONTHS)})\b\.?(?:\s+(?P<y3>\d{{4}}))?"
     rf"|(?P<weekday>{_any(_WEEKDAY)})"
 )
 _ALONE = re.sub(r"P<(\w+)>", r"P<s_\1>", _SURE)
@@ -95,7 +96,7 @@ def _day(found: re.Match[str], today: date) -> date:
         return _checked(year, month, day, today)
     day = int(next(got[name] for name in ("d1", "d2", "d3") if name in got))
     named = got.get("m3")
-    month = _MONTH[named] if named is not None else int(got.get("m1") or got["m2"])
+    month = MONTHS[named] if named is not None else int(got.get("m1") or got["m2"])
     if written := got.get("y1") or got.get("y3"):
         return _checked(int(written) + (2000 if len(written) == 2 else 0), month, day, today)
     return _next(month, day, today)

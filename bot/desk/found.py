@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.desk.conversation import DOT
+from bot.desk.days import DAY
 from bot.desk.keyboards import network_name
-from bot.desk.lookup import DAY, Query, Term
+from bot.desk.lookup import Query, Term
 from bot.desk.parts import NOBODYS, SIGNS
 from bot.desk.richtext import ELLIPSIS, EMPTY, Rich, bold, clean, italic, join, lines, link, name, plain
 from bot.desk.view import Texts

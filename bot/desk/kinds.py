@@ -23,9 +23,19 @@ WARNING = "warning"
 """To the operators: time runs out, is over, or a case is back in the queue. One case, or many in one message."""
 ALARM = "alarm"
 """To a supervisor or an owner, in private: what is still not done long after its time."""
+LOW_SCORE = "low_score"
+"""To a supervisor or an owner, in private: a customer was asked, and is not satisfied."""
 CUSTOMER_WORDS = "customer_words"
 """Asks for words about a customer: a note, a promise, a name, a tag, whom to merge with."""
 PROMISE_DUE = "promise_due"
+
+REPORT = "report"
+"""A rich message with pictures (`bot/reports/sending.py`)."""
+REPORT_PLAIN = "report_plain"
+"""The same in ordinary messages, one row each: Telegram has refused the rich one."""
+
+REPORT_FILE = "report_file"
+"""The same as a workbook (`bot/reports/making.py`)."""
 
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
@@ -52,7 +62,7 @@ FOR_PERSON = (
 )
 """Meant for one of the operators: where a private chat is closed they come to the group."""
 
-TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, "files")
+TO_OPERATORS = (*ABOUT_CASE, *FOR_PERSON, REPORT, REPORT_PLAIN, REPORT_FILE, "files")
 """Wherever the operators work; the others are about a place or its messages."""
 
 TO_DEPARTMENT = ("asking", "returning", "answered_back", "reminder", "late", "freed")

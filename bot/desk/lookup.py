@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.desk.days import DAY, PERIODS, span_between, span_named, span_of
 from bot.desk.richtext import one_line
 from bot.desk.states import Refused
 from bot.desk.view import Texts
@@ -31,9 +32,6 @@ SHORTENED = 2
 SHORTEST = 4
 TOGETHER = 2
 """Words that are shortened at once: of more than that rather one is left out."""
-DAY = timedelta(days=1)
-YEARS = range(2000, 2101)
-"""Others are no years of a desk."""
 
 STATUSES: Mapping[str, frozenset[Status]] = {
     "live": LIVE,
@@ -44,16 +42,12 @@ STATUSES: Mapping[str, frozenset[Status]] = {
     "closed": frozenset({Status.RESOLVED, Status.DISMISSED}),
 }
 """What may stand after `is:`, in English; other languages' words are in `find-is-…`."""
-PERIODS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
-"""Words of them: `find-period-…`."""
 
 _POLISH = re.compile("[\u00c0-\u024f]")
 """A Latin letter that English has not."""
 _TOKEN = re.compile(r"""["“”«»„]([^"“”«»„]*)(?:["“”«»„]|$)|(\S+)""")
 _PROFILE = re.compile(r"(?:https?://)?(?:www\.|m\.)?vk\.(?:com|ru)/([\w.]+)/?", re.IGNORECASE)
 _HANDLE = re.compile(r"@([\w.]{2,})|(id\d+)", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?|(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{1,2})\.(\d{4})")
 _SPAN = re.compile(r"([\d.]+)[-–—]([\d.]+)")
 
 
@@ -274,75 +268,26 @@ def _handle(token: str, reading: _Reading) -> bool:
 def _period(token: str, reading: _Reading) -> bool:
     if not token.startswith("\0"):
         return False
-    today, week = reading.today, reading.today - reading.today.weekday() * DAY
-    month = today.replace(day=1)
-    last = (month - DAY).replace(day=1)
-    reading.days = {
-        "today": (today, today + DAY),
-        "yesterday": (today - DAY, today),
-        "this-week": (week, week + 7 * DAY),
-        "last-week": (week - 7 * DAY, week),
-        "this-month": (month, _next(month)),
-        "last-month": (last, month),
-    }[token[1:]]
+    reading.days = span_named(token[1:], reading.today)
     return True
-
-
-def _next(month: date) -> date:
-    return (month.replace(day=28) + 4 * DAY).replace(day=1)
 
 
 def _within(token: str, reading: _Reading) -> bool:
     """`25.11`, `11.2026`, `>01.11`, `<05.11`, `01.11-05.11`. What is no day is a word: a price, a version."""
     span = _SPAN.fullmatch(token)
     if span is not None:
-        first, last = _days(span[1], reading.today), _days(span[2], reading.today)
-        if first is None or last is None or first[0] >= last[1]:
+        found = span_between(span[1], span[2], reading.today)
+        if found is None or found[0] >= found[1]:
             return False
-        reading.days = (first[0], last[1])
+        reading.days = found
         return True
     sign, text = (token[0], token[1:]) if token[:1] in ("<", ">") else ("", token)
-    days = _days(text, reading.today)
-    if days is None:
+    meant = span_of(text, reading.today)
+    if meant is None:
         return False
     since, until = reading.days
-    reading.days = {"": days, ">": (days[0], until), "<": (since, days[1])}[sign]
+    reading.days = {"": meant, ">": (meant[0], until), "<": (since, meant[1])}[sign]
     return True
-
-
-def _days(text: str, today: date) -> tuple[date, date] | None:
-    """A day or a month: its first day and the day after its last."""
-    try:
-        if (found := _MONTH.fullmatch(text)) is not None:
-            first = date(int(found[2]), int(found[1]), 1)
-            after = _next(first)
-        elif (found := _DAY.fullmatch(text)) is not None:
-            first = _day(found, today)
-            after = first + DAY
-        else:
-            return None
-    except (ValueError, OverflowError):
-        return None
-    return (first, after) if first.year in YEARS else None
-
-
-def _day(found: re.Match[str], today: date) -> date:
-    """Without a year: the last such day that is not in the future. Raises ValueError."""
-    if found[4]:
-        return date(int(found[4]), int(found[5]), int(found[6]))
-    day, month = int(found[1]), int(found[2])
-    if found[3]:
-        return date(int(found[3]), month, day)
-    for year in range(today.year, today.year - 9, -1):
-        if (month, day) == (2, 29) and not _leaps(year):
-            continue
-        if (one := date(year, month, day)) <= today:
-            return one
-    raise ValueError("no such day")
-
-
-def _leaps(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 # --- how far back

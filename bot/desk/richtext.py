@@ -137,8 +137,8 @@ def name(outside: str, limit: int = 48) -> Rich:
 
 
 def unmarked(html: str) -> str:
-    """What somebody reads of it: without tags, names with `<` as they are."""
-    return unescape(_TAG.sub("", html))
+    """What somebody reads of it: without tags and the marks that keep names apart, names with `<` as they are."""
+    return unescape(_TAG.sub("", html)).translate({ord(FSI): None, ord(PDI): None})
 
 
 def _escaped(cleaned: str) -> Rich:

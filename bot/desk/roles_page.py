@@ -42,7 +42,7 @@ ABILITIES: Mapping[Ability, str] = {
     Right.CUSTOMERS: "keep what is known of a customer: notes, promises, tags, VIP, name, language; merge and split them",
     Right.CORRECT: "change or delete a colleague's answer that has gone out",
     Right.TEMPLATES: "change the desk's templates",
-    Right.REPORT: "see the figures: `/report`",
+    Right.REPORT: "see the figures of any days and the cases behind them: `/report`",
     Right.TEAM: "see who is on the team: `/staff`",
     Right.STAFF: "give roles: `/staff`",
     Right.SETTINGS: "`/settings`, `/hours`, `/targets`, `/setup`, `/department`; rename and remove tags",

@@ -10,15 +10,19 @@ from bot.desk.states import Refused
 from storage.models import Account, Approvers, Desk, Noise, Role, Signature
 
 SWITCH: Mapping[str, bool | str] = {"off": False, "on": True}
+SUMMARY = "summary"
+"""The page about summaries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`name`: the column. `choices`: what a button carries → what the column holds, in the order of the buttons."""
+    """`name`: the column. `choices`: what a button carries → what the column holds, in the order of the buttons. `page`: on
+    which of the desk's pages it stands."""
 
     name: str
     of: type[Desk] | type[Account]
     choices: Mapping[str, bool | str]
+    page: str = ""
 
     def chosen(self, row: Desk | Account) -> str:
         """The choice that holds now."""
@@ -34,6 +38,9 @@ SETTINGS = (
     Setting("newcomers", Desk, {role.value: role.value for role in NEWCOMERS}),
     Setting("approvers", Desk, {who.value: who.value for who in Approvers}),
     Setting("asks_outcome", Desk, SWITCH),
+    Setting("weekly_summary", Desk, SWITCH, SUMMARY),
+    Setting("monthly_summary", Desk, SWITCH, SUMMARY),
+    Setting("team_summary", Desk, SWITCH, SUMMARY),
     Setting("noise", Account, {level.value: level.value for level in Noise}),
     Setting("urgent", Account, SWITCH),
     Setting("signature", Account, {how.value: how.value for how in Signature}),
@@ -46,8 +53,8 @@ def check(name: str, choice: str, present: Collection[str]) -> None:
         raise Refused("no-supervisor")
 
 
-def settings_of(row: Desk | Account) -> tuple[Setting, ...]:
-    return tuple(one for one in SETTINGS if isinstance(row, one.of))
+def settings_of(row: Desk | Account, page: str = "") -> tuple[Setting, ...]:
+    return tuple(one for one in SETTINGS if isinstance(row, one.of) and one.page == page)
 
 
 def setting(name: str, choice: str) -> Setting | None:

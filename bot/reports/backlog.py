@@ -40,12 +40,15 @@ async def _waiting(session: AsyncSession, scope: Scope) -> tuple[int, Oldest | N
     """How many of the open cases' customers wait, and who has waited longest."""
     waits = counted.waits(scope).subquery()
     query = (
-        select(CaseFact.case_id, Case.number, waits.c.since, func.count().over())
+        select(CaseFact.case_id, waits.c.since, func.count().over())
         .join(waits, waits.c.case_id == CaseFact.case_id)
-        .join(Case, Case.id == CaseFact.case_id)
         .where(counted.backlog(scope))
-        .order_by(waits.c.since, Case.number)
+        .order_by(waits.c.since, CaseFact.case_id)
         .limit(1)
     )
     row = (await session.execute(query)).one_or_none()
-    return (0, None) if row is None else (row[3], Oldest(row[0], row[1], row[2]))
+    if row is None:
+        return 0, None
+    case_id, since, waiting = row
+    number = (await session.execute(select(Case.number).where(Case.id == case_id))).scalar_one()
+    return waiting, Oldest(case_id, number, since)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from bot.reports import counted
 from bot.reports.backlog import age
 from bot.reports.clock import hour_of
 from bot.reports.results import AGES
 from bot.reports.scope import Scope
-from storage.models import ActFact, CaseFact, Deadline, Desk, Did, Escalation, Measure, Outcome, Survey
+from storage.models import ActFact, Case, CaseFact, Deadline, Desk, Did, Escalation, Measure, Outcome, Survey
 
 Rule = Callable[[Scope], ColumnElement[bool]]
 Sort = Callable[[Scope, str], ColumnElement[bool]]
@@ -137,8 +137,10 @@ def _department(scope: Scope, said: str) -> ColumnElement[bool]:
 
 
 def _score(scope: Scope, said: str) -> ColumnElement[bool]:
+    # One of a case that was merged is of what that is part of.
     given = (
-        select(Survey.case_id)
+        select(func.coalesce(Case.merged_into_id, Case.id))
+        .join(Survey, Survey.case_id == Case.id)
         .join(Desk, Desk.id == Survey.desk_id)
         .where(Survey.desk_id == scope.desk_id, Survey.asks == Desk.asks_customers)
         .where(Survey.score == _number(said, 10), counted.within(Survey.asked_at, scope))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.reports.scope import ALL, Scope
@@ -63,15 +63,20 @@ def among(case_id: InstrumentedAttribute[int], scope: Scope) -> ColumnElement[bo
         # Few are not counted: there is no need to look each of the others up.
         apart = select(CaseFact.case_id).where(CaseFact.desk_id == scope.desk_id, ~CaseFact.counted)
         return case_id.not_in(apart)
+    return asked_for(case_id, scope)
+
+
+def asked_for(case_id: InstrumentedAttribute[int], scope: Scope) -> ColumnElement[bool]:
+    """The same of what only counted cases have."""
+    if scope.only == ALL:
+        return true()
     return case_id.in_(select(CaseFact.case_id).where(cases(scope)))
 
 
 def did(scope: Scope) -> ColumnElement[bool]:
-    """Acts in the period. Only counted cases have any."""
-    found = and_(ActFact.desk_id == scope.desk_id, within(ActFact.at, scope))
-    if scope.only == ALL:
-        return found
-    return and_(found, ActFact.case_id.in_(select(CaseFact.case_id).where(cases(scope))))
+    """Acts in the period."""
+    whose = and_(ActFact.desk_id == scope.desk_id, asked_for(ActFact.case_id, scope))
+    return and_(whose, within(ActFact.at, scope))
 
 
 # --- opened, answered, closed

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.results import FEW, Person, Spread
+from bot.reports.satisfaction import Score, scores_of_people
 from bot.reports.scope import Scope
 from bot.reports.spreads import as_spread, spread
-from storage.models import ActFact, CaseFact, Desk, Did, Staff, Survey
+from storage.models import ActFact, CaseFact, Did, Staff
 
 
 async def people(session: AsyncSession, scope: Scope) -> tuple[Person, ...]:
@@ -20,12 +21,12 @@ async def people(session: AsyncSession, scope: Scope) -> tuple[Person, ...]:
     acts = await _acts(session, scope)
     reopened = await _reopened(session, scope)
     first = await _first(session, scope)
-    scores = await _scores(session, scope)
+    scores = await scores_of_people(session, scope)
     who = {*(staff_id for staff_id, _ in acts), *reopened, *first, *scores}
     query = select(Staff.id, Staff.name, Staff.left_at).where(Staff.id.in_(who))
     found = []
     for staff_id, name, left_at in await session.execute(query):
-        mean, n = scores.get(staff_id, (None, 0))
+        score = scores.get(staff_id, Score(0, None))
         found.append(
             Person(
                 staff_id,
@@ -36,8 +37,8 @@ async def people(session: AsyncSession, scope: Scope) -> tuple[Person, ...]:
                 resolved=acts[staff_id, Did.RESOLVED],
                 reopened=reopened[staff_id],
                 first=first.get(staff_id, Spread()),
-                score=mean if n >= FEW else None,
-                scores=n,
+                score=score.mean,
+                scores=score.n,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.staff_id)))
@@ -75,17 +76,3 @@ async def _first(session: AsyncSession, scope: Scope) -> dict[int, Spread]:
     found = {who: as_spread(n, halves) for who, n, halves in rows if who is not None}
     # Of so few the median tells about one case, not about a person.
     return {who: one if one.n >= FEW else replace(one, median=None) for who, one in found.items()}
-
-
-async def _scores(session: AsyncSession, scope: Scope) -> dict[int, tuple[float, int]]:
-    """What customers said about them, by the desk's present question: the mean and how many."""
-    query = (
-        select(Survey.staff_id, func.avg(Survey.score), func.count())
-        .join(Desk, Desk.id == Survey.desk_id)
-        .where(Survey.desk_id == scope.desk_id, Survey.asks == Desk.asks_customers)
-        .where(Survey.staff_id.is_not(None), counted.within(Survey.answered_at, scope))
-        .where(counted.among(Survey.case_id, scope))
-        .group_by(Survey.staff_id)
-    )
-    rows = await session.execute(query)
-    return {who: (float(mean), n) for who, mean, n in rows if who is not None}

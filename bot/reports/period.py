@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-LATE = timedelta(hours=1)
-"""After so long a summary says that it is late."""
 _DAY = timedelta(days=1)
 
 
@@ -24,16 +22,6 @@ class Period:
     start: datetime
     end: datetime
     zone: ZoneInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A summary that should be made now. `missed`: how many days before it got none."""
-
-    day: date
-    period: Period
-    late: bool
-    missed: int
 
 
 def day_ends(day: date, zone: ZoneInfo, at: time) -> datetime:
@@ -54,29 +42,21 @@ def last_day(now: datetime, zone: ZoneInfo, at: time) -> date:
     return day
 
 
-def due(now: datetime, zone: ZoneInfo, at: time, last_made: date | None, since: datetime) -> Due | None:
-    """The summary to be made at `now`, if any.
-
-    After downtime only the latest missed day's is made, and says so: the owner wants to know how things stand, not
-    to read a week's worth at once. Nothing is due of a day that ended before `since`, when nobody was there to read.
-    """
-    day = last_day(now, zone, at)
-    if last_made is not None and last_made >= day:
-        return None
-    period = day_period(day, zone, at)
-    if period.end <= since:
-        return None
-    missed = 0 if last_made is None else (day - last_made).days - 1
-    return Due(day, period, late=now - period.end > LATE, missed=missed)
-
-
 def so_far(now: datetime, zone: ZoneInfo, at: time) -> tuple[Period, Period]:
     """The day that has begun, up to `now`; and the day before up to the same time of day."""
     day = last_day(now, zone, at)
     today = Period(day_ends(day, zone, at), now.astimezone(UTC), zone)
     start = day_ends(day - _DAY, zone, at)
-    wall = now.astimezone(zone)
-    same_time = (
-        datetime.combine(wall.date() - _DAY, wall.time(), zone).replace(fold=wall.fold).astimezone(UTC)
-    )
-    return today, Period(start, min(max(same_time, start), today.start), zone)
+    return today, Period(start, min(max(back(now, zone, _DAY), start), today.start), zone)
+
+
+def moved(period: Period, days: timedelta) -> Period:
+    """The same times of day so many days before."""
+    start, end = (back(at, period.zone, days) for at in (period.start, period.end))
+    return Period(start, end, period.zone)
+
+
+def back(at: datetime, zone: ZoneInfo, days: timedelta) -> datetime:
+    """The same time of day so many days before, in UTC."""
+    wall = at.astimezone(zone)
+    return datetime.combine(wall.date() - days, wall.time(), zone).replace(fold=wall.fold).astimezone(UTC)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.deadlines import DEFAULTS
+from bot.facts import up_to_date
 from bot.reports.approvals import approvals
 from bot.reports.backlog import backlog
 from bot.reports.departments import departments
@@ -18,7 +19,8 @@ from bot.reports.people import people
 from bot.reports.replies import replies
 from bot.reports.resolution import resolution
 from bot.reports.responses import first_response, next_response
-from bot.reports.results import Report, Satisfaction
+from bot.reports.results import Report
+from bot.reports.satisfaction import satisfaction
 from bot.reports.scope import Scope
 from bot.reports.tagging import tags
 from bot.reports.targets import deadlines
@@ -28,8 +30,17 @@ from storage.models import Measure, Target
 
 
 async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Report:
-    """Reads only, query after query: figures that must agree to the last case need a transaction that is REPEATABLE READ,
-    which the caller begins."""
+    """Brings the facts up to date first, in this transaction.
+
+    Query after query: what is committed between two of them is in the later one only. Who wants one snapshot calls
+    `bot.facts.up_to_date` in a transaction of its own, and then `figures` in one that is REPEATABLE READ.
+    """
+    await up_to_date(session, scope.desk_id)
+    return await figures(session, scope, now)
+
+
+async def figures(session: AsyncSession, scope: Scope, now: datetime) -> Report:
+    """From the facts as they are. Reads only."""
     return Report(
         scope=scope,
         volume=await volume(session, scope),
@@ -46,7 +57,7 @@ async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Rep
         outside=await outside(session, scope),
         tags=await tags(session, scope),
         endings=await endings(session, scope),
-        satisfaction=Satisfaction(),
+        satisfaction=await satisfaction(session, scope),
         trend=await trend(session, scope),
         first_target=await first_target(session, scope.desk_id),
         made_at=now,

@@ -51,7 +51,7 @@ async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
         counted.within(WaitFact.asked_at, scope),
-        counted.among(WaitFact.case_id, scope),
+        counted.asked_for(WaitFact.case_id, scope),
     )
     query = select(
         *spread(WaitFact.seconds, answered),

@@ -27,7 +27,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How durations spread: `percentile_cont`, that is with interpolation. `median`, `p90` None: there are none."""
+    """How durations spread, in seconds.
+
+    n: how many there are.
+    median: half of them took no longer; between the two in the middle where n is even. None: there are none.
+    p90: nine of ten took no longer; with interpolation, as PostgreSQL's `percentile_cont`. None under FEW: it would be
+    the slowest of them.
+    """
 
     n: int = 0
     median: float | None = None
@@ -36,7 +42,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """`part` of `of`; no percentage of nothing."""
+    """A part of something; no percentage of nothing.
+
+    part: how many of them.
+    of: how many in all.
+    """
 
     part: int = 0
     of: int = 0
@@ -49,7 +59,14 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """What happened in one hour of the desk's clock (0-23), in all days of the period."""
+    """What happened in one hour of the desk's clock, in all days of the period together.
+
+    hour: 0-23.
+    messages: customer messages that the desk heard of.
+    cases: opened.
+    answers: that arrived.
+    resolved: how often that happened.
+    """
 
     hour: int
     messages: int = 0
@@ -60,8 +77,18 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`cases`, `messages`: as in Volume. `answered`, `unanswered`: as in FirstResponse. `per_thousand`: cases for each
-    1,000 followers that its pages have by now; None: no network told."""
+    """The same of one network; those in which nothing happened are left out.
+
+    name: the network's id.
+    cases: opened.
+    messages: customer messages that the desk heard of.
+    answers: that arrived.
+    resolved: how often that happened.
+    answered: cases opened in the period that have an answer by `known`.
+    unanswered: cases opened in the period that are neither answered nor closed by `known`.
+    first: how long the answered ones waited for the first answer, in clock time.
+    per_thousand: cases for each 1,000 followers that the desk's pages have by now. None: no network told.
+    """
 
     name: str
     cases: int
@@ -76,16 +103,23 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """What came in, in the period.
+    """What came in and what was done.
 
-    messages: customer messages that the desk heard of.
-    cases: opened.
-    quiet: cases that were collected quietly, and are in no other figure.
-    new_customers: cases that are their customer's first: as many customers.
+    messages: customer messages that the desk heard of in the period, also those in older cases.
+    cases: opened in the period.
+    quiet: cases opened in the period that were collected quietly, and are in no other figure.
+    new_customers: cases opened in the period that are their customer's first: as many customers.
     returning_customers: customers with a case opened in the period who had one before, without those who are new in it.
-    answers: that arrived. answers_elsewhere: of these, by colleagues in the networks themselves.
-    claimed, resolved, dismissed, reopened: how often that happened.
-    by_hour: all 24 hours. by_kind, by_category: cases, greatest first.
+    answers: that arrived in the period.
+    answers_elsewhere: of these, by colleagues in the networks themselves.
+    claimed: how often somebody took, took over or got a case in the period.
+    resolved: how often a case was resolved in the period; one that was resolved twice counts twice.
+    dismissed: how often a case was dismissed in the period.
+    reopened: how often a resolved or dismissed case was opened again in the period, whenever it had been closed.
+    by_hour: all 24 hours.
+    by_kind: cases opened, greatest first.
+    by_category: cases opened, greatest first.
+    by_network: by name.
     """
 
     messages: int = 0
@@ -109,9 +143,11 @@ class Volume:
 class FirstResponse:
     """Of cases opened in the period: from the first customer message to the first answer at or after it.
 
-    clock: in clock time. working: in working hours.
-    unanswered: neither answered nor closed by `known`. closed: closed by `known` without an answer.
-    by_day: for each day of the period (as `Trend.days`), the median in clock time of the cases opened on it.
+    clock: in clock time, of those answered by `known`.
+    working: in working hours.
+    unanswered: neither answered nor closed by `known`.
+    closed: closed by `known` without an answer.
+    by_day: for each date of the period by the desk's clock, the clock times of the cases opened on it.
     """
 
     clock: Spread = Spread()
@@ -125,6 +161,8 @@ class FirstResponse:
 class NextResponse:
     """Of waits after the first one that began in the period: from the earliest message without an answer to the answer.
 
+    clock: in clock time, of those answered by `known`.
+    working: in working hours.
     open: nobody has answered by `known`, and the wait is not over.
     """
 
@@ -135,7 +173,9 @@ class NextResponse:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """first: of cases first resolved in the period, from opened to then.
+    """How long cases take, and whether they stay resolved.
+
+    first: of cases first resolved in the period, from opened to then.
     final: of cases resolved for the last time in the period and not open again by `known`, from opened to then.
     reopened: of cases first resolved in the period, those open again within 7 days after it (by `known`).
     maturing: of cases first resolved in the period, those that have not been so for 7 days by `known`, and are not open
@@ -143,7 +183,8 @@ class Resolution:
     at_once: of cases first resolved in the period with an answer, those with exactly one public answer and no other, not
     open again within 7 days.
     silent: cases first resolved in the period without any answer.
-    handling: of cases resolved for the last time in the period: how long somebody had them while it was our turn.
+    handling: of the same cases as `final`: how long somebody had them while it was our turn. Of a case that was opened
+    again after `known`, as it is when the report is made.
     """
 
     first: Spread = Spread()
@@ -159,6 +200,10 @@ class Resolution:
 class Deadlines:
     """Deadlines met, of all that were decided in the period: met by their answer or resolution in time, or fallen due
     without it, answered late or not at all. What needed nobody before it fell due is not among them.
+
+    first: of the first response.
+    next: of each later response; a case may have several.
+    resolution: of the resolution.
     """
 
     first: Ratio = Ratio()
@@ -168,10 +213,10 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """Of cases opened in the period.
+    """Of cases opened in the period: whether those who need an answer get one.
 
-    rate: answered by `known`, of those that need an answer. apart: spam, cases that need none, and what customers took
-    away unanswered.
+    rate: answered by `known`, of those that need an answer.
+    apart: spam, cases that need none, and what customers took away unanswered.
     """
 
     rate: Ratio = Ratio()
@@ -180,10 +225,16 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentWork:
-    """Questions put to a department in the period.
+    """Questions put to a department in the period. A case may have several.
 
-    asked: how many. answered: by `known`; took: from asked to answered. overdue: not answered when it was due, by `known`.
-    returned: given back without an answer. open: neither.
+    department_id: which.
+    name: its name.
+    asked: how many.
+    answered: by `known`.
+    overdue: not answered or given back when it was due, by `known`.
+    returned: given back without an answer, by whomever, or because the case was closed.
+    open: neither answered nor returned by `known`.
+    took: from asked to answered, in clock time.
     """
 
     department_id: int
@@ -200,8 +251,11 @@ class DepartmentWork:
 class Approvals:
     """Answers that waited for somebody's look, asked for in the period.
 
-    asked: how many. approved, declined, open: what became of them by `known`; the rest were withdrawn or replaced.
-    took: from asked to approved or declined.
+    asked: how many.
+    approved: by `known`.
+    declined: by `known`.
+    open: neither, by `known`; the rest were withdrawn or replaced.
+    took: from asked to approved or declined, in clock time.
     """
 
     asked: int = 0
@@ -213,12 +267,18 @@ class Approvals:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What one person did in the period, ordered by name: never a ranking. `left`: no longer of the desk.
+    """What one person did in the period, ordered by name: never a ranking.
 
-    claimed: cases taken, taken over or got. answers: given that arrived. resolved: how often. reopened: cases whose last
-    resolution was theirs and in the period, open again by `known`.
+    staff_id: which.
+    name: the person's.
+    left: no longer of the desk.
+    claimed: cases taken, taken over or got.
+    answers: given that arrived.
+    resolved: how often.
+    reopened: cases whose last resolution was theirs and in the period, open again by `known`.
     first: first responses that they gave, of cases opened in the period; its median only of FEW or more.
     score: mean of what customers answered in the period about them, by the desk's present question; None under FEW.
+    scores: how many of these there are.
     """
 
     staff_id: int
@@ -239,7 +299,12 @@ AGES = (1, 4, 24, 72, 168)
 
 @dataclass(frozen=True, slots=True)
 class Oldest:
-    """The case whose customer waits longest for an answer."""
+    """The case whose customer waits longest for an answer.
+
+    case_id: which.
+    number: the desk's, as on its card.
+    since: when the message was written that waits longest.
+    """
 
     case_id: int
     number: int
@@ -250,8 +315,10 @@ class Oldest:
 class Backlog:
     """Cases open at the end of the period (at `known`, if that is earlier).
 
-    by_age: how many, by how long ago they were opened, in the buckets of AGES: under 1 h, under 4 h … beyond.
-    unanswered: of these, somebody waits for an answer. oldest: who waits longest.
+    open: how many.
+    unanswered: of these, somebody waits for an answer.
+    by_age: how many, by how long ago they were opened: under 1 h, 4 h, 1 day, 3 days, 7 days, and beyond.
+    oldest: whose customer waits longest.
     """
 
     open: int = 0
@@ -262,8 +329,12 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """`part` as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`.
-    `seconds`: within the period. `times`: how often it began or went on in it."""
+    """What was not well for so long that people were told, or were to be told.
+
+    part: as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`.
+    seconds: within the period.
+    times: how often it began or went on in it.
+    """
 
     part: str
     seconds: float
@@ -272,8 +343,11 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """deliveries: answers that did not arrive, in the period, however often tried. outages: what was not well, longest
-    first."""
+    """What did not work.
+
+    deliveries: answers that did not arrive, in the period, however often tried.
+    outages: what was not well, longest first. Asked for one network: its own and Telegram's; other filters don't count.
+    """
 
     deliveries: int = 0
     outages: tuple[Outage, ...] = ()
@@ -283,7 +357,9 @@ class Failures:
 class Outside:
     """Of cases opened in the period: those whose first message was written when nobody worked.
 
-    cases: how many. clock, working: how long the answered ones waited for the first answer, in each clock.
+    cases: how many.
+    clock: how long the answered ones waited for the first answer, in clock time.
+    working: the same in working hours.
     unanswered: not answered and not closed by `known`.
     """
 
@@ -295,8 +371,13 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class TagCount:
-    """Cases opened in the period that have the tag. `usual`: the mean of the same span one, two, three and four weeks
-    before; None: the desk is not that old."""
+    """Cases opened in the period that have a tag, as they have it when the report is made; most first.
+
+    tag_id: which.
+    name: the tag.
+    count: how many.
+    usual: the mean of the same span one, two, three and four weeks before. None: the desk is not that old.
+    """
 
     tag_id: int
     name: str
@@ -308,6 +389,7 @@ class TagCount:
 class Endings:
     """Of cases resolved for the last time in the period and not open again by `known`: how they ended, as somebody said.
 
+    outcomes: how many ended so, greatest first.
     sent_elsewhere: of these, the customer was asked to start over in another place.
     """
 
@@ -317,10 +399,13 @@ class Endings:
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """What customers were asked in the period, by the desk's present question (`asks`: "nps", "csat"; "": neither).
+    """What customers were asked in the period, by the desk's present question.
 
-    asked: questions sent. answers: of these, answered by `known`.
-    nps: % of 9-10 minus % of 0-6, of the answers: -100 to 100. csat: 4-5 ÷ answers: 0 to 1.
+    asks: "nps", "csat"; "": neither.
+    asked: questions sent.
+    answers: of these, answered by `known`.
+    nps: % of 9-10 minus % of 0-6, of the answers: -100 to 100.
+    csat: 4-5 ÷ answers: 0 to 1.
     scores: how often each score was given.
     """
 
@@ -334,10 +419,14 @@ class Satisfaction:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The four weeks that end with the period, day by day by the desk's clock; `cases` and `categories` of those opened on
-    the day. Categories by name, the same for all days, absent ones 0. `usual`: cases of the period's span one, two, three
-    and four weeks before, on average; None: the desk is not that old. `first`: of the cases opened on the day, as
-    `FirstResponse.by_day`; of a period as long as that itself nothing.
+    """The four weeks that end with the period, day by day by the desk's clock: the last day is that of the period's last
+    moment, and ends with it.
+
+    days: the dates.
+    cases: opened on each.
+    categories: by name, the same for all days, absent ones 0: cases opened on each day.
+    usual: cases of the period's span one, two, three and four weeks before, on average. None: the desk is not that old.
+    first: of the cases opened on each day, as `FirstResponse.by_day`; of a period as long as that itself nothing.
     """
 
     days: tuple[date, ...] = ()

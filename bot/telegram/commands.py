@@ -20,7 +20,7 @@ from bot.binding import bind_desk
 from bot.desk.cards import refusal
 from bot.desk.helping import help_for
 from bot.desk.lanes import telegram_lane
-from bot.desk.permissions import Right, denied, may, require
+from bot.desk.permissions import Right, require
 from bot.desk.richtext import Rich, fill, lines, name, plain
 from bot.desk.states import Action, Refused
 from bot.desk.view import Drawn
@@ -28,8 +28,8 @@ from bot.notices import say
 from bot.quiet import mute
 from bot.reach import lane_runs, stands
 from bot.record import desk_event
-from bot.reports.make import today_so_far
-from bot.telegram import ending, rights
+from bot.reports import links
+from bot.telegram import behind, ending, rights
 from bot.telegram.approval import by_command
 from bot.telegram.filters import GROUP, PRIVATE, called
 from bot.telegram.on_card import on_card, seen_by_then
@@ -37,7 +37,7 @@ from bot.telegram.owning import owner_of
 from bot.telegram.people import asking, asking_by_name, enlist, known_in_private, topic_of
 from bot.telegram.presses import history_of_case
 from bot.telegram.refusing import without_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words
 from bot.telegram.writing import Writing
 from bot.texts import Words, words, words_for
 from bot.troubles import tell_newcomer
@@ -61,7 +61,9 @@ def hash_of(code: str) -> str:
 
 @router.message(PRIVATE, called("start"))
 async def start(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
-    """Opens the private chat. With the one-time code: makes its bearer the owner. Outsiders learn nothing."""
+    """Opens the private chat. With the one-time code: makes its bearer the owner; with what a figure of a report links to:
+    lists its cases. Outsiders learn nothing.
+    """
     if message.from_user is None:
         return NOTHING
     desk = await the_desk(session)
@@ -72,6 +74,9 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     if known is None:
         return Reply(whispers=[Whisper(in_words(words(desk.language), "private-bot"))])
     _, staff = known
+    if (asked := links.read(command.args or "")) is not None:
+        await lane_runs(session, telegram_lane(message.from_user.id), now)
+        return await behind.opened(session, desk, staff, asked)
     texts = words_for(desk, staff)
     own = None if staff.language is None else menu(texts)
     await lane_runs(session, telegram_lane(message.from_user.id), now)
@@ -110,19 +115,6 @@ async def help_(message: Message, session: AsyncSession, bench: Bench) -> Reply:
         return NOTHING
     desk, staff = who
     return Reply(whispers=[Whisper(help_for(None if staff is None else staff.role, words_for(desk, staff)))])
-
-
-@router.message(called("report"))
-async def report(message: Message, session: AsyncSession, bench: Bench) -> Reply:
-    """Today so far. In the group only who asked sees it."""
-    who = await asking_by_name(session, bench.bot, message, bench.clock())
-    if who is None:
-        return await without_name(message, session, bench)
-    desk, staff = who
-    if not may(staff.role, Right.REPORT):
-        return plainly(words_for(desk, staff), denied(staff.role, Right.REPORT))
-    drawn = await today_so_far(session, desk, bench.clock(), words_for(desk, staff))
-    return Reply(whispers=[Whisper(one) for one in drawn])
 
 
 # --- binding

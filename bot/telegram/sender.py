@@ -14,7 +14,6 @@ import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import ColumnElement, func, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
@@ -30,7 +29,12 @@ from bot.notices import Own
 from bot.outcomes import Source
 from bot.reading import words_in
 from bot.record import bring_words, enqueue, lock
-from bot.telegram import approval_letters, elsewhere_letters, sorting_letters  # noqa: F401 - their letters are some of ours
+from bot.telegram import (  # noqa: F401 - their letters are some of ours
+    approval_letters,
+    elsewhere_letters,
+    sorting_letters,
+    survey_letters,
+)
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
@@ -40,11 +44,14 @@ from bot.telegram.letters import letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
 from bot.telegram.pinning import pin, tell_moved, want_pin
+from bot.telegram.remembering import remember
+from bot.telegram.report_files import carry_report_file
+from bot.telegram.report_letters import KINDS as OF_REPORTS
+from bot.telegram.report_letters import carry_report
 from bot.telegram.uploads import ProxyOf, Uploads, by_none
 from bot.transaction import transaction
 from bot.views import Looker, look
 from storage.models import (
-    BotMessage,
     Card,
     Case,
     Desk,
@@ -172,7 +179,7 @@ class Sender:
 
         async def then(session: AsyncSession) -> None:
             await _shown(card, chat_id, message_id, looks)(session)
-            await _remember(session, letter, message_id)
+            await remember(session, letter, message_id)
             if picture.pinned:
                 self._want_pin(session, picture, card, message_id)
             if case_id is not None and card.escalation_id is None:
@@ -220,6 +227,10 @@ class Sender:
                 return await self._uploads.carry(row)
             case "advice_file" | "hand_file":
                 return await copy_file(self._bot, self._sessions, row, self._clock)
+            case "report_file":
+                return await carry_report_file(self._bot, self._sessions, row, self._clock())
+            case kind if kind in OF_REPORTS:
+                return await carry_report(self._bot, self._sessions, row, self._clock)
             case "pointer":
                 return await self._pointer(row)
             case "put_away":
@@ -244,7 +255,7 @@ class Sender:
         message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:
-            await _remember(session, letter, message_id)
+            await remember(session, letter, message_id)
             if letter.shows:
                 now, at = self._clock(), (letter.place.chat_id, message_id)
                 await _mark_shown(session, row.case_id or 0, row.lane, letter.shows, at, now)
@@ -332,24 +343,6 @@ async def _card_on_its_way(session: AsyncSession, row: Outbox) -> bool:
     """Drawn perhaps before the words came that the follow-up is to bring."""
     card = await card_in(session, row.case_id or 0, row.lane)
     return card is not None and card.message_id is None and card.lease_until is not None
-
-
-async def _remember(session: AsyncSession, letter: Letter, message_id: int) -> None:
-    one = letter.remember
-    values = {
-        "desk_id": one.desk_id,
-        "case_id": one.case_id,
-        "purpose": one.purpose,
-        "escalation_id": one.escalation_id,
-        "about_id": one.about_id,
-        "data": one.data or {},
-    }
-    # Somebody may have touched it before we got to know of it (`bot/ghosts.py`).
-    await session.execute(
-        insert(BotMessage)
-        .values(chat_id=letter.place.chat_id, message_id=message_id, **values)
-        .on_conflict_do_update(index_elements=[BotMessage.chat_id, BotMessage.message_id], set_=values)
-    )
 
 
 async def _mark_shown(

@@ -13,12 +13,12 @@ from bot.desk.keyboards import network_name
 from bot.desk.parts import blocks
 from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, join, name, plain
-from bot.desk.settings import Setting, check, setting, settings_of
+from bot.desk.settings import SUMMARY, Setting, check, setting, settings_of
 from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
-from bot.telegram import hours
+from bot.telegram import hours, surveys
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
@@ -38,6 +38,13 @@ class Chosen(CallbackData, prefix="s1"):
     name: str
     row: int
     choice: str
+
+
+class Opened(CallbackData, prefix="s2"):
+    """One of the desk's pages; "": the first."""
+
+    page: str
+    row: int
 
 
 @router.message(called("settings"))
@@ -69,14 +76,30 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
     try:
         check(meant.name, after, await roles_present(session, desk.id))
     except Refused as error:
-        return Reply(toast=refusal(texts, error.key, error.params), alert=True, redraws=drawn(row, texts))
+        return Reply(
+            toast=refusal(texts, error.key, error.params), alert=True, redraws=drawn(row, texts, meant.page)
+        )
     if before != after:
         meant.choose(row, after)
         account = row.id if isinstance(row, Account) else None
         data = {"name": meant.name, "before": before, "after": after, "account": account}
         desk_event(session, desk.id, "setting", at=now, by=staff.id, data=data)
     toast = texts("toast-set", choice=texts(f"setting-{meant.name}", choice=after))
-    return Reply(toast=toast, redraws=drawn(row, texts))
+    return Reply(toast=toast, redraws=drawn(row, texts, meant.page))
+
+
+@router.callback_query(Opened.filter())
+async def opened(query: CallbackQuery, callback_data: Opened, session: AsyncSession, bench: Bench) -> Reply:
+    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    if known is None:
+        return NOTHING
+    desk, staff = known
+    texts = words_for(desk, staff)
+    if not may(staff.role, Right.SETTINGS):
+        return refused(texts, denied(staff.role, Right.SETTINGS))
+    if callback_data.row != desk.id or callback_data.page not in ("", SUMMARY):
+        return Reply(toast=texts("settings-out-of-date"))
+    return Reply(redraws=drawn(desk, texts, callback_data.page))
 
 
 async def _locked(session: AsyncSession, desk: Desk, meant: Setting, row_id: int) -> Desk | Account | None:
@@ -88,13 +111,19 @@ async def _locked(session: AsyncSession, desk: Desk, meant: Setting, row_id: int
     return row if mine else None
 
 
-def drawn(row: Desk | Account, texts: Words) -> Drawn:
+def drawn(row: Desk | Account, texts: Words, page: str = "") -> Drawn:
     """What each setting does, and its choices with the one that holds marked."""
-    each = settings_of(row)
+    each = settings_of(row, page)
     why = [fill(texts, f"setting-why-{one.name}") for one in each]
     rows = [buttons for one in each for buttons in _rows(one, row, texts)]
+    if isinstance(row, Desk) and page == SUMMARY:
+        rows.append([Button(texts("button-settings-back"), data=Opened(page="", row=row.id).pack())])
+        when = fill(texts, "settings-summary-hour", time=row.summary_at)
+        return Drawn(blocks((bold(fill(texts, "settings-summary")), when, *why)).html, rows)
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])
+        rows.append([Button(texts("button-summary"), data=Opened(page=SUMMARY, row=row.id).pack())])
+        rows.append([surveys.opener(texts)])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 

@@ -46,11 +46,13 @@ from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
 from connectors.vk.counting import read_counts
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.files import files_ability, with_files
+from connectors.vk.keyboards import MOST, NO_KEYBOARDS, keyboard
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import Place, read_key
 from connectors.vk.presses import Presses
 from connectors.vk.replying import (
+    DIALOG,
     METHODS,
     ability,
     addressed,
@@ -80,7 +82,8 @@ def _utc_now() -> datetime:
 
 class VkConnector:
     """`Connector`, `Acts`, `CallsBack`, `ReadsProfiles`, `ReadsParents`, `WritesPrivately`, `Reconciles`, `CatchesUp`,
-    `Searches`, `ReadsLinks`, `Counted`, `Warns` and `TellsPowers` for one VK community.
+    `Searches`, `ReadsLinks`, `Counted`, `CountsFollowers`, `TakesChoices`, `Warns` and `TellsPowers` for one VK
+    community.
 
     `group_id` is positive. `proxy`: socks5://, socks4:// or http://. `timeouts`: seconds to connect and to wait for
     bytes, of API calls. `wait`: seconds a poll waits for news. `purse`: that of all communities which may share tokens.
@@ -358,7 +361,11 @@ class VkConnector:
         names = await upload(self._client, attempt.target, self._group_id, attempt.attachments)
         files = with_files(place, names)
         if place is None:
-            return await self._send_message(attempt, files)
+            return (
+                await self._ask(attempt, files)
+                if attempt.choices
+                else await self._send_message(attempt, files)
+            )
         return await self._send_comment(attempt, place, files)
 
     async def _send_comment(self, attempt: Attempt, place: Place, files: Mapping[str, object]) -> Sent:
@@ -380,6 +387,15 @@ class VkConnector:
             return mention(await self.profile(person))
         except ConnectorError:
             return ""
+
+    async def _ask(self, attempt: Attempt, files: Mapping[str, object]) -> Sent:
+        """With buttons, where the community has them switched on: what is asked can be answered in words as well."""
+        try:
+            return await self._send_message(attempt, {**files, "keyboard": keyboard(attempt.choices)})
+        except Permission as error:
+            if error.code != NO_KEYBOARDS:
+                raise
+            return await self._send_message(attempt, files)
 
     async def _send_message(self, attempt: Attempt, files: Mapping[str, object]) -> Sent:
         method, peer_id = "messages.send", attempt.target["peer_id"]
@@ -414,6 +430,12 @@ class VkConnector:
         values = {"group_id": self._group_id, "user_id": peer_id}
         answer = await self._client.call("messages.isMessagesFromGroupAllowed", values)
         return answers.read_allowed(answer)
+
+    def choices(self, target: Json) -> int:
+        return MOST if target.get("kind") == DIALOG else 0
+
+    async def followers(self) -> int | None:
+        return (await self.profile(f"-{self._group_id}")).followers
 
     async def parent(self, key: str) -> Parent | None:
         """None where no token at hand may read it, and for what is gone."""

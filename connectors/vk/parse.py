@@ -15,6 +15,7 @@ from connectors.signals import Blocked, Permitted
 from connectors.vk import comments, links, posts, signals
 from connectors.vk.attachments import read_attachments
 from connectors.vk.extras import read_extras
+from connectors.vk.keyboards import chosen
 from connectors.vk.places import PLACES
 from connectors.vk.scene import Object, Reader, Scene, as_news, author
 from connectors.vk.values import Odd, mapping, moment, needed, number, optional, storable, text
@@ -104,6 +105,7 @@ def _message_new(event: Object, scene: Scene) -> list[Item]:
         url=links.dialog_url(scene.group_id, peer_id),
         reply_to_key=_answered(message, peer_id),
         attachments=read_attachments(message.get("attachments")) + read_extras(message),
+        chosen=chosen(message.get("payload")),
     )
     return [incoming]
 

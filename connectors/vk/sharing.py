@@ -57,9 +57,10 @@ class Shared:
 
 
 class Purse:
-    """The tokens of all communities of a program. Never shown by repr."""
+    """The tokens of all communities of a program. Never shown by repr. `limiter`: what holds a token to so many a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, limiter: Callable[[int], Limiter] = Limiter) -> None:
+        self._limiter = limiter
         self._known: dict[str, Shared] = {}
         self.groups: set[int] = set()
         """The numbers of all communities."""
@@ -68,5 +69,5 @@ class Purse:
         self.groups.add(group_id)
         known = self._known.get(token)
         if known is None:
-            known = self._known[token] = Shared(f"{group_id} {kind} token", Limiter(per_second))
+            known = self._known[token] = Shared(f"{group_id} {kind} token", self._limiter(per_second))
         return known

@@ -13,6 +13,7 @@ from connectors.base import Incoming, Item, Kind
 from connectors.signals import Blocked, Liked, Permitted, Read, Reason
 from connectors.vk import links
 from connectors.vk.deeds import REASONS as BAN_REASONS
+from connectors.vk.keyboards import chosen
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL, Place
 from connectors.vk.scene import Object, Reader, Scene, author
 from connectors.vk.values import moment, needed, number, optional, storable, text
@@ -107,6 +108,7 @@ def _pressed(event: Object, scene: Scene) -> list[Item]:
             scene.now,
             {"kind": "dialog", "peer_id": peer_id},
             url=links.dialog_url(scene.group_id, peer_id),
+            chosen=chosen(event.get("payload")),
         )
     ]
 

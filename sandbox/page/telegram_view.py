@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sandbox.page.body import Json
 from sandbox.page.memory import Memory
 from sandbox.telegram import Button, Chat, EphemeralMessage, Media, Message, TelegramSandbox, User
+from sandbox.telegram.model import Rich
 from sandbox.telegram.reactions import EMOJI
 from sandbox.telegram.render import entity
 
@@ -92,6 +93,7 @@ class TelegramView:
             "reactions": list(self._reactions(one, me)),
             "service": self._service(one),
             "media": _media(one.media),
+            "rich": self._rich(one.rich),
             "album": one.media_group_id,
             "preview": self._preview(one),
             "reply": _reply(one.reply_to),
@@ -131,6 +133,20 @@ class TelegramView:
             "migrate_from_chat_id": "The group was upgraded to a supergroup",
         }
         return words.get(kind, kind.replace("_", " "))
+
+    def _rich(self, one: Rich | None) -> list[Json] | None:
+        """Its blocks; photos as the page can show them."""
+        return None if one is None else [self._block(each) for each in one.blocks]
+
+    def _block(self, block: Json) -> Json:
+        shown = dict(block)
+        if isinstance(sizes := block.get("photo"), list):
+            file = self.telegram.files.by_id[sizes[-1]["file_id"]]
+            shown["photo"] = {"url": f"/telegram/{file.path}", "width": file.width, "height": file.height}
+        for name in ("blocks", "items"):
+            if isinstance(inside := block.get(name), list):
+                shown[name] = [self._block(each) for each in inside]
+        return shown
 
     def _preview(self, one: Message) -> Json | None:
         """The picture of a link preview. Only pictures of the sandbox's own VK: there is no other internet."""

@@ -25,7 +25,7 @@ class VkActs:
         return {
             "post": self.post, "comment": self.comment, "message": self.message, "edit": self.edit,
             "delete": self.delete, "publish": self.publish, "like": self.like, "read": self.read,
-            "reply_as_colleague": self.reply_as_colleague,
+            "reply_as_colleague": self.reply_as_colleague, "tap": self.tap,
         }  # fmt: skip
 
     async def post(self, body: Body) -> Json:
@@ -54,6 +54,11 @@ class VkActs:
         files, geo = self.samples.files(body, who), self.samples.geo(body)
         text = self._text(body, files or geo)
         said = self.vk.message(who, self.view.group_id, text, attachments=files, geo=geo)
+        return {"message": said.conversation_message_id}
+
+    async def tap(self, body: Body) -> Json:
+        """A button that the community's message offers."""
+        said = self.vk.tap(self._person(body), self.view.group_id, body.text("label"))
         return {"message": said.conversation_message_id}
 
     async def edit(self, body: Body) -> Json:

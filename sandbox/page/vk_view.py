@@ -2,6 +2,7 @@
 
 from sandbox.page.body import Body, Json
 from sandbox.vk import Attachment, Comment, DirectMessage, Group, Post, VkSandbox
+from sandbox.vk.keyboards import actions, shown
 from sandbox.vk.media import ORIGIN
 
 
@@ -89,11 +90,13 @@ class VkView:
     def _dialog(self, peer: int) -> Json:
         conversation = self.vk.core.world.conversations.get((self.group_id, peer))
         messages = self.vk.dialog(peer, self.group_id)
+        beside = shown(conversation) if conversation else None
         in_read, out_read = (conversation.in_read, conversation.out_read) if conversation else (0, 0)
         return {
             "peer": self.author(peer),
             "unread": sum(each.out == 1 and each.id > out_read for each in messages),
             "messages": [_message(each, in_read, out_read) for each in messages],
+            "keys": _keys(beside.keyboard) if beside else [],
         }
 
 
@@ -116,8 +119,14 @@ def _message(one: DirectMessage, in_read: int, out_read: int) -> Json:
         "edited": one.update_time is not None,
         "read": one.id <= (out_read if one.out else in_read),
         "place": _place(one.geo),
+        "keys": _keys(one.keyboard) if one.keyboard and one.keyboard.get("inline") else [],
         "attachments": [attachment(each) for each in one.attachments],
     }
+
+
+def _keys(keyboard: Json | None) -> list[list[str]]:
+    """The labels of what can be pressed, row by row."""
+    return [[str(each["label"]) for each in row if each["type"] == "text"] for row in actions(keyboard)]
 
 
 def _place(geo: Json | None) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 COUNTED = frozenset(
     {
         "sendmessage",
+        "sendrichmessage",
         "sendphoto",
         "senddocument",
         "sendvoice",

@@ -121,6 +121,14 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Rich:
+    """A rich message: RichBlock objects of the Bot API."""
+
+    blocks: tuple[Json, ...]
+    is_rtl: bool = False
+
+
+@dataclass(frozen=True)
 class Button:
     """An inline button; exactly one of the actions is set."""
 
@@ -176,7 +184,9 @@ class Media:
 
 @dataclass(eq=False)
 class Message:
-    """A message. `text` holds the caption when there is `media`; `service` holds a service message's fields."""
+    """A message. `text` holds the caption when there is `media`, and all that a `rich` one says; `service` holds a service
+    message's fields.
+    """
 
     chat: "Chat"
     message_id: int
@@ -185,6 +195,7 @@ class Message:
     content: Text = field(default_factory=Text)
     sender_chat: "Chat | None" = None
     media: Media | None = None
+    rich: Rich | None = None
     service: Json | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None

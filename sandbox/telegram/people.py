@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
-from . import reactions, render
+from . import reactions, render, utf16
 from .files import png
 from .groups import Groups, Person, Place
 from .model import Button, Chat, EphemeralMessage, Media, MediaKind, Member, Message, Text, User
@@ -180,6 +181,15 @@ class People(Groups):
         """Open the private chat by its Start button or a deep link with `payload`."""
         self.private(user)
         return self.say(user, self.private(user), f"/start {payload}" if payload else "/start")
+
+    def follow(self, user: Person, message: Message, words: str) -> Message:
+        """Press the link to the bot that stands behind `words` in a message. Raises LookupError when there is none."""
+        for each in message.entities:
+            if each.url and utf16.cut(message.text, each.offset, each.length) == words:
+                parts = urlsplit(each.url)
+                if parts.netloc == "t.me" and parts.path == f"/{self.bot.username}":
+                    return self.start_bot(user, parse_qs(parts.query).get("start", [None])[0])
+        raise LookupError(f"no link to the bot behind {words!r} in {message.text!r}")
 
     def block(self, user: Person, blocked: bool = True) -> None:
         """Block the bot, or unblock it."""

@@ -219,6 +219,8 @@ def topic_root(one: Message) -> Message | None:
 def content(one: Message, people: Mapping[int, User]) -> Json:
     if one.service is not None:
         return one.service
+    if one.rich is not None:
+        return {"rich_message": {"blocks": list(one.rich.blocks), **present(is_rtl=one.rich.is_rtl)}}
     name, kind = ("caption", "caption_entities") if one.media else ("text", "entities")
     shown = media(one.media) if one.media else {}
     if one.text or not one.media:

@@ -49,6 +49,7 @@ TEXTS = {
     909: "Can't edit this message, because it's too old",
     910: "Can't sent this message, because it's too big",
     911: "Keyboard format is invalid",
+    912: "This is a chat bot feature, change this status in settings",
     914: "Message is too long",
     917: "You don't have access to this chat",
     920: "Can't edit this kind of message",

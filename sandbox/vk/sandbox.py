@@ -8,6 +8,7 @@ from sandbox.faults import Faults
 from sandbox.vk.attachable import Attachable
 from sandbox.vk.callback import Callback
 from sandbox.vk.core import Call, Core
+from sandbox.vk.keyboards import Taps
 from sandbox.vk.limits import Habits, Limits
 from sandbox.vk.longpoll import LongPoll
 from sandbox.vk.media import ORIGIN, Attachment
@@ -19,7 +20,7 @@ from sandbox.vk.visitors import Visitors
 T = TypeVar("T")
 
 
-class VkSandbox(People, Visitors, Attachable):
+class VkSandbox(People, Visitors, Attachable, Taps):
     """A VK to write clients against. What it remembers survives `stop` and `start`.
 
     `clock` dates everything; `first_id` begins every numbering, so that two runs need not share ids.

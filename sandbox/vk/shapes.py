@@ -227,7 +227,9 @@ def group(group: Group, fields: Iterable[str] = ()) -> Json:
         "photo_100": "https://vk.com/images/community_100.png",
         "photo_200": "https://vk.com/images/community_200.png",
     }
-    return shape | _only({"members_count": len(group.members), "description": "", "can_message": 1}, fields)
+    return shape | _only(
+        {"members_count": len(group.members) + group.strangers, "description": "", "can_message": 1}, fields
+    )
 
 
 def _only(available: Json, fields: Iterable[str]) -> Json:

@@ -26,8 +26,12 @@ class Group:
     name: str
     screen_name: str
     members: set[int] = field(default_factory=set)
+    strangers: int = 0
+    """Members that nobody made up: they only count."""
     bans: dict[int, Ban] = field(default_factory=dict)
     forbids_links: bool = False
+    bot_features: bool = True
+    """Its messages may bring keyboards."""
 
     @property
     def owner_id(self) -> int:

@@ -17,6 +17,7 @@ from storage.models.cases import (
     Elsewhere,
     Event,
     Message,
+    Notice,
     Outcome,
     Priority,
     Quiet,
@@ -59,7 +60,8 @@ from storage.models.queue import (
     Update,
     UpdateState,
 )
-from storage.models.reports import Asks, Every, Report, Summary, Survey
+from storage.models.reporting import Gives, PageState, ReportFile, ReportPage
+from storage.models.reports import Asks, Every, Report, ReportPicture, Summary, Survey
 from storage.models.shown import BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
 from storage.models.sorting import CaseMerge, CaseTag, Tag
@@ -108,6 +110,7 @@ __all__ = [
     "Event",
     "Every",
     "Findable",
+    "Gives",
     "HoursException",
     "Json",
     "Lane",
@@ -116,8 +119,10 @@ __all__ = [
     "Message",
     "Noise",
     "Note",
+    "Notice",
     "Outbox",
     "Outcome",
+    "PageState",
     "Panel",
     "PanelKind",
     "PendingEcho",
@@ -127,6 +132,9 @@ __all__ = [
     "RawEvent",
     "Relation",
     "Report",
+    "ReportFile",
+    "ReportPage",
+    "ReportPicture",
     "Returned",
     "Revision",
     "Role",

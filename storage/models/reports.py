@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Json, new_id, now, one_of
@@ -30,6 +30,8 @@ class Summary(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
     every: Mapped[str] = mapped_column(primary_key=True, server_default=Every.DAY)
     day: Mapped[date] = mapped_column(primary_key=True)
+    end_at: Mapped[datetime | None]
+    """Up to when it tells: where the next one begins. NULL: as the setting was then."""
     made_at: Mapped[datetime] = now()
 
 
@@ -47,6 +49,19 @@ class Report(Base):
     """What happened later is not in it."""
     only: Mapped[Json] = mapped_column(server_default=text("'{}'::jsonb"))
     """`bot.reports.scope.Only`: the filters that are set."""
+    made_at: Mapped[datetime] = now()
+
+
+class ReportPicture(Base):
+    """A picture of a report in somebody's language: kept until all who get it have it, some days at most."""
+
+    __tablename__ = "report_pictures"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    png: Mapped[bytes] = mapped_column(LargeBinary)
+    caption: Mapped[str]
     made_at: Mapped[datetime] = now()
 
 
@@ -90,3 +105,5 @@ class Survey(Base):
     answered_at: Mapped[datetime | None]
     word: Mapped[str | None]
     """What the customer added."""
+    answer_key: Mapped[str | None]
+    """The network's, of the message that said the score: it is no message of any case."""

@@ -6,9 +6,13 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.bench import facts, search
+from tests.bench import facts, reports, search
 
-BENCHES: Mapping[str, Callable[[int], Awaitable[str]]] = {"facts": facts.run, "search": search.run}
+BENCHES: Mapping[str, Callable[[int], Awaitable[str]]] = {
+    "facts": facts.run,
+    "reports": reports.run,
+    "search": search.run,
+}
 """Each makes its own data, in about the given number of rows, and returns what it measured."""
 
 

@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 import pytest
 
 from connectors.base import Attempt, Batch, Connector, Incoming, Item, Json
-from connectors.vk import Tokens, VkConnector
+from connectors.vk import Purse, Tokens, VkConnector
 from sandbox.vk import Group, Post, User, VkSandbox
+from tests.connectors.stages import UNLIMITED
+from tests.quick import paced
 
 GROUP = 1234
 PATIENCE = 40.0
@@ -66,7 +68,7 @@ class Reader:
 
 @pytest.fixture
 async def town() -> AsyncIterator[Town]:
-    async with VkSandbox() as vk:
+    async with VkSandbox(limits=UNLIMITED) as vk:
         group = vk.add_group(GROUP, "Кофейня", "coffee")
         vk.add_token(COMMUNITY, "community", group)
         vk.add_token(SERVICE, "service")
@@ -81,7 +83,7 @@ async def make(town: Town) -> AsyncIterator[Make]:
     made: list[VkConnector] = []
 
     def build(tokens: Tokens = ALL, **options: Any) -> VkConnector:
-        options = {"api_url": town.vk.url, **options}
+        options = {"api_url": town.vk.url, "purse": Purse(paced), **options}
         made.append(VkConnector(group_id=GROUP, tokens=tokens, **options))
         return made[-1]
 

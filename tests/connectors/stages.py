@@ -10,11 +10,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from connectors.base import Connector, Kind, ParentKind
-from connectors.vk import Tokens, VkConnector
+from connectors.vk import Purse, Tokens, VkConnector
 from sandbox.faults import Fault
-from sandbox.vk import VkSandbox
+from sandbox.vk import Limits, VkSandbox
 from tests.connectors.paper import Paper, PaperConnector
+from tests.quick import paced
 
+UNLIMITED = Limits(community_per_second=None, user_per_second=None)
 Way = tuple[Kind, ParentKind | None]
 """How a customer writes, and under what."""
 
@@ -69,7 +71,8 @@ class VkStage:
         }
 
     def connect(self) -> Connector:
-        return VkConnector(group_id=1234, tokens=Tokens("community", "service", "admin"), api_url=self.vk.url)
+        tokens = Tokens("community", "service", "admin")
+        return VkConnector(group_id=1234, tokens=tokens, api_url=self.vk.url, purse=Purse(paced))
 
     def write(self, way: Way, text: str) -> None:
         match way:
@@ -99,7 +102,7 @@ def _publishes(params: Mapping[str, object]) -> bool:
 
 @asynccontextmanager
 async def vk_stage() -> AsyncIterator[Stage]:
-    async with VkSandbox() as vk:
+    async with VkSandbox(limits=UNLIMITED) as vk:
         yield VkStage(vk)
 
 

@@ -11,11 +11,13 @@ from connectors.base import Edited, Incoming, Item, Malformed, ParentSeen
 from connectors.catching_up import CatchesUp
 from connectors.errors import Auth, OutcomeUnknown, Permanent, Permission, QuotaExhausted, Transient
 from connectors.signals import Signal
-from connectors.vk import Tokens, VkConnector, catching_up, missed_comments
+from connectors.vk import Purse, Tokens, VkConnector, catching_up, missed_comments
 from connectors.vk.missed_comments import OVERLAP
 from sandbox.faults import Fault
-from sandbox.vk import Limits, VkSandbox
+from sandbox.vk import VkSandbox
 from tests.connectors.conftest import ADMIN, COMMUNITY, ONLY_COMMUNITY, SERVICE, Make, Reader, Town, calls
+from tests.connectors.stages import UNLIMITED
+from tests.quick import paced
 
 
 def long_ago() -> datetime:
@@ -55,7 +57,7 @@ async def test_the_same_items_as_the_events_in_the_same_order(town: Town, reader
 async def test_only_what_is_newer_with_some_minutes_to_spare() -> None:
     now = datetime.now(UTC)
     clock = [now.timestamp() - 3600]
-    async with VkSandbox(lambda: clock[0]) as vk:
+    async with VkSandbox(lambda: clock[0], UNLIMITED) as vk:
         group, anna = vk.add_group(1234, "Кофейня", "coffee"), vk.add_user(123, "Анна", "Смирнова")
         vk.add_token(COMMUNITY, "community", group)
         vk.add_token(SERVICE, "service")
@@ -70,7 +72,9 @@ async def test_only_what_is_newer_with_some_minutes_to_spare() -> None:
         write("на грани")
         clock[0] = now.timestamp() + 1
         write("новый")
-        connector = VkConnector(group_id=1234, tokens=Tokens(COMMUNITY, SERVICE), api_url=vk.url)
+        connector = VkConnector(
+            group_id=1234, tokens=Tokens(COMMUNITY, SERVICE), api_url=vk.url, purse=Purse(paced)
+        )
         found = await connector.missed(now)
         assert {type(item) for item in found.items} == {Incoming, Edited}
         # What is a little older may have been edited; it is no news.
@@ -93,8 +97,7 @@ async def test_pages_are_followed_as_long_as_they_are_new(monkeypatch: pytest.Mo
     ):  # fmt: skip
         monkeypatch.setattr(module, name, 10)
     clock = [datetime.now(UTC).timestamp() - 7200]
-    fast = Limits(community_per_second=None, user_per_second=None)
-    async with VkSandbox(lambda: clock[0], fast) as vk:
+    async with VkSandbox(lambda: clock[0], UNLIMITED) as vk:
         group, anna = vk.add_group(1234, "Кофейня", "coffee"), vk.add_user(123, "Анна", "Смирнова")
         vk.add_token(COMMUNITY, "community", group)
         vk.add_token(SERVICE, "service")
@@ -108,7 +111,9 @@ async def test_pages_are_followed_as_long_as_they_are_new(monkeypatch: pytest.Mo
             vk.message(anna, group, f"с{number}")
         for peer in range(1000, 1011):
             vk.message(vk.add_user(peer, "Кто-то", str(peer)), group, f"п{peer}")
-        connector = VkConnector(group_id=1234, tokens=Tokens(COMMUNITY, SERVICE), api_url=vk.url)
+        connector = VkConnector(
+            group_id=1234, tokens=Tokens(COMMUNITY, SERVICE), api_url=vk.url, purse=Purse(paced)
+        )
         found = await connector.missed(long_ago())
         assert [one.key for one in found.unread] == ["vk-things-token"]
         comments = [text for text in texts(found.items) if text[0] in "ко"]
@@ -189,8 +194,7 @@ async def test_comments_under_things_are_the_same_items_as_their_events(town: To
 
 async def test_old_comments_under_things_are_left_alone() -> None:
     clock = [datetime.now(UTC).timestamp() - 7200]
-    fast = Limits(community_per_second=None, user_per_second=None)
-    async with VkSandbox(lambda: clock[0], fast) as vk:
+    async with VkSandbox(lambda: clock[0], UNLIMITED) as vk:
         group, anna = vk.add_group(1234, "Кофейня", "coffee"), vk.add_user(123, "Анна", "Смирнова")
         vk.add_token(COMMUNITY, "community", group)
         vk.add_token(ADMIN, "admin", group)
@@ -205,7 +209,9 @@ async def test_old_comments_under_things_are_left_alone() -> None:
         clock[0] += 7200
         for thing in things:
             vk.remark(anna, thing, thing.sort.name)
-        connector = VkConnector(group_id=1234, tokens=Tokens(COMMUNITY, None, ADMIN), api_url=vk.url)
+        connector = VkConnector(
+            group_id=1234, tokens=Tokens(COMMUNITY, None, ADMIN), api_url=vk.url, purse=Purse(paced)
+        )
         found = await connector.missed(long_ago())
         assert sorted(texts(found.items)) == ["market", "photo", "topic", "video"]
         asked = [call.params["topic_id"] for call in vk.calls if call.method == "board.getComments"]

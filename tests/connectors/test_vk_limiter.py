@@ -8,24 +8,11 @@ import pytest
 
 from connectors.errors import Transient
 from connectors.vk.limiter import WINDOW, Limiter
-
-
-class Clock:
-    """Time passes only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(0)
-        self.now += seconds
+from tests.quick import OwnTime
 
 
 async def test_never_more_than_so_many_in_any_second() -> None:
-    clock = Clock()
+    clock = OwnTime()
     limiter = Limiter(3, clock=clock, sleep=clock.sleep)
     started: list[float] = []
 
@@ -39,7 +26,7 @@ async def test_never_more_than_so_many_in_any_second() -> None:
 
 
 async def test_answers_overtake_reads_but_not_each_other() -> None:
-    clock = Clock()
+    clock = OwnTime()
     limiter = Limiter(1, clock=clock, sleep=clock.sleep)
     order: list[str] = []
 
@@ -53,7 +40,7 @@ async def test_answers_overtake_reads_but_not_each_other() -> None:
 
 
 async def test_whoever_gave_up_costs_no_turn() -> None:
-    clock = Clock()
+    clock = OwnTime()
     limiter = Limiter(1, clock=clock, sleep=clock.sleep)
     await limiter.turn()
     gone, there = asyncio.create_task(limiter.turn()), asyncio.create_task(limiter.turn())
@@ -64,7 +51,7 @@ async def test_whoever_gave_up_costs_no_turn() -> None:
 
 
 async def test_a_pause_holds_everybody() -> None:
-    clock = Clock()
+    clock = OwnTime()
     limiter = Limiter(20, clock=clock, sleep=clock.sleep)
     limiter.pause(5)
     await limiter.turn(urgent=True)

@@ -9,10 +9,12 @@ import pytest
 from connectors.base import Kind
 from connectors.errors import Gone, Permission, PolicyRefused
 from connectors.reading import LinkRefused, Unread, Whose
-from connectors.vk import Tokens, VkConnector
+from connectors.vk import Purse, Tokens, VkConnector
 from connectors.vk.places import BOARD, MARKET, PHOTO, VIDEO, WALL
 from connectors.vk.reading import Link, read_url, whose
 from sandbox.vk import VkSandbox
+from tests.connectors.stages import UNLIMITED
+from tests.quick import paced
 
 BRAND, TIM, VERA = 1234, 5001, 5002
 
@@ -54,7 +56,7 @@ def test_addresses(url: str, link: Link | None) -> None:
 
 @pytest.fixture
 async def vk() -> AsyncIterator[VkSandbox]:
-    async with VkSandbox() as vk:
+    async with VkSandbox(limits=UNLIMITED) as vk:
         vk.add_group(BRAND, "Nordlicht Coffee", "nordlicht")
         vk.add_group(99, "Another", "another")
         vk.add_user(TIM, "Tim", "Becker")
@@ -67,7 +69,7 @@ async def vk() -> AsyncIterator[VkSandbox]:
 
 def connector(vk: VkSandbox, service: bool = False, admin: bool = False) -> VkConnector:
     tokens = Tokens("community-token", "service-token" if service else None, "admin-token" if admin else None)
-    return VkConnector(group_id=BRAND, tokens=tokens, api_url=vk.url)
+    return VkConnector(group_id=BRAND, tokens=tokens, api_url=vk.url, purse=Purse(paced))
 
 
 @pytest.mark.parametrize("slot", ["service", "admin"])

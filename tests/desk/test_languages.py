@@ -179,10 +179,13 @@ EVERYBODYS = {
     "bot/mornings.py": "the group",
     "bot/needs.py": "names of accounts",
     "bot/private_work.py": "the group",
+    "bot/reports/make.py": "the group",
     "bot/staffing.py": "the group",
+    "bot/surveys.py": "customers",
     "bot/telegram/commands.py": "outsiders, and the group that is set up",
     "bot/telegram/language.py": "what the desk's language is called",
     "bot/telegram/members.py": "/readyz",
+    "bot/telegram/surveys.py": "what customers will read",
     "bot/telegram/pictures.py": "the group's cards",
     "bot/telegram/pinning.py": "the group's board",
     "bot/telegram/presses.py": "a press on what is none of ours",
@@ -192,6 +195,7 @@ EVERYBODYS = {
     "bot/templates.py": "customers",
     "bot/texts.py": "here it is chosen",
     "bot/troubles.py": "names of accounts",
+    "bot/written.py": "the terminal",
 }
 """Where the desk's language is spoken, and to whom. All else is said by `words_for` (one person) or `words_in` (a chat)."""
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk.days import PERIODS
 from bot.desk.found import END, START, Hit, Known, Page, Spoken, around, sentence, shown
-from bot.desk.lookup import LONGEST, MOST, PERIODS, STATUSES, Query, Term, understood, windows
+from bot.desk.lookup import LONGEST, MOST, STATUSES, Query, Term, understood, windows
 from bot.desk.states import Refused
 from bot.texts import LANGUAGES, words
 

@@ -14,7 +14,7 @@ from bot.desk.hours import DAYS, Week
 from bot.desk.opening import opening_words, week_words
 from bot.desk.states import Refused
 from bot.desk.timetable import SomeDays, WholeWeek, understood
-from bot.texts import Words
+from bot.texts import words
 
 TODAY = date(2026, 6, 10)
 SOFIA = ZoneInfo("Europe/Sofia")
@@ -113,7 +113,7 @@ def test_what_is_not_understood_is_said(written: str, key: str, found: str | Non
         understood(written, TODAY)
     assert (refused.value.key, refused.value.params.get("found")) == (key, found)
     for language in ("en", "ru", "bg", "pl"):
-        said = Words(language)(f"refused-{key}", **refused.value.params)
+        said = words(language)(f"refused-{key}", **refused.value.params)
         assert len(said) <= 200, "it may be a toast"
 
 
@@ -130,13 +130,13 @@ weeks = st.dictionaries(
 @settings(max_examples=25, deadline=None)
 @given(week=weeks)
 def test_what_is_shown_can_be_written(language: str, week: Week) -> None:
-    shown = week_words(week, Words(language))
+    shown = week_words(week, words(language))
     assert understood(shown, TODAY) == WholeWeek(week), shown
-    assert understood(week_words(None, Words(language)), TODAY) == WholeWeek(None)
+    assert understood(week_words(None, words(language)), TODAY) == WholeWeek(None)
 
 
 def test_days_that_are_alike_stand_together() -> None:
-    texts = Words("en")
+    texts = words("en")
     assert week_words({**WORKDAYS, "sat": TEN}, texts) == "Mon–Fri 09:00–18:00, Sat 10:00–16:00, Sun closed"
     assert week_words(dict.fromkeys(DAYS, TEN), texts) == "every day 10:00–16:00"
     lunch = {"mon": [["09:00", "13:00"], ["14:00", "18:00"]]}
@@ -144,7 +144,7 @@ def test_days_that_are_alike_stand_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opens", "words"),
+    ("opens", "said"),
     [
         (datetime(2026, 6, 10, 15, tzinfo=UTC), "today at 18:00"),
         (datetime(2026, 6, 10, 22, tzinfo=UTC), "tomorrow at 01:00"),
@@ -152,9 +152,9 @@ def test_days_that_are_alike_stand_together() -> None:
         (datetime(2026, 6, 17, 6, tzinfo=UTC), "on 17.06 at 09:00"),
     ],
 )
-def test_when_it_opens_by_the_desks_clock(opens: datetime, words: str) -> None:
+def test_when_it_opens_by_the_desks_clock(opens: datetime, said: str) -> None:
     now = datetime(2026, 6, 10, 14, 30, tzinfo=UTC)
-    assert opening_words(opens, now, SOFIA, Words("en")) == words
+    assert opening_words(opens, now, SOFIA, words("en")) == said
 
 
 def test_own_words_for_customers() -> None:

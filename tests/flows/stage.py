@@ -20,14 +20,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
 from bot.config import load
+from bot.reports.make import Draw
 from connectors.base import Connector
+from connectors.vk import Purse
 from sandbox.telegram import Limits, Message, TelegramSandbox
 from sandbox.vk import Comment, DirectMessage, Post, VkSandbox
 from sandbox.vk import Limits as VkLimits
 from storage.engine import LOCK_TIMEOUT, make_engine
 from storage.models import Base, BotMessage, Card, Desk, Outbox, RowState, Update, UpdateState
 from storage.outbox import due_lanes
-from tests.quick import quick
+from tests.flows.drawing import dots
+from tests.quick import paced, quick
 
 OPERATORS = -1001000000001
 DELIVERY = -1001000000002
@@ -104,6 +107,7 @@ class Stage:
     """VK can be listened to: a desk at work does."""
     more: Callable[[], list[Connector]] = list
     """Accounts beside VK's, made anew for each desk at work."""
+    draw: Draw = dots
     begun: bool = False
     beginning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -200,11 +204,14 @@ class Stage:
             sleep=self.time.sleep,
             telegram_seconds=self.telegram_seconds,
             linger=0,
+            purse=Purse(paced),
             more=self.more(),
+            draw=self.draw,
         ) as desk:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
             self.time.on_pass(desk.inbox.wake)
+            self.time.on_pass(desk.clock.wake)
             if self.heard:
                 await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk

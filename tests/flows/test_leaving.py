@@ -110,11 +110,11 @@ async def test_a_ban_whose_news_was_lost_is_found_at_the_next_act(desk: Stage) -
     await desk.says(card, "Nobody has it")
     desk.telegram.start_bot(NINA)
     await hears(desk, CLOSED, NINA)
-    assert not told(desk, "So far today", NINA)
+    assert not told(desk, "Today: ", NINA)
     desk.telegram.chat_of(OPERATORS).members[NINA].status = "left"
     desk.telegram.join(NINA, OPERATORS)
     desk.telegram.say(NINA, NINA, "/report")
-    await hears(desk, "So far today", NINA)
+    await hears(desk, "Today: ", NINA)
 
 
 async def test_who_never_acts_again_is_found_within_the_hour(desk: Stage) -> None:

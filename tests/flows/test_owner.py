@@ -88,7 +88,7 @@ async def test_said_beforehand_by_the_settings(stage: Stage) -> None:
         stage.telegram.start_bot(PETR)
         await hears(stage, "You are the owner.", PETR)
         stage.telegram.say(PETR, PETR, "/report")
-        await hears(stage, "So far today", PETR)
+        await hears(stage, "Today: ", PETR)
 
 
 # --- being told

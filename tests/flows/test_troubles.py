@@ -164,7 +164,9 @@ async def test_two_clocks_at_once_tell_once(desk: Stage) -> None:
     await vk_falls_silent(desk)
     passes(desk, 6)
     assert desk.desk is not None
-    clocks = [Clock(desk.desk.bench.sessions, clock=desk.time.now) for _ in range(4)]
+    clocks = [
+        Clock(desk.desk.bench.sessions, desk.desk.clock.summaries, clock=desk.time.now) for _ in range(4)
+    ]
     await asyncio.gather(*(clock.tick(what_lasts) for clock in clocks))
     await hears(desk, SILENT)
     await desk.calm()

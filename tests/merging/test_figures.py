@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.reports.figures import figures
+from bot.facts import up_to_date
 from bot.reports.period import Period
+from bot.reports.report import make_report
+from bot.reports.scope import Scope
 from tests.merging.ground import BEGAN, Ground
 
 UTC = ZoneInfo("UTC")
@@ -20,13 +22,13 @@ async def test_a_merge_is_counted_nowhere_as_closed(
     ground = await Ground.begin(sessions)
     said = [await ground.says(who) for who in (1, 2)]
     one, other = [await ground.case_of(each) for each in said]
-    before = ground.now + timedelta(seconds=1)
     await ground.merge(other, one)
     if apart:
         await ground.apart(other)
+    period = Period(BEGAN, ground.now + timedelta(seconds=1), UTC)
     async with sessions() as session:
-        found = await figures(session, ground.desk_id, Period(BEGAN, ground.now + timedelta(seconds=1), UTC))
-        assert (found.acts.resolved, found.acts.dismissed, found.acts.cases) == (0, 0, 2)
+        await up_to_date(session, ground.desk_id)
+        found = await make_report(session, Scope(ground.desk_id, period, period.end), ground.now)
         cases = 2 if apart else 1
+        assert (found.volume.resolved, found.volume.dismissed, found.volume.cases) == (0, 0, cases)
         assert (found.backlog.open, found.backlog.unanswered, found.first.unanswered) == (cases, cases, cases)
-        assert (await figures(session, ground.desk_id, Period(BEGAN, before, UTC))).backlog.open == 2

@@ -1,15 +1,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reports.period import LATE, day_ends, day_period, due, last_day, so_far
+from bot.reports.period import day_ends, day_period, last_day, so_far
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE = time(9)
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 ZONES = [
     "UTC",
@@ -64,20 +62,6 @@ def test_the_last_day_ended_last(now: datetime, zone: ZoneInfo, at: time) -> Non
     assert day_ends(day, zone, at) <= now < day_ends(day + timedelta(days=1), zone, at)
 
 
-@given(st.lists(moments, min_size=1, max_size=30).map(sorted), zones, times)
-def test_once_a_day_however_often_one_looks(looks: list[datetime], zone: ZoneInfo, at: time) -> None:
-    made: list[date] = []
-    for now in looks:
-        one = due(now, zone, at, made[-1] if made else None, LONG_AGO)
-        if one is not None:
-            assert one.day == last_day(now, zone, at)
-            assert one.period.end <= now
-            assert one.missed == ((one.day - made[-1]).days - 1 if made else 0)
-            made.append(one.day)
-    assert made == sorted(set(made))
-    assert set(made) == {last_day(now, zone, at) for now in looks}
-
-
 @given(moments, zones, times)
 def test_the_day_so_far_goes_on_where_the_last_ended(now: datetime, zone: ZoneInfo, at: time) -> None:
     today, before = so_far(now, zone, at)
@@ -85,35 +69,6 @@ def test_the_day_so_far_goes_on_where_the_last_ended(now: datetime, zone: ZoneIn
     assert (today.start, today.end) == (yesterday.end, now)
     assert before.start == yesterday.start
     assert before.start <= before.end <= today.start
-
-
-@pytest.mark.parametrize(
-    ("now", "last", "expected"),
-    [
-        (local(2025, 3, 5, 8, 59), date(2025, 3, 4), None),
-        (local(2025, 3, 5, 9, 0), date(2025, 3, 4), (date(2025, 3, 5), False, 0)),
-        (local(2025, 3, 5, 9, 0), date(2025, 3, 5), None),
-        (local(2025, 3, 5, 10, 0), date(2025, 3, 4), (date(2025, 3, 5), False, 0)),
-        (local(2025, 3, 5, 10, 1), date(2025, 3, 4), (date(2025, 3, 5), True, 0)),
-        (local(2025, 3, 8, 11, 0), date(2025, 3, 4), (date(2025, 3, 8), True, 3)),
-        (local(2025, 3, 5, 9, 0), None, (date(2025, 3, 5), False, 0)),
-        # The clock was put back, or SUMMARY_AT was moved on: nothing twice.
-        (local(2025, 3, 5, 9, 0), date(2025, 3, 6), None),
-    ],
-)
-def test_what_is_due(now: datetime, last: date | None, expected: tuple[date, bool, int] | None) -> None:
-    one = due(now, BERLIN, NINE, last, LONG_AGO)
-    assert expected == (None if one is None else (one.day, one.late, one.missed))
-
-
-def test_nothing_is_due_of_a_day_that_nobody_saw_end() -> None:
-    now, opened = local(2025, 3, 5, 15), local(2025, 3, 5, 14)
-    assert due(now, BERLIN, NINE, None, opened) is None
-    assert due(now + timedelta(days=1), BERLIN, NINE, None, opened) is not None
-
-
-def test_late_begins_after_an_hour() -> None:
-    assert timedelta(hours=1) == LATE
 
 
 def test_the_day_before_is_compared_up_to_the_same_time_also_when_clocks_changed() -> None:

@@ -155,7 +155,9 @@ def test_each_figure_of_a_sentence_leads_to_its_cases() -> None:
     assert figures(replace(QUIET, failures=Failures(1))) == ["failed"]
     assert figures(reopened(3, 15)) == ["reopened"]
     assert figures(calm()) == ["needs"]
-    assert figures(replied(14, 20), replied(18, 20)) == [], "nobody is without an answer by now: nought leads nowhere"
+    assert figures(replied(14, 20), replied(18, 20)) == [], (
+        "nobody is without an answer by now: nought leads nowhere"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -75,7 +75,7 @@ command-mine = моите случаи
 command-case = покажи случай: /case 12
 command-templates = шаблони
 command-me = моят подпис
-command-report = днес досега (за собственика)
+command-report = числата за кои да е дни
 command-settings = настройки (за собственика)
 command-help = как работи
 usage-case = Кой случай? Например: /case 12
@@ -102,7 +102,7 @@ help-shift = /shift – кой е на смяна; /shift on, /shift off
 help-private = /private on – водете случаите си тук, в личния чат с мен
 help-case = /case 12 – покажи случай
 help-me = /me Анна – вашият подпис
-help-report = /report – как върви денят досега
+help-report = /report – числата за кои да е дни, в личния чат с мен; /report октомври XLSX – като файл
 help-staff = /staff – кой е в екипа и с каква роля; на лично
 help-settings = /settings – как работя; на лично
 help-departments = /departments – подредба на отделите; на лично
@@ -119,7 +119,7 @@ welcome = Здравейте, { $name }. Вашата роля: { $role }. Тя 
 welcome-owner =
     Вие сте собственикът. Сега: добавете { $bot } в групата на операторите като администратор и кажете там /setup.
     В групата на всеки отдел кажете /department ИМЕ. Обобщението на деня идва тук.
-welcome-owner-bound = Вие сте собственикът. Обобщението на деня идва тук; /report казва как върви денят досега, /settings – как работя.
+welcome-owner-bound = Вие сте собственикът. Обобщението на деня идва тук; /report дава числата за кои да е дни, /settings – как работя.
 
 # Настройване
 setup-done = Операторите вече работят тук. Новите случаи идват като карти.

@@ -77,11 +77,3 @@ link-no-token = The keys at hand may not read that: it takes VK_SERVICE_TOKEN fo
 link-refused = The network does not accept our key just now; the owner has to renew it. Until then: /new and what the customer said.
 link-trouble = The network did not let me read that just now. Try again later, or: /new and what the customer said.
 link-not-connected = This account is not connected any more.
-
-# In the summary
-report-sent-elsewhere = Sent elsewhere: { $figure } of { $of } resolved ({ $percent } %) – each was asked to start over
-report-told =
-    { $answers ->
-        [one] { $answers } answer by phone, e-mail or in another way
-       *[other] { $answers } answers by phone, e-mail or in another way
-    }

@@ -75,7 +75,7 @@ command-mine = what I have
 command-case = show a case: /case 12
 command-templates = prepared words
 command-me = my signature
-command-report = today so far (owner)
+command-report = figures of any days (owner)
 command-settings = how I work (for the owner)
 command-help = how it works
 usage-case = Which case? For example: /case 12
@@ -102,7 +102,7 @@ help-shift = /shift – who is on shift; /shift on, /shift off
 help-private = /private on – work on your cases here, in the private chat with me
 help-case = /case 12 – show a case
 help-me = /me Anna – your signature
-help-report = /report – how today goes so far
+help-report = /report – the figures of any days, in your private chat with me; /report october xlsx as a file
 help-staff = /staff – who is on the team, with roles; in private
 help-settings = /settings – how I work; in private
 help-departments = /departments – arrange the departments; in private
@@ -119,7 +119,7 @@ welcome = Hello { $name }. Your role: { $role }. It may: { $may } /help shows wh
 welcome-owner =
     You are the owner. Next: add { $bot } to the operators' group as administrator, then say /setup there.
     In each department's group say /department NAME. The summary of the day comes here.
-welcome-owner-bound = You are the owner. The summary of the day comes here; /report tells how today goes so far, /settings how I work.
+welcome-owner-bound = You are the owner. The summary of the day comes here; /report gives the figures of any days, /settings how I work.
 
 # Setting up
 setup-done = The operators work here now. New cases appear as cards.

@@ -77,12 +77,3 @@ link-no-token = Posiadane klucze nie pozwalają tego przeczytać: wpisy i koment
 link-refused = Sieć nie przyjmuje teraz naszego klucza, właściciel musi go odnowić. Na razie: /new i co powiedział klient.
 link-trouble = Sieć nie pozwoliła teraz tego przeczytać. Spróbuj później albo: /new i co powiedział klient.
 link-not-connected = To konto nie jest już podłączone.
-
-# W podsumowaniu
-report-sent-elsewhere = Odesłani gdzie indziej: { $figure } z { $of } rozwiązanych ({ $percent } %) – każdy musiał zaczynać od nowa
-report-told =
-    { $answers ->
-        [one] { $answers } odpowiedź telefonicznie, mailem lub inną drogą
-        [few] { $answers } odpowiedzi telefonicznie, mailem lub inną drogą
-       *[many] { $answers } odpowiedzi telefonicznie, mailem lub inną drogą
-    }

@@ -79,7 +79,7 @@ command-mine = moje sprawy
 command-case = pokaż sprawę: /case 12
 command-templates = szablony
 command-me = mój podpis
-command-report = dziś do tej pory (dla właściciela)
+command-report = liczby z dowolnych dni
 command-settings = ustawienia (dla właściciela)
 command-help = jak to działa
 usage-case = Która sprawa? Na przykład: /case 12
@@ -106,7 +106,7 @@ help-shift = /shift – kto jest na zmianie; /shift on, /shift off
 help-private = /private on – prowadź swoje sprawy tutaj, na prywatnym czacie ze mną
 help-case = /case 12 – pokaż sprawę
 help-me = /me Anna – twój podpis
-help-report = /report – jak idzie dzień do tej pory
+help-report = /report – liczby z dowolnych dni, na czacie prywatnym ze mną; /report październik XLSX jako plik
 help-staff = /staff – kto jest w zespole i z jaką rolą; prywatnie
 help-settings = /settings – jak pracuję; prywatnie
 help-departments = /departments – urządzanie działów; prywatnie
@@ -123,7 +123,7 @@ welcome = Dzień dobry, { $name }. Twoja rola: { $role }. Może ona: { $may } Co
 welcome-owner =
     Masz rolę właściciela. Teraz: dodaj { $bot } do grupy operatorów jako administratora i napisz tam /setup.
     W grupie każdego działu napisz /department NAZWA. Podsumowanie dnia przychodzi tutaj.
-welcome-owner-bound = Masz rolę właściciela. Podsumowanie dnia przychodzi tutaj; /report mówi, jak idzie dzień do tej pory, /settings – jak pracuję.
+welcome-owner-bound = Masz rolę właściciela. Podsumowanie dnia przychodzi tutaj; /report podaje liczby z dowolnych dni, /settings – jak pracuję.
 
 # Ustawianie
 setup-done = Operatorzy pracują teraz tutaj. Nowe sprawy pojawią się jako karty.

@@ -79,7 +79,7 @@ command-mine = мои обращения
 command-case = показать обращение: /case 12
 command-templates = заготовки
 command-me = моя подпись
-command-report = как идёт день (владельцу)
+command-report = цифры за любые дни
 command-settings = настройки (владельцу)
 command-help = как это работает
 usage-case = Какое обращение? Например: /case 12
@@ -106,7 +106,7 @@ help-shift = /shift – кто на смене; /shift on, /shift off
 help-private = /private on – вести свои обращения здесь, в личном чате со мной
 help-case = /case 12 – показать обращение
 help-me = /me Анна – ваша подпись
-help-report = /report – как идёт сегодняшний день
+help-report = /report – цифры за любые дни, в личном чате со мной; /report октябрь XLSX – файлом
 help-staff = /staff – кто в команде и с какой ролью; в личном чате
 help-settings = /settings – как я работаю; в личном чате
 help-departments = /departments – настроить отделы; в личном чате
@@ -123,7 +123,7 @@ welcome = Здравствуйте, { $name }. Ваша роль – { $role }. 
 welcome-owner =
     Вы владелец. Дальше: добавьте { $bot } в группу операторов администратором и напишите там /setup.
     В группе каждого отдела напишите /department НАЗВАНИЕ. Сводка дня будет приходить сюда.
-welcome-owner-bound = Вы владелец. Сводка дня приходит сюда; /report покажет, как идёт сегодняшний день, /settings – как я работаю.
+welcome-owner-bound = Вы владелец. Сводка дня приходит сюда; /report покажет цифры за любые дни, /settings – как я работаю.
 
 # Настройка
 setup-done = Теперь операторы работают здесь. Новые обращения появятся карточками.

@@ -29,6 +29,7 @@ METHODS: dict[str, Method] = {
     "deletemycommands": bot.delete_my_commands,
     "getwebhookinfo": bot.get_webhook_info,
     "sendmessage": sending.send_message,
+    "sendrichmessage": sending.send_rich_message,
     "sendphoto": sending.send_photo,
     "senddocument": sending.send_document,
     "sendvoice": sending.send_voice,

@@ -9,8 +9,8 @@ from ..fields import Fields
 from ..model import EphemeralMessage, File, Json, Media, Message, Text
 from ..params import Params
 from ..state import World
+from .media import Kind, file_source, store
 from .outgoing import MAX_CAPTION, charge, reply_for
-from .sending import Kind, file_source, store
 
 FEWEST, MOST = 2, 10
 KINDS: dict[str, Kind] = {"photo": "photo", "document": "document"}

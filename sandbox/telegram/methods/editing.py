@@ -7,15 +7,24 @@ never; an edit without reply_markup removes the keyboard (facts/telegram.md, sec
 from .. import render
 from ..access import Need, chat_for
 from ..errors import NOT_MODIFIED, bad
-from ..model import Json, Markup, Message, Text
+from ..model import Json, Markup, Message, Rich, Text
 from ..params import Params
 from ..state import World
+from ..texts.blocks import flat
 from .outgoing import MAX_CAPTION, MAX_TEXT, charge, markup_for, preview_for, text_content
+from .rich import rich_content
 
 Preview = tuple[tuple[str, object], ...] | None
 
 
 def edit_message_text(world: World, params: Params) -> Json:
+    """To text, or to a rich message; from whichever of both."""
+    if "rich_message" in params:
+        shown = rich_content(world, params)
+        message = editable(world, params)
+        if message.media:
+            raise bad("There is no text in the message to edit")
+        return change(world, message, flat(shown.blocks), inline_markup(message, params), None, shown)
     content = text_content(params)
     message = editable(world, params)
     if message.media:
@@ -37,7 +46,9 @@ def edit_message_caption(world: World, params: Params) -> Json:
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:
     message = editable(world, params)
-    return change(world, message, message.content, inline_markup(message, params), message.link_preview)
+    return change(
+        world, message, message.content, inline_markup(message, params), message.link_preview, message.rich
+    )
 
 
 def editable(world: World, params: Params) -> Message:
@@ -63,16 +74,32 @@ def inline_markup(message: Message, params: Params, *, ephemeral: bool = False) 
     return markup
 
 
-def change(world: World, message: Message, content: Text, markup: Markup, preview: Preview) -> Json:
+def change(
+    world: World,
+    message: Message,
+    content: Text,
+    markup: Markup,
+    preview: Preview,
+    rich: Rich | None = None,
+) -> Json:
     """Apply an edit. One that changes nothing is refused, but has been counted: it reached the server."""
     charge(world, message.chat)
-    apply(world, message, content, markup, preview)
+    apply(world, message, content, markup, preview, rich)
     return render.message(message, world.users)
 
 
-def apply(world: World, message: Message, content: Text, markup: Markup, preview: Preview) -> None:
-    if (content, markup, preview) == (message.content, message.markup, message.link_preview):
+def apply(
+    world: World,
+    message: Message,
+    content: Text,
+    markup: Markup,
+    preview: Preview,
+    rich: Rich | None = None,
+) -> None:
+    shown = (message.content, message.markup, message.link_preview, message.rich)
+    if (content, markup, preview, rich) == shown:
         raise bad(NOT_MODIFIED)
     message.content, message.markup, message.link_preview = content, markup, preview
+    message.rich = rich
     message.edit_date = world.date
     world.ticker.announce()

@@ -7,7 +7,7 @@ from ..access import check_content, check_topic_open, thread_for
 from ..errors import bad, flood
 from ..fields import Fields
 from ..markup import parse_markup
-from ..model import Chat, EphemeralMessage, Json, Markup, Media, Message, Text
+from ..model import Chat, EphemeralMessage, Json, Markup, Media, Message, Rich, Text
 from ..params import Params
 from ..state import World
 
@@ -100,7 +100,14 @@ def charge(world: World, chat: Chat, messages: int = 1) -> None:
         raise flood(wait)
 
 
-def deliver(world: World, params: Params, chat: Chat, content: Text, media: Media | None = None) -> Json:
+def deliver(
+    world: World,
+    params: Params,
+    chat: Chat,
+    content: Text,
+    media: Media | None = None,
+    rich: Rich | None = None,
+) -> Json:
     """Everything after the content has been understood; returns the Message."""
     replied = reply_for(world, chat, params).message
     if isinstance(replied, EphemeralMessage):
@@ -117,10 +124,11 @@ def deliver(world: World, params: Params, chat: Chat, content: Text, media: Medi
         world.bot,
         content,
         media=media,
+        rich=rich,
         reply_to=replied,
         thread_id=thread_id,
         markup=markup_for(chat, params),
-        link_preview=None if media else preview_for(params),
+        link_preview=None if media or rich else preview_for(params),
         silent=params.flag("disable_notification"),
         protected=params.flag("protect_content"),
     )

@@ -1,11 +1,10 @@
 """messages.send, edit, delete, markAsRead (reading is in messages_read.py)."""
 
-import json
-
 from sandbox.vk.api import method
 from sandbox.vk.core import Asked
 from sandbox.vk.dialogs import Letter
 from sandbox.vk.errors import VkError, bad_param
+from sandbox.vk.keyboards import read_keyboard
 from sandbox.vk.methods.media import attachments
 from sandbox.vk.state import DirectMessage, Group
 
@@ -107,7 +106,7 @@ def _letter(asked: Asked, group: Group, peers: list[int]) -> Letter:
     if len(params.text("payload")) > 1000:
         raise bad_param("payload is too long")
     return Letter(
-        text, files, random_id, _quoted(asked, group, peers), _keyboard(asked), params.text("payload")
+        text, files, random_id, _quoted(asked, group, peers), _keyboard(asked, group), params.text("payload")
     )
 
 
@@ -120,15 +119,13 @@ def _text(asked: Asked, *, may_be_empty: bool = False) -> str:
     return text
 
 
-def _keyboard(asked: Asked) -> Json | None:
+def _keyboard(asked: Asked, group: Group) -> Json | None:
+    """Raises 912 where the community has not switched on its bot features."""
     if not asked.params.has("keyboard"):
         return None
-    try:
-        keyboard = json.loads(asked.params.text("keyboard"))
-    except ValueError:
-        raise VkError(911) from None
-    if not isinstance(keyboard, dict) or not isinstance(keyboard.get("buttons"), list):
-        raise VkError(911)
+    keyboard = read_keyboard(asked.params.text("keyboard"))
+    if not group.bot_features:
+        raise VkError(912)
     return keyboard
 
 

@@ -79,7 +79,7 @@ function isMe(entity, text) {
     : people.find((each) => each.id === me)?.name.toLowerCase() === text.slice(1);
 }
 
-function link(url, inside) {
+export function link(url, inside) {
   const onclick = (event) => (event.preventDefault(), go(url));
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick }, inside);
 }
@@ -90,7 +90,7 @@ function command(text, inside, message) {
   return h("button", { type: "button", class: "command", onclick: type }, inside);
 }
 
-function toggle(name) {
+export function toggle(name) {
   update(({ expanded }) => (expanded.has(name) ? expanded.delete(name) : expanded.add(name)));
 }
 
@@ -129,7 +129,7 @@ function expandable(entity, inside, text, message, ui) {
   );
 }
 
-function moment(entity, inside) {
+export function moment(entity, inside) {
   const letters = entity.date_time_format ?? "";
   if (letters.includes("r")) return live(entity.unix_time, "relative", { class: "moment" });
   return h(

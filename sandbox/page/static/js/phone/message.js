@@ -11,6 +11,7 @@ import { pictured } from "./emoji.js";
 import { startReply } from "./composer.js";
 import { formattedText } from "./entities.js";
 import { keyboard } from "./keyboard.js";
+import { richText } from "./rich.js";
 import { flash } from "./scroll.js";
 import { swipe } from "./swipe.js";
 
@@ -91,7 +92,7 @@ function bubble(each, chat, ui, shape, named, beside) {
   const chips = each.reactions.length > 0;
   return h(
     "div",
-    { class: classes("bubble", media?.kind === "photo" && "with-photo") },
+    { class: classes("bubble", media?.kind === "photo" && "with-photo", each.rich && "with-rich") },
     each.ephemeral !== undefined && whisper(each, chat),
     named &&
       shape.first &&
@@ -105,7 +106,12 @@ function bubble(each, chat, ui, shape, named, beside) {
     each.reply && quote(each),
     preview?.above && picture,
     each.album?.length > 1 ? album(each.album) : media && mediaOf(media),
-    h("div", { class: "text", dir: "auto" }, formattedText(each, ui), !chips && !(picture && !preview.above) && meta),
+    h(
+      "div",
+      { class: classes("text", each.rich && "rich"), dir: "auto" },
+      each.rich ? richText(each, ui) : formattedText(each, ui),
+      !chips && !(picture && !preview.above) && meta,
+    ),
     !preview?.above && picture,
     (chips || (picture && !preview.above)) &&
       h(

@@ -75,7 +75,7 @@ function dialog(each, vk) {
       "div",
       { class: "dialog-list", updated: read },
       each.messages.length
-        ? list(each.messages, mine)
+        ? list(each.messages, mine, !vk.colleague)
         : nothing(
             `Write to ${vk.group.name}`,
             "An order, a complaint, a question: what you write is for the team only.",
@@ -84,6 +84,7 @@ function dialog(each, vk) {
     h(
       "div",
       { class: "dialog-form" },
+      !vk.colleague && keys(each.keys),
       textBox({
         name: `dialog:${vk.as}:${each.peer.id}`,
         placeholder: vk.colleague ? "Answer in VK, past the desk…" : "Write a message…",
@@ -96,7 +97,7 @@ function dialog(each, vk) {
   );
 }
 
-function list(all, mine) {
+function list(all, mine, taps) {
   return all.map((each, at) => [
     (at === 0 || day(all[at - 1].date) !== day(each.date)) &&
       h("div", { key: `day${each.id}`, class: "dialog-day" }, day(each.date)),
@@ -116,9 +117,34 @@ function list(all, mine) {
           clock(each.date),
           mine(each) && icon(each.read ? "checks" : "check"),
         ),
+        taps && keys(each.keys),
       ),
     ),
   ]);
+}
+
+// What a community's message offers to be pressed: it says the label.
+function keys(rows) {
+  return (
+    rows.length > 0 &&
+    h(
+      "div",
+      { class: "vk-keys" },
+      rows.map((row) =>
+        h(
+          "div",
+          null,
+          row.map((label) =>
+            h(
+              "button",
+              { type: "button", "data-testid": `vk-key-${label}`, onclick: () => act("tap", { label }) },
+              label,
+            ),
+          ),
+        ),
+      ),
+    )
+  );
 }
 
 function nothing(title, text) {

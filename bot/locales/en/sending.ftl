@@ -1,0 +1,28 @@
+# Summaries on their way, and what the owner sets about them.
+
+owner-summary-failed =
+    ⚠️ A summary could not be made. I try again every ten minutes; nothing of it is lost.
+    If it does not come today, the log says why.
+
+button-summary = 📊 Summary
+button-settings-back = ‹ Back
+settings-summary = Summaries
+settings-summary-hour = The summary of the day comes here every day at { $time } (SUMMARY_AT in the program's settings).
+setting-weekly_summary =
+    { $choice ->
+        [on] Weekly: on
+       *[off] Weekly: off
+    }
+setting-why-weekly_summary = Weekly: on Monday, from Monday to Sunday before.
+setting-monthly_summary =
+    { $choice ->
+        [on] Monthly: on
+       *[off] Monthly: off
+    }
+setting-why-monthly_summary = Monthly: on the first, the month before.
+setting-team_summary =
+    { $choice ->
+        [on] For the team: on
+       *[off] For the team: off
+    }
+setting-why-team_summary = For the team: the day in five lines into the operators' group, at the same hour. It compares nobody.

@@ -1,0 +1,28 @@
+# Podsumowania w drodze i to, co właściciel o nich ustala.
+
+owner-summary-failed =
+    ⚠️ Nie udało się przygotować podsumowania. Próbuję ponownie co dziesięć minut, nic nie przepada.
+    Jeśli dziś nie przyjdzie, przyczyna jest w dzienniku programu.
+
+button-summary = 📊 Podsumowania
+button-settings-back = ‹ Wstecz
+settings-summary = Podsumowania
+settings-summary-hour = Podsumowanie dnia przychodzi tu codziennie o { $time } (SUMMARY_AT w ustawieniach programu).
+setting-weekly_summary =
+    { $choice ->
+        [on] Tygodniowe: tak
+       *[off] Tygodniowe: nie
+    }
+setting-why-weekly_summary = Tygodniowe: w poniedziałek, od poprzedniego poniedziałku do niedzieli.
+setting-monthly_summary =
+    { $choice ->
+        [on] Miesięczne: tak
+       *[off] Miesięczne: nie
+    }
+setting-why-monthly_summary = Miesięczne: pierwszego dnia, za poprzedni miesiąc.
+setting-team_summary =
+    { $choice ->
+        [on] Dla zespołu: tak
+       *[off] Dla zespołu: nie
+    }
+setting-why-team_summary = Dla zespołu: dzień w pięciu wierszach do grupy operatorów, o tej samej godzinie. Nikogo z nikim nie porównuje.

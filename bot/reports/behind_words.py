@@ -1,0 +1,73 @@
+"""What a figure is called over the list of its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.keyboards import network_name
+from bot.desk.richtext import Rich, fill, name, plain
+from bot.desk.view import Texts
+from bot.reports import naming
+from bot.reports.behind import FIGURES, NONE
+from storage.models import Department, Desk, Staff, Tag
+
+Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
+
+
+async def figure_words(session: AsyncSession, desk: Desk, figure: str, texts: Texts) -> Rich | None:
+    """`figure`: one that `cases_behind` knows. None: what it names is another desk's, or not there."""
+    if figure in FIGURES:
+        return fill(texts, "behind-figure", figure=figure, name="")
+    kind, _, argument = figure.partition("-")
+    named = await NAMES[kind](session, desk, argument, texts)
+    return None if named is None else fill(texts, "behind-figure", figure=kind, name=named)
+
+
+def _plainly(word: Callable[[str, Texts], str]) -> Named:
+    async def named(_: AsyncSession, __: Desk, argument: str, texts: Texts) -> Rich | None:
+        return name(word("" if argument == NONE else argument, texts))
+
+    return named
+
+
+def _row(model: type[Staff] | type[Department] | type[Tag]) -> Named:
+    async def named(session: AsyncSession, desk: Desk, argument: str, texts: Texts) -> Rich | None:
+        row: Staff | Department | Tag | None = await session.get(model, int(argument))
+        if row is None or row.desk_id != desk.id:
+            return None
+        if isinstance(row, Staff) and row.left_at is not None:
+            return fill(texts, "reporting-left", name=name(row.name))
+        if isinstance(row, Department) and row.closed_at is not None:
+            return fill(texts, "reporting-closed", name=name(row.name))
+        return name(row.name)
+
+    return named
+
+
+async def _hour(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | None:
+    hour = int(argument)
+    return plain(f"{hour:02}:00–{hour + 1:02}:00")
+
+
+async def _age(_: AsyncSession, __: Desk, argument: str, texts: Texts) -> Rich | None:
+    return plain(texts("behind-age", age=int(argument)))
+
+
+async def _score(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | None:
+    return plain(str(int(argument)))
+
+
+NAMES: Mapping[str, Named] = {
+    "network": _plainly(network_name),
+    "kind": _plainly(naming.kind),
+    "category": _plainly(naming.category),
+    "outcome": _plainly(naming.outcome),
+    "tag": _row(Tag),
+    "person": _row(Staff),
+    "department": _row(Department),
+    "hour": _hour,
+    "age": _age,
+    "score": _score,
+}

@@ -1,0 +1,216 @@
+"""A report that somebody asked for: computed, drawn, written; then put on its way together with what its links lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.desk.kinds import REPORT_FILE
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.desk.richtext import one_line
+from bot.facts import up_to_date
+from bot.record import enqueue
+from bot.reports import asking
+from bot.reports.charts import DrawingFailed, Picture, draw
+from bot.reports.grammar import COLUMNS, FILTERS
+from bot.reports.links import CaseLinks
+from bot.reports.page import days_words
+from bot.reports.period import Period
+from bot.reports.report import make_report
+from bot.reports.results import Report
+from bot.reports.scope import Only, Scope
+from bot.reports.sending import keep_pictures, send_report
+from bot.reports.summary import About, is_quiet, summary
+from bot.reports.wanted import Wanted
+from bot.reports.workbook import File, csv_archive, file_name, workbook
+from bot.texts import Words, words_for
+from bot.transaction import transaction
+from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
+from storage.models import Report as Row
+
+log = structlog.get_logger()
+
+LONGEST = "120s"
+"""A statement of a report may take so long: everybody else's is cut off after 30 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`only`: the filters in words. `file` None: it is a message, with `pictures`."""
+
+    report: Report
+    before: Report | None
+    about: About
+    only: Sequence[str]
+    texts: Words
+    pictures: Sequence[Picture] = ()
+    file: File | None = None
+
+    async def put_on_its_way(self, session: AsyncSession, staff: Staff, username: str, now: datetime) -> str:
+        """Tells how it ended, as `page.Progress` has it."""
+        if self.empty:
+            return "nothing"
+        if self.file is not None:
+            await self._send_file(session, staff, self.file, now)
+        else:
+            await self._send(session, staff, username, now)
+        return "done"
+
+    @property
+    def empty(self) -> bool:
+        return is_quiet(self.report) and not self.report.backlog.open
+
+    async def _send(self, session: AsyncSession, staff: Staff, username: str, now: datetime) -> None:
+        scope, language = self.report.scope, self.texts.language
+        row = Row(
+            desk_id=scope.desk_id,
+            start_at=scope.period.start,
+            end_at=scope.period.end,
+            known_at=scope.known,
+            only=scope.only.kept(),
+            made_at=now,
+        )
+        session.add(row)
+        await session.flush()
+        names = [one.name for one in self.pictures]
+        links = CaseLinks(username, row.id)
+        told = summary(
+            self.report,
+            self.before,
+            None,
+            self.texts,
+            links,
+            about=self.about,
+            pictures=names,
+            only=self.only,
+        )
+        await keep_pictures(session, row.id, language, self.pictures, now)
+        send_report(
+            session,
+            scope.desk_id,
+            told,
+            now,
+            report_id=row.id,
+            language=language,
+            chat_id=staff.user_id,
+        )
+
+    async def _send_file(self, session: AsyncSession, staff: Staff, file: File, now: datetime) -> None:
+        kept = ReportFile(desk_id=staff.desk_id, name=file.name, content=file.content, made_at=now)
+        session.add(kept)
+        await session.flush()
+        caption = self.texts("reporting-file", days=days_words(self.report.scope.period))
+        enqueue(
+            session,
+            desk_id=staff.desk_id,
+            lane=telegram_lane(staff.user_id),
+            kind=REPORT_FILE,
+            urgency=Urgency.ACT,
+            not_before=now,
+            payload={"file": kept.id, "caption": "\n".join((caption, *self.only))},
+        )
+
+
+async def make(
+    sessions: async_sessionmaker[AsyncSession],
+    page: ReportPage,
+    desk: Desk,
+    staff: Staff,
+    now: datetime,
+    comes_to: Callable[[str], None],
+) -> Made:
+    """`comes_to` is told each step. Raises Refused for a time of which nothing is known."""
+    wanted, zone, texts = Wanted.unpacked(page.wanted), ZoneInfo(desk.timezone), words_for(desk, staff)
+    period, earlier = wanted.period(now, zone), wanted.before(now, zone)
+    if earlier is not None and earlier.end <= desk.created_at:
+        earlier = None
+    comes_to("figures")
+    report, before = await _computed(sessions, desk, period, earlier, wanted.only, now)
+    async with sessions() as session:
+        only = await _narrowed(session, desk, wanted, texts)
+    made = Made(report, before, _about(wanted, desk, now), only, texts)
+    if made.empty:
+        return made
+    if page.gives == Gives.SHOW:
+        comes_to("pictures")
+        return _with(made, pictures=await _drawn(report, before, texts))
+    comes_to("file")
+    return _with(made, file=await _written(made, Gives(page.gives or Gives.XLSX)))
+
+
+def _with(made: Made, *, pictures: Sequence[Picture] = (), file: File | None = None) -> Made:
+    return Made(made.report, made.before, made.about, made.only, made.texts, pictures, file)
+
+
+async def _computed(
+    sessions: async_sessionmaker[AsyncSession],
+    desk: Desk,
+    period: Period,
+    earlier: Period | None,
+    only: Only,
+    now: datetime,
+) -> tuple[Report, Report | None]:
+    """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
+    async with transaction(sessions) as session:
+        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
+        await up_to_date(session, desk.id)
+    async with sessions() as session:
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
+        report = await make_report(session, Scope(desk.id, period, now, only), now)
+        if earlier is None:
+            return report, None
+        known = min(now, earlier.end + (now - period.end))
+        return report, await make_report(session, Scope(desk.id, earlier, known, only), now)
+
+
+async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequence[Picture]:
+    """The figures go without pictures rather than not at all."""
+    try:
+        return await draw(report, before, texts)
+    except DrawingFailed as error:
+        log.warning("report goes without pictures", error=str(error))
+        return ()
+
+
+async def _written(made: Made, gives: Gives) -> File:
+    """CSV comes as a ZIP: a file for each table."""
+    if gives is Gives.XLSX:
+        content = await workbook(made.report, made.before, made.texts, made.only)
+        return File(file_name(made.report, "xlsx"), content)
+    content = await csv_archive(made.report, made.before, made.texts, made.only)
+    return File(file_name(made.report, "zip"), content)
+
+
+async def _narrowed(session: AsyncSession, desk: Desk, wanted: Wanted, texts: Words) -> Sequence[str]:
+    """The filters in words; who left and what was removed is said to be so."""
+    known, said = await asking.known(session, desk, texts), []
+    for filter_ in FILTERS:
+        value = getattr(wanted.only, COLUMNS[filter_])
+        if value is None:
+            continue
+        found = next((one for one in known[filter_] if one.id == value), None)
+        if found is None:
+            shown = texts("reporting-removed")
+        elif found.gone:
+            shown = texts("reporting-left" if found.person else "reporting-closed", name=one_line(found.name))
+        else:
+            shown = one_line(found.name)
+        said.append(texts("button-reporting-filter", filter=filter_, name=shown))
+    return said
+
+
+def _about(wanted: Wanted, desk: Desk, now: datetime) -> About:
+    first, after = wanted.days(now.astimezone(ZoneInfo(desk.timezone)).date())
+    if wanted.span == "today":
+        return About.SO_FAR
+    if (after - first).days == 1:
+        return About.DAY
+    one_month = first.day == after.day == 1 and (after - first).days <= 31
+    return About.MONTH if one_month else About.PERIOD
