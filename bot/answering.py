@@ -13,10 +13,11 @@ from typing import Protocol
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot import closed_notice, privately
+from bot import closed_notice, privately, surveys
 from bot.answers import Terms
 from bot.desk.files import File, name_of
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
+from bot.desk.surveys import choices
 from bot.enclosed import Belongs, files_of
 from bot.networks import Networks
 from bot.outcomes import Source
@@ -37,7 +38,7 @@ from connectors.errors import (
     TooLong,
     Transient,
 )
-from storage.models import Card, Json, Message, Outbox
+from storage.models import Card, Json, Message, Notice, Outbox
 from storage.queries import message_by_key
 
 log = structlog.get_logger()
@@ -96,6 +97,8 @@ class Answering:
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
         attempt = self._attempt(row, message, files)
+        if attempt.choices and not surveys.can_ask(connector, attempt.target, attempt.choices):
+            return TakenBack()
         able = connector.capabilities(attempt.target, self._clock()).reply
         if message.automatic and not closed_notice.takes(able, text_length(message.text, able.unit)):
             return Dead({"error": "not-by-itself"})
@@ -159,7 +162,10 @@ class Answering:
 
     async def _is_true(self, message: Message) -> bool:
         async with self._sessions() as session:
-            return await closed_notice.is_true(session, message, self._clock())
+            now = self._clock()
+            if message.notice == Notice.SURVEY:
+                return await surveys.is_true(session, message, now)
+            return message.notice == Notice.THANKS or await closed_notice.is_true(session, message, now)
 
     async def _still_meant(self, message: Message) -> bool:
         if message.source_chat_id is None or message.source_message_id is None:
@@ -175,6 +181,7 @@ class Answering:
             guid=row.payload["guid"],
             attachments=[self._upload(one) for one in files],
             human=message.staff_id is not None,
+            choices=choices(row.payload),
         )
 
     def _upload(self, file: File) -> Upload:

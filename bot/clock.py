@@ -28,6 +28,7 @@ from bot.relations import let_in_when_over
 from bot.reports.make import make_due
 from bot.shifts import look_at_shifts
 from bot.snoozing import wake_due
+from bot.surveys import ask_customers
 from bot.transaction import transaction
 from bot.troubles import what_lasts
 from bot.warnings import warn
@@ -80,6 +81,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (mornings, 20),
     (tell_promises, 60),
     (remind, 20),
+    (ask_customers, 20),
     (reckon_anew, 3),
     (warn, 10),
     (adopt, 300),

@@ -18,6 +18,7 @@ from bot.desk.lanes import Urgency, account_lane
 from bot.desk.opening import opening_words, week_words
 from bot.desk.retry import DOUBT, TRIES, Again, Dead, Doubt, Stop, TakenBack, Verdict
 from bot.hours import hours_of
+from bot.outcomes import NOTICES
 from bot.record import attempt_marks, enqueue, event, want_card
 from bot.relations import why_barred
 from bot.texts import words
@@ -173,4 +174,4 @@ async def _failed(
     row.state, row.error = RowState.FAILED, failure
     message.delivery, message.failure = Delivery.FAILED, failure
     await lacking.note(session, case.account_id, failure, now)
-    event(session, case, "closed_notice_failed", at=now, data={"message": message.id, **failure})
+    event(session, case, NOTICES[message.notice][1], at=now, data={"message": message.id, **failure})

@@ -31,6 +31,8 @@ from bot.record import apply, bring_out, bring_words, lock_of, new_card, open_ca
 from bot.relations import may_write_again
 from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
+from bot.survey_answers import hear as hear_score
+from bot.survey_answers import keep_word
 from bot.transaction import Channel, wake
 from connectors.base import (
     Batch,
@@ -154,6 +156,9 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         return
     identity = await _identity(session, account, item.author, now)
     conversation = await _conversation(session, account, item, identity, now)
+    if await hear_score(session, conversation, item, now):
+        await may_write_again(session, account, item.author.external_id, item.sent_at)
+        return
     known = None if conversation.case_id is None else await lock_of(session, conversation)
     case = known if joins(known, item.sent_at) else None
     if item.kind is Kind.MESSAGE:
@@ -184,6 +189,8 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         await _follow_up(session, case, now)
     attached = [one.kind for one in item.attachments]
     await closed_notice.tell(session, account, case, conversation, said, attached, now)
+    if item.kind is Kind.MESSAGE:
+        await keep_word(session, said, now)
     if (gone := await gone_already(session, account, item.key)) is not None:
         await _gone_or_back(session, account, gone, now)
 

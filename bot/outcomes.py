@@ -5,6 +5,7 @@ Every function works in the caller's transaction, on a case that the caller has 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,10 +28,18 @@ from storage.models import (
     Escalation,
     Json,
     Message,
+    Notice,
     Outbox,
     RowState,
 )
 from storage.queries import mark_answered, message_by_key, open_escalations, waits_since
+
+NOTICES: Mapping[str | None, tuple[str, str]] = {
+    None: ("closed_notice", "closed_notice_failed"),
+    Notice.SURVEY: ("survey", "survey_failed"),
+    Notice.THANKS: ("survey_thanks", "survey_thanks_failed"),
+}
+"""What the log calls a message that nobody wrote, by `Message.notice`: once it is there, and if it cannot be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ async def arrived(
         return
     message.delivery, message.failure, message.at = Delivery.SENT, None, now
     if message.automatic:
-        event(session, case, "closed_notice", at=now, data={"message": message.id})
+        event(session, case, NOTICES[message.notice][0], at=now, data={"message": message.id})
         await want_card(session, case, Urgency.REFRESH, now)
         return
     await counts_as_answer(session, case, message, now)

@@ -17,6 +17,7 @@ from bot.customer_locks import settled
 from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
+from bot.desk.surveys import due_at
 from bot.homes import home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
@@ -142,6 +143,8 @@ async def apply(
         case.version += 1
     if event_kind is not None:
         data = {**(data or {}), "stands": {"status": decision.status.value}}
+    if act.action is Action.RESOLVE:
+        case.asks_at = due_at((await session.get_one(Desk, case.desk_id)).asks_customers, act.at)
     event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
     if slept and act.action is Action.CUSTOMER_WROTE:
         event(session, case, EVENTS[Action.WAKE], at=act.at, data={"after": act.action.value})

@@ -18,7 +18,7 @@ from bot.desk.files import fit
 from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
-from bot.desk.view import By, CaseView, Conditions, Figures, Said, Shown, ShutOut, Waits
+from bot.desk.view import By, CaseView, Conditions, Figures, Rated, Said, Shown, ShutOut, Waits
 from bot.due import standing_of
 from bot.enclosed import file_of_row
 from bot.hours import opens_after
@@ -47,6 +47,7 @@ from storage.models import (
     Relation,
     Staff,
     Status,
+    Survey,
     Why,
 )
 from storage.queries import tags_of_case
@@ -175,6 +176,7 @@ async def look(
         tags=[one.name for one in await tags_of_case(session, case_id)],
         snoozed_until=case.snoozed_until,
         outcome=case.outcome,
+        rated=await _rated(session, case_id),
         made_by=await _made_by(session, case),
         **_under(about.post),
     )
@@ -188,6 +190,21 @@ async def _account(session: AsyncSession, account: Account) -> str | None:
     others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id)
     alone = await session.scalar(others.where(Account.network != HAND).limit(1)) is None
     return None if alone else account.title or account.external_id
+
+
+async def _rated(session: AsyncSession, case_id: int) -> Rated | None:
+    """The last time that the customer said so."""
+    query = (
+        select(Survey)
+        .join(Message, Message.id == Survey.message_id)
+        .where(Message.case_id == case_id, Survey.score.is_not(None))
+        .order_by(Survey.id.desc())
+        .limit(1)
+    )
+    found = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+    if found is None or found.score is None:
+        return None
+    return Rated(found.asks, found.score, found.word)
 
 
 async def _made_by(session: AsyncSession, case: Case) -> str | None:
@@ -370,6 +387,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         failure=message.failure,
         approved_by=None if message.approved_by is None else message.approved_by.name,
         elsewhere=message.elsewhere,
+        notice=message.notice,
     )
 
 

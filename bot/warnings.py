@@ -128,11 +128,11 @@ async def _places(this: Round, case: Case, stage: int, reached: int) -> Sequence
         lane = await group_of(session, case)
         return [] if lane is None else [(lane, WARNING, What.OVER)]
     if stage == LATE:
-        return [(telegram_lane(one), ALARM, What.LATE) for one in await _leaders(session, case.desk_id)]
+        return [(telegram_lane(one), ALARM, What.LATE) for one in await leaders(session, case.desk_id)]
     return []
 
 
-async def _leaders(session: AsyncSession, desk_id: int) -> Sequence[int]:
+async def leaders(session: AsyncSession, desk_id: int) -> Sequence[int]:
     """Supervisors and owners whose private chat is open, by user id."""
     query = select(Staff.user_id).where(
         Staff.desk_id == desk_id,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import askings, customer_page, parts, review, signals, snoozing, sorting
+from bot.desk import askings, customer_page, parts, rating, review, signals, snoozing, sorting
 from bot.desk.attached import attachments, quoted
 from bot.desk.conditions import conditions
 from bot.desk.conversation import DOT, OLD_WORDS, conversation, customer, message, photo, picture, whose
@@ -63,7 +63,8 @@ def _card(view: CaseView, texts: Texts) -> Drawn:
     head = lines((parts.headed(view, texts), sorting.line(view, texts), about, signals.figures(view, texts)))
     waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
-    stands = (snoozing.line(view, texts), parts.standing(view, texts), sorting.ended(view, texts))
+    closed = (sorting.ended(view, texts), rating.line(view, texts))
+    stands = (snoozing.line(view, texts), parts.standing(view, texts), *closed)
     foot = parts.blocks((pending, lines((*stands, parts.tally(view, texts)))))
     page, shows = _with_conversation(view, texts, head, foot)
     return _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
@@ -219,10 +220,8 @@ def _event(happened: Happened, texts: Texts) -> Rich:
     filling = name(department) if isinstance(department, str) else EMPTY
     named = plain(texts("deed-name", deed=deed)) if isinstance(deed, str) else "none"
     try:
-        of_sorting = sorting.told(data, texts)
-        what = fill(
-            texts, f"event-{kind}", department=filling or "none", deed=named, case=other, **of_sorting
-        )
+        more = {**sorting.told(data, texts), **rating.told(data)}
+        what = fill(texts, f"event-{kind}", department=filling or "none", deed=named, case=other, **more)
     except KeyError:
         what = name(kind)
     of = plain(f"#{part}") if part else EMPTY

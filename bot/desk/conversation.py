@@ -24,7 +24,7 @@ from bot.desk.richtext import (
 )
 from bot.desk.view import PEOPLE, By, CaseView, Said, Texts
 from bot.desk.ways import SIGNS
-from storage.models import HAND, Delivery, Elsewhere
+from storage.models import HAND, Delivery, Elsewhere, Notice
 
 DOT = " · "
 
@@ -57,6 +57,11 @@ DELIVERY: Mapping[Delivery, str] = {
     Delivery.UNKNOWN: "mark-unknown",
     Delivery.FAILED: "mark-failed",
     Delivery.TAKEN_BACK: "mark-taken-back",
+}
+NOTICES: Mapping[str | None, tuple[str, str]] = {
+    None: ("🌙", "card-notice"),
+    Notice.SURVEY: ("📊", "card-survey"),
+    Notice.THANKS: ("🙏", "card-survey-thanks"),
 }
 
 
@@ -143,7 +148,8 @@ def said_by(said: Said, view: CaseView, texts: Texts) -> Rich:
         case By.COLLEAGUE:
             ours = join(" ", (plain("↩️"), plain(texts("card-colleague", network=network(view, texts)))))
         case By.NOTICE:
-            ours = join(" ", (plain("🌙"), plain(texts("card-notice"))))
+            sign, key = NOTICES[said.notice]
+            ours = join(" ", (plain(sign), plain(texts(key))))
     return join(" → ", (ours, whom))
 
 

@@ -267,6 +267,8 @@ def _clock(case: Case, act: Act, before: Status, after: Status) -> dict[str, obj
         changes.update(snoozed_until=act.until)
     if act.action in (Action.WAKE, Action.CUSTOMER_WROTE) or after in CLOSED:
         changes.update(snoozed_until=None)
+    if act.action in (Action.CUSTOMER_WROTE, Action.MERGE) or after in LIVE:
+        changes.update(asks_at=None)
     if after in CLOSED and before in LIVE:
         changes.update(closed_at=act.at, unanswered_since=None, after_close=0)
     if before in CLOSED and after in LIVE:

@@ -112,6 +112,8 @@ class Said:
     """The colleague who looked at our answer first."""
     elsewhere: str | None = None
     """By what it was answered, if not by the network (`storage.models.Elsewhere`)."""
+    notice: str | None = None
+    """Of a message that nobody wrote: which one, as in `storage.models.Notice`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,17 @@ class CameBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """What the customer thinks of it."""
+
+    asks: str
+    """As in `storage.models.Asks`."""
+    score: int
+    word: str | None = None
+    """What they added."""
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """To a customer. `due` None: nobody said by when."""
 
@@ -322,6 +335,7 @@ class CaseView:
     """Without the `#`, as they were put on it."""
     snoozed_until: datetime | None = None
     outcome: str | None = None
+    rated: Rated | None = None
     """How it ended, if anybody said so."""
     made_by: str | None = None
     """Who opened it by hand; None: it came by itself."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.reports.scope import ALL, Scope
 from storage.models import ActFact, CaseFact, Deadline, Did, Measure, WaitFact
@@ -169,10 +169,24 @@ def last_resolved_by(scope: Scope) -> ColumnElement[Any]:
 
 def last_resolved(scope: Scope) -> ColumnElement[bool]:
     """Resolved in the period for the last time that is known of, open again or not."""
-    # The first two are true of all such, and can be looked up.
-    early = CaseFact.first_resolved_at < moment(scope.until)
+    # True of all such, and can be looked up.
     late = CaseFact.resolved_at >= moment(scope.period.start)
-    return and_(cases(scope), early, late, within(last_resolved_at(scope), scope))
+    return and_(
+        cases(scope), late, or_(within(CaseFact.resolved_at, scope), CaseFact.case_id.in_(_earlier(scope)))
+    )
+
+
+def _earlier(scope: Scope) -> Select[int]:
+    """Of cases that were resolved once more after what is known: those whose last resolution before was in the period."""
+    again = aliased(CaseFact)
+    return (
+        select(ActFact.case_id)
+        .join(again, again.case_id == ActFact.case_id)
+        .where(again.desk_id == scope.desk_id, again.resolved_at >= moment(scope.known))
+        .where(ActFact.did == Did.RESOLVED, ActFact.at < moment(scope.known))
+        .group_by(ActFact.case_id)
+        .having(within(func.max(ActFact.at), scope))
+    )
 
 
 def open_again(scope: Scope) -> ColumnElement[bool]:

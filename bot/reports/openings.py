@@ -49,7 +49,7 @@ async def openings(session: AsyncSession, scope: Scope) -> Sequence[Opening]:
     query = select(*sorts, func.count()).where(counted.opened(scope)).group_by(*(one.name for one in sorts))
     found = []
     for row in await session.execute(query):
-        network, kind, category, needs, outside, answered, closed, n = row
+        network, kind, category, needs, outside, answered, closed, n = tuple(row)
         unanswered = not answered and not closed
         found.append(
             Opening(network, kind, category, needs, outside, answered, unanswered, closed and not answered, n)

@@ -30,7 +30,12 @@ from bot.notices import Own
 from bot.outcomes import Source
 from bot.reading import words_in
 from bot.record import bring_words, enqueue, lock
-from bot.telegram import approval_letters, elsewhere_letters, sorting_letters  # noqa: F401 - their letters are some of ours
+from bot.telegram import (  # noqa: F401 - their letters are some of ours
+    approval_letters,
+    elsewhere_letters,
+    sorting_letters,
+    survey_letters,
+)
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between

@@ -18,7 +18,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
-from bot.telegram import hours
+from bot.telegram import hours, surveys
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
@@ -95,6 +95,7 @@ def drawn(row: Desk | Account, texts: Words) -> Drawn:
     rows = [buttons for one in each for buttons in _rows(one, row, texts)]
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])
+        rows.append([surveys.opener(texts)])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 

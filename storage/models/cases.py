@@ -51,6 +51,15 @@ class Delivery(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+class Notice(StrEnum):
+    """Which of the messages that nobody wrote it is; the others tell that nobody works now."""
+
+    SURVEY = "survey"
+    """Asks what the customer thinks (`Survey`)."""
+    THANKS = "thanks"
+    """For the answer to that."""
+
+
 class Quiet(StrEnum):
     """Why a case is collected quietly instead of getting a card of its own."""
 
@@ -126,6 +135,7 @@ class Case(Base):
         ),
         Index("ix_cases_opened", "desk_id", "opened_at"),
         Index("ix_cases_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
+        Index("ix_cases_asks", "asks_at", postgresql_where=text("asks_at IS NOT NULL")),
         Index("ix_cases_merged", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
     )
 
@@ -149,6 +159,8 @@ class Case(Base):
     quiet: Mapped[str | None]
     """NULL: it is not collected quietly, or somebody took it up."""
     snoozed_until: Mapped[datetime | None]
+    asks_at: Mapped[datetime | None]
+    """When its customer is to be asked what they think; NULL: not, or that is over."""
     version: Mapped[int] = mapped_column(server_default="1")
     said_version: Mapped[int] = mapped_column(server_default="1")
     """`version` at the last customer message: a button drawn before it has not shown that message."""
@@ -211,6 +223,7 @@ class Message(Base):
         CheckConstraint(
             "delivery IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'taken_back')", name="delivery"
         ),
+        CheckConstraint("notice IS NULL OR (automatic AND notice IN ('survey', 'thanks'))", name="notice"),
         UniqueConstraint("account_id", "key"),
         Index(
             "uq_messages_earlier_key",
@@ -292,6 +305,8 @@ class Message(Base):
     """For an answer: to something public, where only its author reads it."""
     automatic: Mapped[bool] = mapped_column(server_default="false")
     """A notice of the desk that nobody wrote: it answers nothing."""
+    notice: Mapped[str | None]
+    """Of these, which one (`Notice`); NULL: it tells that nobody works now."""
     elsewhere: Mapped[str | None]
     """For an answer that did not go by the network: by what it went. Its `text` tells what was said."""
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))

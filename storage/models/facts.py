@@ -42,6 +42,7 @@ class CaseFact(Base):
     __table_args__ = (
         Index("ix_case_facts_opened", "desk_id", "opened_at"),
         Index("ix_case_facts_resolved", "desk_id", "first_resolved_at"),
+        Index("ix_case_facts_last_resolved", "desk_id", "resolved_at"),
         Index("ix_case_facts_closed", "desk_id", "closed_at"),
         Index("ix_case_facts_customer", "customer_id", "case_id"),
     )

@@ -90,3 +90,5 @@ class Survey(Base):
     answered_at: Mapped[datetime | None]
     word: Mapped[str | None]
     """What the customer added."""
+    answer_key: Mapped[str | None]
+    """The network's, of the message that said the score: it is no message of any case."""

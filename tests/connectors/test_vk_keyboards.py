@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from connectors.base import Choice
+from connectors.choices import TakesChoices
 from connectors.vk.keyboards import chosen, keyboard
 from tests.connectors.conftest import DIALOG, Reader, Town, attempt
 
@@ -54,5 +55,6 @@ async def test_a_customer_answers_by_a_tap_or_in_words(
 
 
 async def test_only_dialogs_have_buttons(reader: Reader) -> None:
+    assert isinstance(reader.connector, TakesChoices)
     assert reader.connector.choices(DIALOG) == 40
     assert reader.connector.choices({"kind": "comment"}) == 0

@@ -165,6 +165,7 @@ def test_every_act_has_words_in_the_history() -> None:
         "escalation_taken", "escalation_freed", "escalation_returned", "escalation_reminded", "escalation_overdue",
         "asked_back", "asked_again", "answered_back", "department_answered", "tagged", "untagged", "overdue",
         "made_by_hand", "corrected_by_hand",
+        "survey", "survey_failed", "survey_thanks", "survey_thanks_failed", "rated",
     }  # fmt: skip
     assert {f"event-{kind}" for kind in kinds} - set(keys("en")) == set()
 

@@ -15,7 +15,7 @@ from bot.intake import take
 from bot.merging import merge, take_apart
 from bot.tags import on_case, tag_words, take_off
 from bot.transaction import transaction
-from connectors.base import Batch, Echo, Incoming, Item, Kind, Profile
+from connectors.base import Batch, Echo, Incoming, Item, Json, Kind, Profile
 from storage.models import Account, Case, Department, Desk, Escalation, Message, Note, Role, Staff
 from storage.queries import tags_of_case
 
@@ -60,6 +60,16 @@ class Ground:
         mine = (Message.key == key) & (Message.account_id == self.accounts[account])
         async with self.sessions() as session:
             return (await session.scalars(select(Message.id).where(mine))).one()
+
+    async def writes(
+        self, who: int, text: str = "words", account: int = 0, chosen: Json | None = None
+    ) -> str:
+        """A direct message; its key."""
+        key, target = f"c{next(self.keys)}", {"kind": "dialog", "peer_id": who}
+        profile = Profile(str(who), f"Customer {who}")
+        item = Incoming(key, Kind.MESSAGE, f"dialog{who}", profile, text, self._tick(), target, chosen=chosen)
+        await self._take(item, account)
+        return key
 
     async def answered(self, message_id: int, account: int = 0) -> None:
         """A colleague answers it in the network itself."""
