@@ -468,18 +468,25 @@ class Reckoning:
         return tuple(sorted(found, key=lambda one: (-one.count, one.name.casefold(), one.tag_id)))
 
     def trend(self) -> Trend:
-        last = (self.until - TICK).astimezone(self.zone).date()
+        last = self.date(self.until - TICK)
         days = tuple(last - timedelta(days=back) for back in range(27, -1, -1))
-        seen = [
-            (one.row.opened_at.astimezone(self.zone).date(), one.row.category or "")
-            for one in self.cases
-            if one.row.opened_at < self.until
-        ]
-        seen = [one for one in seen if one[0] >= days[0]]
-        names = sorted({name for _, name in seen})
+        on: dict[date, list[Told]] = {day: [] for day in days}
+        for one in self.cases:
+            if one.row.opened_at < self.until and (day := self.date(one.row.opened_at)) in on:
+                on[day].append(one)
+        names = sorted({one.row.category or "" for ones in on.values() for one in ones})
+        long = (last - self.date(self.start)).days + 1 >= len(days)
         return Trend(
             days,
-            tuple(sum(on == day for on, _ in seen) for day in days),
-            tuple((name, tuple(seen.count((day, name)) for day in days)) for name in names),
+            tuple(len(ones) for ones in on.values()),
+            tuple(
+                (name, tuple(sum((one.row.category or "") == name for one in ones) for ones in on.values()))
+                for name in names
+            ),
             sum(len(self.before(weeks)) for weeks in range(1, 5)) / 4,
+            () if long else tuple(self.clock(ones) for ones in on.values()),
         )
+
+    def date(self, at: datetime) -> date:
+        """By the desk's clock."""
+        return at.astimezone(self.zone).date()

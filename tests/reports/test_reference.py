@@ -112,7 +112,19 @@ PARTS = (
     *("volume", "first", "next", "resolution", "deadlines", "replies", "departments", "people"),
     *("backlog", "outside", "tags", "endings", "trend"),
 )
-OFTEN = ("says", "says late", "answer it", "arrives", "arrives", "resolve", "merge", "apart")
+OFTEN = (
+    "says",
+    "says late",
+    "talk",
+    "talk",
+    "answers before",
+    "answer it",
+    "arrives",
+    "arrives",
+    "resolve",
+    "merge",
+    "apart",
+)
 STEP = st.tuples(
     st.sampled_from((*STEPS, *3 * OFTEN)), st.integers(0, 11), st.integers(0, 11), st.sampled_from(PAUSES)
 )

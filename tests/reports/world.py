@@ -42,6 +42,20 @@ class World:
         case = self.pick(self.cases, a) if about is None else await self.life.case_of(about)
         self.told.append(await self.life.answers(case, b % 3, **how))
 
+    async def talk(self, a: int, b: int) -> None:
+        """Said in two messages, and answered."""
+        await self.says(a % 5, thread=str(b % 3))
+        self.life.now += timedelta(seconds=50)
+        await self.says(a % 5, thread=str(b % 3))
+        self.life.now += timedelta(seconds=50)
+        case = await self.life.case_of(self.said[-1])
+        await self.life.settles(await self.life.answers(case, b % 3, about=self.said[-1]))
+
+    async def answered_before(self, a: int, b: int) -> None:
+        """By the clocks: a colleague's answer in the network is older than what it answers."""
+        await self.says(a % 5, thread=str(3 + b % 3))
+        await self.life.answers_there(self.said[-1], timedelta(minutes=10))
+
     async def tells(self, a: int, b: int) -> None:
         self.told.append(await self.life.tells(self.pick(self.cases, a), b % 3))
 
@@ -73,6 +87,8 @@ STEPS: Mapping[str, Callable[[World, int, int], Awaitable[Any]]] = {
     "takes back": lambda w, a, b: w.life.takes_back(w.pick(w.told, a), b % 3),
     "answers there": lambda w, a, b: w.life.answers_there(w.pick(w.said, a), timedelta(seconds=(b % 3) * 50)),
     "tells": lambda w, a, b: w.tells(a, b),
+    "talk": lambda w, a, b: w.talk(a, b),
+    "answers before": lambda w, a, b: w.answered_before(a, b),
     "claim": lambda w, a, b: w.press(Action.CLAIM, a, b),
     "take over": lambda w, a, b: w.press(Action.TAKE_OVER, a, b),
     "release": lambda w, a, b: w.press(Action.RELEASE, a, b),
