@@ -63,7 +63,7 @@ async def escalate(
     require(staff.role, Action.ESCALATE)
     department = await _department_to_ask(session, staff.desk_id, department_id)
     case = await lock(session, case_id)
-    if any(one.department_id == department_id for one in await open_escalations(session, case_id)):
+    if any(one.department_id == department_id for one in await open_escalations(session, case.id)):
         raise Refused("asked-already", department=department.name)
     data = {"department": department.id, "asked": bool(question)}
     await apply(session, case, Act(Action.ESCALATE, now, staff.id), data)

@@ -56,7 +56,7 @@ class Course:
 
     open: list[tuple[datetime, datetime | None]] = field(default_factory=list)
     handling: timedelta = timedelta()
-    """While somebody had it and it was our turn."""
+    """While somebody had it and it was our turn, until it was closed for the last time."""
     holders: set[int] = field(default_factory=set)
     claims: list[tuple[datetime, int | None]] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
@@ -90,14 +90,17 @@ class _Standing:
 def replay(opened_at: datetime, log: Sequence[Logged]) -> Course:
     """`log`: the case's events in order; those of kinds that are not in TOLD may be left out."""
     course, stands, last, since = Course(), _Standing(), opened_at, opened_at
+    spent = timedelta()
     for one in log:
         # Clocks of two processes differ: what is later in the log did not happen earlier.
         at = max(one.at, last)
         if stands.ours:
-            course.handling += at - last
+            spent += at - last
         was_closed, counted, last = stands.closed, stands.counts, at
         _step(stands, one)
         _note(course, stands, one, was_closed=was_closed)
+        if stands.closed and not was_closed:
+            course.handling = spent
         if counted and not stands.counts:
             course.open += [(since, at)] if at > since else []
         elif stands.counts and not counted:

@@ -85,8 +85,8 @@ class CaseFact(Base):
     public_answers: Mapped[int] = mapped_column(Integer)
     """Of these: that everybody can read."""
     handling: Mapped[int] = mapped_column(Integer)
-    """Seconds that somebody had the case while it was our turn: neither waiting for the customer, nor snoozed, nor
-    closed."""
+    """Seconds that somebody had the case while it was our turn, until it was closed for the last time: neither waiting for
+    the customer, nor snoozed, nor closed, nor part of another case."""
     first_resolved_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     """The last time."""

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.customer_views import language_of
 from bot.desk.states import Refused
+from bot.escalations import escalate
 from bot.record import lock
 from bot.views import SHOWN, look
-from storage.models import Case, CaseMerge, Customer, Escalation, Message
+from storage.models import Case, CaseMerge, Customer, Escalation, Message, Staff
 from storage.talks import next_answered
 from tests.merging.ground import Ground
 
@@ -245,3 +246,14 @@ async def test_each_of_two_people_goes_by_their_own_name_and_language(
         async with sessions() as session:
             assert (await look(session, one)).view.customer == name
             assert await language_of(session, await next_answered(session, one)) == language
+
+
+async def test_a_department_is_asked_once_about_the_whole_also_by_way_of_its_part(ground: Ground) -> None:
+    part, whole = [await ground.case_of(await ground.says(who)) for who in (1, 2)]
+    department = await ground.department("Store")
+    await ground.merge(part, whole)
+    async with ground.sessions() as session, session.begin():
+        anna = await session.get_one(Staff, ground.staff_id)
+        await escalate(session, whole, department, None, anna, ground.now)
+        with pytest.raises(Refused, match="asked-already"):
+            await escalate(session, part, department, None, anna, ground.now)

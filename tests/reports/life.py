@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import answers, assigning, byhand, elsewhere, escalations, merging, snoozing, sorting, tags
 from bot.actions import Press, perform, show_again
-from bot.amending import take_back
+from bot.amending import retry, take_back
 from bot.answers import Terms
 from bot.desk.privacy import Privacy
 from bot.desk.retry import Dead, Done
@@ -51,6 +51,7 @@ from storage.models import (
     Desk,
     Direction,
     Elsewhere,
+    Escalation,
     Message,
     Outbox,
     Outcome,
@@ -246,8 +247,6 @@ class Life:
             await settle_row(session, row, verdict, self.now, self.now)
 
     async def retries(self, message_id: int, who: int = 0) -> None:
-        from bot.amending import retry
-
         message = await self.message(message_id)
         async with self.at_door(who) as (session, staff):
             await retry(session, message_id, staff, self.now, message.case_id)
@@ -292,6 +291,16 @@ class Life:
             await escalations.escalate(
                 session, case_id, self.departments[department], "why?", staff, self.now
             )
+
+    async def hears_of(self, escalation_id: int, *, returned: bool) -> None:
+        """The department answers the question, or gives it back."""
+        async with self.at_door() as (session, staff):
+            asked = await session.get_one(Escalation, escalation_id)
+            args = (session, asked.id)
+            if returned:
+                await escalations.give_back(*args, "not ours", staff, self.now, asked.department_id)
+            else:
+                await escalations.advise(*args, Words("do", None), staff, self.now, asked.department_id)
 
     async def sorts(self, case_id: int, category: Category | None, who: int = 0) -> None:
         async with self.at_door(who) as (session, staff):
