@@ -92,21 +92,6 @@ class Clock:
         self._sessions = sessions
         self._clock = clock
         self._ticking = asyncio.Lock()
-        self._scheduler: AsyncIOScheduler | None = None
-        self._looked: dict[str, datetime] = {}
-        """By `clock`, which a test lets leap: the scheduler's own time is the real one."""
-
-    def wake(self) -> None:
-        """The clock has leapt: what should have ticked meanwhile does so now."""
-        if self._scheduler is None:
-            return
-        now = self._clock()
-        for tick, seconds in TICKS:
-            looked = self._looked.get(tick.__name__)
-            if looked is not None and now - looked >= timedelta(seconds=seconds):
-                self._scheduler.modify_job(
-                    tick.__name__, next_run_time=datetime.now(self._scheduler.timezone)
-                )
 
     async def run(self) -> None:
         """Until cancelled. A tick under way is finished first: the scheduler itself would cancel it."""
@@ -119,16 +104,14 @@ class Clock:
                 seconds=seconds,
                 id=tick.__name__,
                 coalesce=True,
-                max_instances=2,  # one at work; one that waits, if the clock leapt meanwhile
+                max_instances=1,
                 misfire_grace_time=None,
                 next_run_time=datetime.now(scheduler.timezone),
             )
         scheduler.start()
-        self._scheduler = scheduler
         try:
             await asyncio.Event().wait()
         finally:
-            self._scheduler = None
             scheduler.pause()
             try:
                 async with self._ticking:
@@ -139,7 +122,6 @@ class Clock:
     async def tick(self, what: Tick) -> None:
         try:
             async with self._ticking, transaction(self._sessions) as session:
-                self._looked[what.__name__] = now = self._clock()
-                await what(session, now)
+                await what(session, self._clock())
         except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)
