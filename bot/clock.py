@@ -15,7 +15,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.approval import remind
-from bot.bell import Bell
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.facts import follow_facts
@@ -102,23 +101,6 @@ class Clock:
         self.summaries = summaries
         self._clock = clock
         self._ticking = asyncio.Lock()
-        self._news = Bell()
-        self._scheduler: AsyncIOScheduler | None = None
-        self._looked: dict[str, datetime] = {}
-        """By `clock`, which a test lets leap: the scheduler's own time is the real one."""
-
-    def wake(self) -> None:
-        """The clock has leapt: what should have ticked meanwhile does so now."""
-        if self._scheduler is None:
-            return
-        self._news.ring()
-        now = self._clock()
-        for tick, seconds in TICKS:
-            looked = self._looked.get(tick.__name__)
-            if looked is not None and now - looked >= timedelta(seconds=seconds):
-                self._scheduler.modify_job(
-                    tick.__name__, next_run_time=datetime.now(self._scheduler.timezone)
-                )
 
     async def run(self) -> None:
         """Until cancelled. A tick under way is finished first: the scheduler itself would cancel it."""
@@ -131,17 +113,15 @@ class Clock:
                 seconds=seconds,
                 id=tick.__name__,
                 coalesce=True,
-                max_instances=2,  # one at work; one that waits, if the clock leapt meanwhile
+                max_instances=1,
                 misfire_grace_time=None,
                 next_run_time=datetime.now(scheduler.timezone),
             )
         scheduler.start()
-        self._scheduler = scheduler
         making = asyncio.create_task(self._make_summaries(), name="summaries")
         try:
             await asyncio.Event().wait()
         finally:
-            self._scheduler = None
             making.cancel()
             scheduler.pause()
             try:
@@ -154,8 +134,7 @@ class Clock:
     async def tick(self, what: Tick) -> None:
         try:
             async with self._ticking, transaction(self._sessions) as session:
-                self._looked[what.__name__] = now = self._clock()
-                await what(session, now)
+                await what(session, self._clock())
         except DATABASE_FAILED as error:
             log.warning("tick failed", tick=what.__name__, error=type(error).__name__)
 
@@ -167,4 +146,4 @@ class Clock:
                 log.warning("no summaries made", error=type(error).__name__)
             except Exception:
                 log.exception("summaries broke")
-            await self._news.heard(SUMMARIES_EVERY)
+            await asyncio.sleep(SUMMARIES_EVERY)

@@ -37,7 +37,9 @@ async def kill(
             report.injected[rights.name] += 1
         pid = await made.start(stage, folder)
         early = number > 0 and rng.random() < 0.25
-        if not early:
+        if number == 0:
+            await traffic.begin()  # on a slow machine it might else be killed before anybody could answer
+        elif not early:
             await stage.vk.wait(lambda: stage.vk.longpoll.waiting, timeout=UP_SECONDS)
         await _live(traffic, owner, rng, rng.uniform(0, 1.0 if early else LONGEST_LIFE))
         code = await made.kill(pid)

@@ -211,7 +211,6 @@ class Stage:
             self.desk = desk
             self.time.on_pass(desk.courier.wake)
             self.time.on_pass(desk.inbox.wake)
-            self.time.on_pass(desk.clock.wake)
             if self.heard:
                 await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk
