@@ -477,9 +477,16 @@ class Reckoning:
         ]
         seen = [one for one in seen if one[0] >= days[0]]
         names = sorted({name for _, name in seen})
+        came = [one for one in self.cases if one.row.opened_at < self.until]
+        short = (last - self.start.astimezone(self.zone).date()).days + 1 < len(days)
+        on = {
+            day: [one for one in came if one.row.opened_at.astimezone(self.zone).date() == day]
+            for day in days
+        }
         return Trend(
             days,
             tuple(sum(on == day for on, _ in seen) for day in days),
             tuple((name, tuple(seen.count((day, name)) for day in days)) for name in names),
             sum(len(self.before(weeks)) for weeks in range(1, 5)) / 4,
+            tuple(self.clock(on[day]) for day in days) if short else (),
         )
