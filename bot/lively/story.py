@@ -84,7 +84,7 @@ class Story:
 
     def _go(self) -> None:
         chance = self.chance
-        if chance.random() < 0.012:
+        if chance.random() < 0.003:
             self._rest(60 * 24 * 40)  # overlooked
         self._rest(self.worker.pace * chance.lognormvariate(0, 0.7) * (4 if self.crisis else 1))
         self.course.act(Action.CLAIM, self.worker.id, self.at)
@@ -104,7 +104,7 @@ class Story:
         else:
             self._rest(chance.uniform(1, 9))
             lost = chance.random() < 0.012
-            self.course.answer(self._pick(self.cast.said.answers), self.worker.id, self.at, lost=lost)
+            self.course.answer(self._words(), self.worker.id, self.at, lost=lost)
             if lost:
                 self._answer()
         self._talk()
@@ -112,9 +112,11 @@ class Story:
 
     def _talk(self) -> None:
         """The customer comes back to it, and is answered."""
-        while self.chance.random() < 0.32:
+        for words in self.cast.said.again:
+            if self.chance.random() > 0.32:
+                return
             self.at += timedelta(minutes=self.chance.lognormvariate(3.6, 1.1))
-            self.course.says(self._pick(self.cast.said.again), self.at)
+            self.course.says(words, self.at)
             self._answer(2 if self.crisis else 1)
 
     def _end(self) -> None:
@@ -159,7 +161,7 @@ class Story:
         self.course.answer(self.cast.said.advice, self.worker.id, self.at, draft=draft)
 
     def _ask_supervisor(self) -> None:
-        words, by = self._pick(self.cast.said.answers), self.worker.id
+        words, by = self._words(), self.worker.id
         self._rest(self.chance.uniform(3, 12))
         draft = self.course.wants_look(words, by, self.at)
         self._rest(self.chance.lognormvariate(2.2, 0.8))
@@ -175,7 +177,7 @@ class Story:
             self._ask_supervisor()
             return
         self._rest(self.worker.pace * self.chance.lognormvariate(-0.2, 0.7) * times)
-        self.course.answer(self._pick(self.cast.said.answers), self.worker.id, self.at)
+        self.course.answer(self._words(), self.worker.id, self.at)
 
     def _sort(self) -> None:
         by = self.worker.id
@@ -197,5 +199,8 @@ class Story:
         self.at += self.chance.randint(3, 40) * SECOND
         return self.at
 
-    def _pick(self, of: Sequence[str]) -> str:
-        return self.chance.choice(of)
+    def _words(self) -> str:
+        """First about what it is, then about what was said last."""
+        again = self.course.case.first_answer_at is not None
+        answers = self.cast.said.answers
+        return self.chance.choice(answers["again" if again else CATEGORIES[self.topic].value])

@@ -11,7 +11,8 @@ class Said:
     """By topic what customers write; and what is answered, asked and said besides."""
 
     asks: Mapping[str, Sequence[str]]
-    answers: Sequence[str]
+    answers: Mapping[str, Sequence[str]]
+    """By category; under `again` what is said to words that follow."""
     again: Sequence[str]
     question: str
     advice: str
@@ -68,14 +69,29 @@ EN = Said(
             "Cheap followers for your page, ask for prices",
         ),
     },
-    (
-        "Thank you for writing! We have looked into it: it is all right now.",
-        "Sorry for the trouble. A new pack goes out to you today.",
-        "Yes, we can do that. Just leave a line in the order's comment.",
-        "We have asked the delivery service, your parcel comes tomorrow before noon.",
-        "That is good to hear, we pass it on to the roasters!",
-        "The money is on its way back to your card, it takes up to three days.",
-    ),
+    {
+        "question": (
+            "Yes, we can do that. Just leave a line in the order's comment.",
+            "Good question! It is all in the shop now, under “How we do it”.",
+            "We have asked the roasters: yes, from next week on.",
+        ),
+        "problem": (
+            "Sorry for the trouble. A new one goes out to you today.",
+            "We have looked into it: it is all right now.",
+            "Sorry! We are at it and tell you today how it goes on.",
+        ),
+        "complaint": (
+            "We are sorry. That must not happen, and we make up for it.",
+            "Thank you for telling us. The money is on its way back to you.",
+        ),
+        "praise": ("That is good to hear, we pass it on to the roasters!",),
+        "suggestion": ("A good idea, thank you: we talk about it this week.",),
+        "again": (
+            "We have not forgotten you: you hear of us today.",
+            "You are welcome!",
+            "It is done, have a look.",
+        ),
+    },
     (
         "Thank you. And how long will that take?",
         "It still has not come.",
@@ -171,14 +187,25 @@ RU = Said(
         "suggestion": ("Сделайте, пожалуйста, пачки с застёжкой.", "Хочется подписку на кофе без кофеина."),
         "spam": ("Заработок из дома, напишите мне, расскажу", "Недорого подписчики для вашей страницы"),
     },
-    (
-        "Спасибо, что написали! Мы всё проверили, теперь всё в порядке.",
-        "Просим прощения. Сегодня отправим вам новую пачку.",
-        "Да, можно. Просто напишите об этом в комментарии к заказу.",
-        "Мы узнали у службы доставки: посылка приедет завтра до полудня.",
-        "Очень приятно, передадим обжарщикам!",
-        "Деньги уже возвращаются на карту, это займёт до трёх дней.",
-    ),
+    {
+        "question": (
+            "Да, можно. Просто напишите об этом в комментарии к заказу.",
+            "Хороший вопрос! Ответ теперь есть в магазине, в разделе «Как мы это делаем».",
+            "Узнали у обжарщиков: да, со следующей недели.",
+        ),
+        "problem": (
+            "Просим прощения. Сегодня отправим замену.",
+            "Мы всё проверили, теперь всё в порядке.",
+            "Извините! Уже разбираемся и сегодня напишем, что дальше.",
+        ),
+        "complaint": (
+            "Нам очень жаль. Так быть не должно, мы всё исправим.",
+            "Спасибо, что написали. Деньги уже возвращаются вам на карту.",
+        ),
+        "praise": ("Очень приятно, передадим обжарщикам!",),
+        "suggestion": ("Хорошая мысль, спасибо: обсудим на этой неделе.",),
+        "again": ("Мы о вас помним, сегодня ответим подробнее.", "Пожалуйста!", "Готово, посмотрите."),
+    },
     ("Спасибо. А сколько это займёт?", "До сих пор не пришло.", "А номер подскажете?", "Понятно, спасибо!"),
     "Что ответить покупателю?",
     "Со склада ушло сегодня утром, завтра будет на месте.",
