@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.lively.course import Asker, Book, Row
+from bot.lively.book import Asker, Book, Row
 from bot.lively.words import Said
 from connectors.base import Kind
 from storage.copying import copy_in

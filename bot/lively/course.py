@@ -6,21 +6,17 @@ happens after `now`: a step that would raises Unfinished, and the case is as it 
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.desk import deadlines as rules
 from bot.desk.deadlines import OVER, Count, waits
 from bot.desk.departments import deadline
 from bot.desk.states import Act, Action, decide
-from bot.stopwatch import Terms, bring_in_line
+from bot.lively.book import Asker, Book, Row
+from bot.stopwatch import bring_in_line
 from storage.models import (
     Asks,
-    Case,
     Category,
     Deadline,
     Delivery,
@@ -31,14 +27,11 @@ from storage.models import (
     Measure,
     Notice,
     Outcome,
-    Priority,
     Returned,
-    Status,
     Survey,
     Why,
 )
 
-Row = dict[str, Any]
 UNDER_WAY = timedelta(seconds=9)
 """From an operator's reply to its arrival in the network."""
 
@@ -47,85 +40,12 @@ class Unfinished(Exception):
     """The next step is not yet."""
 
 
-@dataclass
-class Book:
-    """What all cases share: numbers, and the rows that were made."""
-
-    desk_id: int
-    account_id: int
-    terms: Terms
-    now: datetime
-    departments: Mapping[int, int]
-    """Minutes that each has."""
-    tags: Mapping[str, int]
-    cases: list[Case] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    escalations: list[Escalation] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    surveys: list[Survey] = field(default_factory=list)
-    messages: list[Row] = field(default_factory=list)
-    events: list[Row] = field(default_factory=list)
-    case_tags: list[Row] = field(default_factory=list)
-    conversations: list[Row] = field(default_factory=list)
-    _numbers: defaultdict[str, Iterator[int]] = field(
-        default_factory=lambda: defaultdict(lambda: itertools.count(1))
-    )
-
-    def next(self, table: str) -> int:
-        return next(self._numbers[table])
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who writes, and where."""
-
-    customer_id: int
-    identity_id: int
-    earlier: int
-    """How many cases of theirs there were."""
-    thread: str
-    post_id: int | None
-
-
 class Course:
     """Begins with a customer's words. Every step takes the time at which it happens, never before the last one."""
 
     def __init__(self, book: Book, asker: Asker, kind: str, text: str, at: datetime) -> None:
         self.book, self.kind = book, kind
-        number = book.next("cases")
-        self.case = Case(
-            id=number,
-            desk_id=book.desk_id,
-            account_id=book.account_id,
-            customer_id=asker.customer_id,
-            number=number,
-            kind=kind,
-            status=Status.OPEN,
-            priority=int(Priority.NORMAL),
-            version=1,
-            said_version=1,
-            opened_at=at,
-            unanswered_since=at,
-            after_close=0,
-            reopened=0,
-            earlier_cases=asker.earlier,
-            events=0,
-            sends=0,
-        )
-        self.conversation = book.next("conversations")
-        book.cases.append(self.case)
-        book.conversations.append(
-            {
-                "id": self.conversation,
-                "desk_id": book.desk_id,
-                "account_id": book.account_id,
-                "identity_id": asker.identity_id,
-                "case_id": number,
-                "post_id": asker.post_id,
-                "kind": kind,
-                "thread_key": asker.thread,
-            }
-        )
+        self.case, self.conversation = book.begin(asker, kind, at)
         self.rows: dict[Measure, Deadline] = {}
         self.unanswered: list[Row] = []
         self.last_said: Row = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,8 @@ from bot.desk.lanes import Urgency, of_new_card, telegram_lane
 from bot.facts import up_to_date
 from bot.lively.arrivals import Arrival, arrivals
 from bot.lively.askers import Askers
-from bot.lively.course import Book, Course, Row
+from bot.lively.book import Book, Row
+from bot.lively.course import Course
 from bot.lively.place import BEFORE, Place, furnish
 from bot.lively.story import Cast, Story
 from bot.lively.words import said_in
@@ -69,14 +71,16 @@ async def seed(session: AsyncSession, place: Place, desk: Desk, now: datetime, *
     askers = Askers(book, said, chance)
     # The summary of that day is the first thing that the owner reads.
     crisis = last_day(now, zone, time.fromisoformat(desk.summary_at)) - timedelta(days=1)
-    for one in arrivals(chance, now, zone, days, crisis):
+    outage = _outage(desk, account, crisis, zone)
+    heard = [_heard(one, outage) for one in arrivals(chance, now, zone, days, crisis)]
+    for one in sorted(heard, key=lambda one: one.at):
         _tell(book, askers, cast, one, chance)
     await askers.write(session, now)
     await _write(session, book)
     desk.case_count = len(book.cases)
     for tag in tags.values():
         tag.used = sum(row["tag_id"] == tag.id for row in book.case_tags)
-    session.add(_outage(desk, account, crisis, zone))
+    session.add(outage)
     session.add_all(_told_before(desk, now, zone))
     await _cards(session, desk, book, now)
     await session.flush()
@@ -146,6 +150,12 @@ def _outage(desk: Desk, account: Account, crisis: date, zone: ZoneInfo) -> Troub
         told_at=told,
         ended_at=began + timedelta(minutes=64),
     )
+
+
+def _heard(one: Arrival, outage: Trouble) -> Arrival:
+    """What is written meanwhile comes when it is over."""
+    ended = outage.ended_at
+    return one if ended is None or not outage.began_at <= one.at < ended else replace(one, at=ended)
 
 
 def _told_before(desk: Desk, now: datetime, zone: ZoneInfo) -> Iterator[Summary]:
