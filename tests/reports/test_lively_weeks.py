@@ -88,6 +88,8 @@ async def test_a_week_holds_what_it_promises_and_its_figures_are_right(
     volume = report.volume
     assert volume.cases > 200
     assert volume.reopened
+    assert report.first.clock.n > volume.cases / 2
+    assert report.next.clock.n > 20
     assert volume.dismissed
     assert {one.name for one in volume.by_kind} == {"comment", "message", "post", "mention"}
     assert {"problem", "question", "complaint", "praise"} <= {one.name for one in volume.by_category}
