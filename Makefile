@@ -11,7 +11,7 @@ UV := $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
 COMPILE := $(UV) pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes $(UPGRADE)
 
 help:
-	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it'
+	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it; ARGS=--lively: with busy weeks behind it'
 	@echo 'make test      every test; ARGS="-k card" chooses'
 	@echo 'make chaos     trouble at random, at length; ARGS="--seed 1 --only kill --rounds 2" chooses'
 	@echo 'make bench     how long things take on a million messages; ARGS="search" chooses'
@@ -25,7 +25,7 @@ setup:
 	@sh scripts/setup.sh
 
 demo: setup
-	@$(BIN)/otklik demo
+	@$(BIN)/otklik demo $(ARGS)
 
 test: setup
 	@$(BIN)/python -m tests.browser.find

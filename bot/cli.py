@@ -45,7 +45,9 @@ def run(*, only: str | None = None) -> None:
 
 
 @app.command
-def demo(*, port: int = 8090, language: str = "en", data: Path = Path("data/demo")) -> None:
+def demo(
+    *, port: int = 8090, language: str = "en", data: Path = Path("data/demo"), lively: bool = False
+) -> None:
     """Show the desk against a sandbox of Telegram and VK, with a page to try it. Needs nothing.
 
     Parameters
@@ -56,11 +58,13 @@ def demo(*, port: int = 8090, language: str = "en", data: Path = Path("data/demo
         Of the desk: en or ru.
     data:
         Where the demo keeps it.
+    lively:
+        With four busy weeks behind it, so that there is something to report: the summary of the last day arrives at once.
     """
     from bot import demo as demonstration
 
     demonstration.clear(data)
-    _loop(until_stopped(demonstration.show(port=port, language=language, data=data)))
+    _loop(until_stopped(demonstration.show(port=port, language=language, data=data, lively=lively)))
 
 
 @app.command(name="migrate")

@@ -86,13 +86,21 @@ async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, 
     for case, now in cases:
         rows = known.get(case.id, {})
         wanted = waits(case, now, held_up=case.id in stopped, returns=terms.claim_minutes > 0)
-        # Before the others are changed: the one to resolve it tells whether the case was counted until now.
-        fresh += _begun(case, rows, wanted, terms, now)
-        for measure, row in rows.items():
-            _bring_in_line(row, case, wanted.get(measure), terms, now)
+        fresh += bring_in_line(case, rows, wanted, terms, now)
     # What has ended makes room for what begins: a session would insert first.
     await session.flush()
     session.add_all(fresh)
+
+
+def bring_in_line(
+    case: Case, rows: Mapping[Measure, Deadline], wanted: Mapping[Measure, bool], terms: Terms, now: datetime
+) -> Sequence[Deadline]:
+    """`wanted`: what the case waits for, as `bot.desk.deadlines.waits` says. Gives the rows that begin. Pure."""
+    # Before the others are changed: the one to resolve it tells whether the case was counted until now.
+    fresh = list(_begun(case, rows, wanted, terms, now))
+    for measure, row in rows.items():
+        _bring_in_line(row, case, wanted.get(measure), terms, now)
+    return fresh
 
 
 async def _known(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -109,13 +109,19 @@ class Reference:
                 fails[one.data["message"]] = min(at, one.at)
         sent = {one.id: one.at for one in messages if one.direction == "out"}
         told: list[Told] = []
+        of_case: defaultdict[int, list[Event]] = defaultdict(list)
+        for each in log:
+            of_case[each.case_id].append(each)
+        in_case: defaultdict[int, list[Message]] = defaultdict(list)
+        for each in messages:
+            in_case[each.case_id].append(each)
         for case in cases:
-            mine = [one for one in messages if one.case_id == case.id]
+            mine = in_case[case.id]
             one = Told(
                 case,
                 accounts[case.account_id].network,
                 course[case.id],
-                [each for each in log if each.case_id == case.id],
+                of_case[case.id],
                 [each for each in mine if each.direction == "in"],
                 [each for each in mine if each.delivery == "sent" and not each.automatic],
                 kinds,

@@ -4,7 +4,6 @@ doors: every step in some way refused or done, time going on by seconds, hours o
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,6 @@ from datetime import time as time_of_day
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -24,6 +22,7 @@ from bot.reports.report import make_report
 from bot.reports.scope import Only, Scope
 from bot.transaction import transaction
 from storage.models import Account, Case, Tag
+from tests.reports.compared import PARTS, plain
 from tests.reports.life import Life
 from tests.reports.reckoning import Reference
 from tests.reports.reference import Seen, Worked
@@ -97,21 +96,6 @@ def scopes(life: Life, zone: str, start: datetime, tag: int | None) -> list[Scop
     return found + [Scope(life.desk_id, whole, end, one) for one in only]
 
 
-def plain(value: Any) -> Any:
-    """With floats to be compared as such."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
-    if isinstance(value, float):
-        return pytest.approx(value, abs=1e-4)
-    return value
-
-
-PARTS = (
-    *("volume", "first", "next", "resolution", "deadlines", "replies", "departments", "people"),
-    *("backlog", "outside", "tags", "endings", "trend"),
-)
 OFTEN = (
     "says",
     "says late",
