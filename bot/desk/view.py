@@ -335,8 +335,8 @@ class CaseView:
     """Without the `#`, as they were put on it."""
     snoozed_until: datetime | None = None
     outcome: str | None = None
-    rated: Rated | None = None
     """How it ended, if anybody said so."""
+    rated: Rated | None = None
     made_by: str | None = None
     """Who opened it by hand; None: it came by itself."""
     mixed: Mixed | None = None

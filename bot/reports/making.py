@@ -8,21 +8,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.kinds import REPORT_FILE
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.richtext import one_line
-from bot.facts import up_to_date
 from bot.record import enqueue
 from bot.reports import asking
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.grammar import COLUMNS, FILTERS
 from bot.reports.links import CaseLinks
+from bot.reports.moment import facts_made, one_moment
 from bot.reports.page import days_words
 from bot.reports.period import Period
-from bot.reports.report import make_report
+from bot.reports.report import figures
 from bot.reports.results import Report
 from bot.reports.scope import Only, Scope
 from bot.reports.sending import keep_pictures, send_report
@@ -30,14 +29,10 @@ from bot.reports.summary import About, is_quiet, summary
 from bot.reports.wanted import Wanted
 from bot.reports.workbook import File, csv_archive, file_name, workbook
 from bot.texts import Words, words_for
-from bot.transaction import transaction
 from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
 from storage.models import Report as Row
 
 log = structlog.get_logger()
-
-LONGEST = "120s"
-"""A statement of a report may take so long: everybody else's is cut off after 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +152,13 @@ async def _computed(
     now: datetime,
 ) -> tuple[Report, Report | None]:
     """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
-    async with transaction(sessions) as session:
-        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
-        await up_to_date(session, desk.id)
-    async with sessions() as session:
-        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
-        report = await make_report(session, Scope(desk.id, period, now, only), now)
+    await facts_made(sessions, desk.id)
+    async with one_moment(sessions) as session:
+        report = await figures(session, Scope(desk.id, period, now, only), now)
         if earlier is None:
             return report, None
         known = min(now, earlier.end + (now - period.end))
-        return report, await make_report(session, Scope(desk.id, earlier, known, only), now)
+        return report, await figures(session, Scope(desk.id, earlier, known, only), now)
 
 
 async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequence[Picture]:
@@ -199,9 +190,11 @@ async def _narrowed(session: AsyncSession, desk: Desk, wanted: Wanted, texts: Wo
         if found is None:
             shown = texts("reporting-removed")
         elif found.gone:
-            shown = texts("reporting-left" if found.person else "reporting-closed", name=one_line(found.name))
+            shown = texts(
+                "reporting-left" if found.person else "reporting-closed", name=one_line(found.shown)
+            )
         else:
-            shown = one_line(found.name)
+            shown = one_line(found.shown)
         said.append(texts("button-reporting-filter", filter=filter_, name=shown))
     return said
 

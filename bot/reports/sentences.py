@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.desk.keyboards import network_name
-from bot.desk.lanes import TELEGRAM
 from bot.desk.richtext import Rich, bold, name
 from bot.reports.results import FEW, Ratio, Report
 from bot.reports.rows import oldest_waits
@@ -213,9 +212,7 @@ def _strong(teller: Teller, count: int, figure: str) -> Rich:
 
 
 def outage(part: str, teller: Teller) -> Rich:
-    """What was not well: `vk:1234`, `lane vk:1234`, `telegram`, `tg:-100…` (one chat in it)."""
-    if part.startswith(f"{TELEGRAM}:"):
-        return teller.words("outage-chat")
+    """What was not well: `vk:1234`, `lane vk:1234`, `telegram`."""
     if found := _ACCOUNT.fullmatch(part):
         network = name(network_name(found[2], teller.texts), NAME)
         return teller.words("outage-answers" if found[1] else "outage-network", network=network)

@@ -93,7 +93,6 @@ def decided(first: Ratio, later: Ratio = Ratio(), resolution: Ratio = Ratio()) -
         (down(30 * MINUTE), "VK was not heard: 30 min"),
         (down(HOUR, "lane vk:1234"), "Answers to VK stood still: 1 h"),
         (down(HOUR, "telegram"), "Telegram was away: 1 h"),
-        (down(HOUR, "tg:-100123"), "A chat in Telegram was out of reach: 1 h"),
         (down(HOUR, "search vk:1"), "Something did not work: 1 h"),
         (replace(QUIET, failures=Failures(1)), "1 answer did not arrive."),
         (satisfied(csat=0.69), "Only 69% are satisfied. Answers: 5."),

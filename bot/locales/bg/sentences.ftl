@@ -29,5 +29,4 @@ worth-well = Всичко е наред: отговор получиха { $shar
 outage-network = Нямаше връзка с { $network }
 outage-answers = Отговорите в { $network } стояха
 outage-telegram = Telegram не беше достъпен
-outage-chat = Чат в Telegram не беше достъпен
 outage-other = Нещо не работеше

@@ -32,5 +32,4 @@ worth-well = Wszystko dobrze: odpowiedź ma { $share } z { $count }, które jej 
 outage-network = Nie było łączności z { $network }
 outage-answers = Odpowiedzi do { $network } stały
 outage-telegram = Telegram był niedostępny
-outage-chat = Czat w Telegramie był niedostępny
 outage-other = Coś nie działało

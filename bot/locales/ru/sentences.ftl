@@ -32,5 +32,4 @@ worth-well = Всё хорошо: ответ получили { $share } из { 
 outage-network = Не было связи с { $network }
 outage-answers = Ответы в { $network } стояли
 outage-telegram = Telegram был недоступен
-outage-chat = Чат в Telegram был недоступен
 outage-other = Кое-что не работало
