@@ -109,7 +109,8 @@ def _by_hour(report: Report, what: str) -> Numbers:
 
 
 def first(report: Report, texts: Texts) -> Chart | None:
-    """The median first response of each day against the target; of a single day there is nothing to draw."""
+    """The median first response of each day against the target, both in working time; of a single day there is nothing
+    to draw."""
     found = first_by_day(report)
     medians = [spread.median if spread.n else None for _, spread in found]
     known = [(median, index) for index, median in enumerate(medians) if median is not None]
@@ -146,18 +147,19 @@ def first(report: Report, texts: Texts) -> Chart | None:
 
 
 def first_by_day(report: Report) -> tuple[tuple[date, Spread], ...]:
-    """Of a short period: of the four weeks that end with it."""
+    """In working time. Of a short period: of the four weeks that end with it."""
     trend = report.trend
     return tuple(zip(trend.days, trend.first, strict=True)) if trend.first else report.first.by_day
 
 
 def _unit(seconds: float) -> tuple[str, int]:
-    """In what a span up to this is told, and how many seconds that has; the ticks are whole numbers of it."""
+    """In what a span of working time up to this is told, and how many seconds that has; the ticks are whole numbers of
+    it. Never in days: those of a desk have no 24 hours."""
     if seconds < 60:
         return "seconds", 1
     if seconds < 3 * 3600:
         return "minutes", 60
-    return ("hours", 3600) if seconds < 3 * 86400 else ("days", 86400)
+    return "hours", 3600
 
 
 def categories(report: Report, texts: Texts) -> Chart | None:

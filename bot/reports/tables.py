@@ -220,7 +220,7 @@ def _categories_by_day(report: Report, texts: Texts) -> Table:
 
 def _first_by_day(report: Report, texts: Texts) -> Table:
     found = ((day, *_spread(spread)) for day, spread in first_by_day(report))
-    return _table("first_by_day", ("day", *SPREAD), found, texts)
+    return _table("first_by_day", ("day", "n", "first-working-median", "first-working-p90"), found, texts)
 
 
 def _people(report: Report, texts: Texts) -> Table:

@@ -101,16 +101,16 @@ def test_first_answers_against_the_target() -> None:
     )
     assert found.series[0].values[3] is None
     assert found.few == (8,)
-    assert {"target 30 min of working time", "of fewer than 5 answers", "minutes"} <= set(said(made))
+    assert {"target 30 min of working time", "of fewer than 5 answers", "minutes of working time"} <= set(said(made))
 
 
 @pytest.mark.parametrize(
     ("seconds", "unit", "length"),
     [
-        (40, "seconds", "40 s"),
-        (7200, "minutes", "2 h"),
-        (90_000, "hours", "25 h"),
-        (400_000, "days", "4 d 15 h"),
+        (40, "seconds of working time", "40 s"),
+        (7200, "minutes of working time", "2 h"),
+        (90_000, "hours of working time", "25 h"),
+        (400_000, "hours of working time", "4 d 15 h"),
     ],
 )
 def test_first_answers_are_told_in_the_unit_that_fits(seconds: float, unit: str, length: str) -> None:
