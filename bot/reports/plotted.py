@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.desk.view import Texts
 from bot.reports import wording
+from bot.reports.clock import day_begins
 from bot.reports.naming import category
 from bot.reports.results import AGES, FEW, Report, Spread
 
@@ -36,7 +37,7 @@ class Chart:
     """`kind`: how it is drawn. `labels`: under the axis, by index; `values` have as many as `size`.
 
     hours: two series as bars beside each other. days: one as points, with `target`; `few` are drawn hollow.
-    rows: each series a row of bars on a scale of its own, the last `recent` of each stand out. ages: one series as
+    rows: each series a row of bars on a scale of its own, the last `recent` of each stand out, if any. ages: one series as
     lying bars.
     `unit`: of the values. `said`: what is written beside a value, by index.
     """
@@ -173,7 +174,7 @@ def categories(report: Report, texts: Texts) -> Chart | None:
     if rows[ROWS:]:
         rest = tuple(sum(day) for day in zip(*(counts for _, counts in rows[ROWS:]), strict=True))
         series.append(Series(texts("chart-categories-rest"), rest))
-    start, last = wording.first_and_last(report.scope.period)
+    recent = _recent(report)
     title = texts("chart-categories")
     counts = texts("chart-categories-n", cases=sum(trend.cases))
     most = ", ".join(f"{one.label} {sum(value or 0 for value in one.values):.0f}" for one in series)
@@ -186,11 +187,20 @@ def categories(report: Report, texts: Texts) -> Chart | None:
         size=len(trend.days),
         series=tuple(series),
         labels=_dates(trend.days),
-        recent=min(len(trend.days), (last - start).days + 1),
-        recent_label=texts("chart-categories-recent"),
+        recent=recent,
+        recent_label=texts("chart-categories-recent") if recent else "",
         note=texts("chart-categories-total"),
         grouping=_grouping(texts),
     )
+
+
+def _recent(report: Report) -> int:
+    """How many of the last days of the trend are the period's; none if it begins within a day: no bars are just it."""
+    period = report.scope.period
+    start, last = wording.first_and_last(period)
+    if period.start != day_begins(start, period.zone):
+        return 0
+    return min(len(report.trend.days), (last - start).days + 1)
 
 
 def ages(report: Report, texts: Texts) -> Chart | None:

@@ -427,7 +427,8 @@ class Trend:
     cases: opened on each.
     categories: by name, the same for all days, absent ones 0: cases opened on each day.
     usual: cases of the period's span one, two, three and four weeks before, on average. None: the desk is not that old.
-    first: of the cases opened on each day, in working hours, as `FirstResponse.by_day`; of a period as long as that itself nothing.
+    first: of the cases opened on each day, in working hours, as `FirstResponse.by_day`; of a period as long as that
+    itself nothing.
     """
 
     days: tuple[date, ...] = ()

@@ -1,7 +1,7 @@
 # Картинките на отчета. Гледат се на телефон, смалени три пъти: кратко.
 
 chart-hours = Съобщения и отговори по часове
-chart-hours-n = съобщения: { $messages }, отговори: { $answers }, решени: { $resolved }
+chart-hours-n = съобщения: { $messages }, отговори: { $answers }, решавания: { $resolved }
 chart-hours-came = получени съобщения
 chart-hours-done = дадени отговори
 chart-hours-before = съобщения за предишния период

@@ -1,7 +1,7 @@
 # The pictures of a report. Read on a phone at a third of their size: short.
 
 chart-hours = Messages and answers by the hour
-chart-hours-n = messages: { $messages }, answers: { $answers }, resolved: { $resolved }
+chart-hours-n = messages: { $messages }, answers: { $answers }, times resolved: { $resolved }
 chart-hours-came = messages came
 chart-hours-done = answers given
 chart-hours-before = messages, the period before

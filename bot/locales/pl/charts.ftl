@@ -1,7 +1,7 @@
 # Obrazki raportu. Ogląda się je na telefonie, trzykrotnie pomniejszone: krótko.
 
 chart-hours = Wiadomości i odpowiedzi według godzin
-chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, rozwiązane: { $resolved }
+chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, załatwienia: { $resolved }
 chart-hours-came = wiadomości od klientów
 chart-hours-done = udzielone odpowiedzi
 chart-hours-before = wiadomości w poprzednim okresie

@@ -1,7 +1,7 @@
 # Картинки отчёта. Смотрят на телефоне, втрое уменьшенными: коротко.
 
 chart-hours = Сообщения и ответы по часам
-chart-hours-n = сообщений: { $messages }, ответов: { $answers }, решено: { $resolved }
+chart-hours-n = сообщений: { $messages }, ответов: { $answers }, решений: { $resolved }
 chart-hours-came = пришло сообщений
 chart-hours-done = дано ответов
 chart-hours-before = сообщения за период до этого
