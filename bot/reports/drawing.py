@@ -141,7 +141,8 @@ def _keys(chart: Json) -> list[Key]:
             found.append((HOLLOW, BLUE, chart["few_label"]))
         return found
     if chart["kind"] == "rows":
-        return [(SQUARE, BLUE, chart["recent_label"]), ("", SOFT, chart["note"])]
+        recent = [(SQUARE, BLUE, chart["recent_label"])] if chart["recent"] else []
+        return [*recent, ("", SOFT, chart["note"])]
     return []
 
 
@@ -246,8 +247,8 @@ def _rows(figure: Figure, chart: Json, height: float, below: float) -> None:
         bottom = below + height - (number + 1) * each
         axes = figure.add_axes((LEFT / WIDTH, bottom, 1 - (LEFT + RIGHT) / WIDTH, each * 0.46))
         values = _values(series)
-        old = len(values) - chart["recent"]
-        axes.bar(range(len(values)), values, width=0.8, color=[PALE] * old + [BLUE] * chart["recent"])
+        old = len(values) - chart["recent"] if chart["recent"] else 0
+        axes.bar(range(len(values)), values, width=0.8, color=[PALE] * old + [BLUE] * (len(values) - old))
         axes.set_ylim(0, max(values))
         axes.set_xlim(-0.6, len(values) - 0.4)
         axes.spines[["top", "left", "right"]].set_visible(False)

@@ -67,8 +67,8 @@ def cases(of: Iterable[Opening], by: Callable[[Opening], K]) -> Counter[K]:
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswers:
-    """How long the first answers took that were given by `known`, in clock time where nothing else is said. `by_person`:
-    without those of colleagues in the network itself."""
+    """How long the first answers took that were given by `known`, in clock time where nothing else is said. `by_day`:
+    in working time. `by_person`: without those of colleagues in the network itself."""
 
     clock: Spread
     working: Spread
@@ -127,6 +127,6 @@ def _spreads(rows: CTE) -> Iterable[Select[*tuple[Any, ...]]]:
     yield one("working", rows.c.working)
     yield one("outside", rows.c.clock, rows.c.outside)
     yield one("outside_working", rows.c.working, rows.c.outside)
-    for by in ("network", "day", "person"):
+    for by, took in (("network", rows.c.clock), ("day", rows.c.working), ("person", rows.c.clock)):
         which = rows.c[by]
-        yield select(literal(by, Text), cast(which, Text), *spread(rows.c.clock)).group_by(which)
+        yield select(literal(by, Text), cast(which, Text), *spread(took)).group_by(which)

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.desk.view import Texts
 from bot.reports import wording
+from bot.reports.clock import day_begins
 from bot.reports.naming import category
 from bot.reports.results import AGES, FEW, Report, Spread
 
@@ -36,7 +37,7 @@ class Chart:
     """`kind`: how it is drawn. `labels`: under the axis, by index; `values` have as many as `size`.
 
     hours: two series as bars beside each other. days: one as points, with `target`; `few` are drawn hollow.
-    rows: each series a row of bars on a scale of its own, the last `recent` of each stand out. ages: one series as
+    rows: each series a row of bars on a scale of its own, the last `recent` of each stand out, if any. ages: one series as
     lying bars.
     `unit`: of the values. `said`: what is written beside a value, by index.
     """
@@ -109,7 +110,8 @@ def _by_hour(report: Report, what: str) -> Numbers:
 
 
 def first(report: Report, texts: Texts) -> Chart | None:
-    """The median first response of each day against the target; of a single day there is nothing to draw."""
+    """The median first response of each day against the target, both in working time; of a single day there is nothing
+    to draw."""
     found = first_by_day(report)
     medians = [spread.median if spread.n else None for _, spread in found]
     known = [(median, index) for index, median in enumerate(medians) if median is not None]
@@ -146,18 +148,19 @@ def first(report: Report, texts: Texts) -> Chart | None:
 
 
 def first_by_day(report: Report) -> tuple[tuple[date, Spread], ...]:
-    """Of a short period: of the four weeks that end with it."""
+    """In working time. Of a short period: of the four weeks that end with it."""
     trend = report.trend
     return tuple(zip(trend.days, trend.first, strict=True)) if trend.first else report.first.by_day
 
 
 def _unit(seconds: float) -> tuple[str, int]:
-    """In what a span up to this is told, and how many seconds that has; the ticks are whole numbers of it."""
+    """In what a span of working time up to this is told, and how many seconds that has; the ticks are whole numbers of
+    it. Never in days: those of a desk have no 24 hours."""
     if seconds < 60:
         return "seconds", 1
     if seconds < 3 * 3600:
         return "minutes", 60
-    return ("hours", 3600) if seconds < 3 * 86400 else ("days", 86400)
+    return "hours", 3600
 
 
 def categories(report: Report, texts: Texts) -> Chart | None:
@@ -171,7 +174,7 @@ def categories(report: Report, texts: Texts) -> Chart | None:
     if rows[ROWS:]:
         rest = tuple(sum(day) for day in zip(*(counts for _, counts in rows[ROWS:]), strict=True))
         series.append(Series(texts("chart-categories-rest"), rest))
-    start, last = wording.first_and_last(report.scope.period)
+    recent = _recent(report)
     title = texts("chart-categories")
     counts = texts("chart-categories-n", cases=sum(trend.cases))
     most = ", ".join(f"{one.label} {sum(value or 0 for value in one.values):.0f}" for one in series)
@@ -184,11 +187,20 @@ def categories(report: Report, texts: Texts) -> Chart | None:
         size=len(trend.days),
         series=tuple(series),
         labels=_dates(trend.days),
-        recent=min(len(trend.days), (last - start).days + 1),
-        recent_label=texts("chart-categories-recent"),
+        recent=recent,
+        recent_label=texts("chart-categories-recent") if recent else "",
         note=texts("chart-categories-total"),
         grouping=_grouping(texts),
     )
+
+
+def _recent(report: Report) -> int:
+    """How many of the last days of the trend are the period's; none if it begins within a day: no bars are just it."""
+    period = report.scope.period
+    start, last = wording.first_and_last(period)
+    if period.start != day_begins(start, period.zone):
+        return 0
+    return min(len(report.trend.days), (last - start).days + 1)
 
 
 def ages(report: Report, texts: Texts) -> Chart | None:

@@ -147,7 +147,8 @@ class FirstResponse:
     working: in working hours.
     unanswered: neither answered nor closed by `known`.
     closed: closed by `known` without an answer.
-    by_day: for each date of the period by the desk's clock, the clock times of the cases opened on it.
+    by_day: for each date of the period by the desk's clock, the working times of the cases opened on it: the target is
+    of that kind.
     """
 
     clock: Spread = Spread()
@@ -426,7 +427,8 @@ class Trend:
     cases: opened on each.
     categories: by name, the same for all days, absent ones 0: cases opened on each day.
     usual: cases of the period's span one, two, three and four weeks before, on average. None: the desk is not that old.
-    first: of the cases opened on each day, as `FirstResponse.by_day`; of a period as long as that itself nothing.
+    first: of the cases opened on each day, in working hours, as `FirstResponse.by_day`; of a period as long as that
+    itself nothing.
     """
 
     days: tuple[date, ...] = ()

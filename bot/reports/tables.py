@@ -77,6 +77,34 @@ SHARED = {
     "outside_working_p90": "outside",
 }
 """Figures that are defined as others are."""
+OWN = frozenset(
+    {
+        "answers_elsewhere",
+        "first_working_median",
+        "first_working_p90",
+        "next_working_median",
+        "next_working_p90",
+        "late_first",
+        "late_next",
+        "late_resolution",
+        "reopen_rate",
+        "maturing",
+        "sent_elsewhere_rate",
+        "waiting",
+        "outside_median",
+        "outside_p90",
+        "outside_working_median",
+        "outside_working_p90",
+        "outside_unanswered",
+        "approval_median",
+        "approval_p90",
+        "approvals_open",
+        "surveys",
+        "survey_answers",
+        "response_rate",
+    }
+)
+"""Figures whose name in the message is not enough by itself."""
 
 
 def tables(
@@ -136,12 +164,16 @@ def _figures(report: Report, before: Report | None, texts: Texts) -> Table:
         for group, of_group in rows(report).items():
             section = texts(f"section-{SECTIONS.get(group, group)}")
             for row in of_group:
-                label = texts(f"row-{row.name.replace('_', '-')}").removeprefix("– ")
-                label = label[:1].upper() + label[1:]
                 then = _value(old[row.name]) if old else None
-                yield section, label, _value(row), row.n, then, meaning(row.name, texts)
+                yield section, called(row.name, texts), _value(row), row.n, then, meaning(row.name, texts)
 
     return _table("figures", ("part", "figure", "value", "n", "before", "meaning"), found(), texts)
+
+
+def called(name: str, texts: Texts) -> str:
+    """A figure's name by itself: lines of a sheet are sorted and filtered, so nothing can be told by the line above."""
+    key = name.replace("_", "-")
+    return texts(f"figure-{key}") if name in OWN else texts(f"row-{key}")
 
 
 def meaning(name: str, texts: Texts) -> str:
@@ -220,7 +252,7 @@ def _categories_by_day(report: Report, texts: Texts) -> Table:
 
 def _first_by_day(report: Report, texts: Texts) -> Table:
     found = ((day, *_spread(spread)) for day, spread in first_by_day(report))
-    return _table("first_by_day", ("day", *SPREAD), found, texts)
+    return _table("first_by_day", ("day", "n", "first-working-median", "first-working-p90"), found, texts)
 
 
 def _people(report: Report, texts: Texts) -> Table:

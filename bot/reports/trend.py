@@ -50,7 +50,7 @@ async def _first(session: AsyncSession, scope: Scope, days: tuple[date, ...]) ->
     since = day_begins(days[0], zone)
     day = day_of(CaseFact.opened_at, zone, since, scope.until).label("day")
     query = (
-        select(day, *spread(CaseFact.first_seconds, counted.answered(scope)))
+        select(day, *spread(CaseFact.first_working, counted.answered(scope)))
         .where(counted.cases(scope), CaseFact.opened_at >= counted.moment(since))
         .where(CaseFact.opened_at < counted.moment(scope.until))
         .group_by("day")

@@ -23,11 +23,13 @@ def number(value: float, texts: Texts) -> str:
 
 
 def percent(share: float, texts: Texts) -> str:
-    """Of 0 to 1. 100 % are all and 0 % none, never nearly so."""
-    whole = round(100 * share)
-    if 0 < share < 1:
-        whole = min(99, max(1, whole))
-    return texts("report-percent", percent=whole)
+    """Of 0 to 1, in whole percents."""
+    return texts("report-percent", percent=round(100 * clamped(share, 0.01)))
+
+
+def clamped(share: float, step: float) -> float:
+    """As it is told in steps of this size: 100 % are all and 0 % none, never nearly so."""
+    return min(1 - step, max(step, share)) if 0 < share < 1 else share
 
 
 def ratio(found: Ratio, texts: Texts) -> str:

@@ -32,6 +32,8 @@ NARROW, WIDE = 9, 70
 DAY = 86_400
 LONGEST = 32_767
 """Characters that Excel takes in a cell."""
+TENTH = 0.001
+"""Of a percent: in such steps a share is shown."""
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What Excel takes for the beginning of a formula, also in full width."""
 FORMATS = {
@@ -127,7 +129,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: Mapping
         case Seconds(value):
             sheet.write_number(row, column, value / DAY, form)
         case Share(value):
-            sheet.write_number(row, column, value, form)
+            sheet.write_number(row, column, wording.clamped(value, TENTH), form)
         case int() | float():
             sheet.write_number(row, column, cell, form)
         case datetime():
@@ -173,7 +175,7 @@ def _plain(cell: Cell, mark: str) -> str:
         case Seconds(value):
             return _length(value)
         case Share(value):
-            return f"{value:.1%}".replace(".", mark)
+            return f"{wording.clamped(value, TENTH):.1%}".replace(".", mark)
         case float():
             return f"{cell:.2f}".replace(".", mark)
         case datetime():

@@ -244,7 +244,7 @@ class Reckoning:
         day = self.start.astimezone(self.zone).date()
         while day <= (self.until - TICK).astimezone(self.zone).date():
             on = [one for one in self.opened if one.row.opened_at.astimezone(self.zone).date() == day]
-            days.append((day, self.clock(on)))
+            days.append((day, self.working(on)))
             day += timedelta(days=1)
         return FirstResponse(
             self.clock(self.opened),
@@ -490,7 +490,7 @@ class Reckoning:
                 for name in names
             ),
             sum(len(self.before(weeks)) for weeks in range(1, 5)) / 4,
-            () if long else tuple(self.clock(ones) for ones in on.values()),
+            () if long else tuple(self.working(ones) for ones in on.values()),
         )
 
     def date(self, at: datetime) -> date:

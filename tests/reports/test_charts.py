@@ -84,7 +84,7 @@ def test_by_the_hour() -> None:
         *(hour.messages for hour in now.volume.by_hour),
         *(hour.answers for hour in now.volume.by_hour),
     ]
-    assert "21 November · messages: 194, answers: 152, resolved: 63" in said(made)
+    assert "21 November · messages: 194, answers: 152, times resolved: 63" in said(made)
     assert {"messages came", "answers given", "messages, the period before", "how many"} <= set(said(made))
     assert "messages, the period before" not in said(figure(chart("hours", now, quiet())))
 
@@ -101,16 +101,18 @@ def test_first_answers_against_the_target() -> None:
     )
     assert found.series[0].values[3] is None
     assert found.few == (8,)
-    assert {"target 30 min of working time", "of fewer than 5 answers", "minutes"} <= set(said(made))
+    assert {"target 30 min of working time", "of fewer than 5 answers", "minutes of working time"} <= set(
+        said(made)
+    )
 
 
 @pytest.mark.parametrize(
     ("seconds", "unit", "length"),
     [
-        (40, "seconds", "40 s"),
-        (7200, "minutes", "2 h"),
-        (90_000, "hours", "25 h"),
-        (400_000, "days", "4 d 15 h"),
+        (40, "seconds of working time", "40 s"),
+        (7200, "minutes of working time", "2 h"),
+        (90_000, "hours of working time", "25 h"),
+        (400_000, "hours of working time", "4 d 15 h"),
     ],
 )
 def test_first_answers_are_told_in_the_unit_that_fits(seconds: float, unit: str, length: str) -> None:
@@ -131,6 +133,17 @@ def test_categories_by_day() -> None:
     assert [series.label for series in found.series][:2] == ["Question", "Problem"]
     assert {"601", "25 October – 21 November · cases: 1,475"} <= set(said(made))
     assert found.recent == 1
+    assert "this period" in said(made)
+
+
+def test_bars_of_whole_days_are_no_period_that_begins_within_one() -> None:
+    late = timedelta(hours=9)
+    period = replace(PERIOD, start=PERIOD.start + late, end=PERIOD.end + late)
+    found = chart("categories", report(period=period))
+    assert found.recent == 0
+    made = figure(found)
+    assert "this period" not in said(made)
+    assert len({bar.get_facecolor() for bar in made.axes[0].patches}) == 1
 
 
 def test_more_categories_than_there_is_room_for_come_together() -> None:

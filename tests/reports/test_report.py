@@ -33,17 +33,18 @@ async def test_a_report_and_the_cases_behind_it(session: AsyncSession) -> None:
 
 
 async def test_a_days_trend_has_first_answers_of_four_weeks(session: AsyncSession) -> None:
-    """A day has one median: a picture needs those of the weeks before, too."""
+    """A day has one median: a picture needs those of the weeks before, too; in working time, as the target is."""
     facts = await Facts.begin(session)
-    await facts.case(MONDAY - 2 * DAY + HOUR, answered=10 * MINUTE)
-    await facts.case(MONDAY + HOUR, answered=20 * MINUTE)
+    await facts.case(MONDAY - 2 * DAY + HOUR, answered=10 * HOUR, working=10 * MINUTE)
+    await facts.case(MONDAY + HOUR, answered=20 * HOUR, working=20 * MINUTE)
     await facts.case(MONDAY + 26 * HOUR, answered=HOUR)  # after it
     scope = facts.day()
     report = await make_report(session, scope, scope.known)
     medians = {
         day: one.median for day, one in zip(report.trend.days, report.trend.first, strict=True) if one.n
     }
-    assert medians == {(MONDAY - 2 * DAY).date(): 660, MONDAY.date(): 1260}
+    assert medians == {(MONDAY - 2 * DAY).date(): 600, MONDAY.date(): 1200}
+    assert [(day, one.median) for day, one in report.first.by_day] == [(MONDAY.date(), 1200)]
 
 
 async def test_what_is_not_known_yet_is_in_no_figure(session: AsyncSession) -> None:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from bot.reports.results import Report, Spread
+from bot.reports.results import Ratio, Replies, Report, Spread
 from bot.reports.rows import Unit, rows
 from bot.reports.tables import Seconds, Share, Table, tables
 from bot.reports.workbook import csv_archive, csv_files, file_name, workbook
@@ -144,10 +144,29 @@ async def test_csv_is_as_excel_reads_it_in_each_language() -> None:
     texts = words("ru")
     assert found[texts("row-reply-rate")] == "89,3%"
     assert found[texts("row-first-median")] == "0:18:45"
-    assert found[texts("row-resolution-p90").removeprefix("– ")] == "25:33:20"
+    assert found[texts("row-resolution-p90")] == "25:33:20"
     assert read(content["categories_by_day.csv"], ";")[1][0] == "2026-10-25"
     english = {file.name: file.content for file in await csv_files(report(), BEFORE, words("en"))}
     assert {row[1]: row[2] for row in read(english["figures.csv"])}["Reply rate"] == "89.3%"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_figure_has_a_name_of_its_own(language: str) -> None:
+    """Sorted or filtered, a line still says what it is."""
+    labels = [str(row[1]) for row in by_name(tables(report(), None, words(language)))["figures"].rows]
+    assert len(labels) == len(set(labels))
+    assert not [label for label in labels if label.startswith("–") or not label[:1].isupper()]
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"), [(4999, "99.9%"), (1, "0.1%"), (5000, "100.0%"), (0, "0.0%"), (4280, "85.6%")]
+)
+async def test_nearly_all_is_not_all_in_a_file_either(part: int, shown: str) -> None:
+    of = replace(report(), replies=Replies(Ratio(part, 5000)))
+    (found,) = (file for file in await csv_files(of, None, words("en")) if file.name == "figures.csv")
+    assert {row[1]: row[2] for row in read(found.content)}["Reply rate"] == shown
+    figures = {row[1]: row[2] for row in sheet(await opened(of, None), "Figures")}
+    assert f"{figures['Reply rate']:.1%}" == shown
 
 
 async def test_one_archive_of_all_that_is_the_same_each_time() -> None:

@@ -1,21 +1,20 @@
 # Картинките на отчета. Гледат се на телефон, смалени три пъти: кратко.
 
 chart-hours = Съобщения и отговори по часове
-chart-hours-n = съобщения: { $messages }, отговори: { $answers }, решени: { $resolved }
+chart-hours-n = съобщения: { $messages }, отговори: { $answers }, решавания: { $resolved }
 chart-hours-came = получени съобщения
 chart-hours-done = дадени отговори
 chart-hours-before = съобщения за предишния период
 chart-hours-unit = брой
 
-chart-first = Първи отговор по дни
+chart-first = Първи отговор по дни, в работно време
 chart-first-n = с отговор: { $answered }
 chart-first-median = медиана за деня
 chart-first-target = цел: { $target } работно време
 chart-first-few = под { $few } отговора
-chart-unit-seconds = секунди
-chart-unit-minutes = минути
-chart-unit-hours = часове
-chart-unit-days = дни
+chart-unit-seconds = секунди работно време
+chart-unit-minutes = минути работно време
+chart-unit-hours = часове работно време
 
 chart-categories = За какво писаха клиентите, по дни
 chart-categories-n = случаи: { $cases }

@@ -30,11 +30,13 @@ column-messages = Съобщения
 column-messages-before = Съобщения за предишния период
 column-cases = Случаи
 column-answers = Отговори
-column-resolved = Решени
+column-resolved = Колко пъти решени
 column-answered = С отговор
 column-unanswered = Още без отговор
 column-first-median = Първи отговор: медиана
 column-first-p90 = Първи отговор: 9 от 10 за
+column-first-working-median = Първи отговор в работно време: медиана
+column-first-working-p90 = Първи отговор в работно време: 9 от 10 за
 column-per-thousand = Случаи на 1000 последователи
 column-network = Мрежа
 column-kind = Вид
@@ -75,6 +77,31 @@ about-before-from = Сравнение: от
 about-before-to = Сравнение: до
 about-target = Цел за първи отговор, работно време
 about-made = Съставен
+
+# Figures whose name in the message is understood only from the line or the heading above
+figure-answers-elsewhere = Отговори в самата мрежа
+figure-first-working-median = Първи отговор в работно време, медиана
+figure-first-working-p90 = Първи отговор в работно време, 9 от 10
+figure-next-working-median = Следващ отговор в работно време, медиана
+figure-next-working-p90 = Следващ отговор в работно време, 9 от 10
+figure-late-first = Първи отговори със закъснение
+figure-late-next = Следващи отговори със закъснение
+figure-late-resolution = Решени със закъснение или още не
+figure-reopen-rate = Пак отворени до 7 дни, дял от решените
+figure-maturing = Решени преди по-малко от 7 дни: още могат да се върнат
+figure-sent-elsewhere-rate = Пренасочени, дял от решените
+figure-waiting = Още отворени, чакат отговор
+figure-outside-median = Дошли извън работно време: чакали, медиана
+figure-outside-p90 = Дошли извън работно време: чакали, 9 от 10
+figure-outside-working-median = Дошли извън работно време: чакали в работно време, медиана
+figure-outside-working-p90 = Дошли извън работно време: чакали в работно време, 9 от 10
+figure-outside-unanswered = Дошли извън работно време: още без отговор
+figure-approval-median = Чакане за преглед, медиана
+figure-approval-p90 = Чакане за преглед, 9 от 10
+figure-approvals-open = Още непрегледани
+figure-surveys = Клиенти, попитани за оценка
+figure-survey-answers = Клиенти, отговорили с оценка
+figure-response-rate = Дял на отговорилите с оценка
 
 # Как се брои всеки показател: накратко същото като в docs/metrics.md
 means-median = Половината не по-дълго. { $what }

@@ -1,21 +1,20 @@
 # The pictures of a report. Read on a phone at a third of their size: short.
 
 chart-hours = Messages and answers by the hour
-chart-hours-n = messages: { $messages }, answers: { $answers }, resolved: { $resolved }
+chart-hours-n = messages: { $messages }, answers: { $answers }, times resolved: { $resolved }
 chart-hours-came = messages came
 chart-hours-done = answers given
 chart-hours-before = messages, the period before
 chart-hours-unit = how many
 
-chart-first = First answer by day
+chart-first = First answer by day, in working time
 chart-first-n = answered: { $answered }
 chart-first-median = median of the day
 chart-first-target = target { $target } of working time
 chart-first-few = of fewer than { $few } answers
-chart-unit-seconds = seconds
-chart-unit-minutes = minutes
-chart-unit-hours = hours
-chart-unit-days = days
+chart-unit-seconds = seconds of working time
+chart-unit-minutes = minutes of working time
+chart-unit-hours = hours of working time
 
 chart-categories = What customers wrote about, by day
 chart-categories-n = cases: { $cases }

@@ -30,11 +30,13 @@ column-messages = Messages
 column-messages-before = Messages, the period before
 column-cases = Cases
 column-answers = Answers
-column-resolved = Resolved
+column-resolved = Times resolved
 column-answered = Answered
 column-unanswered = Not answered yet
 column-first-median = First answer: median
 column-first-p90 = First answer: 9 in 10 within
+column-first-working-median = First answer in working time: median
+column-first-working-p90 = First answer in working time: 9 in 10 within
 column-per-thousand = Cases per 1,000 followers
 column-network = Network
 column-kind = Kind
@@ -75,6 +77,31 @@ about-before-from = Compared with: from
 about-before-to = Compared with: up to
 about-target = Target for the first answer, working time
 about-made = Made at
+
+# Figures whose name in the message is understood only from the line or the heading above
+figure-answers-elsewhere = Answers given in the network itself
+figure-first-working-median = First answer in working time, median
+figure-first-working-p90 = First answer in working time, 9 in 10
+figure-next-working-median = Next answer in working time, median
+figure-next-working-p90 = Next answer in working time, 9 in 10
+figure-late-first = First answers too late
+figure-late-next = Next answers too late
+figure-late-resolution = Resolved too late, or not yet
+figure-reopen-rate = Open again within 7 days, of those resolved
+figure-maturing = Resolved less than 7 days ago: may still come back
+figure-sent-elsewhere-rate = Sent elsewhere, of those resolved
+figure-waiting = Still open, waiting for an answer
+figure-outside-median = Came outside hours: waited, median
+figure-outside-p90 = Came outside hours: waited, 9 in 10
+figure-outside-working-median = Came outside hours: waited in working time, median
+figure-outside-working-p90 = Came outside hours: waited in working time, 9 in 10
+figure-outside-unanswered = Came outside hours: not answered yet
+figure-approval-median = Wait for a look, median
+figure-approval-p90 = Wait for a look, 9 in 10
+figure-approvals-open = Not looked at yet
+figure-surveys = Customers asked what they think
+figure-survey-answers = Customers who told what they think
+figure-response-rate = Told what they think, of those asked
 
 # How each figure is counted: as docs/metrics.md has it, in short
 means-median = Half took no longer. { $what }

@@ -1,21 +1,20 @@
 # Obrazki raportu. Ogląda się je na telefonie, trzykrotnie pomniejszone: krótko.
 
 chart-hours = Wiadomości i odpowiedzi według godzin
-chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, rozwiązane: { $resolved }
+chart-hours-n = wiadomości: { $messages }, odpowiedzi: { $answers }, załatwienia: { $resolved }
 chart-hours-came = wiadomości od klientów
 chart-hours-done = udzielone odpowiedzi
 chart-hours-before = wiadomości w poprzednim okresie
 chart-hours-unit = liczba
 
-chart-first = Pierwsza odpowiedź według dni
+chart-first = Pierwsza odpowiedź według dni, w czasie pracy
 chart-first-n = z odpowiedzią: { $answered }
 chart-first-median = mediana dnia
 chart-first-target = cel: { $target } czasu pracy
 chart-first-few = mniej niż { $few } odpowiedzi
-chart-unit-seconds = sekundy
-chart-unit-minutes = minuty
-chart-unit-hours = godziny
-chart-unit-days = dni
+chart-unit-seconds = sekundy czasu pracy
+chart-unit-minutes = minuty czasu pracy
+chart-unit-hours = godziny czasu pracy
 
 chart-categories = O czym pisali klienci, według dni
 chart-categories-n = sprawy: { $cases }

@@ -30,11 +30,13 @@ column-messages = Wiadomości
 column-messages-before = Wiadomości w poprzednim okresie
 column-cases = Sprawy
 column-answers = Odpowiedzi
-column-resolved = Rozwiązane
+column-resolved = Ile razy załatwione
 column-answered = Z odpowiedzią
 column-unanswered = Jeszcze bez odpowiedzi
 column-first-median = Pierwsza odpowiedź: mediana
 column-first-p90 = Pierwsza odpowiedź: 9 na 10 w
+column-first-working-median = Pierwsza odpowiedź w czasie pracy: mediana
+column-first-working-p90 = Pierwsza odpowiedź w czasie pracy: 9 na 10 w
 column-per-thousand = Sprawy na 1000 obserwujących
 column-network = Sieć
 column-kind = Rodzaj
@@ -75,6 +77,31 @@ about-before-from = Porównanie: od
 about-before-to = Porównanie: do
 about-target = Cel pierwszej odpowiedzi, czas pracy
 about-made = Sporządzono
+
+# Figures whose name in the message is understood only from the line or the heading above
+figure-answers-elsewhere = Odpowiedzi w samej sieci
+figure-first-working-median = Pierwsza odpowiedź w czasie pracy, mediana
+figure-first-working-p90 = Pierwsza odpowiedź w czasie pracy, 9 na 10
+figure-next-working-median = Następna odpowiedź w czasie pracy, mediana
+figure-next-working-p90 = Następna odpowiedź w czasie pracy, 9 na 10
+figure-late-first = Pierwsze odpowiedzi spóźnione
+figure-late-next = Następne odpowiedzi spóźnione
+figure-late-resolution = Załatwione z opóźnieniem albo jeszcze nie
+figure-reopen-rate = Otwarte ponownie w 7 dni, odsetek załatwionych
+figure-maturing = Załatwione mniej niż 7 dni temu: mogą jeszcze wrócić
+figure-sent-elsewhere-rate = Odesłane dalej, odsetek załatwionych
+figure-waiting = Nadal otwarte, czekają na odpowiedź
+figure-outside-median = Przyszły poza godzinami: czekały, mediana
+figure-outside-p90 = Przyszły poza godzinami: czekały, 9 na 10
+figure-outside-working-median = Przyszły poza godzinami: czekały w czasie pracy, mediana
+figure-outside-working-p90 = Przyszły poza godzinami: czekały w czasie pracy, 9 na 10
+figure-outside-unanswered = Przyszły poza godzinami: jeszcze bez odpowiedzi
+figure-approval-median = Czekanie na sprawdzenie, mediana
+figure-approval-p90 = Czekanie na sprawdzenie, 9 na 10
+figure-approvals-open = Jeszcze niesprawdzone
+figure-surveys = Klienci zapytani o ocenę
+figure-survey-answers = Klienci, którzy ocenili
+figure-response-rate = Odsetek klientów, którzy ocenili
 
 # Jak się liczy każdy wskaźnik: w skrócie to samo co w docs/metrics.md
 means-median = Połowa nie dłużej. { $what }

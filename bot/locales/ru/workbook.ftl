@@ -30,11 +30,13 @@ column-messages = Сообщения
 column-messages-before = Сообщения за период до этого
 column-cases = Обращения
 column-answers = Ответы
-column-resolved = Решено
+column-resolved = Сколько раз решено
 column-answered = Отвечено
 column-unanswered = Ещё без ответа
 column-first-median = Первый ответ: медиана
 column-first-p90 = Первый ответ: 9 из 10 за
+column-first-working-median = Первый ответ в рабочем времени: медиана
+column-first-working-p90 = Первый ответ в рабочем времени: 9 из 10 за
 column-per-thousand = Обращений на 1000 подписчиков
 column-network = Сеть
 column-kind = Вид
@@ -75,6 +77,31 @@ about-before-from = Сравнение: с
 about-before-to = Сравнение: до
 about-target = Цель для первого ответа, рабочее время
 about-made = Составлен
+
+# Figures whose name in the message is understood only from the line or the heading above
+figure-answers-elsewhere = Ответы прямо в сети
+figure-first-working-median = Первый ответ в рабочем времени, медиана
+figure-first-working-p90 = Первый ответ в рабочем времени, 9 из 10
+figure-next-working-median = Следующий ответ в рабочем времени, медиана
+figure-next-working-p90 = Следующий ответ в рабочем времени, 9 из 10
+figure-late-first = Первые ответы с опозданием
+figure-late-next = Следующие ответы с опозданием
+figure-late-resolution = Решено с опозданием или ещё нет
+figure-reopen-rate = Снова открыто за 7 дней, доля решённых
+figure-maturing = Решено меньше 7 дней назад: ещё могут вернуться
+figure-sent-elsewhere-rate = Перенаправлено, доля решённых
+figure-waiting = Ещё открыто и ждут ответа
+figure-outside-median = Пришло в нерабочее время: ждали, медиана
+figure-outside-p90 = Пришло в нерабочее время: ждали, 9 из 10
+figure-outside-working-median = Пришло в нерабочее время: ждали в рабочем времени, медиана
+figure-outside-working-p90 = Пришло в нерабочее время: ждали в рабочем времени, 9 из 10
+figure-outside-unanswered = Пришло в нерабочее время: пока без ответа
+figure-approval-median = Ожидание проверки, медиана
+figure-approval-p90 = Ожидание проверки, 9 из 10
+figure-approvals-open = Ещё не проверено
+figure-surveys = Клиенты, которых спросили об оценке
+figure-survey-answers = Клиенты, ответившие на вопрос об оценке
+figure-response-rate = Доля ответивших на вопрос об оценке
 
 # Как считается каждый показатель: коротко то же, что в docs/metrics.md
 means-median = Половина не дольше. { $what }
