@@ -160,6 +160,7 @@ class FirstResponse:
 @dataclass(frozen=True, slots=True)
 class NextResponse:
     """Of waits after the first one that began in the period: from the earliest message without an answer to the answer.
+    Where the clocks of the network put the answer before what it answers, nobody waited.
 
     clock: in clock time, of those answered by `known`.
     working: in working hours.
