@@ -204,7 +204,7 @@ class Deadlines:
 
     first: of the first response.
     next: of each later response; a case may have several.
-    resolution: of the resolution.
+    resolution: of the resolution; of a case that was resolved in time and is open again, once more.
     """
 
     first: Ratio = Ratio()
