@@ -85,7 +85,10 @@ async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, 
     fresh: list[Deadline] = []
     for case, now in cases:
         rows = known.get(case.id, {})
-        wanted = waits(case, now, held_up=case.id in stopped, returns=terms.claim_minutes > 0)
+        wanted = dict(waits(case, now, held_up=case.id in stopped, returns=terms.claim_minutes > 0))
+        if Measure.NEXT in wanted and (first := rows.get(Measure.FIRST)) and _missed(first, case, terms, now):
+            # Merged with a case that has its answer. These words have been missed once.
+            wanted[Measure.FIRST] = wanted.pop(Measure.NEXT)
         fresh += bring_in_line(case, rows, wanted, terms, now)
     # What has ended makes room for what begins: a session would insert first.
     await session.flush()
@@ -147,18 +150,19 @@ def _begun(
         if row is not None and not _over(row, case):
             continue
         start = _start(measure, case, rows.get(Measure.RESOLUTION), now)
-        if row is not None:
+        if row is not None and row.ended_at is None:
             _end(row, case, terms, now)
+        again = row if measure is Measure.RESOLUTION else None
         fresh = Deadline(
             desk_id=case.desk_id,
             case_id=case.id,
             measure=measure.value,
             holder_id=case.holder_id if measure is Measure.CLAIM else None,
             waits_since=None if measure is Measure.RESOLUTION else case.unanswered_since,
-            started_at=start,
-            spent=0,
+            started_at=start if again is None else again.started_at,
+            spent=0 if again is None else again.spent,
             since=start,
-            stage=0,
+            stage=0 if again is None else again.stage,
         )
         _reckon(fresh, case, terms, now, runs=runs)
         yield fresh
@@ -179,12 +183,18 @@ def _start(measure: Measure, case: Case, counted: Deadline | None, now: datetime
 
 
 def _over(row: Deadline, case: Case) -> bool:
-    """It was about other words, or another holder."""
+    """It was about other words, or another holder; or was met: whatever comes then, it was."""
     if row.measure == Measure.RESOLUTION:
-        return False
+        return row.ended_at is not None and row.met is True
     if row.measure == Measure.CLAIM and row.holder_id != case.holder_id:
         return True
     return _answered(row, case)
+
+
+def _missed(row: Deadline, case: Case, terms: Terms, now: datetime) -> bool:
+    """It is over its time, and goes on: the same words wait."""
+    late = Count(row.spent, row.since).at(now, terms.hours) > row.target * 60
+    return row.ended_at is None and late and not _answered(row, case)
 
 
 def _answered(row: Deadline, case: Case) -> bool:
@@ -202,7 +212,7 @@ def _bring_in_line(row: Deadline, case: Case, runs: bool | None, terms: Terms, n
             _end(row, case, terms, now)
         return
     if row.ended_at is not None:
-        if row.measure != Measure.RESOLUTION:
+        if row.measure != Measure.RESOLUTION or row.met:
             return
         # Open again: it goes on where it stood, and ends once.
         row.ended_at = None

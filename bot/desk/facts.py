@@ -107,8 +107,7 @@ class _Reckoned:
         return not self.hours.is_open(at) if found is None else found
 
     def seconds(self, start: datetime, end: datetime) -> tuple[int, int]:
-        """By the clock, and of working time. What the clocks put before its question took no time."""
-        end = max(start, end)
+        """By the clock, and of working time."""
         working = self.known.working.get((start, end))
         if working is None:
             working = round(self.hours.between(start, end).total_seconds())

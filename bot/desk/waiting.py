@@ -57,8 +57,8 @@ def first_answer(said_at: datetime, given: Sequence[Given]) -> Given | None:
 def waits(said: Sequence[Said], given: Sequence[Given], closed_at: datetime | None) -> Sequence[Wait]:
     """The first one is from the first message to the first answer; then the others, by when they began.
 
-    What was taken away before its answer was answered by nobody. Words without an answer that wait at the same time are
-    one wait.
+    What was taken away before its answer was answered by nobody; for an answer older than all that it answers nobody
+    waited. Words without an answer that wait at the same time are one wait.
     """
     opening = earliest(said)
     if opening is None:
@@ -87,7 +87,7 @@ def waits(said: Sequence[Said], given: Sequence[Given], closed_at: datetime | No
     later = [
         Wait(asked, answers[by], answers[by].at)
         for by, ones in answered.items()
-        if (asked := earliest(ones)) is not None and answers[by].at >= opening.at
+        if (asked := earliest(ones)) is not None and answers[by].at >= asked.at
     ]
     return (begun, *sorted((*later, *open_[over:]), key=lambda one: (one.asked.at, one.asked.id)))
 

@@ -94,17 +94,18 @@ class Summaries:
         now = self._clock()
         if now < self._rests.get((desk_id, every), now):
             return False
-        async with self._sessions() as session:
-            desk = await session.get_one(Desk, desk_id)
-            one = await _due(session, desk, every, now)
-        if one is None:
-            return False
+        about = {"every": every.value}
         try:
+            async with self._sessions() as session:
+                desk = await session.get_one(Desk, desk_id)
+                one = await _due(session, desk, every, now)
+            if one is None:
+                return False
+            about["day"] = str(one.day)
             username, composed = await self._username(), await self._compose(desk, one, now)
             async with transaction(self._sessions) as session:
                 await _put_on_its_way(session, desk_id, one, composed, username, self._clock())
         except Exception as error:
-            about = {"every": one.every.value, "day": str(one.day)}
             if passing(error):
                 log.warning("summary not made yet", **about, error=type(error).__name__)
                 return False
@@ -169,6 +170,8 @@ async def _read_since(session: AsyncSession, desk: Desk, every: Every) -> dateti
 async def _switched_on(session: AsyncSession, desk: Desk, switch: str) -> datetime:
     query = select(func.max(Event.at)).where(
         Event.desk_id == desk.id,
+        # There is an index for those of no case, which are few.
+        Event.case_id.is_(None),
         Event.kind == "setting",
         Event.data.contains({"name": switch, "after": "on"}),
     )

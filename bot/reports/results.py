@@ -161,6 +161,7 @@ class FirstResponse:
 @dataclass(frozen=True, slots=True)
 class NextResponse:
     """Of waits after the first one that began in the period: from the earliest message without an answer to the answer.
+    Where the clocks of the network put the answer before what it answers, nobody waited.
 
     clock: in clock time, of those answered by `known`.
     working: in working hours.
@@ -204,7 +205,7 @@ class Deadlines:
 
     first: of the first response.
     next: of each later response; a case may have several.
-    resolution: of the resolution.
+    resolution: of the resolution; of a case that was resolved in time and is open again, once more.
     """
 
     first: Ratio = Ratio()

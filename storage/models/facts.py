@@ -107,7 +107,8 @@ class CaseFact(Base):
 
 class WaitFact(Base):
     """One wait of a customer for an answer. `n` 0: the first one, from the first message to the first answer. Each later
-    one: from the earliest message that an answer answered, or that has none yet, to that answer.
+    one: from the earliest message that an answer answered, or that has none yet, to that answer; none where the clocks
+    put the answer before it.
     """
 
     __tablename__ = "wait_facts"

@@ -57,7 +57,8 @@ class Target(Base):
 
 
 class Deadline(Base):
-    """One wait of a case, kept after it ended: what fell due, and whether it was met.
+    """One wait of a case, kept after it ended: what fell due, and whether it was met. What was resolved in time and is open
+    again is a wait of its own, that has taken as long already.
 
     While it runs, working time since `since` counts on top of `spent`; `since` and `due_at` are NULL while it stands
     still.

@@ -214,7 +214,7 @@ def waits_of(told: Told) -> list[Wait]:
     later = [
         Wait(ones[0].at, ones[0].received_at, answer.at, answer.at)
         for answer, ones in by
-        if answer is not first and answer.at >= told.said_at
+        if answer is not first and answer.at >= ones[0].at
     ]
     open_ = _together(told, alone)
     opens = open_[0] if alone and alone[0] is opening else None

@@ -64,13 +64,37 @@ async def test_missed_it_stays_so_while_it_stands_still(life: Life) -> None:
     assert await decided(life, Measure.RESOLUTION) == (False, DAY)
 
 
-async def test_resolved_in_time_and_open_again_it_is_not_decided_yet(life: Life) -> None:
+async def test_resolved_in_time_it_was_and_open_again_it_is_decided_once_more(life: Life) -> None:
     case = await life.case_of(await life.says(1))
     life.now += DUE
     await life.presses(Action.RESOLVE, case)
     assert await decided(life, Measure.RESOLUTION) == (True, DUE)
+    life.now += 2 * DAY
     await life.presses(Action.REOPEN, case)
-    assert await decided(life, Measure.RESOLUTION) == (None, None)
+    life.now += DAY
+    await life.presses(Action.RESOLVE, case)
+    async with life.sessions() as session:
+        query = select(Deadline).where(Deadline.measure == Measure.RESOLUTION).order_by(Deadline.id)
+        rows = (await session.scalars(query)).all()
+    assert [(row.met, row.decided_at, row.spent) for row in rows] == [
+        (True, BEGAN + DUE, 1800),
+        (False, BEGAN + 3 * DAY, 1800 + 86_400),
+    ]
+
+
+async def test_the_same_words_are_missed_once_if_their_case_takes_in_an_answered_one(life: Life) -> None:
+    late = await life.case_of(await life.says(1))
+    answered = await life.case_of(await life.says(1, thread="other"))
+    await life.settles(await life.answers(answered))
+    life.now += 2 * DUE
+    await life.merges(answered, late)
+    life.now += 4 * DUE
+    await life.settles(await life.answers(late))
+    async with life.sessions() as session:
+        mine = select(Deadline.measure, Deadline.met).where(
+            Deadline.case_id == late, Deadline.measure.in_((Measure.FIRST, Measure.NEXT))
+        )
+        assert [tuple(row) for row in await session.execute(mine)] == [(Measure.FIRST, False)]
 
 
 async def test_what_needed_nobody_is_neither(life: Life) -> None:

@@ -214,6 +214,17 @@ async def test_an_answer_from_before_the_first_word_does_not_count(life: Life) -
     assert [(one.answered_at, one.ended_at) for one in await waits(life, case)] == [(None, MONDAY)]
 
 
+async def test_an_answer_older_than_a_later_question_is_no_wait(life: Life) -> None:
+    case = await life.case_of(await life.says(1))
+    life.now += minutes(5)
+    await life.settles(await life.answers(case))
+    life.now += minutes(5)
+    again = await life.says(1)
+    life.now += minutes(1)
+    await life.answers_there(again, late=minutes(3))
+    assert [(one.asked_at, one.seconds) for one in await waits(life, case)] == [(MONDAY, 300)]
+
+
 async def test_handed_over_it_is_counted_for_who_gets_it(life: Life) -> None:
     case = await life.case_of(await life.says(1))
     life.now += minutes(1)

@@ -16,10 +16,10 @@ from tests.reports.life import Life
 
 
 class World:
-    """What people might do next: `a` and `b` choose whom or what it is about."""
+    """What people might do next: `a` and `b` choose whom or what it is about. `look`: cases are looked at."""
 
-    def __init__(self, life: Life) -> None:
-        self.life = life
+    def __init__(self, life: Life, look: Callable[[], Awaitable[None]]) -> None:
+        self.life, self.look = life, look
         self.cases: list[int] = []
         self.said: list[int] = []
         self.told: list[int] = []
@@ -42,12 +42,17 @@ class World:
         case = self.pick(self.cases, a) if about is None else await self.life.case_of(about)
         self.told.append(await self.life.answers(case, b % 3, **how))
 
+    async def pause(self, seconds: int) -> None:
+        """Time passes within a step: how cases stand until then is seen."""
+        await self.look()
+        self.life.now += timedelta(seconds=seconds)
+
     async def talk(self, a: int, b: int) -> None:
         """Said in two messages, and answered."""
         await self.says(a % 5, thread=str(b % 3))
-        self.life.now += timedelta(seconds=50)
+        await self.pause(50)
         await self.says(a % 5, thread=str(b % 3))
-        self.life.now += timedelta(seconds=50)
+        await self.pause(50)
         case = await self.life.case_of(self.said[-1])
         await self.life.settles(await self.life.answers(case, b % 3, about=self.said[-1]))
 
