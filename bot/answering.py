@@ -17,7 +17,7 @@ from bot import closed_notice, privately, surveys
 from bot.answers import Terms
 from bot.desk.files import File, name_of
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
-from bot.desk.surveys import choices
+from bot.desk.surveys import choices, over
 from bot.enclosed import Belongs, files_of
 from bot.networks import Networks
 from bot.outcomes import Source
@@ -182,6 +182,7 @@ class Answering:
             attachments=[self._upload(one) for one in files],
             human=message.staff_id is not None,
             choices=choices(row.payload),
+            over=over(row.payload),
         )
 
     def _upload(self, file: File) -> Upload:

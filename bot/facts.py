@@ -2,20 +2,23 @@
 
 Who holds the advisory lock makes them, each batch in a handful of queries. Stale rows are read before the histories, and
 just those are deleted: what is written meanwhile leaves another one behind.
+
+A case whose facts cannot be made blocks no other: it is tried again when its log has grown, and every AGAIN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, delete, func, select, text, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.facts import Facts, History, Remembered, Row, facts_of
 from bot.histories import among, histories_of
 from bot.hours import hours_of
+from bot.notices import tell_owners_once
 from storage.copying import copy_in, span
 from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
@@ -23,41 +26,54 @@ from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
 log = structlog.get_logger()
 
 AT_ONCE = 500
+AGAIN = timedelta(hours=1)
+TOLD = timedelta(days=1)
+SOON = datetime.fromtimestamp(0, UTC)
+"""Until when a case is set aside that a report could not make: the tick tries it next, and tells of it."""
+_NEW = StaleFact.not_before.is_(None)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 
 
 async def follow_facts(session: AsyncSession, now: datetime) -> None:
     """The tick. While somebody else makes them there is nothing to do."""
-    if await session.scalar(select(StaleFact.id).limit(1)) is not None and await session.scalar(_TRY):
-        await _batch(session, AT_ONCE)
+    stale = select(StaleFact.id).where(_ripe(now)).limit(1)
+    if await session.scalar(stale) is not None and await session.scalar(_TRY):
+        await _batch(session, AT_ONCE, now, _ripe(now))
 
 
 async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE) -> int:
     """One batch, of what is stale for longest: how many cases were made."""
     await session.execute(_LOCK)
-    return await _batch(session, limit) or 0
+    return await _batch(session, limit, now, _ripe(now)) or 0
 
 
 async def up_to_date(session: AsyncSession, desk_id: int) -> None:
-    """All that is stale of a desk, in this transaction."""
+    """All that is stale of a desk, in this transaction; what was set aside is left to the tick."""
     of_desk = StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
-    if await session.scalar(select(StaleFact.id).where(of_desk).limit(1)) is None:
+    if await session.scalar(select(StaleFact.id).where(_NEW, of_desk).limit(1)) is None:
         return
     await session.execute(_LOCK)
-    while await _batch(session, AT_ONCE, of_desk) is not None:
+    while await _batch(session, AT_ONCE, None, _NEW, of_desk) is not None:
         pass
 
 
-async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) -> int | None:
-    """How many cases were made; None: nothing is stale."""
+def _ripe(now: datetime) -> ColumnElement[bool]:
+    return or_(_NEW, StaleFact.not_before <= now)
+
+
+async def _batch(
+    session: AsyncSession, limit: int, now: datetime | None, *only: ColumnElement[bool]
+) -> int | None:
+    """How many cases were made; None: nothing is stale. `now` None: of what cannot be made nobody is told here."""
     oldest = select(StaleFact.case_id).where(and_(true(), *only)).order_by(StaleFact.id).limit(limit)
     case_ids = set((await session.scalars(oldest)).all())
     if not case_ids:
         return None
-    query = select(StaleFact.id).where(among(StaleFact.case_id, case_ids))
-    stale = (await session.scalars(query)).all()
-    made = await _made(session, await histories_of(session, case_ids))
+    query = select(StaleFact).where(among(StaleFact.case_id, case_ids))
+    stale = [(one.id, one.case_id, one.not_before) for one in (await session.scalars(query)).all()]
+    histories = await histories_of(session, case_ids)
+    made = await _made(session, histories)
     try:
         async with session.begin_nested():
             await _replace(session, made)
@@ -65,12 +81,33 @@ async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) 
         if passing(error):
             raise
         made = await _one_by_one(session, made)
-    await session.execute(delete(StaleFact).where(among(StaleFact.id, stale)))
+    await session.execute(
+        delete(StaleFact)
+        .where(among(StaleFact.id, [row_id for row_id, *_ in stale]))
+        .execution_options(synchronize_session=False)
+    )
+    done = {one.case["case_id"] for one in made}
+    known = {case_id for _, case_id, at in stale if at is not None and at > SOON}
+    await _set_aside(session, [one for one in histories if one.id not in done], known, now)
     return len(made)
 
 
+async def _set_aside(
+    session: AsyncSession, failed: Collection[History], known: Collection[int], now: datetime | None
+) -> None:
+    """The owners are told of those that are not `known`."""
+    again = SOON if now is None else now + AGAIN
+    session.add_all(StaleFact(case_id=one.id, not_before=again) for one in failed)
+    await session.flush()
+    if now is None:
+        return
+    for desk_id in {one.desk_id for one in failed if one.id not in known}:
+        desk = await session.get_one(Desk, desk_id)
+        await tell_owners_once(session, desk, "owner-facts-failed", {}, now, TOLD)
+
+
 async def _made(session: AsyncSession, histories: Sequence[History]) -> list[Facts]:
-    """Without those that can't be made: they stay as they were until they are stale again."""
+    """Without those that can't be made: they stay as they were."""
     desks = {one.desk_id for one in histories}
     hours = {one: Remembered.of(await hours_of(session, await session.get_one(Desk, one))) for one in desks}
     made: list[Facts] = []

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.kinds import LOW_SCORE
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.states import Act, Action
-from bot.desk.surveys import TYPED, WORD, is_low, is_score, typed
+from bot.desk.surveys import TYPED, WORD, is_low, is_score, thanked, typed
 from bot.hours import may_ring_from
 from bot.posts import storable
 from bot.record import apply, bring_out, enqueue, event, lock_of, want_card
@@ -112,7 +112,7 @@ async def _rate(session: AsyncSession, answer: Answer, key: str, now: datetime) 
     if low:
         await _wake(session, case, survey, now)
     await want_card(session, case, Urgency.ACT if low else Urgency.REFRESH, now)
-    await _thank(session, case, asked, low, now)
+    await _thank(session, case, asked, survey.asks, low, now)
 
 
 async def _wake(session: AsyncSession, case: Case, survey: Survey, now: datetime) -> None:
@@ -148,13 +148,15 @@ async def _wake(session: AsyncSession, case: Case, survey: Survey, now: datetime
         )
 
 
-async def _thank(session: AsyncSession, case: Case, asked: Message, low: bool, now: datetime) -> None:
+async def _thank(
+    session: AsyncSession, case: Case, asked: Message, asks: str, low: bool, now: datetime
+) -> None:
     desk = await session.get_one(Desk, case.desk_id)
     texts = await language_of(session, desk, case.customer_id)
     thanks = notice(asked, Notice.THANKS, texts("survey-thanks", low="yes" if low else "no"), now)
     session.add(thanks)
     await session.flush()
-    await send(session, case, thanks, {}, now)
+    await send(session, case, thanks, thanked(asks), now)
 
 
 async def keep_word(session: AsyncSession, said: Message, now: datetime) -> None:

@@ -241,6 +241,8 @@ class Attempt:
     """A person of ours wrote it, no program: some networks ask."""
     choices: Sequence[Choice] = ()
     """Buttons below it, no more than `TakesChoices` allows."""
+    over: int = 0
+    """So many buttons of an earlier message mean nothing any more: none of them shall be left in the way."""
 
 
 @dataclass(frozen=True, slots=True)

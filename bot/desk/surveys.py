@@ -103,3 +103,13 @@ def choices(row: Json) -> Sequence[Choice]:
     return [
         Choice(str(score), {"survey": row["survey"], "score": score}) for score in SCORES[Asks(row["asks"])]
     ]
+
+
+def thanked(asks: str) -> Json:
+    """What the outbox row of our thanks carries."""
+    return {"asked": asks}
+
+
+def over(row: Json) -> int:
+    """How many buttons the question had for which these are the thanks; 0 of any other message."""
+    return len(SCORES[Asks(row["asked"])]) if "asked" in row else 0

@@ -11,8 +11,9 @@ from bot.reports import counted
 from bot.reports.backlog import age
 from bot.reports.clock import hour_of
 from bot.reports.results import AGES
+from bot.reports.satisfaction import question
 from bot.reports.scope import Scope
-from storage.models import ActFact, Case, CaseFact, Deadline, Desk, Did, Escalation, Measure, Outcome, Survey
+from storage.models import ActFact, Case, CaseFact, Deadline, Did, Escalation, Measure, Outcome, Survey
 
 Rule = Callable[[Scope], ColumnElement[bool]]
 Sort = Callable[[Scope, str], ColumnElement[bool]]
@@ -141,10 +142,8 @@ def _score(scope: Scope, said: str) -> ColumnElement[bool]:
     given = (
         select(func.coalesce(Case.merged_into_id, Case.id))
         .join(Survey, Survey.case_id == Case.id)
-        .join(Desk, Desk.id == Survey.desk_id)
-        .where(Survey.desk_id == scope.desk_id, Survey.asks == Desk.asks_customers)
-        .where(Survey.score == _number(said, 10), counted.within(Survey.asked_at, scope))
-        .where(counted.by(Survey.answered_at, scope.known))
+        .where(Survey.desk_id == scope.desk_id, Survey.asks == question(scope))
+        .where(Survey.score == _number(said, 10), counted.within(Survey.answered_at, scope))
     )
     return and_(counted.cases(scope), CaseFact.case_id.in_(given))
 

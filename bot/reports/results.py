@@ -401,14 +401,16 @@ class Endings:
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """What customers were asked in the period, by the desk's present question.
+    """What customers were asked in the period, and what they answered in it. One question: the desk's present one if it was
+    sent or answered in the period, else the one that was sent last among those that were.
 
     asks: "nps", "csat"; "": neither.
-    asked: questions sent.
-    answers: of these, answered by `known`.
+    asked: questions sent in the period.
+    answers: answers given in the period, to whichever question of this sort.
     nps: % of 9-10 minus % of 0-6, of the answers: -100 to 100.
     csat: 4-5 ÷ answers: 0 to 1.
     scores: how often each score was given.
+    answered: of `asked`, answered by `known`: the response rate is of these.
     """
 
     asks: str = ""
@@ -417,6 +419,7 @@ class Satisfaction:
     nps: float | None = None
     csat: float | None = None
     scores: tuple[Count, ...] = ()
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _failures(report: Report) -> Iterator[Row]:
 def _satisfaction(report: Report) -> Iterator[Row]:
     found = report.satisfaction
     yield _count("surveys", found.asked)
+    yield _share("response_rate", Ratio(found.answered, found.asked))
     yield _count("survey_answers", found.answers)
-    yield _share("response_rate", Ratio(found.answers, found.asked))
     yield Row("nps", Unit.POINTS, found.nps, n=found.answers)
     yield Row("csat", Unit.SHARE, found.csat, n=found.answers)

@@ -1,13 +1,15 @@
-"""What customers answered when they were asked, by the desk's present question (`storage.models.Survey`)."""
+"""What customers answered when they were asked (`storage.models.Survey`), by one question: see `question`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.reports import counted
 from bot.reports.results import FEW, Count, Satisfaction
 from bot.reports.scope import Only, Scope
 from storage.models import Asks, Case, CaseFact, Delivery, Desk, Message, Survey
@@ -27,31 +29,32 @@ class Score:
 
 
 async def satisfaction(session: AsyncSession, scope: Scope) -> Satisfaction:
-    """Of the questions sent in the period."""
-    asks = await _present_question(session, scope.desk_id)
+    """Of the questions sent in the period, and of the answers given in it."""
+    asks = await _asks(session, scope)
     if asks is None:
         return Satisfaction()
-    heard = Survey.answered_at < scope.known
-    score = func.coalesce(Survey.score, -1)
-    asked = select(score, heard, func.count()).join(Message, Message.id == Survey.message_id)
-    asked = asked.where(
-        Survey.desk_id == scope.desk_id,
-        Survey.asks == asks,
-        Survey.asked_at >= scope.period.start,
-        Survey.asked_at < min(scope.period.end, scope.known),
-        or_(Message.delivery == Delivery.SENT, Survey.score.is_not(None)),
-        *_only(scope.only),
+    heard = counted.by(Survey.answered_at, scope.known)
+    asked = select(heard, func.count()).where(
+        _sent(), Survey.asks == asks, counted.within(Survey.asked_at, scope), *_of(scope)
     )
-    rows = (await session.execute(asked.group_by(score, heard))).all()
-    given = {number: count for number, answered, count in rows if answered}
-    return result(asks, sum(count for *_, count in rows), given)
+    given = select(Survey.score, func.count()).where(
+        Survey.asks == asks, counted.within(Survey.answered_at, scope), *_of(scope)
+    )
+    sent = await _counts(session, asked.group_by(heard))
+    scores = await _counts(session, given.group_by(Survey.score))
+    return result(asks, sum(sent.values()), sent.get(True, 0), scores)
 
 
-def result(asks: Asks, asked: int, given: Mapping[int, int]) -> Satisfaction:
-    """`given`: how often each score was. Pure."""
+async def _counts(session: AsyncSession, query: Select[Any, int]) -> dict[Any, int]:
+    rows = (await session.execute(query)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def result(asks: Asks, asked: int, answered: int, given: Mapping[int, int]) -> Satisfaction:
+    """`given`: how often each score was, in the period. Pure."""
     answers = sum(given.values())
     scores = tuple(Count(str(score), given[score]) for score in sorted(given))
-    return Satisfaction(asks.value, asked, answers, *_shares(asks, given, answers), scores)
+    return Satisfaction(asks.value, asked, answers, *_shares(asks, given, answers), scores, answered)
 
 
 def _shares(asks: Asks, given: Mapping[int, int], answers: int) -> tuple[float | None, float | None]:
@@ -70,24 +73,43 @@ def _sum(given: Mapping[int, int], scores: Iterable[int]) -> int:
 
 async def scores_of_people(session: AsyncSession, scope: Scope) -> Mapping[int, Score]:
     """By staff id: of what was answered in the period about whoever had answered the customer last."""
-    asks = await _present_question(session, scope.desk_id)
-    if asks is None:
-        return {}
     query = select(Survey.staff_id, func.count(), func.avg(Survey.score)).where(
-        Survey.desk_id == scope.desk_id,
-        Survey.asks == asks,
+        Survey.asks == question(scope),
         Survey.staff_id.is_not(None),
-        Survey.answered_at >= scope.period.start,
-        Survey.answered_at < min(scope.period.end, scope.known),
-        *_only(scope.only),
+        counted.within(Survey.answered_at, scope),
+        *_of(scope),
     )
     rows = (await session.execute(query.group_by(Survey.staff_id))).all()
     return {staff_id: Score(n, float(mean) if n >= FEW else None) for staff_id, n, mean in rows}
 
 
-async def _present_question(session: AsyncSession, desk_id: int) -> Asks | None:
-    asks = Asks((await session.get_one(Desk, desk_id)).asks_customers)
+def question(scope: Scope) -> ScalarSelect[str]:
+    """Which question the figures are of: the desk's present one if it was sent or answered in the period, else the one that
+    was sent last among those that were; NULL: none was. What was heard stays, whatever the owner asks by now.
+    """
+    touched = or_(counted.within(Survey.asked_at, scope), counted.within(Survey.answered_at, scope))
+    present = select(Desk.asks_customers).where(Desk.id == scope.desk_id).scalar_subquery()
+    found = select(Survey.asks).where(Survey.desk_id == scope.desk_id, _sent(), touched)
+    last = found.order_by((Survey.asks == present).desc(), Survey.asked_at.desc(), Survey.id.desc())
+    return last.limit(1).correlate(None).scalar_subquery()
+
+
+async def _asks(session: AsyncSession, scope: Scope) -> Asks | None:
+    """Where nothing was asked or answered, what the desk would ask."""
+    found = await session.scalar(select(question(scope)))
+    asks = Asks(found or (await session.get_one(Desk, scope.desk_id)).asks_customers)
     return None if asks is Asks.OFF else asks
+
+
+def _sent() -> ColumnElement[bool]:
+    """Who answers has got it, whatever the network said."""
+    arrived = select(Message.id).where(Message.id == Survey.message_id, Message.delivery == Delivery.SENT)
+    return or_(Survey.score.is_not(None), arrived.exists())
+
+
+def _of(scope: Scope) -> Iterable[ColumnElement[bool]]:
+    yield Survey.desk_id == scope.desk_id
+    yield from _only(scope.only)
 
 
 def _only(only: Only) -> Iterable[ColumnElement[bool]]:

@@ -46,7 +46,7 @@ from connectors.vk.client import NEEDS_TOKEN, Client, Slot, Tokens
 from connectors.vk.counting import read_counts
 from connectors.vk.errors import MESSAGE_LIMIT, Call, read_peer_refusal
 from connectors.vk.files import files_ability, with_files
-from connectors.vk.keyboards import MOST, NO_KEYBOARDS, keyboard
+from connectors.vk.keyboards import MOST, NO_KEYBOARDS, below
 from connectors.vk.longpoll import Poller, Wire, read_ts, updates_of
 from connectors.vk.parse import READERS, event_type, parse
 from connectors.vk.places import Place, read_key
@@ -361,10 +361,11 @@ class VkConnector:
         names = await upload(self._client, attempt.target, self._group_id, attempt.attachments)
         files = with_files(place, names)
         if place is None:
-            return (
-                await self._ask(attempt, files)
-                if attempt.choices
-                else await self._send_message(attempt, files)
+            shown = below(attempt.choices, attempt.over)
+            return await (
+                self._send_message(attempt, files)
+                if shown is None
+                else self._ask(attempt, {**files, "keyboard": shown}, files)
             )
         return await self._send_comment(attempt, place, files)
 
@@ -388,10 +389,10 @@ class VkConnector:
         except ConnectorError:
             return ""
 
-    async def _ask(self, attempt: Attempt, files: Mapping[str, object]) -> Sent:
+    async def _ask(self, attempt: Attempt, asked: Mapping[str, object], files: Mapping[str, object]) -> Sent:
         """With buttons, where the community has them switched on: what is asked can be answered in words as well."""
         try:
-            return await self._send_message(attempt, {**files, "keyboard": keyboard(attempt.choices)})
+            return await self._send_message(attempt, asked)
         except Permission as error:
             if error.code != NO_KEYBOARDS:
                 raise

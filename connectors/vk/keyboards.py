@@ -19,6 +19,10 @@ NO_KEYBOARDS = 912
 """The community has not switched on "bot features" in its settings."""
 
 
+NONE = '{"buttons":[]}'
+"""Takes away what stands where people write."""
+
+
 def keyboard(choices: Sequence[Choice]) -> str:
     """As JSON, in rows of nearly the same length."""
     rows = -(-len(choices) // BESIDE)
@@ -26,6 +30,15 @@ def keyboard(choices: Sequence[Choice]) -> str:
     buttons = [[_button(one) for one in choices[at : at + step]] for at in range(0, len(choices), step)]
     shown = {"inline": True} if len(choices) <= INLINE else {"one_time": True}
     return json.dumps({**shown, "buttons": buttons}, ensure_ascii=False)
+
+
+def below(choices: Sequence[Choice], over: int) -> str | None:
+    """What comes with a message. Who has typed the answer still has the keyboard of the question; buttons below a message
+    are in nobody's way. None: nothing.
+    """
+    if choices:
+        return keyboard(choices)
+    return NONE if over > INLINE else None
 
 
 def _button(choice: Choice) -> Mapping[str, object]:

@@ -154,12 +154,16 @@ class ActFact(Base):
 
 
 class StaleFact(Base):
-    """A case whose log has grown. One row for each time, so that what is written meanwhile is not taken for done."""
+    """A case whose log has grown. One row for each time, so that what is written meanwhile is not taken for done.
+
+    `not_before`: its facts could not be made, and are tried again then.
+    """
 
     __tablename__ = "stale_facts"
 
     id: Mapped[int] = new_id()
     case_id: Mapped[int] = mapped_column(index=True)
+    not_before: Mapped[datetime | None]
 
 
 STALE = """

@@ -85,6 +85,7 @@ class Survey(Base):
         CheckConstraint("(score IS NULL) = (answered_at IS NULL)", name="answered"),
         Index("ix_surveys_customer", "customer_id", "asked_at"),
         Index("ix_surveys_asked", "desk_id", "asked_at"),
+        Index("ix_surveys_answered", "desk_id", "answered_at"),
         Index(
             "uq_surveys_message", "message_id", unique=True, postgresql_where=text("message_id IS NOT NULL")
         ),

@@ -54,6 +54,25 @@ async def test_a_customer_answers_by_a_tap_or_in_words(
     assert (said.text, said.chosen) == ("10", {"survey": 7, "score": 10} if switched_on else None)
 
 
+@pytest.mark.parametrize("switched_on", [True, False])
+async def test_a_keyboard_that_is_over_is_taken_away(
+    town: Town, reader: Reader, *, switched_on: bool
+) -> None:
+    town.group.bot_features = switched_on
+    town.vk.message(town.anna, town.group, "?")
+    await reader.incoming()
+    await reader.connector.send(replace(attempt(DIALOG), choices=choices(0, 10)))
+    town.vk.message(town.anna, town.group, "9")
+    few = replace(attempt(DIALOG), random_id=8, over=5)
+    await reader.connector.send(few)
+    assert town.vk.dialog(town.anna, town.group)[-1].keyboard is None, "it is below the message"
+    await reader.connector.send(replace(few, random_id=9, over=11))
+    thanks = town.vk.dialog(town.anna, town.group)[-1]
+    assert (thanks.text, thanks.keyboard) == (few.text, {"buttons": []} if switched_on else None)
+    with pytest.raises(LookupError):
+        town.vk.tap(town.anna, town.group, "10")
+
+
 async def test_only_dialogs_have_buttons(reader: Reader) -> None:
     assert isinstance(reader.connector, TakesChoices)
     assert reader.connector.choices(DIALOG) == 40

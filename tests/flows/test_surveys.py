@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import Case, Desk, Message
@@ -93,12 +95,16 @@ async def test_a_low_score_opens_the_case_for_a_supervisor(desk: Stage) -> None:
     await desk.says(card, "Waiting for the customer")
 
 
-async def test_a_number_that_is_typed_counts_and_others_are_words(desk: Stage) -> None:
+@pytest.mark.parametrize("buttons", [True, False])
+async def test_a_number_that_is_typed_counts_and_others_are_words(desk: Stage, *, buttons: bool) -> None:
     (group,) = desk.vk.groups
-    group.bot_features = False
+    group.bot_features = buttons
     card = await asked(desk, asks="nps")
     desk.vk.message(TIM, BRAND, "10/10!")
     await desk.says(card, "Rated us 10 of 10")
+    await desk.vk.wait(lambda: read(desk)[-1].startswith("Thank you!"))
+    thanks = desk.vk.dialog(TIM, BRAND)[-1]
+    assert thanks.keyboard == ({"buttons": []} if buttons else None), "the question's is in nobody's way"
     assert len(await desk.rows(Message, Message.direction == "in")) == 1
     desk.vk.redeliver(desk.vk.events("message_new")[-1])
     desk.vk.message(TIM, BRAND, "7")

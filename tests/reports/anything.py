@@ -84,7 +84,7 @@ def crowded(report: Report, many: int = 200, name: str = "🧑🏽‍🚀<b>&" *
         failures=results.Failures(
             big, tuple(results.Outage(f"{name}:{place}", 10**9, big) for place in range(many))
         ),
-        satisfaction=replace(report.satisfaction, asked=big, answers=big, scores=counts[:11]),
+        satisfaction=replace(report.satisfaction, asked=big, answers=big, answered=big, scores=counts[:11]),
         backlog=replace(
             report.backlog, open=big, by_age=(big,) * 6, oldest=Oldest(big, big, WEDNESDAY.start)
         ),

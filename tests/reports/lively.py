@@ -149,7 +149,7 @@ def busy() -> Report:
             (Count("solved", 17), Count("sold", 3), Count("sent_elsewhere", 2), Count("", 6)), Ratio(2, 28)
         ),
         satisfaction=Satisfaction(
-            "csat", 20, 9, None, 0.667, (Count("1", 2), Count("3", 1), Count("4", 2), Count("5", 4))
+            "csat", 20, 9, None, 0.667, (Count("1", 2), Count("3", 1), Count("4", 2), Count("5", 4)), 8
         ),
         trend=trend(
             date(2025, 3, 5),

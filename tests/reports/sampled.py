@@ -107,6 +107,7 @@ def report(*, period: Period = PERIOD, seed: int = 7) -> Report:
             None,
             0.75,
             tuple(Count(str(score), n) for score, n in enumerate((1, 1, 1, 4, 5), 1)),
+            11,
         ),
         trend=trend,
         first_target=1800,

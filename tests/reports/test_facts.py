@@ -11,11 +11,11 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.states import Action
-from bot.facts import follow_facts, refresh, up_to_date
+from bot.facts import AGAIN, follow_facts, refresh, up_to_date
 from bot.record import event, lock
 from bot.tags import remove
 from bot.transaction import transaction
-from storage.models import ActFact, CaseFact, Category, Desk, Did, Role, StaleFact, WaitFact
+from storage.models import ActFact, CaseFact, Category, Desk, Did, Outbox, Role, Staff, StaleFact, WaitFact
 from tests.reports.life import WEEK, Life
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -421,26 +421,45 @@ async def test_who_comes_second_waits_and_makes_nothing_twice(life: Life) -> Non
         assert await session.scalar(select(func.count()).select_from(CaseFact)) == 2
 
 
-async def test_a_case_that_cannot_be_made_is_set_aside(
-    life: Life, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_case_that_cannot_be_made_is_set_aside(life: Life) -> None:
     bad, good = [await life.case_of(await life.says(one, thread=str(one))) for one in (1, 2)]
     unheard = {"stands": {"status": "unheard of"}}
     async with transaction(life.sessions) as session:
         event(session, await lock(session, bad), "took_in", at=life.now, data=unheard)
     assert (await fact(life, good)).counted
-    assert await stale(life) == 0
+    assert await stale(life) == 1
     async with life.sessions() as session:
         assert await session.get(CaseFact, bad) is None
 
 
-async def test_what_the_database_does_not_take_blocks_no_other(life: Life) -> None:
+async def test_it_is_tried_until_it_can_be_made_and_the_owner_told_once(life: Life) -> None:
+    """What the database does not take holds up neither other cases nor a report; the tick comes back to it."""
     bad, good = [await life.case_of(await life.says(one, thread=str(one))) for one in (1, 2)]
     async with transaction(life.sessions) as session:
-        await session.execute(text(f"ALTER TABLE wait_facts ADD CHECK (case_id <> {bad})"))
+        await session.execute(text(f"ALTER TABLE wait_facts ADD CONSTRAINT no CHECK (case_id <> {bad})"))
+        session.add(Staff(desk_id=life.desk_id, user_id=77, name="Olga", role=Role.OWNER))
     assert (await fact(life, good)).counted
+    assert (await told(life), await stale(life)) == (0, 1)
+    for _ in range(3):
+        async with transaction(life.sessions) as session:
+            await follow_facts(session, life.now)
+            assert await session.get(CaseFact, bad) is None
+        assert (await told(life), await stale(life)) == (1, 1)
+        life.now += AGAIN
+    async with transaction(life.sessions) as session:
+        await session.execute(text("ALTER TABLE wait_facts DROP CONSTRAINT no"))
+        await follow_facts(session, life.now - minutes(1))
+        assert await session.get(CaseFact, bad) is None, "not yet"
+        await follow_facts(session, life.now)
+        assert (await session.get_one(CaseFact, bad)).counted
+    assert (await told(life), await stale(life)) == (1, 0)
+
+
+async def told(life: Life) -> int:
+    """Of facts that could not be made."""
+    query = select(func.count()).select_from(Outbox).where(Outbox.kind == "notice")
     async with life.sessions() as session:
-        assert await session.get(CaseFact, bad) is None
+        return await session.scalar(query.where(Outbox.payload["key"].astext == "owner-facts-failed")) or 0
 
 
 async def test_of_another_desk_nothing_is_made(life: Life) -> None:

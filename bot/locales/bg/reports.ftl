@@ -143,8 +143,8 @@ row-approval-p90 = Отне, 9 от 10
 row-failed = Отговори, които не стигнаха
 row-downtime = Неработещо общо
 row-surveys = Попитани
-row-survey-answers = Отговорили
-row-response-rate = Дял на отговорилите
+row-survey-answers = Получени отговори
+row-response-rate = Отговорили от попитаните
 row-nps = Биха ни препоръчали (NPS)
 row-csat = Доволни (CSAT)
 

@@ -143,8 +143,8 @@ row-approval-p90 = Took, 9 in 10
 row-failed = Answers that did not arrive
 row-downtime = Not well in all
 row-surveys = Asked
-row-survey-answers = Answered
-row-response-rate = Response rate
+row-survey-answers = Answers received
+row-response-rate = Answered, of those asked
 row-nps = Would recommend us (NPS)
 row-csat = Satisfied (CSAT)
 

@@ -3,6 +3,9 @@
 owner-summary-failed =
     ⚠️ A summary could not be made. I try again every ten minutes; nothing of it is lost.
     If it does not come today, the log says why.
+owner-facts-failed =
+    ⚠️ The figures of some cases could not be made, so reports and summaries are without them. I try again every hour; nothing is lost.
+    The log says which cases, and why.
 
 button-summary = 📊 Summary
 button-settings-back = ‹ Back

@@ -146,8 +146,8 @@ row-approval-p90 = Trwało, 9 na 10
 row-failed = Odpowiedzi, które nie doszły
 row-downtime = Nie działało łącznie
 row-surveys = Zapytani
-row-survey-answers = Odpowiedzieli
-row-response-rate = Odsetek odpowiedzi
+row-survey-answers = Otrzymane odpowiedzi
+row-response-rate = Odpowiedziało z zapytanych
 row-nps = Poleciliby nas (NPS)
 row-csat = Zadowoleni (CSAT)
 

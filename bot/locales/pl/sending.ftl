@@ -3,6 +3,9 @@
 owner-summary-failed =
     ⚠️ Nie udało się przygotować podsumowania. Próbuję ponownie co dziesięć minut, nic nie przepada.
     Jeśli dziś nie przyjdzie, przyczyna jest w dzienniku programu.
+owner-facts-failed =
+    ⚠️ Dla niektórych zgłoszeń nie udało się obliczyć wskaźników, w raportach i podsumowaniach ich nie ma. Próbuję ponownie co godzinę, nic nie przepada.
+    Które to zgłoszenia i dlaczego, jest w dzienniku programu.
 
 button-summary = 📊 Podsumowania
 button-settings-back = ‹ Wstecz

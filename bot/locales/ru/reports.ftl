@@ -146,8 +146,8 @@ row-approval-p90 = Заняло, 9 из 10
 row-failed = Ответы не дошли
 row-downtime = Не работало всего
 row-surveys = Спрошено
-row-survey-answers = Ответили
-row-response-rate = Доля ответивших
+row-survey-answers = Получено ответов
+row-response-rate = Ответили, из спрошенных
 row-nps = Порекомендуют нас (NPS)
 row-csat = Довольны (CSAT)
 
