@@ -11,6 +11,7 @@ from bot.desk.richtext import Rich, fill, name, plain
 from bot.desk.view import Texts
 from bot.reports import naming
 from bot.reports.behind import FIGURES, NONE
+from bot.reports.plotted import age
 from storage.models import Department, Desk, Staff, Tag
 
 Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
@@ -52,7 +53,7 @@ async def _hour(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | 
 
 
 async def _age(_: AsyncSession, __: Desk, argument: str, texts: Texts) -> Rich | None:
-    return plain(texts("behind-age", age=int(argument)))
+    return plain(age(int(argument), texts))
 
 
 async def _score(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | None:

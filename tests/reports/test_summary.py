@@ -271,7 +271,7 @@ def test_a_quiet_day_still_tells_who_waits() -> None:
     text = told(replace(nothing(), backlog=Backlog(3, 1, (0, 0, 1, 1, 1, 0))), about=About.DAY)
     assert "A quiet day: nobody wrote." in text
     assert "Still open: 3" in text
-    assert "By age: 1 under 24 h · 1 under 3 d · 1 under 7 d" in text
+    assert "By age: 4 to 24 h: 1 · 1 to 3 d: 1 · 3 to 7 d: 1" in text
 
 
 def test_few_make_no_statistics() -> None:

@@ -180,18 +180,9 @@ behind-figure =
         [tag] Етикет: { $name }
         [person] Човек: { $name }
         [department] Отдел: { $name }
-        [age] Отворени { $name }
+        [age] Отворени: { $name }
         [outcome] Как е завършило: { $name }
        *[score] Оценка: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] под 1 час
-        [1] 1–4 часа
-        [2] 4–24 часа
-        [3] 1–3 дни
-        [4] 3–7 дни
-       *[5] над седмица
     }
 behind-nothing = Вече няма такива: може случаите да са обединени оттогава.
 refused-behind-no-report = Няма такъв отчет.

@@ -176,18 +176,9 @@ behind-figure =
         [tag] Tag: { $name }
         [person] Person: { $name }
         [department] Department: { $name }
-        [age] Open for { $name }
+        [age] Open: { $name }
         [outcome] How it ended: { $name }
        *[score] Score: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] under 1 hour
-        [1] 1–4 hours
-        [2] 4–24 hours
-        [3] 1–3 days
-        [4] 3–7 days
-       *[5] over a week
     }
 behind-nothing = There are none by now: cases may have been merged since.
 refused-behind-no-report = There is no such report.

@@ -181,18 +181,9 @@ behind-figure =
         [tag] Tag: { $name }
         [person] Osoba: { $name }
         [department] Dział: { $name }
-        [age] Otwarte { $name }
+        [age] Otwarte: { $name }
         [outcome] Jak się skończyło: { $name }
        *[score] Ocena: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] poniżej godziny
-        [1] 1–4 godziny
-        [2] 4–24 godziny
-        [3] 1–3 dni
-        [4] 3–7 dni
-       *[5] ponad tydzień
     }
 behind-nothing = Teraz takich nie ma: sprawy mogły zostać od tego czasu połączone.
 refused-behind-no-report = Nie ma takiego raportu.

@@ -181,18 +181,9 @@ behind-figure =
         [tag] Метка: { $name }
         [person] Сотрудник: { $name }
         [department] Отдел: { $name }
-        [age] Открыты { $name }
+        [age] Открыты: { $name }
         [outcome] Чем кончилось: { $name }
        *[score] Оценка: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] меньше часа
-        [1] 1–4 часа
-        [2] 4–24 часа
-        [3] 1–3 дня
-        [4] 3–7 дней
-       *[5] больше недели
     }
 behind-nothing = Сейчас таких нет: обращения могли с тех пор объединить.
 refused-behind-no-report = Такого отчёта нет.
