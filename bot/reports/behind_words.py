@@ -14,13 +14,20 @@ from bot.reports.behind import FIGURES, NONE
 from bot.reports.plotted import age
 from storage.models import Department, Desk, Staff, Tag
 
+GO_ON = frozenset(("answers_elsewhere", "late_first", "late_next", "late_resolution", "maturing", "waiting"))
+"""Their words in the report go on from the line above: alone they have others."""
+ROWS = {"new": "new_customers", "returning": "returning_customers"}
+"""Which row has the words of a figure of another name: the list is called what was tapped."""
+
 Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
 
 
 async def figure_words(session: AsyncSession, desk: Desk, figure: str, texts: Texts) -> Rich | None:
     """`figure`: one that `cases_behind` knows. None: what it names is another desk's, or not there."""
     if figure in FIGURES:
-        return fill(texts, "behind-figure", figure=figure, name="")
+        if figure in GO_ON:
+            return fill(texts, "behind-figure", figure=figure, name="")
+        return fill(texts, f"row-{ROWS.get(figure, figure).replace('_', '-')}")
     kind, _, argument = figure.partition("-")
     named = await NAMES[kind](session, desk, argument, texts)
     return None if named is None else fill(texts, "behind-figure", figure=kind, name=named)

@@ -16,7 +16,7 @@ from bot.desk.view import Texts
 from bot.reports import naming
 from bot.reports.plotted import age
 from bot.reports.results import FEW, Count, DepartmentWork, Network, Person, Report, Spread
-from bot.reports.rows import Row, by_name, oldest_waits, rows
+from bot.reports.rows import PARENTS, Row, by_name, oldest_waits, rows
 from bot.reports.sentences import outage
 from bot.reports.telling import NAME, Teller
 
@@ -38,7 +38,9 @@ class Compared:
         """The rows that say anything, now or then; only now's lead anywhere."""
         columns = [by_name(one) for one in (self.report, *self.others)]
         found = [[column[wanted] for column in columns] for wanted in names]
-        shown = [cells for cells in found if any(cell.tells for cell in cells)]
+        told = {cells[0].name for cells in found if any(cell.tells for cell in cells)}
+        told |= {PARENTS[one] for one in told if one in PARENTS}
+        shown = [cells for cells in found if cells[0].name in told]
         if not shown:
             return []
         head = [EMPTY, *(plain(one) for one in self.heads)] if self.others else []
@@ -114,8 +116,9 @@ def _endings(compared: Compared) -> Blocks:
     teller, outcomes = compared.teller, compared.report.endings.outcomes
     shown = _counts(outcomes, "outcome", naming.outcome, teller)
     told = shown if any(one.name for one in outcomes) else EMPTY
+    elsewhere = any(one.endings.sent_elsewhere.part for one in (compared.report, *compared.others))
     return [
-        *compared.group("endings", but=("resolved", "sent_elsewhere_rate")),
+        *compared.group("endings", but=("resolved", *(() if elsewhere else ("sent_elsewhere_rate",)))),
         *_paragraph("list-outcomes", told, teller),
     ]
 
@@ -208,11 +211,12 @@ SECTIONS: dict[str, Callable[[Compared], Blocks]] = {
 
 
 def _network(one: Network, teller: Teller) -> Rich:
+    of = f"network-{one.name}"
     bits = [
-        teller.bit("cases", teller.count(one.cases, f"network-{one.name}")),
+        teller.bit("cases", teller.count(one.cases, of)),
         _bit("messages", one.messages, teller),
-        _bit("answered", one.answered, teller),
-        _bit("unanswered", one.unanswered, teller),
+        _bit("answered", one.answered, teller, of),
+        _bit("unanswered", one.unanswered, teller, of),
         _bit("resolved", one.resolved, teller),
         _median("first", one.first, teller),
     ]
@@ -222,13 +226,14 @@ def _network(one: Network, teller: Teller) -> Rich:
 
 
 def _department(one: DepartmentWork, teller: Teller) -> Rich:
+    of = f"department-{one.department_id}"
     bits = [
-        teller.bit("asked", teller.count(one.asked, f"department-{one.department_id}")),
-        _bit("answered", one.answered, teller),
+        teller.bit("asked", teller.count(one.asked, of)),
+        _bit("answered", one.answered, teller, of),
         _median("median", one.took, teller),
-        _bit("overdue", one.overdue, teller),
-        _bit("returned", one.returned, teller),
-        _bit("open", one.open, teller),
+        _bit("overdue", one.overdue, teller, of),
+        _bit("returned", one.returned, teller, of),
+        _bit("open", one.open, teller, of),
     ]
     return bold(name(one.name, NAME)) + plain(": ") + join(DOT, bits)
 
@@ -250,8 +255,8 @@ def _person(one: Person, asks: str, teller: Teller) -> Rich:
     return bold(whose) + (plain(": ") + told if told else EMPTY)
 
 
-def _bit(key: str, count: int, teller: Teller) -> Rich:
-    return teller.bit(key, teller.count(count)) if count else EMPTY
+def _bit(key: str, count: int, teller: Teller, figure: str | None = None) -> Rich:
+    return teller.bit(key, teller.count(count, figure)) if count else EMPTY
 
 
 def _median(key: str, found: Spread, teller: Teller, few: int = 0) -> Rich:

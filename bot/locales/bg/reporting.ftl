@@ -150,29 +150,12 @@ refused-reporting-busy = Един ваш отчет вече се брои. Из
 # Случаите зад число
 behind-figure =
     { $figure ->
-        [cases] Нови случаи
-        [messages] Клиентът е писал
-        [new] От нови клиенти
-        [quiet] Събрани тихо
-        [answered] С отговор
-        [unanswered] Без отговор
-        [closed] Затворени без отговор
-        [resolved] Решени
-        [first_resolved] Решени за първи път
-        [dismissed] Отхвърлени
-        [reopened] Отворени пак
-        [silent] Решени без отговор
-        [at_once] Решени веднага
-        [open] Незатворени
-        [waiting] Някой чака
-        [needs] Искат отговор
-        [apart] Не искат отговор
-        [late_first] Първият отговор е закъснял
-        [late_next] Следващият отговор е закъснял
-        [late_resolution] Решението е закъсняло
-        [failed] Отговор не е стигнал
-        [outside] Извън работно време
-        [sent_elsewhere] Пратени другаде
+        [answers_elsewhere] Отговори, дадени в самата мрежа
+        [late_first] Първи отговори със закъснение
+        [late_next] Следващи отговори със закъснение
+        [late_resolution] Решени по-късно от срока или още не
+        [maturing] Решени, още могат да се върнат
+        [waiting] Още отворени, чакат отговор
         [network] Мрежа: { $name }
         [kind] Вид: { $name }
         [category] Категория: { $name }

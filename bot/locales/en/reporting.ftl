@@ -146,29 +146,12 @@ refused-reporting-busy = A report of yours is being counted already. Wait for it
 # The cases behind a figure
 behind-figure =
     { $figure ->
-        [cases] Opened
-        [messages] The customer wrote
-        [new] Of new customers
-        [quiet] Collected quietly
-        [answered] Answered
-        [unanswered] Not answered
-        [closed] Closed without an answer
-        [resolved] Resolved
-        [first_resolved] Resolved for the first time
-        [dismissed] Dismissed
-        [reopened] Reopened
-        [silent] Resolved without an answer
-        [at_once] Resolved at once
-        [open] Not closed
-        [waiting] Somebody waits
-        [needs] Need an answer
-        [apart] Need no answer
-        [late_first] First answer too late
-        [late_next] Next answer too late
-        [late_resolution] Resolved too late
-        [failed] An answer did not arrive
-        [outside] Outside working hours
-        [sent_elsewhere] Sent elsewhere
+        [answers_elsewhere] Answers given in the network itself
+        [late_first] First answers, late
+        [late_next] Next answers, late
+        [late_resolution] Resolved late, or not yet
+        [maturing] Resolved, may still come back
+        [waiting] Still open, waiting for an answer
         [network] Network: { $name }
         [kind] Kind: { $name }
         [category] Category: { $name }

@@ -151,29 +151,12 @@ refused-reporting-busy = Jeden twój raport już się liczy. Poczekaj na niego a
 # Sprawy za liczbą
 behind-figure =
     { $figure ->
-        [cases] Nowe sprawy
-        [messages] Klient pisał
-        [new] Od nowych klientów
-        [quiet] Zebrane po cichu
-        [answered] Z odpowiedzią
-        [unanswered] Bez odpowiedzi
-        [closed] Zamknięte bez odpowiedzi
-        [resolved] Rozwiązane
-        [first_resolved] Rozwiązane po raz pierwszy
-        [dismissed] Odrzucone
-        [reopened] Otwarte ponownie
-        [silent] Rozwiązane bez odpowiedzi
-        [at_once] Rozwiązane od razu
-        [open] Niezamknięte
-        [waiting] Ktoś czeka
-        [needs] Wymagają odpowiedzi
-        [apart] Nie wymagają odpowiedzi
-        [late_first] Pierwsza odpowiedź za późno
-        [late_next] Następna odpowiedź za późno
-        [late_resolution] Rozwiązane za późno
-        [failed] Odpowiedź nie dotarła
-        [outside] Poza godzinami pracy
-        [sent_elsewhere] Odesłane gdzie indziej
+        [answers_elsewhere] Odpowiedzi udzielone w samej sieci
+        [late_first] Pierwsze odpowiedzi spóźnione
+        [late_next] Następne odpowiedzi spóźnione
+        [late_resolution] Załatwione później albo jeszcze nie
+        [maturing] Załatwione, mogą jeszcze wrócić
+        [waiting] Nadal otwarte, czekają na odpowiedź
         [network] Sieć: { $name }
         [kind] Rodzaj: { $name }
         [category] Kategoria: { $name }
