@@ -72,6 +72,12 @@ def _ended(scope: Scope, outcome: str) -> ColumnElement[bool]:
     return and_(counted.resolved(scope), _none_or(CaseFact.outcome, outcome))
 
 
+def _returning(scope: Scope) -> ColumnElement[bool]:
+    """Of customers who had a case before, without those who are new in the period."""
+    new = select(CaseFact.customer_id).where(counted.opened(scope), ~CaseFact.returning)
+    return and_(counted.opened(scope), CaseFact.customer_id.not_in(new))
+
+
 def _opened(*rules: Rule) -> Rule:
     return lambda scope: and_(counted.opened(scope), *(rule(scope) for rule in rules))
 
@@ -87,6 +93,11 @@ FIGURES: Mapping[str, Rule] = {
     "needs": _opened(lambda _: CaseFact.needs_answer.is_(True)),
     "apart": _opened(lambda _: ~CaseFact.needs_answer),
     "outside": _opened(lambda _: CaseFact.outside.is_(True)),
+    "returning": _returning,
+    "answers": lambda scope: _did(scope, ActFact.did == Did.ANSWERED),
+    "answers_elsewhere": lambda scope: _did(scope, ActFact.did == Did.ANSWERED, ActFact.staff_id.is_(None)),
+    "claimed": lambda scope: _did(scope, ActFact.did == Did.CLAIMED),
+    "maturing": lambda scope: and_(counted.first_resolved(scope), counted.maturing(scope)),
     "first_resolved": counted.first_resolved,
     "reopened": lambda scope: and_(counted.first_resolved(scope), counted.reopened(scope)),
     "at_once": _at_once,

@@ -11,7 +11,13 @@ from bot.desk.richtext import Rich, fill, name, plain
 from bot.desk.view import Texts
 from bot.reports import naming
 from bot.reports.behind import FIGURES, NONE
+from bot.reports.plotted import age
 from storage.models import Department, Desk, Staff, Tag
+
+GO_ON = frozenset(("answers_elsewhere", "late_first", "late_next", "late_resolution", "maturing", "waiting"))
+"""Their words in the report go on from the line above: alone they have others."""
+ROWS = {"new": "new_customers", "returning": "returning_customers"}
+"""Which row has the words of a figure of another name: the list is called what was tapped."""
 
 Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
 
@@ -19,7 +25,9 @@ Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
 async def figure_words(session: AsyncSession, desk: Desk, figure: str, texts: Texts) -> Rich | None:
     """`figure`: one that `cases_behind` knows. None: what it names is another desk's, or not there."""
     if figure in FIGURES:
-        return fill(texts, "behind-figure", figure=figure, name="")
+        if figure in GO_ON:
+            return fill(texts, "behind-figure", figure=figure, name="")
+        return fill(texts, f"row-{ROWS.get(figure, figure).replace('_', '-')}")
     kind, _, argument = figure.partition("-")
     named = await NAMES[kind](session, desk, argument, texts)
     return None if named is None else fill(texts, "behind-figure", figure=kind, name=named)
@@ -52,7 +60,7 @@ async def _hour(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | 
 
 
 async def _age(_: AsyncSession, __: Desk, argument: str, texts: Texts) -> Rich | None:
-    return plain(texts("behind-age", age=int(argument)))
+    return plain(age(int(argument), texts))
 
 
 async def _score(_: AsyncSession, __: Desk, argument: str, ___: Texts) -> Rich | None:

@@ -210,7 +210,7 @@ def ages(report: Report, texts: Texts) -> Chart | None:
         return None
     title = texts("chart-ages")
     labels = tuple(age(index, texts) for index in range(len(AGES) + 1))
-    counts = texts("chart-ages-n", open=backlog.open, unanswered=backlog.unanswered)
+    counts = texts("chart-ages-n", open=backlog.open, waiting=backlog.unanswered)
     end = min(report.scope.period.end, report.scope.known).astimezone(report.scope.period.zone)
     moment = texts("report-moment", date=wording.day(end.date(), texts), time=f"{end:%H:%M}")
     each = ", ".join(

@@ -39,6 +39,10 @@ class Row:
         return bool(self.value) if self.unit is Unit.COUNT else self.value is not None
 
 
+PARENTS = {"reopen_rate": "reopened", "maturing": "reopened", "sent_elsewhere_rate": "sent_elsewhere"}
+"""Rows whose words go on from another's: that one is told wherever they are, also if it is nought."""
+
+
 def rows(report: Report) -> Mapping[str, tuple[Row, ...]]:
     """By what they are about, in the order in which they are told. Every report has the same rows."""
     return {
@@ -88,13 +92,13 @@ def _volume(report: Report) -> Iterator[Row]:
     yield _count("messages", found.messages, "messages")
     yield _count("cases", found.cases, "cases")
     yield _count("new_customers", found.new_customers, "new")
-    yield _count("returning_customers", found.returning_customers)
+    yield _count("returning_customers", found.returning_customers, "returning")
     yield _count("quiet", found.quiet, "quiet")
     yield _count("needs", report.replies.rate.of, "needs")
     yield _count("apart", report.replies.apart, "apart")
-    yield _count("claimed", found.claimed)
-    yield _count("answers", found.answers)
-    yield _count("answers_elsewhere", found.answers_elsewhere)
+    yield _count("claimed", found.claimed, "claimed")
+    yield _count("answers", found.answers, "answers")
+    yield _count("answers_elsewhere", found.answers_elsewhere, "answers_elsewhere")
     yield _count("dismissed", found.dismissed, "dismissed")
 
 
@@ -103,7 +107,7 @@ def _speed(report: Report) -> Iterator[Row]:
     yield _count("answered", first.clock.n, "answered")
     yield _count("unanswered", first.unanswered, "unanswered")
     yield _count("closed", first.closed, "closed")
-    yield _share("reply_rate", report.replies.rate)
+    yield _share("reply_rate", report.replies.rate, "answered")
     yield from _both(
         _spread("first_median", "first_p90", first.clock),
         _spread("first_working_median", "first_working_p90", first.working),
@@ -122,7 +126,7 @@ def _deadlines(report: Report) -> Iterator[Row]:
         ("met_next", "late_next", found.next),
         ("met_resolution", "late_resolution", found.resolution),
     ):
-        yield _share(met, part)
+        yield _share(met, part, late if part.part < part.of else None)
         yield _count(late, part.of - part.part, late)
 
 
@@ -134,12 +138,12 @@ def _endings(report: Report) -> Iterator[Row]:
     yield from _spread("resolution_median", "resolution_p90", found.final)
     yield from _spread("handling_median", "handling_p90", found.handling)
     yield _count("reopened", found.reopened.part, "reopened")
-    yield _share("reopen_rate", found.reopened)
-    yield _count("maturing", found.maturing)
+    yield _share("reopen_rate", found.reopened, "reopened")
+    yield _count("maturing", found.maturing, "maturing")
     yield _share("at_once", found.at_once, "at_once")
     yield _count("silent", found.silent, "silent")
     yield _count("sent_elsewhere", report.endings.sent_elsewhere.part, "sent_elsewhere")
-    yield _share("sent_elsewhere_rate", report.endings.sent_elsewhere)
+    yield _share("sent_elsewhere_rate", report.endings.sent_elsewhere, "sent_elsewhere")
 
 
 def _backlog(report: Report) -> Iterator[Row]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from bot.desk.keyboards import network_name
 from bot.desk.richmessage import Block, Details, Image, Paragraph, Points, Table
 from bot.desk.richtext import EMPTY, Rich, bold, join, name, plain
+from bot.desk.surveys import most
 from bot.desk.view import Texts
 from bot.reports import naming
-from bot.reports.results import AGES, FEW, Count, DepartmentWork, Network, Person, Report, Spread
-from bot.reports.rows import Row, by_name, oldest_waits, rows
+from bot.reports.plotted import age
+from bot.reports.results import FEW, Count, DepartmentWork, Network, Person, Report, Spread
+from bot.reports.rows import PARENTS, Row, by_name, oldest_waits, rows
 from bot.reports.sentences import outage
 from bot.reports.telling import NAME, Teller
 
@@ -36,7 +38,9 @@ class Compared:
         """The rows that say anything, now or then; only now's lead anywhere."""
         columns = [by_name(one) for one in (self.report, *self.others)]
         found = [[column[wanted] for column in columns] for wanted in names]
-        shown = [cells for cells in found if any(cell.tells for cell in cells)]
+        told = {cells[0].name for cells in found if any(cell.tells for cell in cells)}
+        told |= {PARENTS[one] for one in told if one in PARENTS}
+        shown = [cells for cells in found if cells[0].name in told]
         if not shown:
             return []
         head = [EMPTY, *(plain(one) for one in self.heads)] if self.others else []
@@ -112,8 +116,9 @@ def _endings(compared: Compared) -> Blocks:
     teller, outcomes = compared.teller, compared.report.endings.outcomes
     shown = _counts(outcomes, "outcome", naming.outcome, teller)
     told = shown if any(one.name for one in outcomes) else EMPTY
+    elsewhere = any(one.endings.sent_elsewhere.part for one in (compared.report, *compared.others))
     return [
-        *compared.group("endings", but=("resolved", "sent_elsewhere_rate")),
+        *compared.group("endings", but=("resolved", *(() if elsewhere else ("sent_elsewhere_rate",)))),
         *_paragraph("list-outcomes", told, teller),
     ]
 
@@ -123,9 +128,10 @@ def _backlog(compared: Compared) -> Blocks:
     if not found.open:
         return []
     ages = [
-        bold(teller.count(count, f"age-{place}")) + plain(" ") + _age(place, teller)
-        for place, count in enumerate(found.by_age) if count
-    ]  # fmt: skip
+        plain(f"{age(place, teller.texts)}: ") + bold(teller.count(count, f"age-{place}"))
+        for place, count in enumerate(found.by_age)
+        if count
+    ]
     return [
         *compared.group("backlog", but=("open", "waiting", "oldest")),
         *_paragraph("list-ages", join(DOT, ages), teller),
@@ -139,12 +145,6 @@ def _oldest(report: Report, teller: Teller) -> Blocks:
         return []
     case = teller.words("report-case", number=str(oldest.number))
     return [Paragraph(teller.words("list-oldest", case=case, duration=bold(teller.duration(waits))))]
-
-
-def _age(place: int, teller: Teller) -> Rich:
-    if place < len(AGES):
-        return teller.words("list-under", duration=teller.duration(AGES[place] * 3600))
-    return teller.words("list-beyond", duration=teller.duration(AGES[-1] * 3600))
 
 
 def _outside(compared: Compared) -> Blocks:
@@ -163,8 +163,8 @@ def _approvals(compared: Compared) -> Blocks:
 
 
 def _people(compared: Compared) -> Blocks:
-    people, teller = compared.report.people, compared.teller
-    shown = (_person(one, teller) for one in people[:PEOPLE])
+    people, teller, asks = compared.report.people, compared.teller, compared.report.satisfaction.asks
+    shown = (_person(one, asks, teller) for one in people[:PEOPLE])
     return _points(shown, len(people) - PEOPLE, teller)
 
 
@@ -211,11 +211,12 @@ SECTIONS: dict[str, Callable[[Compared], Blocks]] = {
 
 
 def _network(one: Network, teller: Teller) -> Rich:
+    of = f"network-{one.name}"
     bits = [
-        teller.bit("cases", teller.count(one.cases, f"network-{one.name}")),
+        teller.bit("cases", teller.count(one.cases, of)),
         _bit("messages", one.messages, teller),
-        _bit("answered", one.answered, teller),
-        _bit("waiting", one.unanswered, teller),
+        _bit("answered", one.answered, teller, of),
+        _bit("unanswered", one.unanswered, teller, of),
         _bit("resolved", one.resolved, teller),
         _median("first", one.first, teller),
     ]
@@ -225,19 +226,20 @@ def _network(one: Network, teller: Teller) -> Rich:
 
 
 def _department(one: DepartmentWork, teller: Teller) -> Rich:
+    of = f"department-{one.department_id}"
     bits = [
-        teller.bit("asked", teller.count(one.asked, f"department-{one.department_id}")),
-        _bit("answered", one.answered, teller),
+        teller.bit("asked", teller.count(one.asked, of)),
+        _bit("answered", one.answered, teller, of),
         _median("median", one.took, teller),
-        _bit("overdue", one.overdue, teller),
-        _bit("returned", one.returned, teller),
-        _bit("open", one.open, teller),
+        _bit("overdue", one.overdue, teller, of),
+        _bit("returned", one.returned, teller, of),
+        _bit("open", one.open, teller, of),
     ]
     return bold(name(one.name, NAME)) + plain(": ") + join(DOT, bits)
 
 
-def _person(one: Person, teller: Teller) -> Rich:
-    """Of FEW first answers and scores nothing is made."""
+def _person(one: Person, asks: str, teller: Teller) -> Rich:
+    """Of FEW first answers and scores nothing is made. `asks`: what question the scores answer."""
     bits = [
         _bit("answers", one.answers, teller),
         _median("first", one.first, teller, FEW),
@@ -245,16 +247,16 @@ def _person(one: Person, teller: Teller) -> Rich:
         _bit("resolved", one.resolved, teller),
         _bit("reopened", one.reopened, teller),
     ]
-    if one.score is not None and one.scores >= FEW:
-        score = teller.words("list-of", figure=teller.number(one.score), n=teller.number(one.scores))
-        bits.append(teller.bit("score", score))
+    if one.score is not None and one.scores >= FEW and asks:
+        figure, n = teller.number(one.score), teller.number(one.scores)
+        bits.append(teller.words("bit-score", figure=figure, most=most(asks), n=n, count=one.scores))
     whose = teller.behind(teller.person(one.name, left=one.left), f"person-{one.staff_id}")
     told = join(DOT, bits)
     return bold(whose) + (plain(": ") + told if told else EMPTY)
 
 
-def _bit(key: str, count: int, teller: Teller) -> Rich:
-    return teller.bit(key, teller.count(count)) if count else EMPTY
+def _bit(key: str, count: int, teller: Teller, figure: str | None = None) -> Rich:
+    return teller.bit(key, teller.count(count, figure)) if count else EMPTY
 
 
 def _median(key: str, found: Spread, teller: Teller, few: int = 0) -> Rich:

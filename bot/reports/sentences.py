@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.desk.keyboards import network_name
 from bot.desk.richtext import Rich, bold, name
 from bot.reports.results import FEW, Ratio, Report
-from bot.reports.rows import oldest_waits
+from bot.reports.rows import by_name, oldest_waits
 from bot.reports.telling import NAME, Teller
 
 MOST = 3
@@ -35,6 +36,7 @@ SATISFIED, RECOMMENDED = 0.7, 0.0
 REOPENED, REOPENED_CASES = 0.2, 3
 """So much of what was resolved was opened again, and so many cases."""
 
+_CLOCK_CHANGE = timedelta(hours=1)
 _ACCOUNT = re.compile(r"(lane )?(\w+):.+")
 
 
@@ -123,9 +125,18 @@ def _tag(report: Report, _: Report | None, teller: Teller) -> Told | None:
     figure = _strong(teller, tag.count, f"tag-{tag.tag_id}")
     said = teller.words("report-tag", name=name(tag.name, NAME))
     if not tag.usual:
-        return times, teller.words("worth-tag-new", tag=said, figure=figure, count=tag.count)
+        new = teller.words("worth-tag-new", tag=said, figure=figure, count=tag.count, span=_span(report))
+        return times, new
     usual = teller.usual(tag.usual)
     return times, teller.words("worth-tag", tag=said, figure=figure, count=tag.count, usual=usual)
+
+
+def _span(report: Report) -> str:
+    """What was none in the same spans one to four weeks before: only those of a week or more leave nothing out."""
+    lasted = report.scope.until - report.scope.period.start
+    if lasted >= timedelta(days=7) - _CLOCK_CHANGE:
+        return "weeks"
+    return "day" if abs(lasted - timedelta(days=1)) <= _CLOCK_CHANGE else "time"
 
 
 def _waits(report: Report, _: Report | None, teller: Teller) -> Told | None:
@@ -176,12 +187,12 @@ def _dissatisfied(report: Report, _: Report | None, teller: Teller) -> Told | No
     found = report.satisfaction
     if found.answers < FEW:
         return None
-    answers = teller.number(found.answers)
+    answers, rate = teller.number(found.answers), teller.value(by_name(report)["response_rate"], linked=False)
     if found.csat is not None and found.csat < SATISFIED:
-        text = teller.words("worth-csat", share=bold(teller.percent(found.csat)), n=answers)
+        text = teller.words("worth-csat", share=bold(teller.percent(found.csat)), n=answers, rate=rate)
         return (1 - found.csat) / (1 - SATISFIED), text
     if found.nps is not None and found.nps < RECOMMENDED:
-        text = teller.words("worth-nps", nps=bold(teller.number(round(found.nps))), n=answers)
+        text = teller.words("worth-nps", nps=bold(teller.number(round(found.nps))), n=answers, rate=rate)
         return 1 + (RECOMMENDED - found.nps) / 50, text
     return None
 

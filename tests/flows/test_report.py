@@ -52,9 +52,9 @@ async def test_in_words_and_the_cases_behind_a_number(desk: Stage) -> None:
     # The link in it, as a tap sends it.
     assert f"?start=r{row.id}_unanswered" in str(report.rich)
 
-    shown = await says(desk, f"/start r{row.id}_unanswered", "Not answered")
+    shown = await says(desk, f"/start r{row.id}_unanswered", "Not answered yet")
     head, days, only, _, count, _, newest, words, *_ = desk.text(shown).splitlines()
-    assert (head, only, count) == ("📊 Not answered", "Only: VK", "2 cases")
+    assert (head, only, count) == ("📊 Not answered yet", "Only: VK", "2 cases")
     assert days == f"{row.start_at:%d.%m.%Y 00:00}–{row.end_at:%H:%M}"
     assert (newest, words) == (f"🔴 #2 · Vera Sokolova · {row.end_at:%d.%m.%Y}", "And mine?")
     assert links(shown) == [link_to(second), link_to(first)]

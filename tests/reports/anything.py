@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.reports import results
 from bot.reports.results import AGES, Oldest, Person, Ratio, Report, Satisfaction
 from bot.reports.scope import Scope
+from storage.models import Asks
 from tests.reports.lively import WEDNESDAY, moved
 
 COUNTS = st.integers(0, 10**9)
@@ -55,6 +56,7 @@ def _of_class(wanted: type[Any]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(wanted, vars(results))
     parts = {field.name: _made(hints[field.name]) for field in fields(wanted)}
     if wanted is Satisfaction:
+        parts |= {"asks": st.sampled_from(("", Asks.NPS.value, Asks.CSAT.value))}
         parts |= {"nps": st.none() | st.floats(-100, 100), "csat": st.none() | st.floats(0, 1)}
     if wanted is results.Backlog:
         parts["by_age"] = st.tuples(*[COUNTS] * (len(AGES) + 1))

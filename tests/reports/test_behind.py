@@ -18,10 +18,10 @@ from bot.reports.scope import Only, Scope
 from storage.models import Asks, CaseFact, Did, Measure, Outcome
 from tests.reports.facts import DAY, HOUR, MINUTE, MONDAY, Facts
 
-OF_ACTS = {"messages", "dismissed", "failed"}
+OF_ACTS = {"messages", "dismissed", "failed", "answers", "answers_elsewhere", "claimed"}
 """Several may be in one case."""
-NO_COUNTS = {"person"}
-"""What a person did in a case may be several things."""
+NO_COUNTS = {"person", "returning"}
+"""What a person did in a case may be several things; a customer may have several cases."""
 
 
 def counts(report: Report) -> Iterator[tuple[str, int]]:
@@ -41,6 +41,7 @@ def counts(report: Report) -> Iterator[tuple[str, int]]:
         "reopened": resolution.reopened.part,
         "at_once": resolution.at_once.part,
         "silent": resolution.silent,
+        "maturing": resolution.maturing,
         "resolved": resolution.final.n,
         "sent_elsewhere": report.endings.sent_elsewhere.part,
         "open": backlog.open,
@@ -58,6 +59,20 @@ def counts(report: Report) -> Iterator[tuple[str, int]]:
     yield from ((f"outcome-{one.name or 'none'}", one.count) for one in report.endings.outcomes)
     yield from ((f"department-{one.department_id}", one.asked) for one in report.departments)
     yield from ((f"score-{one.name}", one.count) for one in report.satisfaction.scores)
+
+
+def acts(report: Report) -> dict[str, int]:
+    """What may be several times in one case; and customers, who may have several cases."""
+    found = report.volume
+    return {
+        "messages": found.messages,
+        "dismissed": found.dismissed,
+        "failed": report.failures.deliveries,
+        "answers": found.answers,
+        "answers_elsewhere": found.answers_elsewhere,
+        "claimed": found.claimed,
+        "returning": found.returning_customers,
+    }
 
 
 def _missed(deadlines: Ratio) -> int:
@@ -78,6 +93,10 @@ async def test_as_many_cases_are_listed_as_are_counted(session: AsyncSession) ->
             assert len(behind) == len(set(behind)) == count, (figure, scope)
             name = figure.partition("-")[0]
             seen[name] = max(seen.get(name, 0), count)
+        for figure, count in acts(report).items():
+            behind = (await session.scalars(cases_behind(figure, scope))).all()
+            assert bool(behind) == bool(count), (figure, scope)
+            assert len(behind) == len(set(behind)) <= (count if figure != "returning" else len(behind))
     assert {name for name, most in seen.items() if most == 0} <= {"score"}
     # All that a link may say is tried, or has no count of cases.
     assert {*seen} | OF_ACTS | NO_COUNTS | {"score"} == {*FIGURES, *SORTED}

@@ -49,6 +49,11 @@ def tagged(count: int, usual: float | None) -> Report:
     return replace(QUIET, tags=(TagCount(1, "quiet", 20, 19.0), TagCount(2, "xxl", count, usual)))
 
 
+def lasting(days: int, report: Report) -> Report:
+    period = replace(WEDNESDAY, start=WEDNESDAY.end - timedelta(days=days))
+    return replace(report, scope=replace(report.scope, period=period))
+
+
 def waits(seconds: float) -> Report:
     oldest = Oldest(1, 1042, WEDNESDAY.end - timedelta(seconds=seconds))
     return replace(QUIET, backlog=Backlog(9, 5, oldest=oldest))
@@ -63,7 +68,7 @@ def down(seconds: float, part: str = "vk:1234") -> Report:
 
 
 def satisfied(csat: float | None = None, nps: float | None = None, answers: int = 5) -> Report:
-    return replace(QUIET, satisfaction=Satisfaction("csat", 9, answers, nps, csat))
+    return replace(QUIET, satisfaction=Satisfaction("csat", 9, answers, nps, csat, answered=answers))
 
 
 def reopened(part: int, of: int) -> Report:
@@ -88,15 +93,29 @@ def decided(first: Ratio, later: Ratio = Ratio(), resolution: Ratio = Ratio()) -
             "Resolving: 7 of 7 took too long, 0% were resolved in time.",
         ),
         (tagged(14, 3.5), "#xxl came up 14 times, usually 3.5."),
-        (tagged(5, 0), "#xxl is new: it came up 5 times, and not once in the four weeks before."),
+        (
+            tagged(5, 0),
+            "#xxl is new: it came up 5 times, and not once on this weekday in the four weeks before.",
+        ),
+        (
+            lasting(7, tagged(5, 0)),
+            "#xxl is new: it came up 5 times, and not once in the four weeks before.",
+        ),
+        (
+            lasting(3, tagged(5, 0)),
+            "#xxl is new: it came up 5 times, and not once at the same time of the four weeks before.",
+        ),
         (waits(DAY + HOUR), "#1042 has waited 25 h for an answer. Waiting in all: 5."),
         (down(30 * MINUTE), "VK was not heard: 30 min"),
         (down(HOUR, "lane vk:1234"), "Answers to VK stood still: 1 h"),
         (down(HOUR, "telegram"), "Telegram was away: 1 h"),
         (down(HOUR, "search vk:1"), "Something did not work: 1 h"),
         (replace(QUIET, failures=Failures(1)), "1 answer did not arrive."),
-        (satisfied(csat=0.69), "Only 69% are satisfied. Answers: 5."),
-        (satisfied(nps=-0.6), "More would warn others than recommend us: NPS -1. Answers: 5."),
+        (satisfied(csat=0.69), "Only 69% are satisfied. Answers: 5, response rate: 56%."),
+        (
+            satisfied(nps=-0.6),
+            "More are unhappy than would recommend us: NPS -1. Answers: 5, response rate: 56%.",
+        ),
         (reopened(3, 15), "3 of 15 resolved cases were opened again within 7 days."),
     ],
 )

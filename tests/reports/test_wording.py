@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from bot.reports.results import Ratio
+from bot.reports.behind_words import figure_words
+from bot.reports.links import CaseLinks
+from bot.reports.results import Count, Endings, Ratio, Report, Resolution, Spread
 from bot.reports.rows import Unit, by_name, rows
+from bot.reports.summary import summary
 from bot.reports.telling import Teller
 from bot.reports.wording import duration, number, percent, ratio
 from bot.texts import LANGUAGES, words
@@ -50,6 +56,37 @@ def test_every_row_has_words_that_fit_a_phone(language: str) -> None:
     teller = Teller(words(language))
     for row in by_name(busy()).values():
         assert len(teller.words(f"row-{row.name.replace('_', '-')}").html) <= 40
+
+
+def test_a_row_that_goes_on_from_another_has_that_one_above_it() -> None:
+    none = replace(
+        nothing(), resolution=Resolution(first=Spread(3, 60.0, None), reopened=Ratio(0, 3), maturing=2)
+    )
+    text = told(none)
+    assert "Open again within 7 days: 0\n– of those resolved: 0%\n– may still come back: 2" in text
+    assert "sent on" not in text, "nobody was"
+    text = told(replace(none, endings=Endings((Count("sent_elsewhere", 1),), Ratio(1, 4))))
+    assert "Sent elsewhere: 1\n– of those resolved, sent on: 25%" in text
+
+
+def told(report: Report) -> str:
+    found = summary(report, None, None, EN, CaseLinks("bot", 1)).plain
+    return re.sub(r"<[^>]*>", "", "\n".join(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_list_is_called_what_was_tapped(language: str) -> None:
+    texts = words(language)
+    for row in by_name(busy()).values():
+        if row.behind is None or row.unit is not Unit.COUNT:
+            continue
+        label = texts(f"row-{row.name.replace('_', '-')}")
+        called = await figure_words(None, None, row.behind, texts)  # type: ignore[arg-type]
+        assert called is not None
+        if label.startswith("– "):
+            assert called.html.endswith(label.split()[-1]), "the same, with what it goes on from"
+        else:
+            assert called.html == label
 
 
 def test_rows_tell_what_the_report_says() -> None:

@@ -23,7 +23,7 @@ chart-categories-recent = този период
 chart-categories-total = вдясно – за всички дни; всеки ред е в свой мащаб
 
 chart-ages = Откога са отворени случаите
-chart-ages-n = отворени: { $open }, без отговор: { $unanswered }
+chart-ages-n = отворени: { $open }, чакат отговор: { $waiting }
 chart-ages-unit = случаи
 age-under = до { $length }
 age-between = от { $start } до { $length }

@@ -151,29 +151,12 @@ refused-reporting-busy = Един ваш отчет вече се брои. Из
 # Случаите зад число
 behind-figure =
     { $figure ->
-        [cases] Нови случаи
-        [messages] Клиентът е писал
-        [new] От нови клиенти
-        [quiet] Събрани тихо
-        [answered] С отговор
-        [unanswered] Без отговор
-        [closed] Затворени без отговор
-        [resolved] Решени
-        [first_resolved] Решени за първи път
-        [dismissed] Отхвърлени
-        [reopened] Отворени пак
-        [silent] Решени без отговор
-        [at_once] Решени веднага
-        [open] Незатворени
-        [waiting] Някой чака
-        [needs] Искат отговор
-        [apart] Не искат отговор
-        [late_first] Първият отговор е закъснял
-        [late_next] Следващият отговор е закъснял
-        [late_resolution] Решението е закъсняло
-        [failed] Отговор не е стигнал
-        [outside] Извън работно време
-        [sent_elsewhere] Пратени другаде
+        [answers_elsewhere] Отговори, дадени в самата мрежа
+        [late_first] Първи отговори със закъснение
+        [late_next] Следващи отговори със закъснение
+        [late_resolution] Решени по-късно от срока или още не
+        [maturing] Решени, още могат да се върнат
+        [waiting] Още отворени, чакат отговор
         [network] Мрежа: { $name }
         [kind] Вид: { $name }
         [category] Категория: { $name }
@@ -181,18 +164,9 @@ behind-figure =
         [tag] Етикет: { $name }
         [person] Човек: { $name }
         [department] Отдел: { $name }
-        [age] Отворени { $name }
+        [age] Отворени: { $name }
         [outcome] Как е завършило: { $name }
        *[score] Оценка: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] под 1 час
-        [1] 1–4 часа
-        [2] 4–24 часа
-        [3] 1–3 дни
-        [4] 3–7 дни
-       *[5] над седмица
     }
 behind-nothing = Вече няма такива: може случаите да са обединени оттогава.
 refused-behind-no-report = Няма такъв отчет.

@@ -166,7 +166,7 @@ bit-cases = случаи { $figure }
 bit-messages = съобщения { $figure }
 bit-answers = отговори { $figure }
 bit-answered = с отговор { $figure }
-bit-waiting = чакат { $figure }
+bit-unanswered = още без отговор { $figure }
 bit-claimed = взети { $figure }
 bit-resolved = решавания { $figure }
 bit-reopened = отворени отново { $figure }
@@ -176,7 +176,11 @@ bit-asked = попитани { $figure }
 bit-overdue = просрочени { $figure }
 bit-returned = върнати { $figure }
 bit-open = още отворени { $figure }
-bit-score = оценка { $figure }
+bit-score =
+    оценка { $figure } от { $most } ({ $count ->
+        [one] { $n } отговор
+       *[other] { $n } отговора
+    })
 bit-per-thousand = { $figure } на 1000 последователи
 list-kinds = Видове: { $shown }
 list-categories = За какво: { $shown }
@@ -184,12 +188,9 @@ list-no-category = Несортирани
 list-outcomes = Завършиха: { $shown }
 list-no-outcome = Не е казано
 list-ages = По възраст: { $shown }
-list-under = до { $duration }
-list-beyond = над { $duration }
 list-oldest = Най-дълго чака { $case }: { $duration }
 list-usual = (обикновено { $usual })
 list-scores = Оценки: { $shown }
-list-of = { $figure } ({ $n })
 
 # До групата на операторите в края на деня
 team-title = Нашият ден

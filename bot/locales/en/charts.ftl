@@ -23,7 +23,7 @@ chart-categories-recent = this period
 chart-categories-total = right: all these days; each row has its own scale
 
 chart-ages = How long open cases have been open
-chart-ages-n = open: { $open }, without an answer: { $unanswered }
+chart-ages-n = open: { $open }, waiting for an answer: { $waiting }
 chart-ages-unit = cases
 age-under = under { $length }
 age-between = { $start } to { $length }

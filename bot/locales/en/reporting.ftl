@@ -147,29 +147,12 @@ refused-reporting-busy = A report of yours is being counted already. Wait for it
 # The cases behind a figure
 behind-figure =
     { $figure ->
-        [cases] Opened
-        [messages] The customer wrote
-        [new] Of new customers
-        [quiet] Collected quietly
-        [answered] Answered
-        [unanswered] Not answered
-        [closed] Closed without an answer
-        [resolved] Resolved
-        [first_resolved] Resolved for the first time
-        [dismissed] Dismissed
-        [reopened] Reopened
-        [silent] Resolved without an answer
-        [at_once] Resolved at once
-        [open] Not closed
-        [waiting] Somebody waits
-        [needs] Need an answer
-        [apart] Need no answer
-        [late_first] First answer too late
-        [late_next] Next answer too late
-        [late_resolution] Resolved too late
-        [failed] An answer did not arrive
-        [outside] Outside working hours
-        [sent_elsewhere] Sent elsewhere
+        [answers_elsewhere] Answers given in the network itself
+        [late_first] First answers, late
+        [late_next] Next answers, late
+        [late_resolution] Resolved late, or not yet
+        [maturing] Resolved, may still come back
+        [waiting] Still open, waiting for an answer
         [network] Network: { $name }
         [kind] Kind: { $name }
         [category] Category: { $name }
@@ -177,18 +160,9 @@ behind-figure =
         [tag] Tag: { $name }
         [person] Person: { $name }
         [department] Department: { $name }
-        [age] Open for { $name }
+        [age] Open: { $name }
         [outcome] How it ended: { $name }
        *[score] Score: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] under 1 hour
-        [1] 1–4 hours
-        [2] 4–24 hours
-        [3] 1–3 days
-        [4] 3–7 days
-       *[5] over a week
     }
 behind-nothing = There are none by now: cases may have been merged since.
 refused-behind-no-report = There is no such report.

@@ -166,7 +166,7 @@ bit-cases = cases { $figure }
 bit-messages = messages { $figure }
 bit-answers = answers { $figure }
 bit-answered = answered { $figure }
-bit-waiting = waiting { $figure }
+bit-unanswered = not answered yet { $figure }
 bit-claimed = claimed { $figure }
 bit-resolved = times resolved { $figure }
 bit-reopened = opened again { $figure }
@@ -176,7 +176,11 @@ bit-asked = asked { $figure }
 bit-overdue = overdue { $figure }
 bit-returned = returned { $figure }
 bit-open = still open { $figure }
-bit-score = score { $figure }
+bit-score =
+    score { $figure } of { $most } ({ $count ->
+        [one] { $n } answer
+       *[other] { $n } answers
+    })
 bit-per-thousand = { $figure } per 1,000 followers
 list-kinds = Kinds: { $shown }
 list-categories = About: { $shown }
@@ -184,12 +188,9 @@ list-no-category = Not sorted
 list-outcomes = Ended: { $shown }
 list-no-outcome = Not said
 list-ages = By age: { $shown }
-list-under = under { $duration }
-list-beyond = over { $duration }
 list-oldest = Waiting longest: { $case }, { $duration }
 list-usual = (usually { $usual })
 list-scores = Scores: { $shown }
-list-of = { $figure } ({ $n })
 
 # To the operators' group, at the end of the day
 team-title = Our day

@@ -11,8 +11,12 @@ worth-tag =
     }
 worth-tag-new =
     { $count ->
-        [one] { $tag } is new: it came up { $figure } time, and not once in the four weeks before.
-       *[other] { $tag } is new: it came up { $figure } times, and not once in the four weeks before.
+        [one] { $tag } is new: it came up { $figure } time,
+       *[other] { $tag } is new: it came up { $figure } times,
+    } { $span ->
+        [day] and not once on this weekday in the four weeks before.
+        [time] and not once at the same time of the four weeks before.
+       *[weeks] and not once in the four weeks before.
     }
 worth-waits = { $case } has waited { $duration } for an answer. Waiting in all: { $figure }.
 worth-replies = Fewer got an answer: { $share }, before that { $before }. Not answered yet: { $figure }.
@@ -22,8 +26,8 @@ worth-failed =
         [one] { $figure } answer did not arrive.
        *[other] { $figure } answers did not arrive.
     }
-worth-csat = Only { $share } are satisfied. Answers: { $n }.
-worth-nps = More would warn others than recommend us: NPS { $nps }. Answers: { $n }.
+worth-csat = Only { $share } are satisfied. Answers: { $n }, response rate: { $rate }.
+worth-nps = More are unhappy than would recommend us: NPS { $nps }. Answers: { $n }, response rate: { $rate }.
 worth-reopened = { $figure } of { $of } resolved cases were opened again within 7 days.
 worth-well = All is well: { $share } of { $count } that need an answer have one.
 outage-network = { $network } was not heard

@@ -23,7 +23,7 @@ chart-categories-recent = ten okres
 chart-categories-total = z prawej – za wszystkie dni; każdy wiersz ma własną skalę
 
 chart-ages = Od kiedy sprawy są otwarte
-chart-ages-n = otwarte: { $open }, bez odpowiedzi: { $unanswered }
+chart-ages-n = otwarte: { $open }, czekają na odpowiedź: { $waiting }
 chart-ages-unit = sprawy
 age-under = do { $length }
 age-between = od { $start } do { $length }

@@ -152,29 +152,12 @@ refused-reporting-busy = Jeden twój raport już się liczy. Poczekaj na niego a
 # Sprawy za liczbą
 behind-figure =
     { $figure ->
-        [cases] Nowe sprawy
-        [messages] Klient pisał
-        [new] Od nowych klientów
-        [quiet] Zebrane po cichu
-        [answered] Z odpowiedzią
-        [unanswered] Bez odpowiedzi
-        [closed] Zamknięte bez odpowiedzi
-        [resolved] Rozwiązane
-        [first_resolved] Rozwiązane po raz pierwszy
-        [dismissed] Odrzucone
-        [reopened] Otwarte ponownie
-        [silent] Rozwiązane bez odpowiedzi
-        [at_once] Rozwiązane od razu
-        [open] Niezamknięte
-        [waiting] Ktoś czeka
-        [needs] Wymagają odpowiedzi
-        [apart] Nie wymagają odpowiedzi
-        [late_first] Pierwsza odpowiedź za późno
-        [late_next] Następna odpowiedź za późno
-        [late_resolution] Rozwiązane za późno
-        [failed] Odpowiedź nie dotarła
-        [outside] Poza godzinami pracy
-        [sent_elsewhere] Odesłane gdzie indziej
+        [answers_elsewhere] Odpowiedzi udzielone w samej sieci
+        [late_first] Pierwsze odpowiedzi spóźnione
+        [late_next] Następne odpowiedzi spóźnione
+        [late_resolution] Załatwione później albo jeszcze nie
+        [maturing] Załatwione, mogą jeszcze wrócić
+        [waiting] Nadal otwarte, czekają na odpowiedź
         [network] Sieć: { $name }
         [kind] Rodzaj: { $name }
         [category] Kategoria: { $name }
@@ -182,18 +165,9 @@ behind-figure =
         [tag] Tag: { $name }
         [person] Osoba: { $name }
         [department] Dział: { $name }
-        [age] Otwarte { $name }
+        [age] Otwarte: { $name }
         [outcome] Jak się skończyło: { $name }
        *[score] Ocena: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] poniżej godziny
-        [1] 1–4 godziny
-        [2] 4–24 godziny
-        [3] 1–3 dni
-        [4] 3–7 dni
-       *[5] ponad tydzień
     }
 behind-nothing = Teraz takich nie ma: sprawy mogły zostać od tego czasu połączone.
 refused-behind-no-report = Nie ma takiego raportu.

@@ -169,7 +169,7 @@ bit-cases = sprawy { $figure }
 bit-messages = wiadomości { $figure }
 bit-answers = odpowiedzi { $figure }
 bit-answered = z odpowiedzią { $figure }
-bit-waiting = czekają { $figure }
+bit-unanswered = jeszcze bez odpowiedzi { $figure }
 bit-claimed = wzięte { $figure }
 bit-resolved = załatwienia { $figure }
 bit-reopened = otwarte ponownie { $figure }
@@ -179,7 +179,12 @@ bit-asked = pytania { $figure }
 bit-overdue = po terminie { $figure }
 bit-returned = zwrócone { $figure }
 bit-open = jeszcze otwarte { $figure }
-bit-score = ocena { $figure }
+bit-score =
+    ocena { $figure } z { $most } ({ $count ->
+        [one] { $n } odpowiedź
+        [few] { $n } odpowiedzi
+       *[many] { $n } odpowiedzi
+    })
 bit-per-thousand = { $figure } na 1000 obserwujących
 list-kinds = Rodzaje: { $shown }
 list-categories = O czym: { $shown }
@@ -187,12 +192,9 @@ list-no-category = Nieposortowane
 list-outcomes = Wynik: { $shown }
 list-no-outcome = Nie podano
 list-ages = Według wieku: { $shown }
-list-under = do { $duration }
-list-beyond = ponad { $duration }
 list-oldest = Najdłużej czeka { $case }: { $duration }
 list-usual = (zwykle { $usual })
 list-scores = Oceny: { $shown }
-list-of = { $figure } ({ $n })
 
 # Do grupy operatorów na koniec dnia
 team-title = Nasz dzień

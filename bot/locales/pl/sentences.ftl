@@ -12,9 +12,13 @@ worth-tag =
     }
 worth-tag-new =
     { $count ->
-        [one] { $tag } to nowość: { $figure } raz, a w poprzednich czterech tygodniach ani razu.
-        [few] { $tag } to nowość: { $figure } razy, a w poprzednich czterech tygodniach ani razu.
-       *[many] { $tag } to nowość: { $figure } razy, a w poprzednich czterech tygodniach ani razu.
+        [one] { $tag } to nowość: { $figure } raz,
+        [few] { $tag } to nowość: { $figure } razy,
+       *[many] { $tag } to nowość: { $figure } razy,
+    } { $span ->
+        [day] a w tym samym dniu poprzednich czterech tygodni ani razu.
+        [time] a w tym samym czasie poprzednich czterech tygodni ani razu.
+       *[weeks] a w poprzednich czterech tygodniach ani razu.
     }
 worth-waits = { $case } czeka na odpowiedź już { $duration }, a razem czeka { $figure }.
 worth-replies = Mniej dostało odpowiedź: { $share }, wcześniej { $before }. Jeszcze bez odpowiedzi: { $figure }.
@@ -25,8 +29,8 @@ worth-failed =
         [few] Nie doszły { $figure } odpowiedzi.
        *[many] Nie doszło { $figure } odpowiedzi.
     }
-worth-csat = Zadowolonych jest tylko { $share }. Odpowiedzi: { $n }.
-worth-nps = Więcej osób nas odradza, niż poleca: NPS { $nps }. Odpowiedzi: { $n }.
+worth-csat = Zadowolonych jest tylko { $share }. Odpowiedzi: { $n }, odsetek odpowiedzi: { $rate }.
+worth-nps = Niezadowolonych jest więcej niż tych, którzy nas polecą: NPS { $nps }. Odpowiedzi: { $n }, odsetek odpowiedzi: { $rate }.
 worth-reopened = Otwarte ponownie w 7 dni: { $figure } z { $of } załatwionych.
 worth-well = Wszystko dobrze: odpowiedź ma { $share } z { $count }, które jej wymagają.
 outage-network = Nie było łączności z { $network }

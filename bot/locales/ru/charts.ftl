@@ -23,7 +23,7 @@ chart-categories-recent = этот период
 chart-categories-total = справа – за все дни; у каждой строки свой масштаб
 
 chart-ages = Как давно открыты обращения
-chart-ages-n = открыто: { $open }, без ответа: { $unanswered }
+chart-ages-n = открыто: { $open }, ждут ответа: { $waiting }
 chart-ages-unit = обращения
 age-under = до { $length }
 age-between = от { $start } до { $length }

@@ -152,29 +152,12 @@ refused-reporting-busy = Один ваш отчёт уже считается. �
 # Обращения за числом
 behind-figure =
     { $figure ->
-        [cases] Новые обращения
-        [messages] Клиент писал
-        [new] От новых клиентов
-        [quiet] Собранные тихо
-        [answered] С ответом
-        [unanswered] Без ответа
-        [closed] Закрытые без ответа
-        [resolved] Решённые
-        [first_resolved] Решённые впервые
-        [dismissed] Отклонённые
-        [reopened] Открытые снова
-        [silent] Решённые без ответа
-        [at_once] Решённые сразу
-        [open] Не закрытые
-        [waiting] Кто-то ждёт ответа
-        [needs] Требуют ответа
-        [apart] Ответа не требуют
-        [late_first] Первый ответ опоздал
-        [late_next] Следующий ответ опоздал
-        [late_resolution] Решение опоздало
-        [failed] Ответ не дошёл
-        [outside] В нерабочее время
-        [sent_elsewhere] Отправленные в другое место
+        [answers_elsewhere] Ответы, данные прямо в сети
+        [late_first] Первые ответы с опозданием
+        [late_next] Следующие ответы с опозданием
+        [late_resolution] Решено позже срока или ещё нет
+        [maturing] Решено, ещё могут вернуться
+        [waiting] Ещё открыто, ждут ответа
         [network] Сеть: { $name }
         [kind] Вид: { $name }
         [category] Категория: { $name }
@@ -182,18 +165,9 @@ behind-figure =
         [tag] Метка: { $name }
         [person] Сотрудник: { $name }
         [department] Отдел: { $name }
-        [age] Открыты { $name }
+        [age] Открыты: { $name }
         [outcome] Чем кончилось: { $name }
        *[score] Оценка: { $name }
-    }
-behind-age =
-    { $age ->
-        [0] меньше часа
-        [1] 1–4 часа
-        [2] 4–24 часа
-        [3] 1–3 дня
-        [4] 3–7 дней
-       *[5] больше недели
     }
 behind-nothing = Сейчас таких нет: обращения могли с тех пор объединить.
 refused-behind-no-report = Такого отчёта нет.

@@ -169,7 +169,7 @@ bit-cases = обращения { $figure }
 bit-messages = сообщения { $figure }
 bit-answers = ответы { $figure }
 bit-answered = с ответом { $figure }
-bit-waiting = ждут { $figure }
+bit-unanswered = пока без ответа { $figure }
 bit-claimed = взято { $figure }
 bit-resolved = решений { $figure }
 bit-reopened = вернулось { $figure }
@@ -179,7 +179,12 @@ bit-asked = спрошено { $figure }
 bit-overdue = просрочено { $figure }
 bit-returned = возвращено { $figure }
 bit-open = ещё открыто { $figure }
-bit-score = оценка { $figure }
+bit-score =
+    оценка { $figure } из { $most } ({ $count ->
+        [one] { $n } ответ
+        [few] { $n } ответа
+       *[many] { $n } ответов
+    })
 bit-per-thousand = { $figure } на 1000 подписчиков
 list-kinds = Виды: { $shown }
 list-categories = О чём: { $shown }
@@ -187,12 +192,9 @@ list-no-category = Не разобрано
 list-outcomes = Кончилось: { $shown }
 list-no-outcome = Не сказано
 list-ages = По возрасту: { $shown }
-list-under = до { $duration }
-list-beyond = свыше { $duration }
 list-oldest = Дольше всех ждёт { $case }: { $duration }
 list-usual = (обычно { $usual })
 list-scores = Оценки: { $shown }
-list-of = { $figure } ({ $n })
 
 # В группу операторов в конце дня
 team-title = Наш день
