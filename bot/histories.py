@@ -141,8 +141,10 @@ async def _messages(
 
 async def _failed(
     session: AsyncSession, log: Mapping[int, Sequence[Logged]]
-) -> Mapping[int, Sequence[tuple[datetime, int | None]]]:
-    """When an answer failed first, and whose it was. Its case may be another one since: the log stays where it is."""
+) -> Mapping[int, Sequence[tuple[datetime, int | None, datetime | None]]]:
+    """When an answer failed first, whose it was, and when it arrived after all. Its case may be another one since: the
+    log stays where it is.
+    """
     lines = [one for events in log.values() for one in events if one.kind == FAILED]
     moved = [case_id for case_id, events in log.items() if any(one.kind in _MOVED for one in events)]
     if moved:
@@ -152,11 +154,12 @@ async def _failed(
     first: dict[int, Logged] = {}
     for one in sorted(lines, key=lambda one: one.at):
         first.setdefault(one.data["message"], one)
-    found: defaultdict[int, list[tuple[datetime, int | None]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[datetime, int | None, datetime | None]]] = defaultdict(list)
     if first:
-        where = select(Message.id, Message.case_id).where(among(Message.id, first))
-        for message_id, case_id in await _rows(session, where):
-            found[case_id].append((first[message_id].at, first[message_id].staff_id))
+        where = select(Message.id, Message.case_id, Message.delivery, Message.at)
+        for message_id, case_id, delivery, at in await _rows(session, where.where(among(Message.id, first))):
+            one = first[message_id]
+            found[case_id].append((one.at, one.staff_id, at if delivery == Delivery.SENT else None))
     return found
 
 

@@ -31,7 +31,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that is known of a case. `failed`: when an answer of it failed first, and whose it was, of each that did."""
+    """All that is known of a case. `failed`: when an answer of it failed first, whose it was, and when it arrived after all,
+    of each that did."""
 
     id: int
     seq: int
@@ -50,7 +51,7 @@ class History:
     log: Sequence[Logged]
     said: Sequence[Said]
     given: Sequence[Given]
-    failed: Sequence[tuple[datetime, int | None]] = ()
+    failed: Sequence[tuple[datetime, int | None, datetime | None]] = ()
     departments: Sequence[int] = ()
     tags: Sequence[int] = ()
     known: Known = field(default_factory=Known)
@@ -133,7 +134,8 @@ def _case(history: History, course: Course, reckoned: _Reckoned) -> Row:
         "customer_id": history.customer_id,
         "counted": history.counted,
         "quiet": history.quiet and not history.merged,
-        "needs_answer": _needs_answer(history, first),
+        "needs_answer": history.counted and history.category not in NO_ANSWER,
+        "gone_at": _gone_at(history, first),
         "opened_at": history.opened_at,
         "said_at": said_at,
         "outside": reckoned.outside(said_at),
@@ -156,12 +158,11 @@ def _case(history: History, course: Course, reckoned: _Reckoned) -> Row:
     }
 
 
-def _needs_answer(history: History, first: Given | None) -> bool:
-    if not history.counted or history.category in NO_ANSWER:
-        return False
+def _gone_at(history: History, first: Given | None) -> datetime | None:
     gone = [one.deleted_at for one in history.said if one.deleted_at is not None]
-    wholly = bool(gone) and len(gone) == len(history.said)
-    return not wholly or (first is not None and max(gone) > first.at)
+    if not gone or len(gone) < len(history.said) or (first is not None and max(gone) > first.at):
+        return None
+    return max(gone)
 
 
 def _wait(history: History, place: int, one: Wait, reckoned: _Reckoned) -> Row:
@@ -191,8 +192,8 @@ def _acts(history: History, course: Course) -> list[Row]:
     did += [(one.heard_at, Did.ANSWERED, one.staff_id) for one in history.given]
     did += [(one.at, closings[one.status], one.by) for one in course.closings if one.acted]
     did += [(at, Did.REOPENED, by) for at, by in course.reopenings]
-    did += [(at, Did.FAILED, by) for at, by in history.failed]
-    did.sort(key=lambda one: one[0])
+    acts = [(*one, None) for one in did] + [(at, Did.FAILED, by, then) for at, by, then in history.failed]
+    acts.sort(key=lambda one: one[0])
     return [
         {
             "case_id": history.id,
@@ -203,6 +204,7 @@ def _acts(history: History, course: Course) -> list[Row]:
             "staff_id": by,
             "network": history.network,
             "kind": history.kind,
+            "arrived_at": arrived_at,
         }
-        for place, (at, what, by) in enumerate(did)
+        for place, (at, what, by, arrived_at) in enumerate(acts)
     ]

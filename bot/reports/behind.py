@@ -43,9 +43,7 @@ def _rule(figure: str, scope: Scope) -> ColumnElement[bool]:
 
 def _did(scope: Scope, *deeds: ColumnElement[bool]) -> ColumnElement[bool]:
     """Counted cases to which something happened in the period."""
-    acts = select(ActFact.case_id).where(
-        ActFact.desk_id == scope.desk_id, counted.within(ActFact.at, scope), *deeds
-    )
+    acts = select(ActFact.case_id).where(ActFact.desk_id == scope.desk_id, counted.happened(scope), *deeds)
     return and_(counted.cases(scope), CaseFact.case_id.in_(acts))
 
 
@@ -90,8 +88,8 @@ FIGURES: Mapping[str, Rule] = {
     "answered": _opened(counted.answered),
     "unanswered": _opened(counted.unanswered),
     "closed": _opened(counted.closed_unanswered),
-    "needs": _opened(lambda _: CaseFact.needs_answer.is_(True)),
-    "apart": _opened(lambda _: ~CaseFact.needs_answer),
+    "needs": _opened(counted.needs),
+    "apart": _opened(lambda scope: ~counted.needs(scope)),
     "outside": _opened(lambda _: CaseFact.outside.is_(True)),
     "returning": _returning,
     "answers": lambda scope: _did(scope, ActFact.did == Did.ANSWERED),

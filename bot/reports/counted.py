@@ -76,7 +76,12 @@ def asked_for(case_id: InstrumentedAttribute[int], scope: Scope) -> ColumnElemen
 def did(scope: Scope) -> ColumnElement[bool]:
     """Acts in the period."""
     whose = and_(ActFact.desk_id == scope.desk_id, asked_for(ActFact.case_id, scope))
-    return and_(whose, within(ActFact.at, scope))
+    return and_(whose, happened(scope))
+
+
+def happened(scope: Scope) -> ColumnElement[bool]:
+    """An act in the period; an answer that failed and arrived by `known` did not fail."""
+    return and_(within(ActFact.at, scope), ~by(ActFact.arrived_at, scope.known))
 
 
 # --- opened, answered, closed
@@ -92,6 +97,11 @@ def opened_quietly(scope: Scope) -> ColumnElement[bool]:
 
 def answered(scope: Scope) -> ColumnElement[bool]:
     return by(CaseFact.first_answer_at, scope.known)
+
+
+def needs(scope: Scope) -> ColumnElement[bool]:
+    """It needs an answer, or has one that it needed."""
+    return and_(CaseFact.needs_answer, ~by(CaseFact.gone_at, scope.known))
 
 
 def open_at(at: datetime) -> ColumnElement[bool]:

@@ -41,7 +41,7 @@ async def openings(session: AsyncSession, scope: Scope) -> Sequence[Opening]:
         CaseFact.network.label("network"),
         CaseFact.kind.label("kind"),
         func.coalesce(CaseFact.category, "").label("category"),
-        CaseFact.needs_answer.label("needs"),
+        counted.needs(scope).label("needs"),
         CaseFact.outside.label("outside"),
         counted.answered(scope).label("answered"),
         counted.closed(scope).label("closed"),

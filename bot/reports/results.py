@@ -183,8 +183,8 @@ class Resolution:
     maturing: of cases first resolved in the period, those that have not been so for 7 days by `known`, and are not open
     again: they may still be reopened.
     at_once: of cases first resolved in the period with an answer, those with exactly one public answer and no other, not
-    open again within 7 days.
-    silent: cases first resolved in the period without any answer.
+    open again within 7 days. Answers are counted as there are when the report is made, also later ones.
+    silent: cases first resolved in the period without any answer when the report is made.
     handling: of the same cases as `final`: how long somebody had them while it was our turn. Of a case that was opened
     again after `known`, as it is when the report is made.
     """
@@ -218,7 +218,7 @@ class Replies:
     """Of cases opened in the period: whether those who need an answer get one.
 
     rate: answered by `known`, of those that need an answer.
-    apart: spam, cases that need none, and what customers took away unanswered.
+    apart: spam, cases that need none, and what customers took away unanswered by `known`.
     """
 
     rate: Ratio = Ratio()
@@ -269,7 +269,9 @@ class Approvals:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What one person did in the period, ordered by name: never a ranking.
+    """What one person did in the period, ordered by name: never a ranking. What was done in a case counts while it is a
+    case of its own: once it is merged into another one, what was claimed and closed in it is nobody's, and its answers are
+    among the whole's.
 
     staff_id: which.
     name: the person's.
@@ -347,7 +349,7 @@ class Outage:
 class Failures:
     """What did not work.
 
-    deliveries: answers that did not arrive, in the period, however often tried.
+    deliveries: answers that failed in the period for the first time and did not arrive by `known`, however often tried.
     outages: what was not well, longest first. Asked for one network: its own and Telegram's; other filters don't count.
     """
 

@@ -32,7 +32,7 @@ class Did(StrEnum):
     REOPENED = "reopened"
     """By whom or whatever: it had been resolved or dismissed and is open again."""
     FAILED = "failed"
-    """An answer did not arrive and nobody tries again by itself."""
+    """An answer did not arrive and nobody tries again by itself; `arrived_at`: when it did after all."""
 
 
 class CaseFact(Base):
@@ -64,8 +64,9 @@ class CaseFact(Base):
     unless it says otherwise."""
     quiet: Mapped[bool]
     needs_answer: Mapped[bool]
-    """Counted, neither spam nor in need of no answer (category), and not wholly taken away by the customer before
-    anybody answered."""
+    """Counted, neither spam nor in need of no answer (category)."""
+    gone_at: Mapped[datetime | None]
+    """Since when all of it is taken away by the customer, before anybody answered: from then on it needs no answer."""
     opened_at: Mapped[datetime]
     """By the desk's clock."""
     said_at: Mapped[datetime]
@@ -151,6 +152,7 @@ class ActFact(Base):
     """NULL: the customer, a colleague in the network itself, or the program."""
     network: Mapped[str]
     kind: Mapped[str]
+    arrived_at: Mapped[datetime | None]
 
 
 class StaleFact(Base):

@@ -125,7 +125,11 @@ class Reference:
                 [each for each in mine if each.direction == "in"],
                 [each for each in mine if each.delivery == "sent" and not each.automatic],
                 kinds,
-                [fails[each.id] for each in mine if each.id in fails],
+                [
+                    (fails[each.id], each.at if each.delivery == "sent" else None)
+                    for each in mine
+                    if each.id in fails
+                ],
                 [each.tag_id for each in tags if each.case_id == case.id],
                 [each for each in questions if each.case_id == case.id],
                 sent,
@@ -175,7 +179,10 @@ class Reckoning:
         self.cases = [one for one in self.asked if one.counted]
         self.opened = [one for one in self.cases if self.within(one.row.opened_at)]
         self.acts = [
-            (at, did, by, one) for one in self.cases for at, did, by in one.acts() if self.within(at)
+            (at, did, by, one)
+            for one in self.cases
+            for at, did, by in one.acts(self.known)
+            if self.within(at)
         ]
 
     def within(self, at: datetime | None) -> bool:
@@ -383,7 +390,7 @@ class Reckoning:
         return Deadlines(*(Ratio(sum(ones), len(ones)) for ones in found.values()))
 
     def replies(self) -> Replies:
-        needing = [one for one in self.opened if one.needs]
+        needing = [one for one in self.opened if one.needs_at(self.known)]
         return Replies(Ratio(sum(map(self.answered, needing)), len(needing)), len(self.opened) - len(needing))
 
     def departments(self) -> tuple[DepartmentWork, ...]:

@@ -60,7 +60,8 @@ class Told:
     given: list[Message]
     kinds: dict[int, str]
     """Of conversations."""
-    failed: list[datetime]
+    failed: list[tuple[datetime, datetime | None]]
+    """And when it arrived after all."""
     tags: list[int]
     questions: list[Escalation]
     sent: dict[int, datetime]
@@ -140,11 +141,10 @@ class Told:
             if not one.private and one.elsewhere is None and self.kinds[one.conversation_id] in PUBLIC
         ]
 
-    @property
-    def needs(self) -> bool:
+    def needs_at(self, at: datetime) -> bool:
         if self.row.category in ("spam", "no_answer_needed"):
             return False
-        if not self.said or any(one.deleted_at is None for one in self.said):
+        if not self.said or any(one.deleted_at is None or one.deleted_at >= at for one in self.said):
             return True
         return self.first is not None and any(
             (one.deleted_at or self.first.at) > self.first.at for one in self.said
@@ -157,7 +157,7 @@ class Told:
         held |= {one.data["to"] for one in self.log if one.kind == "assign"}
         return closed | held | {one.staff_id for one in self.given}
 
-    def acts(self) -> list[tuple[datetime, str, int | None]]:
+    def acts(self, known: datetime) -> list[tuple[datetime, str, int | None]]:
         named = {"claim": "claimed", "take_over": "claimed", "resolve": "resolved", "dismiss": "dismissed"}
         found = [(one.at, named[one.kind], one.staff_id) for one in self.log if one.kind in named]
         found += [(one.at, "claimed", one.data["to"]) for one in self.log if one.kind == "assign"]
@@ -168,7 +168,8 @@ class Told:
             for one in self.given
         ]
         found += [(at, "reopened", None) for at in self.reopenings]
-        return found + [(at, "failed", None) for at in self.failed]
+        lost = [at for at, arrived in self.failed if arrived is None or arrived >= known]
+        return found + [(at, "failed", None) for at in lost]
 
 
 class Worked:

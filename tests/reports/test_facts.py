@@ -182,8 +182,12 @@ async def test_an_answer_that_fails_twice_failed_once(life: Life) -> None:
     assert (await did(life, case)).count(Did.FAILED) == 1
     assert (await fact(life, case)).answers == 0
     await life.retries(answer)
+    life.now += minutes(1)
     await life.settles(answer)
     assert (await fact(life, case)).answers == 1
+    async with life.sessions() as session:
+        failed = select(ActFact.at, ActFact.arrived_at).where(ActFact.did == Did.FAILED)
+        assert tuple((await session.execute(failed)).one()) == (MONDAY, MONDAY + minutes(2))
 
 
 async def test_what_its_customer_took_away_needs_no_answer_but_in_vain_answered_it_does(life: Life) -> None:
@@ -194,11 +198,12 @@ async def test_what_its_customer_took_away_needs_no_answer_but_in_vain_answered_
     await life.settles(await life.answers(cases[1]))
     life.now += minutes(3)
     await life.deletes(late)
-    assert [(await fact(life, one)).needs_answer for one in cases] == [False, True]
+    assert [(await fact(life, one)).gone_at for one in cases] == [MONDAY + minutes(3), None]
     assert [one.ended_at for one in await waits(life, cases[0])] == [MONDAY + minutes(3)]
     life.now += minutes(3)
     await life.deletes(gone, again=True)
     assert (await fact(life, cases[0])).needs_answer
+    assert (await fact(life, cases[0])).gone_at is None
     assert [one.ended_at for one in await waits(life, cases[0])] == [None]
     await life.sorts(cases[0], Category.SPAM)
     assert not (await fact(life, cases[0])).needs_answer
