@@ -1,13 +1,13 @@
 """facts for reports tell when an answer arrived after all, and when all that was written was taken away.
 
-Revision 0037, after 0035.
+Revision 0037, after 0036.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
