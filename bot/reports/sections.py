@@ -187,7 +187,7 @@ def _failures(compared: Compared) -> Blocks:
         for one in found.outages[:OUTAGES]
     )
     return [
-        *compared.group("failures", but=("downtime",)),
+        *compared.group("failures"),
         *_points(shown, len(found.outages) - OUTAGES, teller),
     ]
 

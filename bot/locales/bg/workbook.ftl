@@ -122,7 +122,6 @@ means-declined = От тях отклонени.
 means-approvals-open = От тях още нерешени.
 means-approval = От молбата до одобрение или отклоняване.
 means-failed = Отговори, които не стигнаха, колкото и да се опитва.
-means-downtime = Колко общо в периода нещо не е работило.
 means-surveys = Въпроси, изпратени на клиенти в периода.
 means-survey-answers = От тях с отговор.
 means-response-rate = Дял на отговорите на изпратените въпроси.

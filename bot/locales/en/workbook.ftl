@@ -122,7 +122,6 @@ means-declined = Of these, declined.
 means-approvals-open = Of these, not decided yet.
 means-approval = From asked to approved or declined.
 means-failed = Answers that did not arrive, however often tried.
-means-downtime = How long in all something was not well, within the period.
 means-surveys = Questions sent to customers in the period.
 means-survey-answers = Of these, answered.
 means-response-rate = Answered, of the questions sent.

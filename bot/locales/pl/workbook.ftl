@@ -122,7 +122,6 @@ means-declined = Z tego odrzucone.
 means-approvals-open = Z tego jeszcze nierozstrzygnięte.
 means-approval = Od prośby do zatwierdzenia lub odrzucenia.
 means-failed = Odpowiedzi, które nie dotarły mimo prób.
-means-downtime = Jak długo łącznie coś nie działało w okresie.
 means-surveys = Pytania wysłane klientom w okresie.
 means-survey-answers = Z tego z odpowiedzią.
 means-response-rate = Udział odpowiedzi na wysłane pytania.

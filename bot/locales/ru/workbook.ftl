@@ -122,7 +122,6 @@ means-declined = Из них отклонены.
 means-approvals-open = Из них ещё не решены.
 means-approval = От просьбы до одобрения или отклонения.
 means-failed = Ответы, которые не дошли, сколько бы ни пробовали.
-means-downtime = Сколько всего за период что-то не работало.
 means-surveys = Вопросы, отправленные клиентам за период.
 means-survey-answers = Из них с ответом.
 means-response-rate = Доля ответов на отправленные вопросы.
