@@ -25,7 +25,7 @@ from bot.reports.report import figures
 from bot.reports.results import Report
 from bot.reports.scope import Only, Scope
 from bot.reports.sending import keep_pictures, send_report
-from bot.reports.summary import About, is_quiet, summary
+from bot.reports.summary import About, is_empty, summary
 from bot.reports.wanted import Wanted
 from bot.reports.workbook import File, csv_archive, file_name, workbook
 from bot.texts import Words, words_for
@@ -59,7 +59,7 @@ class Made:
 
     @property
     def empty(self) -> bool:
-        return is_quiet(self.report) and not self.report.backlog.open
+        return is_empty(self.report)
 
     async def _send(self, session: AsyncSession, staff: Staff, username: str, now: datetime) -> None:
         scope, language = self.report.scope, self.texts.language

@@ -174,7 +174,6 @@ def _approvals(report: Report) -> Iterator[Row]:
 
 def _failures(report: Report) -> Iterator[Row]:
     yield _count("failed", report.failures.deliveries, "failed")
-    yield Row("downtime", Unit.SECONDS, sum(one.seconds for one in report.failures.outages) or None)
 
 
 def _satisfaction(report: Report) -> Iterator[Row]:

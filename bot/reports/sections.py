@@ -187,7 +187,7 @@ def _failures(compared: Compared) -> Blocks:
         for one in found.outages[:OUTAGES]
     )
     return [
-        *compared.group("failures", but=("downtime",)),
+        *compared.group("failures"),
         *_points(shown, len(found.outages) - OUTAGES, teller),
     ]
 
@@ -226,14 +226,13 @@ def _network(one: Network, teller: Teller) -> Rich:
 
 
 def _department(one: DepartmentWork, teller: Teller) -> Rich:
-    of = f"department-{one.department_id}"
     bits = [
-        teller.bit("asked", teller.count(one.asked, of)),
-        _bit("answered", one.answered, teller, of),
+        teller.bit("asked", teller.count(one.asked, f"department-{one.department_id}")),
+        _bit("answered", one.answered, teller),
         _median("median", one.took, teller),
-        _bit("overdue", one.overdue, teller, of),
-        _bit("returned", one.returned, teller, of),
-        _bit("open", one.open, teller, of),
+        _bit("overdue", one.overdue, teller),
+        _bit("returned", one.returned, teller),
+        _bit("open", one.open, teller),
     ]
     return bold(name(one.name, NAME)) + plain(": ") + join(DOT, bits)
 

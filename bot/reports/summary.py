@@ -17,6 +17,7 @@ from bot.reports import wording
 from bot.reports.links import CaseLinks
 from bot.reports.period import Period
 from bot.reports.results import Report
+from bot.reports.rows import by_name
 from bot.reports.sections import DOT, Compared, sections, with_image
 from bot.reports.sentences import worth_knowing
 from bot.reports.telling import NAME, Teller
@@ -109,9 +110,16 @@ def team(report: Report, texts: Texts) -> str:
     """The day in five lines for the operators' group: no links, which are the owner's, and nobody compared."""
     teller = Teller(texts)
     title = bold(teller.words("team-title"))
-    if is_quiet(report):
-        return lines((title, teller.words("summary-quiet-day"))).html
     volume, first, backlog = report.volume, report.first, report.backlog
+    left = teller.words(
+        "team-left",
+        resolved=bold(teller.number(report.resolution.final.n)),
+        open=bold(teller.number(backlog.open)),
+        waiting=bold(teller.number(backlog.unanswered)),
+    )
+    if is_quiet(report):
+        quiet = teller.words("summary-quiet-day")
+        return lines((title, quiet, left) if backlog.open else (title, quiet)).html
     came = teller.words("team-came", figure=bold(teller.number(volume.cases)), count=volume.cases)
     answered = teller.words("team-answered", figure=bold(teller.number(volume.answers)), count=volume.answers)
     speed = EMPTY
@@ -121,12 +129,6 @@ def team(report: Report, texts: Texts) -> str:
     in_time = (
         EMPTY if met.share is None else teller.words("team-in-time", share=bold(teller.percent(met.share)))
     )
-    left = teller.words(
-        "team-left",
-        resolved=bold(teller.number(report.resolution.final.n)),
-        open=bold(teller.number(backlog.open)),
-        waiting=bold(teller.number(backlog.unanswered)),
-    )
     told = [came, answered, join(DOT, (speed, in_time)), left]
     return lines((title, *told)).html
 
@@ -135,6 +137,13 @@ def is_quiet(report: Report) -> bool:
     """Nobody wrote, and nobody did anything."""
     found = report.volume
     return not any((found.messages, found.cases, found.answers, found.resolved, found.dismissed))
+
+
+def is_empty(report: Report) -> bool:
+    """No figure says anything: there is nothing to tell at all."""
+    told = any(row.tells for row in by_name(report).values())
+    asked = any(one.asked for one in report.departments)
+    return not (told or asked or report.people or report.failures.outages)
 
 
 def column(period: Period, about: About, texts: Texts) -> str:

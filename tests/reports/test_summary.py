@@ -29,15 +29,18 @@ from bot.reports.results import (
     Backlog,
     Count,
     Deadlines,
+    Failures,
     FirstResponse,
+    Outage,
     Person,
     Ratio,
     Report,
+    Satisfaction,
     Spread,
     Volume,
 )
 from bot.reports.sections import PEOPLE
-from bot.reports.summary import About, Summary, column, page, summary, team
+from bot.reports.summary import About, Summary, column, is_empty, page, summary, team
 from bot.reports.telling import Teller
 from bot.texts import LANGUAGES, Words, words
 from tests.desk.telegram_html import parse
@@ -210,10 +213,11 @@ def test_every_number_that_has_cases_behind_it_leads_to_them() -> None:
         "cases": "48", "messages": "1,152", "answered": "70%", "unanswered": "10", "closed": "7", "resolved": "28",
         "open": "17", "waiting": "12", "late_first": "14", "late_next": "3", "new": "21", "quiet": "6", "needs": "44",
         "apart": "4", "dismissed": "4", "network-vk": "9", "kind-comment": "33", "category-problem": "19",
-        "category-none": "5", "tag-12": "14", "first_resolved": "29", "reopened": "7%", "claimed": "39", "answers": "40",
-        "maturing": "27", "at_once": "71%", "silent": "5",
+        "category-none": "5", "tag-12": "14", "first_resolved": "29", "reopened": "7%",
+        "claimed": "39", "answers": "40", "maturing": "27",
+        "at_once": "71%", "silent": "5",
         "sent_elsewhere": "7%", "outcome-sold": "3", "outcome-none": "6", "age-5": "1", "outside": "8",
-        "department-3": "1", "failed": "2", "score-5": "4",
+        "department-3": "6", "failed": "2", "score-5": "4",
     }  # fmt: skip
     assert wanted.items() <= found.items()
     assert {"person-7", "person-8", "person-9"} <= set(found)
@@ -273,6 +277,27 @@ def test_a_quiet_day_still_tells_who_waits() -> None:
     assert "A quiet day: nobody wrote." in text
     assert "Still open: 3" in text
     assert "By age: 4 to 24 h: 1 · 1 to 3 d: 1 · 3 to 7 d: 1" in text
+
+
+def test_the_team_hears_on_a_quiet_day_what_is_left() -> None:
+    left = replace(nothing(), backlog=Backlog(28, 12, (0, 0, 28, 0, 0, 0)))
+    assert "still open <b>28</b>, waiting for an answer <b>12</b>" in team(left, EN)
+    assert "still open" not in team(nothing(), EN)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        replace(nothing(), volume=Volume(claimed=1)),
+        replace(nothing(), failures=Failures(1)),
+        replace(nothing(), failures=Failures(0, (Outage("telegram", 60.0, 1),))),
+        replace(nothing(), satisfaction=Satisfaction("csat", 1, 0)),
+        replace(nothing(), backlog=Backlog(1)),
+    ],
+)
+def test_what_says_anything_is_not_empty(report: Report) -> None:
+    assert is_empty(nothing())
+    assert not is_empty(report)
 
 
 def test_few_make_no_statistics() -> None:

@@ -149,7 +149,6 @@ means-declined = Of these, declined.
 means-approvals-open = Of these, not decided yet.
 means-approval = From asked to approved or declined.
 means-failed = Answers that did not arrive, however often tried.
-means-downtime = How long in all something was not well, within the period.
 means-surveys = Questions sent to customers in the period.
 means-survey-answers = Answers that came in the period, also to earlier questions.
 means-response-rate = Answered so far, of the questions sent in the period.

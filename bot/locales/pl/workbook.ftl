@@ -149,7 +149,6 @@ means-declined = Z tego odrzucone.
 means-approvals-open = Z tego jeszcze nierozstrzygnięte.
 means-approval = Od prośby do zatwierdzenia lub odrzucenia.
 means-failed = Odpowiedzi, które nie dotarły mimo prób.
-means-downtime = Jak długo łącznie coś nie działało w okresie.
 means-surveys = Pytania wysłane klientom w okresie.
 means-survey-answers = Odpowiedzi otrzymane w okresie, także na wcześniejsze pytania.
 means-response-rate = Ile pytań wysłanych w okresie ma już odpowiedź.
