@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.config import ConfigError
+from bot.desk.days import YEARS
 from bot.desk.keyboards import network_name
 from bot.desk.richtext import unmarked
 from bot.reports import workbook
@@ -150,9 +151,11 @@ def _day(option: str, typed: str) -> date:
     for pattern in _DATES:
         if found := pattern.fullmatch(typed.strip()):
             try:
-                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+                day = date(int(found["year"]), int(found["month"]), int(found["day"]))
             except ValueError:
                 break
+            if day.year in YEARS:
+                return day
     raise ConfigError(
         f"{option}: found {typed or 'nothing'}, expected a day such as 2026-11-30 or 30.11.2026"
     )

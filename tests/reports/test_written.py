@@ -129,6 +129,8 @@ async def test_without_pictures_the_rest_is_written_and_that_is_said(
         (Asked("yesterday"), "--from: found yesterday, expected a day such as 2026-11-30 or 30.11.2026"),
         (Asked("2026-02-30"), "--from: found 2026-02-30, expected a day"),
         (Asked(""), "--from: found nothing, expected a day"),
+        (Asked("0001-01-01"), "--from: found 0001-01-01, expected a day"),
+        (Asked(None, "31.12.9999"), "--to: found 31.12.9999, expected a day"),
         (
             Asked("2026-03-18", "2026-03-16"),
             "--to 2026-03-16 is before --from 2026-03-18; did you mean --from 2026-03-16 --to 2026-03-18?",
