@@ -204,7 +204,7 @@ class Deadlines:
     without it, answered late or not at all. What needed nobody before it fell due is not among them.
 
     first: of the first response.
-    next: of each later response; a case may have several.
+    next: of each later response; a case may have several. Also of what a low score asks for, though no message waits there.
     resolution: of the resolution; of a case that was resolved in time and is open again, once more.
     """
 
