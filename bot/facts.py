@@ -1,6 +1,7 @@
 """Facts for reports are made anew soon after a case's log has grown (`storage/models/facts.py`).
 
-Who holds the advisory lock makes them, each batch in a handful of queries. Stale rows are read before the histories, and
+Who holds the advisory lock makes them, each batch in a handful of queries; between two batches of a large backlog it goes
+to whoever else waits for it. Stale rows are read before the histories, and
 just those are deleted: what is written meanwhile leaves another one behind.
 """
 
@@ -11,26 +12,36 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import ColumnElement, and_, delete, func, select, text, true, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.facts import Facts, History, Remembered, Row, facts_of
 from bot.histories import among, histories_of
 from bot.hours import hours_of
+from bot.transaction import transaction
 from storage.copying import copy_in, span
 from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
 
 log = structlog.get_logger()
 
-AT_ONCE = 500
+AT_ONCE = 100
+"""What of a batch is Python's alone keeps everybody else waiting: some 50 ms."""
+A_TICK = 5
+"""Batches."""
+_PATIENT = text(
+    "SELECT set_config('lock_timeout', '30s', true), set_config('statement_timeout', '120s', true)"
+)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 
 
 async def follow_facts(session: AsyncSession, now: datetime) -> None:
     """The tick. While somebody else makes them there is nothing to do."""
-    if await session.scalar(select(StaleFact.id).limit(1)) is not None and await session.scalar(_TRY):
-        await _batch(session, AT_ONCE)
+    if await session.scalar(select(StaleFact.id).limit(1)) is None or not await session.scalar(_TRY):
+        return
+    for _ in range(A_TICK):
+        if await _batch(session, AT_ONCE) is None:
+            return
 
 
 async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE) -> int:
@@ -39,14 +50,30 @@ async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE)
     return await _batch(session, limit) or 0
 
 
-async def up_to_date(session: AsyncSession, desk_id: int) -> None:
-    """All that is stale of a desk, in this transaction."""
-    of_desk = StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
-    if await session.scalar(select(StaleFact.id).where(of_desk).limit(1)) is None:
+async def up_to_date(sessions: async_sessionmaker[AsyncSession], desk_id: int) -> None:
+    """All that is stale of a desk by now, each batch in a transaction of its own: what is made stays so."""
+    by_now = select(func.max(StaleFact.id)).where(_of_desk(desk_id))
+    async with sessions() as session:
+        last = await session.scalar(by_now)
+    made: int | None = None if last is None else 0
+    while made is not None:
+        async with transaction(sessions) as session:
+            await session.execute(_PATIENT)
+            await session.execute(_LOCK)
+            made = await _batch(session, AT_ONCE, _of_desk(desk_id), StaleFact.id <= last)
+
+
+async def all_within(session: AsyncSession, desk_id: int) -> None:
+    """All that is stale of a desk, in this transaction, which nobody else's facts are made beside."""
+    if await session.scalar(select(StaleFact.id).where(_of_desk(desk_id)).limit(1)) is None:
         return
     await session.execute(_LOCK)
-    while await _batch(session, AT_ONCE, of_desk) is not None:
+    while await _batch(session, AT_ONCE, _of_desk(desk_id)) is not None:
         pass
+
+
+def _of_desk(desk_id: int) -> ColumnElement[bool]:
+    return StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
 
 
 async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) -> int | None:
@@ -57,7 +84,7 @@ async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) 
         return None
     query = select(StaleFact.id).where(among(StaleFact.case_id, case_ids))
     stale = (await session.scalars(query)).all()
-    made = await _made(session, await histories_of(session, case_ids))
+    made = await _made(session, await _histories(session, case_ids))
     try:
         async with session.begin_nested():
             await _replace(session, made)
@@ -67,6 +94,20 @@ async def _batch(session: AsyncSession, limit: int, *only: ColumnElement[bool]) 
         made = await _one_by_one(session, made)
     await session.execute(delete(StaleFact).where(among(StaleFact.id, stale)))
     return len(made)
+
+
+async def _histories(session: AsyncSession, case_ids: Collection[int]) -> Sequence[History]:
+    """Without those that can't be read."""
+    try:
+        async with session.begin_nested():
+            return await histories_of(session, case_ids)
+    except Exception as error:
+        if passing(error):
+            raise
+        if len(case_ids) == 1:
+            log.exception("history of a case not read", cases=list(case_ids))
+            return ()
+    return [read for one in sorted(case_ids) for read in await _histories(session, (one,))]
 
 
 async def _made(session: AsyncSession, histories: Sequence[History]) -> list[Facts]:

@@ -100,8 +100,7 @@ async def _made(engine: AsyncEngine, asked: Asked, now: datetime) -> Made:
         period, before = _periods(asked, desk, now)
         said = words(asked.language or desk.language)
         only, narrowed = await _only(session, desk, asked, said)
-        await session.execute(text(LONGEST))
-        await up_to_date(session, desk.id)
+    await up_to_date(sessions, desk.id)
     async with transaction(sessions) as session:
         await session.execute(text(SNAPSHOT))
         await session.execute(text(LONGEST))

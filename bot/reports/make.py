@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.richtext import Rich, italic, lines
 from bot.desk.view import Drawn, Texts
-from bot.facts import up_to_date
+from bot.facts import all_within, up_to_date
 from bot.notices import say, tell_owners_once
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.due import Due, Last, compared, due
@@ -120,8 +120,7 @@ class Summaries:
             await tell_owners_once(session, desk, "owner-summary-failed", {}, now, TOLD)
 
     async def _compose(self, desk: Desk, one: Due, now: datetime) -> Composed:
-        async with transaction(self._sessions) as session:
-            await up_to_date(session, desk.id)
+        await up_to_date(self._sessions, desk.id)
         async with self._sessions() as session:
             # All figures are of one moment.
             await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
@@ -145,7 +144,7 @@ class Summaries:
 
 async def today_so_far(session: AsyncSession, desk: Desk, now: datetime, texts: Words) -> list[Drawn]:
     """What the next summary would say by now, against the same time of the day before. Without pictures and links."""
-    await up_to_date(session, desk.id)
+    await all_within(session, desk.id)
     today, before = so_far(now, *_clock(desk))
     report = await _report(session, desk, today, now)
     then = await _compared(session, desk, before, now)

@@ -30,7 +30,6 @@ from bot.reports.summary import About, is_quiet, summary
 from bot.reports.wanted import Wanted
 from bot.reports.workbook import File, csv_archive, file_name, workbook
 from bot.texts import Words, words_for
-from bot.transaction import transaction
 from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
 from storage.models import Report as Row
 
@@ -157,9 +156,7 @@ async def _computed(
     now: datetime,
 ) -> tuple[Report, Report | None]:
     """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
-    async with transaction(sessions) as session:
-        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
-        await up_to_date(session, desk.id)
+    await up_to_date(sessions, desk.id)
     async with sessions() as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
