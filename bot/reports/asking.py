@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.keyboards import network_name
 from bot.desk.states import Refused
 from bot.desk.view import Texts
-from bot.reports.grammar import Known, Name
+from bot.reports.grammar import Known, Name, told_apart
 from bot.reports.page import Page, Progress
 from bot.reports.wanted import Wanted
 from bot.transaction import Channel, wake
@@ -182,7 +182,7 @@ async def known(session: AsyncSession, desk: Desk, texts: Texts) -> Known:
 
 
 def _gone_last(names: list[Name]) -> list[Name]:
-    return sorted(names, key=lambda one: one.gone)
+    return sorted(told_apart(names), key=lambda one: one.gone)
 
 
 async def shown(session: AsyncSession, page: ReportPage, desk: Desk, texts: Texts, now: datetime) -> Page:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.desk.dates import MONTHS
-from bot.desk.days import DAY, PERIODS, Span, last_such, month_of, span_between, span_of
+from bot.desk.days import DAY, PERIODS, YEARS, Span, last_such, month_of, span_between, span_of
 from bot.desk.richtext import one_line
 from bot.desk.sorting import sameness
 from bot.desk.states import Refused
@@ -41,6 +41,11 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WITHIN = re.compile(
     rf"(\d{{1,2}})\s*(?:[-–—]|to|по|до|do)\s*(\d{{1,2}})\s+({_MONTH})\b\.?(?:\s+(\d{{4}}))?(?!\w)"
 )
+_MONTH_FIRST = re.compile(
+    rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:\s*(?:[-–—]|to|по|до|do)\s*(\d{{1,2}}))?(?:,?\s+(\d{{4}}))?"
+    rf"(?!\w|[.:]\d)(?!\s+(?:{_MONTH})\b)"
+)
+"""Days that the next month's name belongs to are not ours: `november 1 - 15 december`."""
 _NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?\b({_MONTH})\b\.?(?:\s+(\d{{4}}))?(?!\w)")
 _FILTER = re.compile(r"([^\W\d_]+):\s*(?:[\"“”«»„]([^\"“”«»„]+)[\"“”«»„]|(\S+))")
 _SIGN = re.compile(r"([#@])([\w-]+)")
@@ -59,6 +64,26 @@ class Name:
     gone: bool = False
     """A person who left, a department that was closed: what they did is still counted."""
     person: bool = False
+    apart: str = ""
+    """What tells it from another of its name: a person's @name, or the how manieth it is."""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name} ({self.apart})" if self.apart else self.name
+
+
+def told_apart(names: Sequence[Name]) -> list[Name]:
+    """Those of one name, that are there or that are gone, with what tells them apart."""
+    seen: dict[tuple[str, bool], list[Name]] = {}
+    for one in names:
+        seen.setdefault((sameness(one.name), one.gone), []).append(one)
+    return [_apart(one, seen[sameness(one.name), one.gone]) for one in names]
+
+
+def _apart(one: Name, alike: Sequence[Name]) -> Name:
+    if len(alike) == 1:
+        return one
+    return replace(one, apart=f"@{one.also}" if one.also else str(alike.index(one) + 1))
 
 
 Known = Mapping[str, Sequence[Name]]
@@ -112,6 +137,7 @@ def _read(line: str, reading: _Reading) -> None:
         _lasts,
         _span,
         _within,
+        _month_first,
         _named,
         _one,
         _dash,
@@ -162,7 +188,8 @@ def _filter(line: str, at: int, reading: _Reading) -> int:
     found = _FILTER.match(line, at)
     if found is None:
         return at
-    value = (found[2] or found[3]).strip("#@,;")
+    typed = found[2] or found[3]
+    value = typed.strip("#@,;")
     if (name := _filter_called(found[1], reading.tongues)) is None:
         raise Refused("reporting-no-filter", found=found[0])
     if name == "against":
@@ -170,7 +197,7 @@ def _filter(line: str, at: int, reading: _Reading) -> int:
             raise Refused("reporting-no-against", found=value)
         reading.against = meant
     else:
-        _narrow(name, value, reading)
+        _narrow(name, value, reading, by_handle=typed.startswith("@"))
     return found.end()
 
 
@@ -179,29 +206,37 @@ def _sign(line: str, at: int, reading: _Reading) -> int:
     found = _SIGN.match(line, at)
     if found is None:
         return at
-    _narrow("tag" if found[1] == "#" else "person", found[2], reading)
+    _narrow("tag" if found[1] == "#" else "person", found[2], reading, by_handle=found[1] == "@")
     return found.end()
 
 
-def _narrow(name: str, value: str, reading: _Reading) -> None:
+def _narrow(name: str, value: str, reading: _Reading, *, by_handle: bool) -> None:
     if COLUMNS[name] in reading.only:
         raise Refused("reporting-twice", filter=name)
     there = reading.known[name]
-    meant = _meant(value, there)
-    if meant is None:
-        names = ", ".join(one.name for one in there[:NAMED]) + (" …" if len(there) > NAMED else "")
-        raise Refused("reporting-unknown", filter=name, found=value, names=names or "—")
-    reading.only[COLUMNS[name]] = meant.id
+    meant = _meant(value, there, by_handle=by_handle)
+    if len(meant) > 1:
+        raise Refused("reporting-alike", found=value, names=_listed(meant))
+    if not meant:
+        raise Refused("reporting-unknown", filter=name, found=value, names=_listed(there) or "—")
+    reading.only[COLUMNS[name]] = meant[0].id
 
 
-def _meant(value: str, there: Sequence[Name]) -> Name | None:
-    """By a name, who is still there before who left; by a beginning that only one has."""
+def _listed(names: Sequence[Name]) -> str:
+    return ", ".join(one.shown for one in names[:NAMED]) + (" …" if len(names) > NAMED else "")
+
+
+def _meant(value: str, there: Sequence[Name], *, by_handle: bool) -> Sequence[Name]:
+    """By a name, who is still there before who left: several, if all are called so. By a beginning that only one has."""
     key = sameness(value)
-    exact = [one for one in there if key in (sameness(one.name), sameness(one.also or ""))]
+    handles = [one for one in there if one.also and sameness(one.also) == key]
+    if by_handle and handles:
+        return handles
+    exact = [one for one in there if key in (sameness(one.name), sameness(one.shown)) or one in handles]
     if exact:
-        return min(exact, key=lambda one: one.gone)
+        return [one for one in exact if not one.gone] or exact
     begins = [one for one in there if sameness(one.name).startswith(key)]
-    return begins[0] if len(begins) == 1 else None
+    return begins if len(begins) == 1 else ()
 
 
 def _phrase(phrases: Mapping[str, str]) -> Callable[[str, int, _Reading], int]:
@@ -301,11 +336,25 @@ def _within(line: str, at: int, reading: _Reading) -> int:
     if found is None:
         return at
     first, last, month, year = found.groups()
-    begins = _day(int(first), MONTHS[month], year, reading.today, found[0])
-    ends = _day(int(last), MONTHS[month], str(begins.year), reading.today, found[0])
+    _add_days(first, last, month, year, reading, found[0])
+    return found.end()
+
+
+def _month_first(line: str, at: int, reading: _Reading) -> int:
+    """`november 15`, `november 1-15, 2026`."""
+    found = _MONTH_FIRST.match(line, at)
+    if found is None:
+        return at
+    month, first, last, year = found.groups()
+    _add_days(first, last or first, month, year, reading, found[0])
+    return found.end()
+
+
+def _add_days(first: str, last: str, month: str, year: str | None, reading: _Reading, found: str) -> None:
+    begins = _day(int(first), MONTHS[month], year, reading.today, found)
+    ends = _day(int(last), MONTHS[month], str(begins.year), reading.today, found)
     _between((begins, begins + DAY), (ends, ends + DAY))
     reading.spans.append(("", (begins, ends + DAY)))
-    return found.end()
 
 
 def _named(line: str, at: int, reading: _Reading) -> int:
@@ -320,9 +369,12 @@ def _named(line: str, at: int, reading: _Reading) -> int:
 
 def _day(day: int, month: int, year: str | None, today: date, found: str) -> date:
     try:
-        return last_such(month, day, today) if year is None else date(int(year), month, day)
+        one = last_such(month, day, today) if year is None else date(int(year), month, day)
     except ValueError:
         raise Refused("reporting-no-such-day", found=found) from None
+    if one.year not in YEARS:
+        raise Refused("reporting-no-such-day", found=found)
+    return one
 
 
 def _dash(line: str, at: int, _: _Reading) -> int:

@@ -196,9 +196,11 @@ async def _narrowed(session: AsyncSession, desk: Desk, wanted: Wanted, texts: Wo
         if found is None:
             shown = texts("reporting-removed")
         elif found.gone:
-            shown = texts("reporting-left" if found.person else "reporting-closed", name=one_line(found.name))
+            shown = texts(
+                "reporting-left" if found.person else "reporting-closed", name=one_line(found.shown)
+            )
         else:
-            shown = one_line(found.name)
+            shown = one_line(found.shown)
         said.append(texts("button-reporting-filter", filter=filter_, name=shown))
     return said
 

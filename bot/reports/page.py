@@ -22,6 +22,8 @@ PAGE = 8
 """Names on a page of a picker."""
 LABEL = 24
 """Characters of a name on a button."""
+LONG = 40
+"""Characters of one in a text."""
 
 Packs = Callable[[str, str], str]
 """What a button carries, from what it does and with what."""
@@ -118,9 +120,9 @@ def called(value: str | int, there: Sequence[Name], texts: Texts) -> Rich:
 
 def _name(one: Name, texts: Texts) -> Rich:
     if not one.gone:
-        return name(one.name)
+        return name(_short(one, LONG), 2 * LONG)
     key = "reporting-left" if one.person else "reporting-closed"
-    return fill(texts, key, name=name(one.name))
+    return fill(texts, key, name=name(_short(one, LONG), 2 * LONG))
 
 
 def _compared(it: Page, texts: Texts) -> Rich:
@@ -191,7 +193,7 @@ def _filter(filter_: str, it: Page, texts: Texts, packs: Packs) -> Button:
     if value is None:
         shown = texts("button-reporting-all")
     else:
-        shown = texts("reporting-removed") if found is None else cut(one_line(found.name), LABEL)
+        shown = texts("reporting-removed") if found is None else _short(found)
     label = texts("button-reporting-filter", filter=filter_, name=shown)
     return Button(label, data=packs("pick", f"{filter_}.0"))
 
@@ -223,10 +225,16 @@ def picker(filter_: str, number: int, it: Page, texts: Texts, packs: Packs) -> D
 
 
 def _label(one: Name, texts: Texts) -> str:
-    shown = cut(one_line(one.name), LABEL) or "?"
+    shown = _short(one)
     if not one.gone:
         return shown
     return texts("reporting-left" if one.person else "reporting-closed", name=shown)
+
+
+def _short(one: Name, limit: int = LABEL) -> str:
+    """What tells it apart is never cut."""
+    short = cut(one_line(one.name), limit) or "?"
+    return f"{short} ({one.apart})" if one.apart else short
 
 
 def _back(texts: Texts, packs: Packs) -> Button:

@@ -53,6 +53,7 @@ class Reporter:
     def __init__(self, bench: Bench, sleep: Callable[[float], Awaitable[None]]) -> None:
         self._bench, self._sleep = bench, sleep
         self._news = Bell()
+        self._free = asyncio.Semaphore(TAKEN)
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     def wake(self) -> None:
@@ -60,33 +61,41 @@ class Reporter:
 
     async def run(self) -> None:
         """Until cancelled. What is cut off is begun anew by whoever finds its lease ended."""
-        await asyncio.gather(*(self._work() for _ in range(TAKEN)))
-
-    async def _work(self) -> None:
-        while True:
-            try:
-                busy = await self.work_next()
-            except DATABASE_FAILED as error:
-                log.warning("reports cannot reach the database", error=type(error).__name__)
-                busy = False
-            if not busy:
+        async with asyncio.TaskGroup() as hands:
+            while True:
+                await self._free.acquire()
+                work = await self._next()
+                if work is not None:
+                    hands.create_task(self._finish(work))
+                    continue
+                self._free.release()
                 await self._news.heard(LOOK_EVERY)
 
-    async def work_next(self) -> bool:
-        """One report. False: nothing to do."""
-        async with transaction(self._bench.sessions) as session:
-            page = await asking.claim(session, self._bench.clock())
-            if page is None:
-                return False
-            work = _Work(
-                page, await session.get_one(Desk, page.desk_id), await session.get_one(Staff, page.staff_id)
-            )
-            goes_on = page.lease_until is not None
-        self._news.ring()  # there may be more
-        if goes_on:
-            await self._do(work)
-        await self._draw(work, last=True)
-        return True
+    async def _next(self) -> _Work | None:
+        """None: nothing to do, or no way to know."""
+        try:
+            async with transaction(self._bench.sessions) as session:
+                page = await asking.claim(session, self._bench.clock())
+                if page is None:
+                    return None
+                desk = await session.get_one(Desk, page.desk_id)
+                return _Work(page, desk, await session.get_one(Staff, page.staff_id))
+        except DATABASE_FAILED as error:
+            log.warning("reports cannot reach the database", error=type(error).__name__)
+        except Exception:
+            log.exception("no report taken in hand")
+        return None
+
+    async def _finish(self, work: _Work) -> None:
+        """What fails ends with itself: its lease ends, too, and after a few tries it is given up."""
+        try:
+            if work.page.lease_until is not None:
+                await self._do(work)
+            await self._draw(work, last=True)
+        except Exception:
+            log.exception("report left undone", page=work.page.id)
+        finally:
+            self._free.release()
 
     async def _do(self, work: _Work) -> None:
         making = asyncio.create_task(self._make(work))
@@ -179,3 +188,5 @@ class Reporter:
             log.info("page of a report not drawn", trouble=trouble_of(error).value)
         except DATABASE_FAILED as error:
             log.info("page of a report not drawn", error=type(error).__name__)
+        except Exception:
+            log.exception("page of a report cannot be drawn", page=work.page.id)

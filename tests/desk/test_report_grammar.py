@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.desk.states import Refused
-from bot.reports.grammar import Asked, Known, Name, understood
+from bot.reports.grammar import Asked, Known, Name, told_apart, understood
 from bot.reports.scope import Only
 from bot.reports.wanted import Against, Wanted
 from bot.texts import words
@@ -18,12 +18,19 @@ TODAY = date(2026, 11, 22)
 KNOWN: Known = {
     "network": [Name("vk", "VK"), Name("hand", "by hand")],
     "department": [Name(3, "Delivery"), Name(4, "Old <b>stock</b>", gone=True)],
-    "person": [
-        Name(1, "Anna Ivanova", "anna_i"),
-        Name(2, "Anna Petrova"),
-        Name(7, "Igor", gone=True),
-        Name(8, "Igor"),
-    ],
+    "person": told_apart(
+        [
+            Name(1, "Anna Ivanova", "anna_i"),
+            Name(2, "Anna Petrova"),
+            Name(7, "Igor", gone=True),
+            Name(8, "Igor"),
+            Name(9, "Maria", "maria_1"),
+            Name(10, "Maria", "maria_2"),
+            Name(11, "Maria"),
+            Name(12, "Kim Lee", "kim"),
+            Name(13, "Kim"),
+        ]
+    ),
     "tag": [Name(12, "xxl"), Name(13, "late_parcel")],
 }
 UTC_ZONE, SOFIA = ZoneInfo("UTC"), ZoneInfo("Europe/Sofia")
@@ -54,6 +61,14 @@ def days(said: str, language: str = "en") -> str:
         ("en", "October 2024", "2024-10-01..2024-10-31"),
         ("en", "15 october", "2026-10-15..2026-10-15"),
         ("en", "1-15 october", "2026-10-01..2026-10-15"),
+        ("en", "nov 15", "2026-11-15..2026-11-15"),
+        ("en", "November 15, 2025", "2025-11-15..2025-11-15"),
+        ("en", "november 1-15", "2026-11-01..2026-11-15"),
+        ("en", "nov 1 to 15 2025", "2025-11-01..2025-11-15"),
+        ("en", "october 30 - november 2", "2026-10-30..2026-11-02"),
+        ("en", "october 1 - 15 november", "2026-10-01..2026-11-15"),
+        ("en", "october 1-15.11", "2026-10-01..2026-11-15"),
+        ("ru", "ноябрь 1-15", "2026-11-01..2026-11-15"),
         ("en", "september - october", "2026-09-01..2026-10-31"),
         ("en", "01.11-15.11", "2026-11-01..2026-11-15"),
         ("en", "01.11.26 – 15.11.26", "2026-11-01..2026-11-15"),
@@ -97,6 +112,10 @@ def test_what_is_relative_stays_so() -> None:
         ("person:“Anna Petrova”", Only(staff_id=2)),
         ("@anna_i", Only(staff_id=1)),
         ("person:igor", Only(staff_id=8)),
+        ("person:@maria_2", Only(staff_id=10)),
+        ('person:"maria (@maria_1)"', Only(staff_id=9)),
+        ('person:"Maria (3)"', Only(staff_id=11)),
+        ("@kim", Only(staff_id=12)),
         ('network:"by hand" @anna_i', Only(network="hand", staff_id=1)),
     ],
 )
@@ -124,7 +143,17 @@ def test_files_comparisons_and_all_of_it_in_russian() -> None:
         ("31 november", "reporting-no-such-day", "31 november"),
         ("01.11-31.02", "reporting-no-such-day", "01.11-31.02"),
         ("1-31 november", "reporting-no-such-day", "1-31 november"),
+        ("november 15-1", "reporting-reversed", "/report 01.11.2026-15.11.2026"),
+        ("november 31", "reporting-no-such-day", "november 31"),
+        ("1 march 0226 - today", "reporting-no-such-day", "1 march 0226"),
+        ("31 december 9999", "reporting-no-such-day", "31 december 9999"),
+        ("december 9999", "reporting-no-such-day", "december 9999"),
+        ("january 0001", "reporting-no-such-day", "january 0001"),
+        ("1-2 january 0000", "reporting-no-such-day", "1-2 january 0000"),
+        ("december 31, 9999", "reporting-no-such-day", "december 31, 9999"),
         ("network:ok", "reporting-unknown", "VK, by hand"),
+        ("person:maria", "reporting-alike", "maria Maria (@maria_1), Maria (@maria_2), Maria (3)"),
+        ("person:kim", "reporting-alike", "kim Kim Lee, Kim"),
         ("person:anna", "reporting-unknown", "Anna Ivanova"),
         ("#nothing", "reporting-unknown", "xxl, late_parcel"),
         ("colour:red", "reporting-no-filter", "colour:red"),

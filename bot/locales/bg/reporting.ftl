@@ -143,6 +143,7 @@ refused-reporting-unknown =
         [person] Няма човек { $found } или има няколко такива.
        *[tag] Няма етикет { $found }.
     } Има: { $names }
+refused-reporting-alike = { $found } – има няколко такива: { $names }. Уточнете.
 refused-reporting-future = { $day } още не е дошло; днес е { $today }.
 refused-reporting-before-desk = За това време нищо не се знае: екипът започна на { $day }.
 refused-reporting-busy = Един ваш отчет вече се брои. Изчакайте го или го спрете.

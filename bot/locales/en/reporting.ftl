@@ -139,6 +139,7 @@ refused-reporting-unknown =
         [person] Nobody is called { $found }, or more than one is.
        *[tag] No tag is called { $found }.
     } There are: { $names }
+refused-reporting-alike = More than one is called { $found }: { $names }. Say which one.
 refused-reporting-future = { $day } is yet to come; today is { $today }.
 refused-reporting-before-desk = Nothing is known of that time: the desk began on { $day }.
 refused-reporting-busy = A report of yours is being counted already. Wait for it, or stop it.

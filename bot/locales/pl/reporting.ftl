@@ -144,6 +144,7 @@ refused-reporting-unknown =
         [person] Nikt nie nazywa się { $found } albo jest ich kilku.
        *[tag] Nie ma tagu { $found }.
     } Są: { $names }
+refused-reporting-alike = { $found } – jest kilka takich: { $names }. Doprecyzuj.
 refused-reporting-future = { $day } dopiero nadejdzie; dzisiaj jest { $today }.
 refused-reporting-before-desk = O tym czasie nic nie wiadomo: zespół zaczął { $day }.
 refused-reporting-busy = Jeden twój raport już się liczy. Poczekaj na niego albo go zatrzymaj.

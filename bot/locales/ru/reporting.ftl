@@ -144,6 +144,7 @@ refused-reporting-unknown =
         [person] Никого по имени { $found } нет, или таких несколько.
        *[tag] Метки { $found } нет.
     } Есть: { $names }
+refused-reporting-alike = { $found } – таких несколько: { $names }. Уточните.
 refused-reporting-future = { $day } ещё не наступило; сегодня { $today }.
 refused-reporting-before-desk = О том времени ничего не известно: команда начала работу { $day }.
 refused-reporting-busy = Один ваш отчёт уже считается. Подождите его или остановите.
