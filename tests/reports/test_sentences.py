@@ -97,7 +97,7 @@ def decided(first: Ratio, later: Ratio = Ratio(), resolution: Ratio = Ratio()) -
         (down(HOUR, "search vk:1"), "Something did not work: 1 h"),
         (replace(QUIET, failures=Failures(1)), "1 answer did not arrive."),
         (satisfied(csat=0.69), "Only 69% are satisfied. Answers: 5."),
-        (satisfied(nps=-0.6), "More would warn others than recommend us: NPS -1. Answers: 5."),
+        (satisfied(nps=-0.6), "More are unhappy than would recommend us: NPS -1. Answers: 5."),
         (reopened(3, 15), "3 of 15 resolved cases were opened again within 7 days."),
     ],
 )

@@ -23,7 +23,7 @@ worth-failed =
        *[other] { $figure } answers did not arrive.
     }
 worth-csat = Only { $share } are satisfied. Answers: { $n }.
-worth-nps = More would warn others than recommend us: NPS { $nps }. Answers: { $n }.
+worth-nps = More are unhappy than would recommend us: NPS { $nps }. Answers: { $n }.
 worth-reopened = { $figure } of { $of } resolved cases were opened again within 7 days.
 worth-well = All is well: { $share } of { $count } that need an answer have one.
 outage-network = { $network } was not heard

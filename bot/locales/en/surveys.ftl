@@ -39,7 +39,7 @@ surveys-now =
         [csat] Customers are asked whether they are satisfied.
        *[off] Customers are asked nothing.
     }
-surveys-when = Asked is who wrote a direct message and got an answer: five minutes after the case was resolved, while you are open, once in 30 days. Never in public, and nobody who has another open case or has written again.
-surveys-low = Who says { $low } or less has their case open again, of high priority, and supervisors are told.
+surveys-when = We ask whoever wrote a direct message and got an answer: five minutes after the case is resolved, while you are open, at most once in 30 days. Never in public, and never anyone who has another open case or has written again.
+surveys-low = The case of whoever gives { $low } or less is opened again with high priority, and supervisors are told.
 surveys-says = They read:
 toast-surveys = Set.

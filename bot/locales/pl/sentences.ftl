@@ -26,7 +26,7 @@ worth-failed =
        *[many] Nie doszło { $figure } odpowiedzi.
     }
 worth-csat = Zadowolonych jest tylko { $share }. Odpowiedzi: { $n }.
-worth-nps = Więcej osób nas odradza, niż poleca: NPS { $nps }. Odpowiedzi: { $n }.
+worth-nps = Niezadowolonych jest więcej niż polecających nas: NPS { $nps }. Odpowiedzi: { $n }.
 worth-reopened = Otwarte ponownie w 7 dni: { $figure } z { $of } załatwionych.
 worth-well = Wszystko dobrze: odpowiedź ma { $share } z { $count }, które jej wymagają.
 outage-network = Nie było łączności z { $network }
