@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.config import ConfigError
@@ -23,8 +23,9 @@ from bot.desk.richtext import unmarked
 from bot.facts import up_to_date
 from bot.reports import workbook
 from bot.reports.charts import DrawingFailed, draw
+from bot.reports.moment import one_moment
 from bot.reports.period import Period, day_ends
-from bot.reports.report import make_report
+from bot.reports.report import figures
 from bot.reports.results import Report
 from bot.reports.scope import Only, Scope
 from bot.reports.summary import summary
@@ -42,8 +43,7 @@ _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"),
 )
-LONGEST = "SET LOCAL statement_timeout = '300s'"
-SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+LONGEST = "300s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,12 @@ async def _made(engine: AsyncEngine, asked: Asked, now: datetime) -> Made:
         said = words(asked.language or desk.language)
         only, narrowed = await _only(session, desk, asked, said)
     await up_to_date(sessions, desk.id)
-    async with transaction(sessions) as session:
-        await session.execute(text(SNAPSHOT))
-        await session.execute(text(LONGEST))
-        report = await make_report(session, Scope(desk.id, period, now, only), now)
+    async with one_moment(sessions, LONGEST) as session:
+        report = await figures(session, Scope(desk.id, period, now, only), now)
         earlier = None
         if desk.created_at < before.end:
             known = before.end + (now - period.end)
-            earlier = await make_report(session, Scope(desk.id, before, known, only), now)
+            earlier = await figures(session, Scope(desk.id, before, known, only), now)
     return Made(report, earlier, said, narrowed)
 
 

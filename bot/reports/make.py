@@ -1,4 +1,4 @@
-"""A summary when it is due, once a period whatever happens; and the day so far whenever it is asked for.
+"""A summary when it is due, once a period whatever happens.
 
 Computing and drawing take seconds: they are done outside the clock's ticks and outside any transaction that holds locks.
 What came of it is written in one transaction with the period's row: of two processes that made the same summary the one
@@ -18,14 +18,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.richtext import Rich, italic, lines
-from bot.desk.view import Drawn, Texts
-from bot.facts import all_within, up_to_date
+from bot.desk.view import Texts
+from bot.facts import up_to_date
 from bot.notices import say, tell_owners_once
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.due import Due, Last, compared, due
 from bot.reports.links import CaseLinks
-from bot.reports.period import Period, so_far
-from bot.reports.report import make_report
+from bot.reports.moment import one_moment
+from bot.reports.period import Period
+from bot.reports.report import figures
 from bot.reports.results import Report
 from bot.reports.scope import Scope
 from bot.reports.sending import keep_pictures, send_report
@@ -121,9 +122,7 @@ class Summaries:
 
     async def _compose(self, desk: Desk, one: Due, now: datetime) -> Composed:
         await up_to_date(self._sessions, desk.id)
-        async with self._sessions() as session:
-            # All figures are of one moment.
-            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        async with one_moment(self._sessions) as session:
             report = await _report(session, desk, one.period, now)
             if one.every is Every.TEAM:
                 return Composed(report, None, None)
@@ -140,15 +139,6 @@ class Summaries:
         except DrawingFailed as error:
             log.warning("summary goes without pictures", error=str(error))
             return []
-
-
-async def today_so_far(session: AsyncSession, desk: Desk, now: datetime, texts: Words) -> list[Drawn]:
-    """What the next summary would say by now, against the same time of the day before. Without pictures and links."""
-    await all_within(session, desk.id)
-    today, before = so_far(now, *_clock(desk))
-    report = await _report(session, desk, today, now)
-    then = await _compared(session, desk, before, now)
-    return [Drawn(html) for html in summary(report, then, None, texts, about=About.SO_FAR).plain]
 
 
 def _clock(desk: Desk) -> tuple[ZoneInfo, time]:
@@ -196,7 +186,7 @@ async def _last(session: AsyncSession, desk: Desk, every: Every) -> Last | None:
 
 
 async def _report(session: AsyncSession, desk: Desk, period: Period, now: datetime) -> Report:
-    return await make_report(session, Scope(desk.id, period, known=period.end), now)
+    return await figures(session, Scope(desk.id, period, known=period.end), now)
 
 
 async def _compared(session: AsyncSession, desk: Desk, period: Period, now: datetime) -> Report | None:

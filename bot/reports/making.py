@@ -8,7 +8,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.kinds import REPORT_FILE
@@ -20,9 +19,10 @@ from bot.reports import asking
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.grammar import COLUMNS, FILTERS
 from bot.reports.links import CaseLinks
+from bot.reports.moment import one_moment
 from bot.reports.page import days_words
 from bot.reports.period import Period
-from bot.reports.report import make_report
+from bot.reports.report import figures
 from bot.reports.results import Report
 from bot.reports.scope import Only, Scope
 from bot.reports.sending import keep_pictures, send_report
@@ -34,9 +34,6 @@ from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
 from storage.models import Report as Row
 
 log = structlog.get_logger()
-
-LONGEST = "120s"
-"""A statement of a report may take so long: everybody else's is cut off after 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +154,12 @@ async def _computed(
 ) -> tuple[Report, Report | None]:
     """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
     await up_to_date(sessions, desk.id)
-    async with sessions() as session:
-        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        await session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
-        report = await make_report(session, Scope(desk.id, period, now, only), now)
+    async with one_moment(sessions) as session:
+        report = await figures(session, Scope(desk.id, period, now, only), now)
         if earlier is None:
             return report, None
         known = min(now, earlier.end + (now - period.end))
-        return report, await make_report(session, Scope(desk.id, earlier, known, only), now)
+        return report, await figures(session, Scope(desk.id, earlier, known, only), now)
 
 
 async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequence[Picture]:

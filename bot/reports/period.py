@@ -42,14 +42,6 @@ def last_day(now: datetime, zone: ZoneInfo, at: time) -> date:
     return day
 
 
-def so_far(now: datetime, zone: ZoneInfo, at: time) -> tuple[Period, Period]:
-    """The day that has begun, up to `now`; and the day before up to the same time of day."""
-    day = last_day(now, zone, at)
-    today = Period(day_ends(day, zone, at), now.astimezone(UTC), zone)
-    start = day_ends(day - _DAY, zone, at)
-    return today, Period(start, min(max(back(now, zone, _DAY), start), today.start), zone)
-
-
 def moved(period: Period, days: timedelta) -> Period:
     """The same times of day so many days before."""
     start, end = (back(at, period.zone, days) for at in (period.start, period.end))

@@ -42,7 +42,7 @@ async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Rep
     """Brings the facts up to date first, in this transaction.
 
     Query after query: what is committed between two of them is in the later one only. Who wants one snapshot calls
-    `bot.facts.up_to_date` before, and then `figures` in one that is REPEATABLE READ.
+    `bot.facts.up_to_date` before, and then `figures` in `moment.one_moment`.
     """
     await all_within(session, scope.desk_id)
     return await figures(session, scope, now)

@@ -377,8 +377,8 @@ class TagCount:
     tag_id: which.
     name: the tag.
     count: how many.
-    usual: the mean of the same span one, two, three and four weeks before; of a span longer
-        than a week, of the four like it before, each as many whole weeks before the next as it takes. None: the desk is not that old.
+    usual: the mean of the same span one, two, three and four weeks before; of a span longer than a week, of the four
+        like it before, each as many whole weeks before the next as it takes. None: the desk is not that old.
     """
 
     tag_id: int

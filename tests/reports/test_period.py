@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reports.period import day_ends, day_period, last_day, so_far
+from bot.reports.period import Period, day_ends, day_period, last_day, moved
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE = time(9)
@@ -62,16 +62,7 @@ def test_the_last_day_ended_last(now: datetime, zone: ZoneInfo, at: time) -> Non
     assert day_ends(day, zone, at) <= now < day_ends(day + timedelta(days=1), zone, at)
 
 
-@given(moments, zones, times)
-def test_the_day_so_far_goes_on_where_the_last_ended(now: datetime, zone: ZoneInfo, at: time) -> None:
-    today, before = so_far(now, zone, at)
-    yesterday = day_period(last_day(now, zone, at), zone, at)
-    assert (today.start, today.end) == (yesterday.end, now)
-    assert before.start == yesterday.start
-    assert before.start <= before.end <= today.start
-
-
-def test_the_day_before_is_compared_up_to_the_same_time_also_when_clocks_changed() -> None:
-    today, before = so_far(local(2025, 3, 30, 15), BERLIN, NINE)
-    assert (today.start, before.start) == (local(2025, 3, 30, 9), local(2025, 3, 29, 9))
-    assert before.end == local(2025, 3, 29, 15)
+def test_the_day_before_has_the_same_times_also_when_clocks_changed() -> None:
+    day = Period(local(2025, 3, 30, 9), local(2025, 3, 30, 15), BERLIN)
+    before = moved(day, timedelta(days=1))
+    assert (before.start, before.end) == (local(2025, 3, 29, 9), local(2025, 3, 29, 15))
