@@ -187,12 +187,18 @@ NAMES = {"network": "network", "department": "department_id", "person": "staff_i
 
 
 def _one(option: str, typed: str, known: list[tuple[str, int | str]]) -> tuple[str, int | str]:
+    """By a name that only one has, or by an id."""
     wanted = typed.strip().lstrip("#@").casefold()
     found = [one for one in known if one[0].casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found:
-        raise ConfigError(f"--{option}: {typed} is the name of {len(found)}")
+        ids = ", ".join(str(key) for _, key in sorted(found))
+        raise ConfigError(
+            f"--{option}: {typed} is the name of {len(found)}, expected one of their ids: {ids}"
+        )
+    if by_id := [one for one in known if str(one[1]) == wanted]:
+        return by_id[0]
     names = [name for name, _ in known]
     near = get_close_matches(typed, names, n=1)
     hint = (
