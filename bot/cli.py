@@ -110,7 +110,7 @@ def report(
     department:
         Only cases that this department was asked about.
     person:
-        Only cases that this person had, answered or closed.
+        Only cases that this person (a name or an id) had, answered or closed.
     tag:
         Only cases with this tag.
     language:

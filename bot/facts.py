@@ -1,6 +1,7 @@
 """Facts for reports are made anew soon after a case's log has grown (`storage/models/facts.py`).
 
-Who holds the advisory lock makes them, each batch in a handful of queries. Stale rows are read before the histories, and
+Who holds the advisory lock makes them, each batch in a handful of queries; between two batches of a large backlog it goes
+to whoever else waits for it. Stale rows are read before the histories, and
 just those are deleted: what is written meanwhile leaves another one behind.
 
 A case whose facts cannot be made blocks no other: it is tried again when its log has grown, and every AGAIN.
@@ -13,24 +14,31 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, true, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.facts import Facts, History, Remembered, Row, facts_of
 from bot.histories import among, histories_of
 from bot.hours import hours_of
 from bot.notices import tell_owners_once
+from bot.transaction import transaction
 from storage.copying import copy_in, span
 from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
 
 log = structlog.get_logger()
 
-AT_ONCE = 500
+AT_ONCE = 100
+"""What of a batch is Python's alone keeps everybody else waiting: some 50 ms."""
+A_TICK = 5
+"""Batches."""
 AGAIN = timedelta(hours=1)
 TOLD = timedelta(days=1)
 SOON = datetime.fromtimestamp(0, UTC)
 """Until when a case is set aside that a report could not make: the tick tries it next, and tells of it."""
 _NEW = StaleFact.not_before.is_(None)
+_PATIENT = text(
+    "SELECT set_config('lock_timeout', '30s', true), set_config('statement_timeout', '120s', true)"
+)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 
@@ -38,8 +46,11 @@ _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0
 async def follow_facts(session: AsyncSession, now: datetime) -> None:
     """The tick. While somebody else makes them there is nothing to do."""
     stale = select(StaleFact.id).where(_ripe(now)).limit(1)
-    if await session.scalar(stale) is not None and await session.scalar(_TRY):
-        await _batch(session, AT_ONCE, now, _ripe(now))
+    if await session.scalar(stale) is None or not await session.scalar(_TRY):
+        return
+    for _ in range(A_TICK):
+        if await _batch(session, AT_ONCE, now, _ripe(now)) is None:
+            return
 
 
 async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE) -> int:
@@ -48,14 +59,32 @@ async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE)
     return await _batch(session, limit, now, _ripe(now)) or 0
 
 
-async def up_to_date(session: AsyncSession, desk_id: int) -> None:
-    """All that is stale of a desk, in this transaction; what was set aside is left to the tick."""
-    of_desk = StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
-    if await session.scalar(select(StaleFact.id).where(_NEW, of_desk).limit(1)) is None:
+async def up_to_date(sessions: async_sessionmaker[AsyncSession], desk_id: int) -> None:
+    """All that is stale of a desk by now, each batch in a transaction of its own: what is made stays so; what was set
+    aside is left to the tick.
+    """
+    by_now = select(func.max(StaleFact.id)).where(_NEW, _of_desk(desk_id))
+    async with sessions() as session:
+        last = await session.scalar(by_now)
+    made: int | None = None if last is None else 0
+    while made is not None:
+        async with transaction(sessions) as session:
+            await session.execute(_PATIENT)
+            await session.execute(_LOCK)
+            made = await _batch(session, AT_ONCE, None, _NEW, _of_desk(desk_id), StaleFact.id <= last)
+
+
+async def all_within(session: AsyncSession, desk_id: int) -> None:
+    """All that is stale of a desk, in this transaction, which nobody else's facts are made beside."""
+    if await session.scalar(select(StaleFact.id).where(_NEW, _of_desk(desk_id)).limit(1)) is None:
         return
     await session.execute(_LOCK)
-    while await _batch(session, AT_ONCE, None, _NEW, of_desk) is not None:
+    while await _batch(session, AT_ONCE, None, _NEW, _of_desk(desk_id)) is not None:
         pass
+
+
+def _of_desk(desk_id: int) -> ColumnElement[bool]:
+    return StaleFact.case_id.in_(select(Case.id).where(Case.desk_id == desk_id))
 
 
 def _ripe(now: datetime) -> ColumnElement[bool]:
@@ -72,8 +101,7 @@ async def _batch(
         return None
     query = select(StaleFact).where(among(StaleFact.case_id, case_ids))
     stale = [(one.id, one.case_id, one.not_before) for one in (await session.scalars(query)).all()]
-    histories = await histories_of(session, case_ids)
-    made = await _made(session, histories)
+    made = await _made(session, await _histories(session, case_ids))
     try:
         async with session.begin_nested():
             await _replace(session, made)
@@ -88,22 +116,38 @@ async def _batch(
     )
     done = {one.case["case_id"] for one in made}
     known = {case_id for _, case_id, at in stale if at is not None and at > SOON}
-    await _set_aside(session, [one for one in histories if one.id not in done], known, now)
+    await _set_aside(session, case_ids - done, known, now)
     return len(made)
 
 
 async def _set_aside(
-    session: AsyncSession, failed: Collection[History], known: Collection[int], now: datetime | None
+    session: AsyncSession, failed: Collection[int], known: Collection[int], now: datetime | None
 ) -> None:
     """The owners are told of those that are not `known`."""
     again = SOON if now is None else now + AGAIN
-    session.add_all(StaleFact(case_id=one.id, not_before=again) for one in failed)
+    session.add_all(StaleFact(case_id=one, not_before=again) for one in sorted(failed))
     await session.flush()
-    if now is None:
+    unknown = set(failed) - set(known)
+    if now is None or not unknown:
         return
-    for desk_id in {one.desk_id for one in failed if one.id not in known}:
+    desks = select(Case.desk_id).where(among(Case.id, unknown)).distinct()
+    for desk_id in (await session.scalars(desks)).all():
         desk = await session.get_one(Desk, desk_id)
         await tell_owners_once(session, desk, "owner-facts-failed", {}, now, TOLD)
+
+
+async def _histories(session: AsyncSession, case_ids: Collection[int]) -> Sequence[History]:
+    """Without those that can't be read."""
+    try:
+        async with session.begin_nested():
+            return await histories_of(session, case_ids)
+    except Exception as error:
+        if passing(error):
+            raise
+        if len(case_ids) == 1:
+            log.exception("history of a case not read", cases=list(case_ids))
+            return ()
+    return [read for one in sorted(case_ids) for read in await _histories(session, (one,))]
 
 
 async def _made(session: AsyncSession, histories: Sequence[History]) -> list[Facts]:

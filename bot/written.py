@@ -21,9 +21,10 @@ from bot.config import ConfigError
 from bot.desk.days import YEARS
 from bot.desk.keyboards import network_name
 from bot.desk.richtext import unmarked
+from bot.facts import up_to_date
 from bot.reports import workbook
 from bot.reports.charts import DrawingFailed, draw
-from bot.reports.moment import facts_made, one_moment
+from bot.reports.moment import one_moment
 from bot.reports.period import Period, day_ends
 from bot.reports.report import figures
 from bot.reports.results import Report
@@ -100,7 +101,7 @@ async def _made(engine: AsyncEngine, asked: Asked, now: datetime) -> Made:
         period, before = _periods(asked, desk, now)
         said = words(asked.language or desk.language)
         only, narrowed = await _only(session, desk, asked, said)
-    await facts_made(sessions, desk.id, LONGEST)
+    await up_to_date(sessions, desk.id)
     async with one_moment(sessions, LONGEST) as session:
         report = await figures(session, Scope(desk.id, period, now, only), now)
         earlier = None
@@ -189,12 +190,18 @@ NAMES = {"network": "network", "department": "department_id", "person": "staff_i
 
 
 def _one(option: str, typed: str, known: list[tuple[str, int | str]]) -> tuple[str, int | str]:
+    """By a name that only one has, or by an id."""
     wanted = typed.strip().lstrip("#@").casefold()
     found = [one for one in known if one[0].casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found:
-        raise ConfigError(f"--{option}: {typed} is the name of {len(found)}")
+        ids = ", ".join(str(key) for _, key in sorted(found))
+        raise ConfigError(
+            f"--{option}: {typed} is the name of {len(found)}, expected one of their ids: {ids}"
+        )
+    if by_id := [one for one in known if str(one[1]) == wanted]:
+        return by_id[0]
     names = [name for name, _ in known]
     near = get_close_matches(typed, names, n=1)
     hint = (

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.reports.clock import earlier, last_date
 from bot.reports.scope import Scope
 
-WEEKS = (1, 2, 3, 4)
+SPANS = (1, 2, 3, 4)
+WEEK = 7
 FOUR_WEEKS = 28
 _DAY = timedelta(days=1)
 
@@ -26,8 +27,15 @@ def four_weeks(scope: Scope) -> tuple[date, ...]:
 
 
 def weeks_before(scope: Scope) -> tuple[tuple[datetime, datetime], ...]:
-    """The same span by the clock, one to four weeks before: from, and up to."""
+    """The same span by the clock, one to four weeks before: from, and up to.
+
+    Of more than a week, one to four times as many whole weeks before as it takes: none has a day of another.
+    """
     zone = scope.period.zone
+    wall = scope.until.astimezone(zone).replace(tzinfo=None) - scope.period.start.astimezone(zone).replace(
+        tzinfo=None
+    )
+    apart = max(1, -(-wall // (WEEK * _DAY)))
     return tuple(
-        (earlier(scope.period.start, zone, weeks), earlier(scope.until, zone, weeks)) for weeks in WEEKS
+        (earlier(scope.period.start, zone, n * apart), earlier(scope.until, zone, n * apart)) for n in SPANS
     )

@@ -19,11 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.richtext import Rich, italic, lines
 from bot.desk.view import Texts
+from bot.facts import up_to_date
 from bot.notices import say, tell_owners_once
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.due import Due, Last, compared, due
 from bot.reports.links import CaseLinks
-from bot.reports.moment import facts_made, one_moment
+from bot.reports.moment import one_moment
 from bot.reports.period import Period
 from bot.reports.report import figures
 from bot.reports.results import Report
@@ -121,7 +122,7 @@ class Summaries:
             await tell_owners_once(session, desk, "owner-summary-failed", {}, now, TOLD)
 
     async def _compose(self, desk: Desk, one: Due, now: datetime) -> Composed:
-        await facts_made(self._sessions, desk.id)
+        await up_to_date(self._sessions, desk.id)
         async with one_moment(self._sessions) as session:
             report = await _report(session, desk, one.period, now)
             if one.every is Every.TEAM:

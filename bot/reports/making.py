@@ -13,12 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.kinds import REPORT_FILE
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.richtext import one_line
+from bot.facts import up_to_date
 from bot.record import enqueue
 from bot.reports import asking
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.grammar import COLUMNS, FILTERS
 from bot.reports.links import CaseLinks
-from bot.reports.moment import facts_made, one_moment
+from bot.reports.moment import one_moment
 from bot.reports.page import days_words
 from bot.reports.period import Period
 from bot.reports.report import figures
@@ -152,7 +153,7 @@ async def _computed(
     now: datetime,
 ) -> tuple[Report, Report | None]:
     """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
-    await facts_made(sessions, desk.id)
+    await up_to_date(sessions, desk.id)
     async with one_moment(sessions) as session:
         report = await figures(session, Scope(desk.id, period, now, only), now)
         if earlier is None:

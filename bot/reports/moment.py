@@ -1,4 +1,4 @@
-"""The facts for a report: brought up to date first, then read as they are at one moment."""
+"""The facts for a report, read as they are at one moment: `bot.facts.up_to_date` brings them up to date before."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.facts import up_to_date
-from bot.transaction import transaction
-
 Sessions = async_sessionmaker[AsyncSession]
 
 LONGEST = "120s"
@@ -18,13 +15,6 @@ LONGEST = "120s"
 _PATIENCE = text(
     "SELECT set_config('statement_timeout', :longest, true), set_config('lock_timeout', :longest, true)"
 )
-
-
-async def facts_made(sessions: Sessions, desk_id: int, longest: str = LONGEST) -> None:
-    """In a transaction of its own: no figure waits for its lock, and nothing of it is undone with them."""
-    async with transaction(sessions) as session:
-        await session.execute(_PATIENCE, {"longest": longest})
-        await up_to_date(session, desk_id)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.deadlines import DEFAULTS
-from bot.facts import up_to_date
+from bot.facts import all_within
 from bot.reports.approvals import approvals
 from bot.reports.backlog import backlog
 from bot.reports.deeds import deeds
@@ -42,9 +42,9 @@ async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Rep
     """Brings the facts up to date first, in this transaction.
 
     Query after query: what is committed between two of them is in the later one only. Who wants one snapshot calls
-    `moment.facts_made`, and then `figures` in `moment.one_moment`.
+    `bot.facts.up_to_date` before, and then `figures` in `moment.one_moment`.
     """
-    await up_to_date(session, scope.desk_id)
+    await all_within(session, scope.desk_id)
     return await figures(session, scope, now)
 
 

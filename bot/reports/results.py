@@ -87,7 +87,8 @@ class Network:
     answered: cases opened in the period that have an answer by `known`.
     unanswered: cases opened in the period that are neither answered nor closed by `known`.
     first: how long the answered ones waited for the first answer, in clock time.
-    per_thousand: cases for each 1,000 followers that the desk's pages have by now. None: no network told.
+    per_thousand: cases for each 1,000 followers that the desk's pages have by now. Pages not heard of since three
+        days before `known` are left out. None: the network tells of none.
     """
 
     name: str
@@ -380,7 +381,8 @@ class TagCount:
     tag_id: which.
     name: the tag.
     count: how many.
-    usual: the mean of the same span one, two, three and four weeks before. None: the desk is not that old.
+    usual: the mean of the same span one, two, three and four weeks before; of a span longer than a week, of the four
+        like it before, each as many whole weeks before the next as it takes. None: the desk is not that old.
     """
 
     tag_id: int
@@ -432,7 +434,8 @@ class Trend:
     days: the dates.
     cases: opened on each.
     categories: by name, the same for all days, absent ones 0: cases opened on each day.
-    usual: cases of the period's span one, two, three and four weeks before, on average. None: the desk is not that old.
+    usual: cases of the period's span one, two, three and four weeks before, on average; of a span longer than a week, of
+        the four like it before, each as many whole weeks before the next as it takes. None: the desk is not that old.
     first: of the cases opened on each day, in working hours, as `FirstResponse.by_day`; of a period as long as that
     itself nothing.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,8 @@ from bot.reports.scope import Scope
 from storage.models import Account, CaseFact, Did
 
 HOURS = 24
+HEARD = timedelta(days=3)
+"""How many follow a page is asked once a day (`bot/followers.py`). Of what was not heard so long, it is not known."""
 
 
 async def volume(
@@ -40,7 +43,7 @@ async def volume(
         by_hour=_by_hour(times(done, lambda one: (one.hour, one.did))),
         by_kind=_greatest(cases(opened, lambda one: one.kind)),
         by_category=_greatest(cases(opened, lambda one: one.category)),
-        by_network=_by_network(done, opened, first, await _followers(session, scope.desk_id)),
+        by_network=_by_network(done, opened, first, await _followers(session, scope)),
     )
 
 
@@ -107,11 +110,12 @@ def _by_network(
     return tuple(found)
 
 
-async def _followers(session: AsyncSession, desk_id: int) -> dict[str, int]:
-    """Of all the desk's pages in each network, where it tells."""
+async def _followers(session: AsyncSession, scope: Scope) -> dict[str, int]:
+    """Of the desk's pages in each network, where it tells. Pages that nobody reads any more are asked no more either."""
     query = (
         select(Account.network, func.sum(Account.followers))
-        .where(Account.desk_id == desk_id, Account.followers.is_not(None))
+        .where(Account.desk_id == scope.desk_id, Account.followers.is_not(None))
+        .where(Account.followers_at >= scope.known - HEARD)
         .group_by(Account.network)
     )
     return {network: int(followers or 0) for network, followers in await session.execute(query)}

@@ -65,7 +65,8 @@ BARE = (
 DESK = (
     "INSERT INTO desks (title, language, timezone, summary_at, created_at)"
     " VALUES ('Bench', 'en', 'Europe/Berlin', '09:00', '2024-01-01')",
-    "INSERT INTO accounts (desk_id, network, external_id, followers) VALUES (1, 'vk', '1', 250000)",
+    "INSERT INTO accounts (desk_id, network, external_id, followers, followers_at)"
+    " VALUES (1, 'vk', '1', 250000, now())",
     "INSERT INTO staff (desk_id, user_id, name, role)"
     " SELECT 1, n, 'Person ' || n, 'operator' FROM generate_series(1, 20) AS n",
     "INSERT INTO departments (desk_id, name, chat_id) SELECT 1, 'Department ' || n, -n FROM generate_series(1, 5) AS n",

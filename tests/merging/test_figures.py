@@ -26,8 +26,8 @@ async def test_a_merge_is_counted_nowhere_as_closed(
     if apart:
         await ground.apart(other)
     period = Period(BEGAN, ground.now + timedelta(seconds=1), UTC)
+    await up_to_date(sessions, ground.desk_id)
     async with sessions() as session:
-        await up_to_date(session, ground.desk_id)
         found = await make_report(session, Scope(ground.desk_id, period, period.end), ground.now)
         cases = 2 if apart else 1
         assert (found.volume.resolved, found.volume.dismissed, found.volume.cases) == (0, 0, cases)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -79,10 +79,10 @@ class Reference:
         names: dict[str, dict[int, str]],
         deadlines: Sequence[Deadline],
         worked: Worked,
-        followers: dict[str, int],
+        accounts: Collection[Account],
     ) -> None:
         self.told, self.names, self.rows, self.worked = told, names, deadlines, worked
-        self.followers = followers
+        self.accounts = accounts
 
     @classmethod
     async def of(
@@ -146,10 +146,7 @@ class Reference:
             "tag": {one.id: one.name for one in await every(Tag, Tag.desk_id == desk_id)},
         }
         rows = await every(Deadline, Deadline.desk_id == desk_id)
-        followers: Counter[str] = Counter()
-        for account in accounts.values():
-            followers[account.network] += account.followers or 0
-        return cls(told, names, rows, worked, followers)
+        return cls(told, names, rows, worked, accounts.values())
 
     def report(self, scope: Scope) -> dict[str, Any]:
         """By the names of the report's parts."""
@@ -362,7 +359,12 @@ class Reckoning:
 
     def network(self, name: str) -> Network:
         here = [one for one in self.opened if one.network == name]
-        first, followers = self.clock(here), self.reference.followers.get(name)
+        first = self.clock(here)
+        followers = sum(
+            one.followers or 0
+            for one in self.reference.accounts
+            if one.network == name and one.followers_at and self.known - one.followers_at <= timedelta(days=3)
+        )
         return Network(
             name,
             len(here),
@@ -463,8 +465,10 @@ class Reckoning:
 
     # --- weeks
 
-    def before(self, weeks: int) -> list[Told]:
-        """Cases opened in the same span by the clock, so many weeks earlier."""
+    def before(self, times: int) -> list[Told]:
+        """Cases opened in the same span by the clock, so many times as many whole weeks earlier as it takes."""
+        start, end = (at.astimezone(self.zone).replace(tzinfo=None) for at in (self.start, self.until))
+        weeks = times * max(1, math.ceil((end - start) / timedelta(weeks=1)))
         start, end = (
             (at.astimezone(self.zone).replace(tzinfo=None) - timedelta(weeks=weeks)).replace(
                 tzinfo=self.zone, fold=at.astimezone(self.zone).fold
@@ -476,7 +480,7 @@ class Reckoning:
     def tags(self) -> tuple[TagCount, ...]:
         names = self.reference.names["tag"]
         held = Counter(tag for one in self.opened for tag in one.tags)
-        usual = Counter(tag for weeks in range(1, 5) for one in self.before(weeks) for tag in one.tags)
+        usual = Counter(tag for times in range(1, 5) for one in self.before(times) for tag in one.tags)
         found = [TagCount(tag, names[tag], held[tag], usual[tag] / 4) for tag in held]
         return tuple(sorted(found, key=lambda one: (-one.count, one.name.casefold(), one.tag_id)))
 
@@ -496,7 +500,7 @@ class Reckoning:
                 (name, tuple(sum((one.row.category or "") == name for one in ones) for ones in on.values()))
                 for name in names
             ),
-            sum(len(self.before(weeks)) for weeks in range(1, 5)) / 4,
+            sum(len(self.before(times)) for times in range(1, 5)) / 4,
             () if long else tuple(self.working(ones) for ones in on.values()),
         )
 

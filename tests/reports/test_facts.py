@@ -10,16 +10,26 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot import facts
 from bot.desk.states import Action
 from bot.facts import AGAIN, follow_facts, refresh, up_to_date
 from bot.record import event, lock
 from bot.tags import remove
 from bot.transaction import transaction
+from storage.errors import DATABASE_FAILED
 from storage.models import ActFact, CaseFact, Category, Desk, Did, Outbox, Role, Staff, StaleFact, WaitFact
 from tests.reports.life import WEEK, Life
 
 Sessions = async_sessionmaker[AsyncSession]
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+TROUBLE = (
+    """CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'of the moment' USING ERRCODE = '40001'; END $$""",
+    """CREATE TRIGGER trouble BEFORE INSERT ON case_facts FOR EACH ROW
+    WHEN (NEW.case_id = {case}) EXECUTE FUNCTION trouble()""",
+)
 
 
 def minutes(count: float) -> timedelta:
@@ -32,8 +42,7 @@ async def life(sessions: Sessions) -> Life:
 
 
 async def made(life: Life) -> None:
-    async with transaction(life.sessions) as session:
-        await up_to_date(session, life.desk_id)
+    await up_to_date(life.sessions, life.desk_id)
 
 
 async def fact(life: Life, case_id: int) -> CaseFact:
@@ -416,8 +425,8 @@ async def test_who_comes_second_waits_and_makes_nothing_twice(life: Life) -> Non
     await life.says(1)
     async with life.sessions() as first:
         assert await refresh(first, life.now) == 1
-        second = asyncio.create_task(made(life))
         await life.says(2, thread="b")
+        second = asyncio.create_task(made(life))
         async with life.sessions() as tick, tick.begin():
             await follow_facts(tick, life.now)  # does not wait
         await first.commit()
@@ -435,6 +444,30 @@ async def test_a_case_that_cannot_be_made_is_set_aside(life: Life) -> None:
     assert await stale(life) == 1
     async with life.sessions() as session:
         assert await session.get(CaseFact, bad) is None
+
+
+async def test_a_case_whose_history_cannot_be_read_blocks_no_other(
+    life: Life, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, good = [await life.case_of(await life.says(one, thread=str(one))) for one in (1, 2)]
+    async with transaction(life.sessions) as session:
+        event(session, await lock(session, bad), "answer_failed", at=life.now, data={})
+    assert (await fact(life, good)).counted
+    async with life.sessions() as session:
+        assert await session.get(CaseFact, bad) is None
+
+
+async def test_of_a_large_backlog_what_is_made_stays_so(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "AT_ONCE", 1)
+    cases = [await life.case_of(await life.says(one, thread=str(one))) for one in (1, 2, 3)]
+    async with transaction(life.sessions) as session:
+        for statement in TROUBLE:
+            await session.execute(text(statement.format(case=cases[-1])))
+    with pytest.raises(DATABASE_FAILED):
+        await made(life)
+    async with life.sessions() as session:
+        assert (await session.scalars(select(CaseFact.case_id))).all() == cases[:-1]
+    assert await stale(life) == 1
 
 
 async def test_it_is_tried_until_it_can_be_made_and_the_owner_told_once(life: Life) -> None:

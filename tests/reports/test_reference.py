@@ -67,7 +67,8 @@ async def lived(
     number = next(_numbers)
     life = await Life.begin(sessions, start, zone=zone, hours=week, chat_id=-1000 - 10 * number)
     async with transaction(sessions) as session:
-        (await session.get_one(Account, life.accounts[0])).followers = 700
+        account = await session.get_one(Account, life.accounts[0])
+        account.followers, account.followers_at = 700, start
     course: dict[int, list[Seen]] = {}
 
     async def look() -> None:

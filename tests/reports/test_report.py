@@ -12,7 +12,7 @@ from bot.reports.behind import cases_behind
 from bot.reports.report import make_report
 from bot.reports.results import Deadlines, Ratio, Report, Spread
 from bot.reports.scope import Scope
-from storage.models import DraftState, Measure
+from storage.models import Account, DraftState, Measure
 from tests.reports.facts import DAY, HOUR, MINUTE, MONDAY, Facts
 
 
@@ -110,6 +110,40 @@ async def test_what_is_usual_is_that_of_the_same_hours_of_four_weeks(session: As
     assert report.trend.usual == 0.25
     early = await _report(session, facts.day(MONDAY - DAY))
     assert early.trend.usual is None
+
+
+async def test_what_is_usual_of_a_month_is_that_of_four_times_before_it(session: AsyncSession) -> None:
+    """30 days are five weeks: none of the four has a day of the month itself."""
+    facts = await Facts.begin(session, created_at=MONDAY - 140 * DAY)
+    tag = await facts.tag("xxl")
+    for day in (0, 7, 29):
+        await facts.case(MONDAY + day * DAY, tags=[tag])
+    month = facts.scope(MONDAY, MONDAY + 30 * DAY)
+    report = await _report(session, month)
+    assert (report.trend.usual, report.tags[0].usual) == (0, 0)
+    for day in (-1, -35, -140, -141):
+        await facts.case(MONDAY + day * DAY, tags=[tag])
+    report = await _report(session, month)
+    assert (report.trend.usual, report.tags[0].usual) == (0.5, 0.5)
+    early = await _report(session, facts.scope(MONDAY - DAY, MONDAY + 29 * DAY))
+    assert early.trend.usual is None
+
+
+async def test_followers_are_those_of_pages_heard_of_lately(session: AsyncSession) -> None:
+    facts = await Facts.begin(session)
+    await facts.case(MONDAY + HOUR)
+    for ago, followers in ((DAY, 500), (4 * DAY, 1500)):
+        session.add(
+            Account(
+                desk_id=facts.desk.id,
+                network="vk",
+                external_id=f"page {followers}",
+                followers=followers,
+                followers_at=MONDAY + DAY - ago,
+            )
+        )
+    report = await _report(session, facts.day())
+    assert [one.per_thousand for one in report.volume.by_network] == [2]
 
 
 async def test_what_departments_and_colleagues_were_asked(session: AsyncSession) -> None:

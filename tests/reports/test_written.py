@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.config import ConfigError
 from bot.reports import charts
 from bot.written import Asked, write
-from storage.models import Desk
+from storage.models import Desk, Role, Staff
 from tests.reports.facts import DAY, HOUR, MINUTE, MONDAY, Facts
 
 NOW = MONDAY + 3 * DAY + 10 * HOUR
@@ -91,6 +92,23 @@ async def test_days_and_filters(
     desk: Desk, engine: AsyncEngine, tmp_path: Path, asked: Asked, cases: int
 ) -> None:
     assert (await figures(engine, asked, tmp_path))["Cases"] == str(cases)
+
+
+async def test_of_two_people_of_one_name_each_is_named_by_an_id(
+    desk: Desk, session: AsyncSession, engine: AsyncEngine, tmp_path: Path
+) -> None:
+    session.add(Staff(desk_id=desk.id, user_id=999, name="Anna", role=Role.OPERATOR))
+    await session.commit()
+    anna, other = (
+        await session.scalars(select(Staff.id).where(Staff.name == "Anna").order_by(Staff.id))
+    ).all()
+    with pytest.raises(ConfigError) as wrong:
+        await write(engine, Asked(person="anna"), NOW)
+    assert str(wrong.value) == f"--person: anna is the name of 2, expected one of their ids: {anna}, {other}"
+    for id_, cases in ((anna, "3"), (other, "0")):
+        assert (await figures(engine, Asked("2026-03-16", "2026-03-16", person=str(id_)), tmp_path))[
+            "Cases"
+        ] == cases
 
 
 async def test_an_archive_or_everything(

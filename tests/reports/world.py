@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot.desk.states import Action, Refused
 from bot.facts import up_to_date
-from bot.transaction import transaction
 from storage.models import Category, Escalation, Outcome
 from tests.reports.life import Life
 
@@ -73,8 +72,7 @@ class World:
         await self.life.hears_of(self.pick(list(asked), a), returned=b % 2 == 0)
 
     async def facts(self) -> None:
-        async with transaction(self.life.sessions) as session:
-            await up_to_date(session, self.life.desk_id)
+        await up_to_date(self.life.sessions, self.life.desk_id)
 
 
 STEPS: Mapping[str, Callable[[World, int, int], Awaitable[Any]]] = {
