@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, of_new_card, telegram_lane
-from bot.facts import up_to_date
+from bot.facts import all_within
 from bot.lively.arrivals import Arrival, arrivals
 from bot.lively.askers import Askers
 from bot.lively.book import Book, Row
@@ -84,7 +84,7 @@ async def seed(session: AsyncSession, place: Place, desk: Desk, now: datetime, *
     session.add_all(_told_before(desk, now, zone))
     await _cards(session, desk, book, now)
     await session.flush()
-    await up_to_date(session, desk.id)
+    await all_within(session, desk.id)
     return len(book.cases)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.facts import up_to_date
+from bot.facts import all_within
 from bot.reports.behind import cases_behind
 from bot.reports.period import Period
 from bot.reports.results import Count, Satisfaction
@@ -133,7 +133,7 @@ async def test_what_was_heard_stays_whatever_is_asked_by_now(ground: Ground, ses
     ground.now += HOUR
     await asks(ground, Asks.CSAT, 2, 1)
     async with sessions() as session:
-        await up_to_date(session, ground.desk_id)
+        await all_within(session, ground.desk_id)
         for present, heard in ((Asks.OFF, "csat"), (Asks.CSAT, "csat"), (Asks.NPS, "nps")):
             await chooses(session, present)
             found = await satisfaction(session, scope)
