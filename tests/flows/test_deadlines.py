@@ -74,8 +74,11 @@ async def test_each_is_told_in_turn_and_once(desk: Stage) -> None:
     for press in ("Resolve", "Reopen", "Resolve"):
         await desk.press(ANNA, card, press)
         await desk.calm()
-    (resolution,) = await desk.rows(Deadline, Deadline.measure == "resolution")
-    assert (resolution.met, resolution.ended_at is not None, resolution.next_at) == (True, True, None)
+    # What was resolved in time stays so; since it was reopened there is another one.
+    resolutions = await desk.rows(Deadline, Deadline.measure == "resolution")
+    assert [(one.met, one.ended_at is not None, one.next_at) for one in resolutions] == [
+        (True, True, None)
+    ] * 2
 
 
 async def test_many_at_once_are_one_message_and_nobody_hears_of_what_was_answered(stage: Stage) -> None:
