@@ -200,7 +200,7 @@ async def test_the_owner_switches_it_on_and_reads_what_customers_will(desk: Stag
     assert await desk.press(OLGA, page, "1–5: satisfied?", OLGA) == "Set."
     await desk.says(page, "asked whether they are satisfied")
     assert "How likely" not in desk.text(page)
-    assert "whoever gives 2 or less" in desk.text(page)
+    assert "If somebody says 2 or less" in desk.text(page)
     await resolved(desk)
     await later(desk)
     assert len(questions(desk)) == 1
