@@ -443,12 +443,12 @@ async def test_while_nobody_serves_the_address_the_owner_hears_and_then_all_come
     async with called(stage, **seen) as _:
         assert stage.desk is not None
         stage.telegram.start_bot(OLGA)
-        closed = "2020-01-01T00:00:00+00:00"
         (cursor,) = await stage.rows(Cursor)
-        assert cursor.value["open"] > closed
+        assert cursor.value["open"] > CLOSED
+        for statement in SHUT:
+            await stage.sql(statement)
 
         async def is_told() -> bool:
-            await stage.sql(f"""UPDATE cursors SET value = value || '{{"open": "{closed}"}}'""")
             stage.time.let_pass(7)
             assert stage.desk is not None
             await stage.desk.clock.tick(what_lasts)
@@ -456,8 +456,21 @@ async def test_while_nobody_serves_the_address_the_owner_hears_and_then_all_come
             return bool(told(stage, "no process of mine"))
 
         await stage.until(is_told)
+        await stage.sql("DROP TRIGGER shut ON cursors")
         await stage.until(lambda: open_again(stage))
         await stage.telegram.wait(lambda: told(stage, "arrives again"))
+
+
+CLOSED = "2020-01-01T00:00:00+00:00"
+SHUT = (
+    f"""
+    CREATE FUNCTION shut() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.value = NEW.value || '{{"open": "{CLOSED}"}}'; RETURN NEW; END $$
+    """,
+    "CREATE TRIGGER shut BEFORE UPDATE ON cursors FOR EACH ROW EXECUTE FUNCTION shut()",
+    "UPDATE cursors SET value = value",
+)
+"""Whatever this process writes of itself: those that serve the address wrote nothing since then."""
 
 
 async def open_again(stage: Stage) -> bool:
