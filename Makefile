@@ -4,8 +4,8 @@
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
-# One more than the processors of a small machine: much of its time a test waits.
-WORKERS := 3
+# As many as a small machine has processors: with more, what a test waits for comes too late now and then.
+WORKERS := 2
 # `make lock` needs a uv and must also work where .venv does not exist yet.
 UV := $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
 COMPILE := $(UV) pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes $(UPGRADE)
