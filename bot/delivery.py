@@ -275,9 +275,9 @@ class Courier:
         match verdict:
             case Again(pause=True, at=at):
                 await pause_lane(session, load.lane, at)
-            case Done(spent=True) if load.probe:
+            case Done(spent=True, wrote=True) if load.probe:
                 await lane_runs(session, load.lane, now)
-            case Done(spent=False) if load.probe:
+            case Done() if load.probe:
                 await probe_lane(session, load.lane, now)
             case _:
                 pass

@@ -195,7 +195,9 @@ async def _tell_well(session: AsyncSession, trouble: Trouble, now: datetime) -> 
 
 
 async def _take_back(session: AsyncSession, trouble: Trouble, now: datetime) -> set[int]:
-    """What waits to tell of it is cancelled. Gives the owners whose private chat takes nothing: they never knew."""
+    """What waits to tell of it is cancelled. Gives the owners who never knew: it was never on its way to them, or their
+    private chat takes nothing.
+    """
     lanes = [telegram_lane(owner.user_id) for owner in await owners(session, trouble.desk_id)]
     waiting = select(Outbox).where(
         Outbox.lane.in_(lanes),
@@ -208,8 +210,9 @@ async def _take_back(session: AsyncSession, trouble: Trouble, now: datetime) -> 
     for row in rows:
         row.state, row.settled_at = RowState.CANCELLED, now
     unread = [row.lane for row in rows]
-    closed = select(Lane.key).where(Lane.key.in_(unread), Lane.stopped.is_not(None))
-    return {chat_of(lane) or 0 for lane in await session.scalars(closed)}
+    closed = await session.scalars(select(Lane.key).where(Lane.key.in_(unread), Lane.stopped.is_not(None)))
+    untried = [row.lane for row in rows if row.attempts == 0]
+    return {chat_of(lane) or 0 for lane in (*closed, *untried) if lane is not None}
 
 
 def _whose(part: str) -> set[int]:

@@ -26,6 +26,8 @@ class Done:
     """An answer's place in the network."""
     spent: bool = True
     """False: nothing had to be sent, the chat's budget keeps its place."""
+    wrote: bool = True
+    """False: only something that is there was edited, which may be allowed where nothing new may be written."""
     again_at: datetime | None = None
     """Of a card: when it will say something else by itself."""
 

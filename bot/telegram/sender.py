@@ -144,7 +144,7 @@ class Sender:
             if card.shown_hash == looks:
                 return Done(spent=False)
             if await edit(self._bot, card.chat_id, card.message_id, letter.drawn, letter.keyboard):
-                return Done(then=self._edited(card, picture, looks))
+                return Done(then=self._edited(card, picture, looks), wrote=False)
         return await self._post(card, picture, looks)
 
     def _edited(self, card: Card, picture: Picture, looks: str) -> Callable[[AsyncSession], Awaitable[None]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.telegram.standing import look
-from storage.models import Department, Lane
+from bot.transaction import transaction
+from bot.troubles import AT_ONCE, begin, end
+from storage.models import Case, Department, Lane
+from storage.queries import the_desk
 from tests.flows.faults import VK, answer, passes, troubles, welcomed
-from tests.flows.stage import DELIVERY, OLGA, OPERATORS, PETR, Stage
+from tests.flows.stage import ANNA, DELIVERY, OLGA, OPERATORS, PETR, VERA, Stage
 from tests.flows.words import hears, told
 
 
@@ -71,6 +74,43 @@ async def test_a_group_that_takes_no_messages_and_takes_them_again(desk: Stage) 
     await desk.card()
     await hears(desk, "Operators' group: all is well there again")
     assert len(told(desk, "Operators' group")) == 2
+
+
+async def test_a_card_that_can_be_edited_does_not_show_that_one_may_write(desk: Stage) -> None:
+    """Else the owner would read every few minutes that all is well, and that it is not."""
+    await welcomed(desk)
+    post = desk.post()
+    desk.comment("one", post)
+    card = await desk.card("one")
+    desk.telegram.chat_of(OPERATORS).write_forbidden = True
+    desk.comment("two", post, who=VERA)
+    await hears(desk, "Operators' group: I cannot write there.")
+    desk.telegram.press(ANNA, OPERATORS, card.message_id, "Claim")
+    await desk.until(lambda: desk.rows(Case, Case.holder_id.is_not(None)))
+    passes(desk, 5.5)
+    await desk.says(card, "Anna")
+    await desk.calm()
+    passes(desk, 5.5)
+    await desk.telegram.wait(lambda: refused(desk) >= 2)
+    await desk.calm()
+    assert len(told(desk, "Operators' group")) == 1
+    desk.telegram.chat_of(OPERATORS).write_forbidden = False
+    passes(desk, 5.5)
+    await desk.card("two")
+    await hears(desk, "Operators' group: all is well there again")
+
+
+async def test_what_was_over_before_it_could_be_told_is_not_told_at_all(desk: Stage) -> None:
+    """Neither that it was not well, nor that it is."""
+    await welcomed(desk)
+    assert desk.desk is not None
+    async with transaction(desk.desk.bench.sessions) as session:
+        now, part = desk.time.now(), f"tg:{OPERATORS}"
+        place = {"place": {"key": "place-operators", "params": {}}}
+        await begin(session, (await the_desk(session)).id, part, "chat-no-write", place, now, AT_ONCE)
+        await end(session, part, now)
+    await desk.calm()
+    assert told(desk, "Operators' group") == []
 
 
 async def test_a_lane_that_stands_is_tried_again_by_a_start_and_not_told_twice(stage: Stage) -> None:
