@@ -193,7 +193,8 @@ async def _replace(session: AsyncSession, made: Collection[Facts]) -> None:
 
 
 def _case_row(one: Facts) -> Row:
-    spans = [span(start, end) for start, end in one.case["open_during"]]
+    during = one.case["open_during"]
+    spans = None if during is None else [span(start, end) for start, end in during]
     return {**one.case, "returning": False, "open_during": spans}
 
 

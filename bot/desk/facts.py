@@ -151,11 +151,18 @@ def _case(history: History, course: Course, reckoned: _Reckoned) -> Row:
         "resolved_by": resolved[-1].by if resolved else None,
         "reopened_at": course.first_reopened_at,
         "closed_at": history.closed_at,
-        "open_during": course.open if history.counted else [],
+        "open_during": _open_during(history, course),
         "departments": sorted(set(history.departments)),
         "people": sorted(one for one in did if one is not None),
         "tags": sorted(history.tags),
     }
+
+
+def _open_during(history: History, course: Course) -> list[tuple[datetime, datetime | None]] | None:
+    """None: once, from its beginning."""
+    if not history.counted:
+        return []
+    return None if course.open == [(history.opened_at, history.closed_at)] else course.open
 
 
 def _gone_at(history: History, first: Given | None) -> datetime | None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.reports import counted
 from bot.reports.results import Approvals
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, seconds, spread
+from bot.reports.spreads import as_spread, durations, seconds
 from storage.models import CaseFact, Draft, DraftState, Why
 
 
@@ -24,11 +24,11 @@ async def approvals(session: AsyncSession, scope: Scope) -> Approvals:
             func.count().filter(approved),
             func.count().filter(declined),
             func.count().filter(still),
-            *spread(seconds(Draft.asked_at, Draft.decided_at), or_(approved, declined)),
+            durations(seconds(Draft.asked_at, Draft.decided_at), or_(approved, declined)),
         )
         .select_from(Draft)
         .join(CaseFact, CaseFact.case_id == Draft.case_id)
         .where(counted.cases(scope), Draft.why == Why.APPROVAL, counted.within(Draft.asked_at, scope))
     )
-    asked, yes, no, waiting, n, halves = (await session.execute(query)).one()
-    return Approvals(asked, yes, no, waiting, as_spread(n, halves))
+    asked, yes, no, waiting, took = (await session.execute(query)).one()
+    return Approvals(asked, yes, no, waiting, as_spread(took))

@@ -8,8 +8,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Select, and_, case, func, literal, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.reports.scope import ALL, Scope
 from storage.models import ActFact, CaseFact, Deadline, Did, Measure, WaitFact
@@ -84,6 +96,11 @@ def happened(scope: Scope) -> ColumnElement[bool]:
     return and_(within(ActFact.at, scope), ~by(ActFact.arrived_at, scope.known))
 
 
+def failed() -> ColumnElement[bool]:
+    """Of acts. As in the index, which is not used where it is a parameter."""
+    return ActFact.did == literal_column(f"'{Did.FAILED.value}'")
+
+
 # --- opened, answered, closed
 
 
@@ -92,7 +109,7 @@ def opened(scope: Scope) -> ColumnElement[bool]:
 
 
 def opened_quietly(scope: Scope) -> ColumnElement[bool]:
-    return and_(of(scope), CaseFact.quiet, within(CaseFact.opened_at, scope))
+    return and_(of(scope), ~CaseFact.counted, CaseFact.quiet, within(CaseFact.opened_at, scope))
 
 
 def answered(scope: Scope) -> ColumnElement[bool]:
@@ -106,7 +123,10 @@ def needs(scope: Scope) -> ColumnElement[bool]:
 
 def open_at(at: datetime) -> ColumnElement[bool]:
     """It was open just before `at`."""
-    return CaseFact.open_during.op("@>", is_comparison=True)(moment(at - _TICK))
+    until = or_(CaseFact.closed_at.is_(None), CaseFact.closed_at >= moment(at))
+    once = and_(CaseFact.opened_at < moment(at), until)
+    more = CaseFact.open_during.op("@>", is_comparison=True)(moment(at - _TICK))
+    return case((CaseFact.open_during.is_(None), once), else_=more)
 
 
 def closed(scope: Scope) -> ColumnElement[bool]:
@@ -179,32 +199,27 @@ def last_resolved_by(scope: Scope) -> ColumnElement[Any]:
 
 def last_resolved(scope: Scope) -> ColumnElement[bool]:
     """Resolved in the period for the last time that is known of, open again or not."""
-    # True of all such, and can be looked up.
-    late = CaseFact.resolved_at >= moment(scope.period.start)
-    return and_(
-        cases(scope), late, or_(within(CaseFact.resolved_at, scope), CaseFact.case_id.in_(_earlier(scope)))
-    )
+    return or_(resolved_last(scope), resolved_since(scope))
 
 
-def _earlier(scope: Scope) -> Select[int]:
-    """Of cases that were resolved once more after what is known: those whose last resolution before was in the period."""
-    again = aliased(CaseFact)
-    return (
-        select(ActFact.case_id)
-        .join(again, again.case_id == ActFact.case_id)
-        .where(again.desk_id == scope.desk_id, again.resolved_at >= moment(scope.known))
-        .where(ActFact.did == Did.RESOLVED, ActFact.at < moment(scope.known))
-        .group_by(ActFact.case_id)
-        .having(within(func.max(ActFact.at), scope))
-    )
+def resolved_last(scope: Scope) -> ColumnElement[bool]:
+    """In the period, and not since."""
+    return and_(cases(scope), within(CaseFact.resolved_at, scope))
 
 
-def open_again(scope: Scope) -> ColumnElement[bool]:
-    """Of those last resolved in the period: it was open at some time since then."""
-    since = func.tstzrange(last_resolved_at(scope), moment(scope.known))
+def resolved_since(scope: Scope) -> ColumnElement[bool]:
+    """In the period, and once more after what is known."""
+    known = moment(scope.known)
+    since = and_(CaseFact.resolved_at >= known, CaseFact.first_resolved_at < known)
+    return and_(cases(scope), since, within(last_resolved_at(scope), scope))
+
+
+def open_again(scope: Scope, at: Moment | None = None) -> ColumnElement[bool]:
+    """Of those last resolved in the period (`at`): it was open at some time since then."""
+    since = func.tstzrange(last_resolved_at(scope) if at is None else at, moment(scope.known))
     again = CaseFact.open_during.op("&&", is_comparison=True)(since)
     # Most never were, and are told by the cheaper half.
-    return and_(by(CaseFact.reopened_at, scope.known), again)
+    return and_(by(CaseFact.reopened_at, scope.known), func.coalesce(again, False))
 
 
 def resolved(scope: Scope) -> ColumnElement[bool]:
@@ -244,15 +259,23 @@ def waits(scope: Scope) -> Select[int, datetime]:
 
 def decided(scope: Scope) -> ColumnElement[bool]:
     """Deadlines that were met or missed in the period."""
-    ended = and_(Deadline.met.is_not(None), within(Deadline.decided_at, scope))
-    # It runs still: nothing says yet that it was missed but the clock.
-    overdue = and_(Deadline.ended_at.is_(None), Deadline.decided_at.is_(None), within(Deadline.due_at, scope))
-    return and_(
-        Deadline.desk_id == scope.desk_id,
-        Deadline.measure.in_((Measure.FIRST, Measure.NEXT, Measure.RESOLUTION)),
-        or_(ended, overdue),
-        among(Deadline.case_id, scope),
-    )
+    return or_(ended(scope), overdue(scope))
+
+
+def ended(scope: Scope) -> ColumnElement[bool]:
+    """It was said then that they were met, or missed."""
+    return and_(_of_answers(scope), Deadline.met.is_not(None), within(Deadline.decided_at, scope))
+
+
+def overdue(scope: Scope) -> ColumnElement[bool]:
+    """They run still: nothing says yet that they were missed but the clock."""
+    still = and_(Deadline.ended_at.is_(None), Deadline.decided_at.is_(None))
+    return and_(_of_answers(scope), still, within(Deadline.due_at, scope))
+
+
+def _of_answers(scope: Scope) -> ColumnElement[bool]:
+    measures = Deadline.measure.in_((Measure.FIRST, Measure.NEXT, Measure.RESOLUTION))
+    return and_(Deadline.desk_id == scope.desk_id, measures, among(Deadline.case_id, scope))
 
 
 def met() -> ColumnElement[bool]:

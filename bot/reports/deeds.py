@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.clock import hour_of
-from bot.reports.scope import Scope
-from storage.models import ActFact
+from bot.reports.scope import ALL, Scope
+from storage.models import ActCount, ActFact
 
 K = TypeVar("K", bound=Hashable)
+QUARTER = timedelta(minutes=15)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Deed(NamedTuple):
@@ -29,13 +32,45 @@ class Deed(NamedTuple):
 
 async def deeds(session: AsyncSession, scope: Scope) -> Sequence[Deed]:
     """What happened in the period: each thing by hour, network and person."""
+    if scope.only != ALL:
+        return await _acts(session, scope)
+    # Acts are counted already, by the quarter: what is left are the edges, and what may still arrive.
+    since, until = _whole_quarters(scope)
+    found = await _acts(session, scope, counted.failed())
+    if until <= since:
+        return [*found, *await _acts(session, scope, ~counted.failed())]
+    for edge in (ActFact.at < counted.moment(since), ActFact.at >= counted.moment(until)):
+        found += await _acts(session, scope, ~counted.failed(), edge)
+    return [*found, *await _counts(session, scope, since, until)]
+
+
+def _whole_quarters(scope: Scope) -> tuple[datetime, datetime]:
+    start, until = scope.period.start, scope.until
+    return start + (_EPOCH - start) % QUARTER, until - (until - _EPOCH) % QUARTER
+
+
+async def _acts(session: AsyncSession, scope: Scope, *which: ColumnElement[bool]) -> list[Deed]:
     hour = hour_of(ActFact.at, scope.period.zone, scope.period.start, scope.until).label("hour")
     query = (
         select(hour, ActFact.network, ActFact.did, ActFact.staff_id, func.count())
-        .where(counted.did(scope))
+        .where(counted.did(scope), *which)
         .group_by("hour", ActFact.network, ActFact.did, ActFact.staff_id)
     )
     return [Deed(*row) for row in await session.execute(query)]
+
+
+async def _counts(session: AsyncSession, scope: Scope, since: datetime, until: datetime) -> list[Deed]:
+    hour = hour_of(ActCount.since, scope.period.zone, scope.period.start, scope.until).label("hour")
+    who, times = func.nullif(ActCount.staff_id, 0).label("who"), func.sum(ActCount.n)
+    query = (
+        select(hour, ActCount.network, ActCount.did, who, times)
+        .where(ActCount.desk_id == scope.desk_id)
+        .where(ActCount.since >= counted.moment(since), ActCount.since < counted.moment(until))
+        .group_by("hour", ActCount.network, ActCount.did, "who")
+        .having(times > 0)
+    )
+    rows = await session.execute(query)
+    return [Deed(hour, network, did, who, int(times)) for hour, network, did, who, times in rows]
 
 
 def times(of: Iterable[Deed], by: Callable[[Deed], K]) -> Counter[K]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.results import DepartmentWork
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, seconds, spread
-from storage.models import CaseFact, Department, Escalation
+from bot.reports.spreads import as_spread, durations, seconds
+from storage.models import Department, Escalation
 
 
 async def departments(session: AsyncSession, scope: Scope) -> tuple[DepartmentWork, ...]:
@@ -32,13 +36,16 @@ async def departments(session: AsyncSession, scope: Scope) -> tuple[DepartmentWo
             func.count().filter(late),
             func.count().filter(returned),
             func.count().filter(~answered, ~returned),
-            *spread(seconds(Escalation.asked_at, Escalation.answered_at), answered),
+            durations(seconds(Escalation.asked_at, Escalation.answered_at), answered),
         )
         .select_from(Escalation)
         .join(Department, Department.id == Escalation.department_id)
-        .join(CaseFact, CaseFact.case_id == Escalation.case_id)
-        .where(counted.cases(scope), counted.within(Escalation.asked_at, scope))
+        .where(Department.desk_id == scope.desk_id, counted.among(Escalation.case_id, scope))
+        .where(counted.within(Escalation.asked_at, scope))
         .group_by(Department.id, Department.name)
     )
-    found = [DepartmentWork(*row[:7], took=as_spread(row[7], row[8])) for row in await session.execute(query)]
+    found = []
+    for row in await session.execute(query):
+        counts: Sequence[Any] = row[:-1]
+        found.append(replace(DepartmentWork(*counts), took=as_spread(row[-1])))
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.department_id)))

@@ -1,23 +1,24 @@
-"""How cases ended."""
+"""How cases ended. Pure."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections import Counter
+from collections.abc import Sequence
 
-from bot.reports import counted
+from bot.reports.closings import Closing
 from bot.reports.results import Count, Endings, Ratio
-from bot.reports.scope import Scope
-from storage.models import CaseFact, Outcome
+from storage.models import Outcome
 
 
-async def endings(session: AsyncSession, scope: Scope) -> Endings:
+def endings(closed: Sequence[Closing]) -> Endings:
     """How resolved cases ended, as somebody said."""
-    query = select(CaseFact.outcome, func.count()).where(counted.resolved(scope)).group_by(CaseFact.outcome)
-    found = {outcome or "": count for outcome, count in await session.execute(query)}
+    found = Counter[str]()
+    for one in closed:
+        if not one.again:
+            found[one.outcome] += one.n
     return Endings(
         outcomes=tuple(
             Count(name, count) for name, count in sorted(found.items(), key=lambda one: (-one[1], one[0]))
         ),
-        sent_elsewhere=Ratio(found.get(Outcome.SENT_ELSEWHERE, 0), sum(found.values())),
+        sent_elsewhere=Ratio(found[Outcome.SENT_ELSEWHERE], found.total()),
     )

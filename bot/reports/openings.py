@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CTE, ColumnElement, Select, Text, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.clock import as_date, day_of
 from bot.reports.results import Spread
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, spread
+from bot.reports.spreads import Durations, as_spread, durations, spreads_of
 from storage.models import CaseFact
 
 K = TypeVar("K", bound=Hashable)
@@ -81,52 +81,38 @@ class FirstAnswers:
 
 async def first_answers(session: AsyncSession, scope: Scope) -> FirstAnswers:
     """How long the first answers took to the cases opened in the period, by network, day and person."""
-    found: dict[str, dict[str, Spread]] = {name: {} for name in _SPREADS}
-    query = union_all(*_spreads(_answered(scope)))
-    for name, which, n, halves in await session.execute(query):
-        if which is not None:
-            found[name][which] = as_spread(n, halves)
-    clock, working, outside, outside_working = (found[name].get("", Spread()) for name in _SPREADS[:4])
-    return FirstAnswers(
-        clock,
-        working,
-        outside,
-        outside_working,
-        by_network=found["network"],
-        by_day={as_date(int(day)): one for day, one in found["day"].items()},
-        by_person={int(who): one for who, one in found["person"].items()},
-    )
-
-
-_SPREADS = ("clock", "working", "outside", "outside_working", "network", "day", "person")
-
-
-def _answered(scope: Scope) -> CTE:
-    """Read once: a case's row is wide, and of this little is needed."""
-    day = day_of(CaseFact.opened_at, scope.period.zone, scope.period.start, scope.until)
-    return (
+    day = day_of(CaseFact.opened_at, scope.period.zone, scope.period.start, scope.until).label("day")
+    query = (
         select(
             CaseFact.network,
-            day.label("day"),
-            CaseFact.first_answer_by.label("person"),
+            day,
+            CaseFact.first_answer_by,
             CaseFact.outside,
-            CaseFact.first_seconds.label("clock"),
-            CaseFact.first_working.label("working"),
+            durations(CaseFact.first_seconds),
+            durations(CaseFact.first_working),
         )
         .where(counted.opened(scope), counted.answered(scope))
-        .cte("answered")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
+        .group_by(CaseFact.network, "day", CaseFact.first_answer_by, CaseFact.outside)
+    )
+    found = [_Answered(*tuple(row)) for row in await session.execute(query)]
+    outside = [one for one in found if one.outside]
+    return FirstAnswers(
+        clock=as_spread(*(one.clock for one in found)),
+        working=as_spread(*(one.working for one in found)),
+        outside=as_spread(*(one.clock for one in outside)),
+        outside_working=as_spread(*(one.working for one in outside)),
+        by_network=spreads_of((one.network, one.clock) for one in found),
+        by_day=spreads_of((as_date(one.day), one.working) for one in found),
+        by_person=spreads_of((one.person, one.clock) for one in found if one.person is not None),
     )
 
 
-def _spreads(rows: CTE) -> Iterable[Select[*tuple[Any, ...]]]:
-    def one(name: str, of: Any, *where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-        return select(literal(name, Text), literal("", Text), *spread(of)).where(*where)
+class _Answered(NamedTuple):
+    """So many cases are alike. `clock`, `working`: the seconds of each."""
 
-    yield one("clock", rows.c.clock)
-    yield one("working", rows.c.working)
-    yield one("outside", rows.c.clock, rows.c.outside)
-    yield one("outside_working", rows.c.working, rows.c.outside)
-    for by, took in (("network", rows.c.clock), ("day", rows.c.working), ("person", rows.c.clock)):
-        which = rows.c[by]
-        yield select(literal(by, Text), cast(which, Text), *spread(took)).group_by(which)
+    network: str
+    day: int
+    person: int | None
+    outside: bool
+    clock: Durations
+    working: Durations

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.reports import counted
+from bot.reports.closings import Closing
 from bot.reports.deeds import Deed, times
 from bot.reports.openings import FirstAnswers
 from bot.reports.results import FEW, Person, Spread
@@ -21,11 +21,18 @@ COUNTED = (Did.CLAIMED, Did.ANSWERED, Did.RESOLVED)
 
 
 async def people(
-    session: AsyncSession, scope: Scope, done: Sequence[Deed], first: FirstAnswers
+    session: AsyncSession,
+    scope: Scope,
+    done: Sequence[Deed],
+    first: FirstAnswers,
+    closed: Sequence[Closing],
 ) -> tuple[Person, ...]:
     """What each person did in the period; those who did nothing are left out."""
     acts = times((one for one in done if one.did in COUNTED), lambda one: (one.staff_id, one.did))
-    reopened = await _reopened(session, scope)
+    reopened = Counter[int]()
+    for one in closed:
+        if one.again and one.person is not None:
+            reopened[one.person] += one.n
     scores = await scores_of_people(session, scope)
     who = {*(staff_id for staff_id, _ in acts), *reopened, *first.by_person, *scores}
     query = select(Staff.id, Staff.name, Staff.left_at).where(Staff.id.in_(who - {None}))
@@ -47,17 +54,6 @@ async def people(
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.staff_id)))
-
-
-async def _reopened(session: AsyncSession, scope: Scope) -> Counter[int]:
-    """Cases that they resolved last, in the period, and that are open again."""
-    query = (
-        select(counted.last_resolved_by(scope).label("who"), func.count())
-        .where(counted.last_resolved(scope), counted.open_again(scope))
-        .group_by("who")
-    )
-    rows = await session.execute(query)
-    return Counter({staff_id: count for staff_id, count in rows if staff_id is not None})
 
 
 def _of_one(first: Spread) -> Spread:

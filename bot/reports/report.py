@@ -11,6 +11,7 @@ from bot.desk.deadlines import DEFAULTS
 from bot.facts import all_within
 from bot.reports.approvals import approvals
 from bot.reports.backlog import backlog
+from bot.reports.closings import closings
 from bot.reports.deeds import deeds
 from bot.reports.departments import departments
 from bot.reports.endings import endings
@@ -54,22 +55,23 @@ async def figures(session: AsyncSession, scope: Scope, now: datetime) -> Report:
     done = await deeds(session, scope)
     opened = await openings(session, scope)
     first = await first_answers(session, scope)
+    closed = await closings(session, scope)
     return Report(
         scope=scope,
         volume=await volume(session, scope, done, opened, first),
         first=first_response(scope, opened, first),
         next=await next_response(session, scope),
-        resolution=await resolution(session, scope),
+        resolution=await resolution(session, scope, closed),
         deadlines=await deadlines(session, scope),
         replies=replies(opened),
         departments=await departments(session, scope),
         approvals=await approvals(session, scope),
-        people=await people(session, scope, done, first),
+        people=await people(session, scope, done, first, closed),
         backlog=await backlog(session, scope),
         failures=await failures(session, scope, done),
         outside=outside(opened, first),
         tags=await tags(session, scope),
-        endings=await endings(session, scope),
+        endings=endings(closed),
         satisfaction=await satisfaction(session, scope),
         trend=await trend(session, scope),
         first_target=await first_target(session, scope.desk_id),

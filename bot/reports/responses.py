@@ -12,7 +12,7 @@ from bot.reports.days import days_of
 from bot.reports.openings import FirstAnswers, Opening
 from bot.reports.results import FirstResponse, NextResponse, Spread
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, spread
+from bot.reports.spreads import as_spread, durations
 from storage.models import WaitFact
 
 
@@ -37,9 +37,9 @@ async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
         counted.asked_for(WaitFact.case_id, scope),
     )
     query = select(
-        *spread(WaitFact.seconds, answered),
-        *spread(WaitFact.working, answered),
+        durations(WaitFact.seconds, answered),
+        durations(WaitFact.working, answered),
         func.count().filter(counted.waiting(scope.known)),
     ).where(later, WaitFact.heard_at < counted.moment(scope.known))
-    n, halves, n_working, halves_working, still = (await session.execute(query)).one()
-    return NextResponse(as_spread(n, halves), as_spread(n_working, halves_working), still)
+    clock, working, still = (await session.execute(query)).one()
+    return NextResponse(as_spread(clock), as_spread(working), still)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
@@ -28,7 +28,7 @@ async def tags(session: AsyncSession, scope: Scope) -> tuple[TagCount, ...]:
             *(span.label(f"span_{n}") for n, span in enumerate(spans)),
             now,
         )
-        .where(counted.cases(scope), func.cardinality(CaseFact.tags) > 0)
+        .where(counted.cases(scope), text("cardinality(tags) > 0"))
         .where(CaseFact.opened_at >= counted.moment(since))
         .where(CaseFact.opened_at < counted.moment(scope.until))
         .subquery()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,10 +15,11 @@ from storage.models import Deadline, Measure
 
 async def deadlines(session: AsyncSession, scope: Scope) -> Deadlines:
     """How many deadlines were met, of all that were decided."""
-    query = (
-        select(Deadline.measure, func.count().filter(counted.met()), func.count())
-        .where(counted.decided(scope))
-        .group_by(Deadline.measure)
-    )
-    found = {measure: Ratio(met, of) for measure, met, of in await session.execute(query)}
-    return Deadlines(*(found.get(one, Ratio()) for one in (Measure.FIRST, Measure.NEXT, Measure.RESOLUTION)))
+    met, of = Counter[str](), Counter[str]()
+    for which in (counted.ended(scope), counted.overdue(scope)):
+        query = select(Deadline.measure, counted.met().label("met_then"), func.count()).where(which)
+        for measure, was_met, n in await session.execute(query.group_by(Deadline.measure, "met_then")):
+            of[measure] += n
+            met[measure] += n if was_met else 0
+    measures = (Measure.FIRST, Measure.NEXT, Measure.RESOLUTION)
+    return Deadlines(*(Ratio(met[one], of[one]) for one in measures))

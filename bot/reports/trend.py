@@ -13,7 +13,7 @@ from bot.reports.clock import as_date, day_begins, day_of
 from bot.reports.days import days_of, four_weeks, weeks_before
 from bot.reports.results import Spread, Trend
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, spread
+from bot.reports.spreads import as_spread, durations
 from storage.models import CaseFact, Desk
 
 
@@ -50,12 +50,12 @@ async def _first(session: AsyncSession, scope: Scope, days: tuple[date, ...]) ->
     since = day_begins(days[0], zone)
     day = day_of(CaseFact.opened_at, zone, since, scope.until).label("day")
     query = (
-        select(day, *spread(CaseFact.first_working, counted.answered(scope)))
+        select(day, durations(CaseFact.first_working, counted.answered(scope)))
         .where(counted.cases(scope), CaseFact.opened_at >= counted.moment(since))
         .where(CaseFact.opened_at < counted.moment(scope.until))
         .group_by("day")
     )
-    found = {as_date(day): as_spread(n, halves) for day, n, halves in await session.execute(query)}
+    found = {as_date(day): as_spread(took) for day, took in await session.execute(query)}
     return tuple(found.get(day, Spread()) for day in days)
 
 

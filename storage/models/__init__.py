@@ -46,7 +46,7 @@ from storage.models.desk import (
     Staff,
     Template,
 )
-from storage.models.facts import ActFact, CaseFact, Did, StaleFact, WaitFact
+from storage.models.facts import ActCount, ActFact, CaseFact, Did, StaleFact, WaitFact
 from storage.models.finding import ERA, NAMED, Findable, Search
 from storage.models.queue import (
     CAN_WAIT,
@@ -75,6 +75,7 @@ __all__ = [
     "LIVE",
     "NAMED",
     "Account",
+    "ActCount",
     "ActFact",
     "Approvers",
     "Asks",

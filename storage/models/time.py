@@ -81,7 +81,13 @@ class Deadline(Base):
         Index("ix_deadlines_case", "case_id"),
         Index("ix_deadlines_next", "next_at", postgresql_where=text("next_at IS NOT NULL")),
         Index("ix_deadlines_started", "desk_id", "started_at"),
-        Index("ix_deadlines_decided", "desk_id", "decided_at"),
+        Index(
+            "ix_deadlines_decided",
+            "desk_id",
+            "decided_at",
+            postgresql_include=("measure", "met", "case_id"),
+            postgresql_where=text("met IS NOT NULL"),
+        ),
         Index("ix_deadlines_terms", "desk_id", "terms", postgresql_where=text("ended_at IS NULL")),
     )
 

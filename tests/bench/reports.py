@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.reports.approvals import approvals
 from bot.reports.backlog import backlog
+from bot.reports.closings import closings
 from bot.reports.deeds import deeds
 from bot.reports.departments import departments
-from bot.reports.endings import endings
 from bot.reports.failures import failures
 from bot.reports.openings import FirstAnswers, first_answers, openings
 from bot.reports.people import people
@@ -46,15 +46,15 @@ QUERIES: Mapping[str, Callable[[AsyncSession, Scope], Awaitable[Any]]] = {
     "first answers": first_answers,
     "customers": lambda session, scope: volume(session, scope, (), (), NONE),
     "next response": next_response,
-    "resolution": resolution,
+    "resolution": lambda session, scope: resolution(session, scope, ()),
+    "closings": closings,
     "deadlines": deadlines,
     "departments": departments,
     "approvals": approvals,
-    "people": lambda session, scope: people(session, scope, (), NONE),
+    "people": lambda session, scope: people(session, scope, (), NONE, ()),
     "backlog": backlog,
     "failures": lambda session, scope: failures(session, scope, ()),
     "tags": tags,
-    "endings": endings,
     "trend": trend,
 }
 BARE = (
@@ -97,7 +97,7 @@ SELECT n, 6, 1, 1, CASE WHEN other < 0.85 THEN 'vk' ELSE 'hand' END,
     CASE WHEN answered_at IS NULL OR n % 6 IN (3, 4) THEN 0 WHEN other < 0.7 THEN 1 ELSE 2 END,
     more / 4, CASE WHEN solved THEN closed_at END, CASE WHEN solved THEN closed_at END,
     CASE WHEN solved THEN who END, NULL, closed_at,
-    tstzmultirange(tstzrange(opened_at, closed_at)),
+    NULL,
     CASE WHEN n % 20 = 0 THEN ARRAY[1 + n % 5] ELSE '{}' END, ARRAY[who],
     CASE WHEN n % 4 = 0 THEN ARRAY[1 + n % 60] WHEN n % 31 = 0 THEN ARRAY[1 + n % 60, 1 + n % 7] ELSE '{}' END
 FROM told
@@ -123,7 +123,7 @@ FROM (
 ) AS each
 """
 ACTS = """
-INSERT INTO act_facts
+INSERT INTO act_facts (case_id, n, desk_id, at, did, staff_id, network, kind)
 SELECT case_id, n, 1, at, did, staff_id, network, kind FROM case_facts, LATERAL (
     VALUES (1, opened_at, 'opened', NULL::bigint), (2, opened_at, 'said', NULL),
         (3, CASE WHEN case_id % 10 <= 5 THEN first_answer_at + interval '1000 s' END, 'said', NULL),
@@ -135,6 +135,11 @@ SELECT case_id, n, 1, at, did, staff_id, network, kind FROM case_facts, LATERAL 
         (10, CASE WHEN case_id % 2000 = 0 THEN first_answer_at END, 'failed', NULL)
 ) AS happened (n, at, did, staff_id)
 WHERE counted AND at IS NOT NULL
+"""
+COUNTS = """
+INSERT INTO act_counts (desk_id, since, network, did, staff_id, n)
+SELECT desk_id, date_bin('15 minutes', at, 'epoch'), network, did, coalesce(staff_id, 0), count(*)
+FROM act_facts WHERE did <> 'failed' GROUP BY 1, 2, 3, 4, 5
 """
 DEADLINES = """
 INSERT INTO deadlines (desk_id, case_id, measure, started_at, target, spent, ended_at, met, decided_at)
@@ -186,7 +191,7 @@ async def _fill(connection: asyncpg.Connection, cases: int) -> None:
     for statement in DESK:
         await connection.execute(statement)
     await connection.execute(CASES, cases * 2, BEFORE, END)
-    for statement in (REOPENED, WAITS, ACTS, DEADLINES, RUNNING, LIVE, ASKED):
+    for statement in (REOPENED, WAITS, ACTS, COUNTS, DEADLINES, RUNNING, LIVE, ASKED):
         await connection.execute(statement)
     await connection.execute("VACUUM ANALYZE")
 
