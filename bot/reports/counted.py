@@ -143,12 +143,12 @@ def maturing(scope: Scope) -> ColumnElement[bool]:
 
 
 def with_an_answer(scope: Scope) -> ColumnElement[bool]:
-    return CaseFact.answers > 0
+    return by(CaseFact.answered_at, scope.known)
 
 
 def at_once(scope: Scope) -> ColumnElement[bool]:
-    """Of those first resolved: exactly one public answer, no other, and not reopened."""
-    once = and_(CaseFact.answers == 1, CaseFact.public_answers == 1)
+    """Of those first resolved with an answer: it is public, there is no other, and they were not reopened."""
+    once = and_(CaseFact.answered_publicly.is_(True), ~by(CaseFact.answered_again_at, scope.known))
     return and_(once, ~func.coalesce(reopened(scope), False))
 
 

@@ -33,13 +33,13 @@ async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
     later = and_(
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
-        counted.within(WaitFact.asked_at, scope),
+        counted.within(WaitFact.heard_at, scope),
         counted.asked_for(WaitFact.case_id, scope),
     )
     query = select(
         *spread(WaitFact.seconds, answered),
         *spread(WaitFact.working, answered),
         func.count().filter(counted.waiting(scope.known)),
-    ).where(later, WaitFact.heard_at < counted.moment(scope.known))
+    ).where(later)
     n, halves, n_working, halves_working, still = (await session.execute(query)).one()
     return NextResponse(as_spread(n, halves), as_spread(n_working, halves_working), still)

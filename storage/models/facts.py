@@ -81,10 +81,16 @@ class CaseFact(Base):
     """From `said_at` to `first_answer_at`."""
     first_working: Mapped[int | None] = mapped_column(Integer)
     """The same in working seconds, by the desk's hours when it was answered."""
+    answered_at: Mapped[datetime | None]
+    """The first answer of all that somebody gave and that arrived, also one older than `said_at`; those taken back are
+    none."""
+    answered_publicly: Mapped[bool | None]
+    """Everybody can read it."""
+    answered_again_at: Mapped[datetime | None]
+    """The second one."""
     answers: Mapped[int] = mapped_column(Integer)
-    """That somebody gave and that arrived; without those taken back."""
+    """How many by now, and `public_answers` of them: read by programs from before revision 0044 only."""
     public_answers: Mapped[int] = mapped_column(Integer)
-    """Of these: that everybody can read."""
     handling: Mapped[int] = mapped_column(Integer)
     """Seconds that somebody had the case while it was our turn, until it was closed for the last time: neither waiting for
     the customer, nor snoozed, nor closed, nor part of another case."""
@@ -113,7 +119,7 @@ class WaitFact(Base):
     """
 
     __tablename__ = "wait_facts"
-    __table_args__ = (Index("ix_wait_facts_asked", "desk_id", "asked_at"),)
+    __table_args__ = (Index("ix_wait_facts_heard", "desk_id", "heard_at"),)
 
     case_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     n: Mapped[int] = mapped_column(SmallInteger, primary_key=True)

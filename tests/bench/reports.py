@@ -99,7 +99,9 @@ SELECT n, 6, 1, 1, CASE WHEN other < 0.85 THEN 'vk' ELSE 'hand' END,
     CASE WHEN solved THEN who END, NULL, closed_at,
     tstzmultirange(tstzrange(opened_at, closed_at)),
     CASE WHEN n % 20 = 0 THEN ARRAY[1 + n % 5] ELSE '{}' END, ARRAY[who],
-    CASE WHEN n % 4 = 0 THEN ARRAY[1 + n % 60] WHEN n % 31 = 0 THEN ARRAY[1 + n % 60, 1 + n % 7] ELSE '{}' END
+    CASE WHEN n % 4 = 0 THEN ARRAY[1 + n % 60] WHEN n % 31 = 0 THEN ARRAY[1 + n % 60, 1 + n % 7] ELSE '{}' END,
+    NULL, answered_at, CASE WHEN answered_at IS NOT NULL THEN n % 6 NOT IN (3, 4) END,
+    CASE WHEN other >= 0.7 THEN answered_at + interval '10 min' END
 FROM told
 """
 REOPENED = """
