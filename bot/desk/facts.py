@@ -194,9 +194,16 @@ def _acts(history: History, course: Course) -> list[Row]:
     did += [(one.heard_at, Did.SAID, None) for one in history.said]
     did += [(at, Did.CLAIMED, by) for at, by in course.claims]
     did += [(one.heard_at, Did.ANSWERED, one.staff_id) for one in history.given]
-    did += [(one.at, closings[one.status], one.by) for one in course.closings if one.acted]
     did += [(at, Did.REOPENED, by) for at, by in course.reopenings]
-    acts = [(*one, None) for one in did] + [(at, Did.FAILED, by, then) for at, by, then in history.failed]
+    acts: list[tuple[datetime, Did, int | None, datetime | None, int | None]] = [
+        *((*one, None, None) for one in did),
+        *((at, Did.FAILED, by, then, None) for at, by, then in history.failed),
+        *(
+            (one.at, closings[one.status], one.by, None, round(one.handling.total_seconds()))
+            for one in course.closings
+            if one.acted
+        ),
+    ]
     acts.sort(key=lambda one: one[0])
     return [
         {
@@ -209,6 +216,7 @@ def _acts(history: History, course: Course) -> list[Row]:
             "network": history.network,
             "kind": history.kind,
             "arrived_at": arrived_at,
+            "handling": handling,
         }
-        for place, (at, what, by, arrived_at) in enumerate(acts)
+        for place, (at, what, by, arrived_at, handling) in enumerate(acts)
     ]

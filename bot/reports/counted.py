@@ -156,7 +156,15 @@ def _last(
     of_act: InstrumentedAttribute[Any], now: InstrumentedAttribute[Any], scope: Scope
 ) -> ColumnElement[Any]:
     """Of the last resolution by `known`: mostly the last of all, which the case knows itself."""
-    earlier = (
+    known = moment(scope.known)
+    return case(
+        (CaseFact.resolved_at < known, now), (CaseFact.resolved_at >= known, _of_earlier(of_act, scope))
+    )
+
+
+def _of_earlier(of_act: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[Any]:
+    """Of the last one by `known` that is among the acts."""
+    return (
         select(of_act)
         .where(ActFact.case_id == CaseFact.case_id, ActFact.did == Did.RESOLVED)
         .where(ActFact.at < moment(scope.known))
@@ -165,8 +173,6 @@ def _last(
         .correlate(CaseFact)
         .scalar_subquery()
     )
-    known = moment(scope.known)
-    return case((CaseFact.resolved_at < known, now), (CaseFact.resolved_at >= known, earlier))
 
 
 def last_resolved_at(scope: Scope) -> ColumnElement[Any]:
@@ -175,6 +181,12 @@ def last_resolved_at(scope: Scope) -> ColumnElement[Any]:
 
 def last_resolved_by(scope: Scope) -> ColumnElement[Any]:
     return _last(ActFact.staff_id, CaseFact.resolved_by, scope)
+
+
+def handling(scope: Scope) -> ColumnElement[Any]:
+    """Of those last resolved, until then. Most never were open again, and know it themselves."""
+    until_then = func.coalesce(_of_earlier(ActFact.handling, scope), CaseFact.handling)
+    return case((CaseFact.reopened_at.is_(None), CaseFact.handling), else_=until_then)
 
 
 def last_resolved(scope: Scope) -> ColumnElement[bool]:

@@ -25,7 +25,7 @@ async def resolution(session: AsyncSession, scope: Scope) -> Resolution:
     n, halves, reopened, maturing, at_once, answered_ones = (await session.execute(query)).one()
     final = select(
         *spread(seconds(CaseFact.opened_at, counted.last_resolved_at(scope))),
-        *spread(CaseFact.handling),
+        *spread(counted.handling(scope)),
     ).where(counted.resolved(scope))
     n_final, halves_final, n_handling, halves_handling = (await session.execute(final)).one()
     return Resolution(

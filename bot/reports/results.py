@@ -186,8 +186,7 @@ class Resolution:
     at_once: of cases first resolved in the period with an answer by `known`, those with exactly one by then, a public one,
     not open again within 7 days.
     silent: cases first resolved in the period without any answer by `known`.
-    handling: of the same cases as `final`: how long somebody had them while it was our turn. Of a case that was opened
-    again after `known`, as it is when the report is made.
+    handling: of the same cases as `final`: how long somebody had them while it was our turn, until then.
     """
 
     first: Spread = Spread()

@@ -159,6 +159,8 @@ class ActFact(Base):
     network: Mapped[str]
     kind: Mapped[str]
     arrived_at: Mapped[datetime | None]
+    handling: Mapped[int | None] = mapped_column(Integer)
+    """Of what closed the case: as `CaseFact.handling`, until then."""
 
 
 class StaleFact(Base):

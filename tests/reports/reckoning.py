@@ -315,7 +315,7 @@ class Reckoning:
                 len(answered),
             ),
             silent=len(ones) - len(answered),
-            handling=spread(round(one.handling) for one, _ in stays),
+            handling=spread(round(one.handled(at)) for one, at in stays),
         )
 
     def endings(self) -> Endings:
