@@ -335,12 +335,15 @@ class Backlog:
 class Outage:
     """What was not well for so long that people were told, or were to be told.
 
-    part: as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`.
+    part: as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`, `tg:-100…` the
+        operators' group there: out of reach, or without the rights that are needed.
+    account: as our page or community is called there; "": it is of none.
     seconds: within the period.
     times: how often it began or went on in it.
     """
 
     part: str
+    account: str
     seconds: float
     times: int
 
@@ -351,10 +354,12 @@ class Failures:
 
     deliveries: answers that failed in the period for the first time and did not arrive by `known`, however often tried.
     outages: what was not well, longest first. Asked for one network: its own and Telegram's; other filters don't count.
+    downtime: seconds in the period for which at least one of these was not well; what overlaps counts once.
     """
 
     deliveries: int = 0
     outages: tuple[Outage, ...] = ()
+    downtime: float = 0
 
 
 @dataclass(frozen=True, slots=True)
