@@ -22,6 +22,7 @@ from bot.hours import hours_of
 from bot.notices import tell_owners_once
 from bot.transaction import transaction
 from storage.copying import copy_in, span
+from storage.engine import be_patient
 from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import ActFact, Case, CaseFact, Desk, StaleFact, WaitFact
 
@@ -36,9 +37,6 @@ TOLD = timedelta(days=1)
 SOON = datetime.fromtimestamp(0, UTC)
 """Until when a case is set aside that a report could not make: the tick tries it next, and tells of it."""
 _NEW = StaleFact.not_before.is_(None)
-_PATIENT = text(
-    "SELECT set_config('lock_timeout', '30s', true), set_config('statement_timeout', '120s', true)"
-)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 _TRY = text("SELECT pg_try_advisory_xact_lock(hashtextextended('otklik facts', 0))")
 
@@ -69,7 +67,7 @@ async def up_to_date(sessions: async_sessionmaker[AsyncSession], desk_id: int) -
     made: int | None = None if last is None else 0
     while made is not None:
         async with transaction(sessions) as session:
-            await session.execute(_PATIENT)
+            await be_patient(session)
             await session.execute(_LOCK)
             made = await _batch(session, AT_ONCE, None, _NEW, _of_desk(desk_id), StaleFact.id <= last)
 

@@ -38,6 +38,8 @@ class Followers:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._sessions, self._networks, self._clock, self._sleep = sessions, networks, clock, sleep
+        self._untold: dict[int, datetime] = {}
+        """When the network told nothing of an account: it is asked again as late as if it had."""
 
     async def run(self) -> None:
         await self._sleep(SOON)
@@ -55,17 +57,23 @@ class Followers:
             await self._sleep(EVERY)
 
     async def ask(self, account_id: int, connector: Connector) -> None:
-        """If it is due. Raises ConnectorError; then it is due still. What is not told any more stays as it was."""
+        """If it is due. Raises ConnectorError; then it is due still. What is not told any more stays as it was, as old as it
+        is: reports leave it out in time.
+        """
         if not isinstance(connector, CountsFollowers):
             return
         now = self._clock()
+        if account_id in self._untold and self._untold[account_id] > now - FRESH:
+            return
         due = or_(Account.followers_at.is_(None), Account.followers_at <= now - FRESH)
         async with self._sessions() as session:
             if await session.scalar(select(Account.id).where(Account.id == account_id, due)) is None:
                 return
         told = await connector.followers()
-        counted = {} if told is None else {"followers": told}
+        if told is None:
+            self._untold[account_id] = now
+            return
         async with transaction(self._sessions) as session:
             await session.execute(
-                update(Account).where(Account.id == account_id).values(followers_at=now, **counted)
+                update(Account).where(Account.id == account_id).values(followers=told, followers_at=now)
             )

@@ -25,6 +25,8 @@ OLDEST = 15
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "30s"
 IDLE_IN_TRANSACTION_TIMEOUT = "60s"
+PATIENT = "120s"
+"""Who makes a report, or the facts for one, waits so long."""
 CONNECT_SECONDS = 10
 
 _SCHEMES = {"postgres", "postgresql", "postgresql+asyncpg"}
@@ -201,3 +203,11 @@ async def behind_transaction_pooler(engine: AsyncEngine) -> bool:
         await second.scalar(pid)
         after = await first.scalar(pid)
     return bool(before != after)
+
+
+async def be_patient(session: AsyncSession, longest: str = PATIENT) -> None:
+    """Until the transaction ends a statement may take so long, and a wait for a lock."""
+    limits = (
+        "SELECT set_config('statement_timeout', :longest, true), set_config('lock_timeout', :longest, true)"
+    )
+    await session.execute(text(limits), {"longest": longest})

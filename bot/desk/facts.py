@@ -119,6 +119,7 @@ def _case(history: History, course: Course, reckoned: _Reckoned) -> Row:
     opening = earliest(history.said)
     said_at = history.opened_at if opening is None else opening.at
     first = first_answer(said_at, history.given)
+    given = sorted(history.given, key=lambda one: (one.at, one.id))
     took = (None, None) if first is None else reckoned.seconds(said_at, first.at)
     resolved = [one for one in course.closings if one.status is Status.RESOLVED]
     did = {one.by for one in course.closings} | {one.staff_id for one in history.given} | course.holders
@@ -143,6 +144,9 @@ def _case(history: History, course: Course, reckoned: _Reckoned) -> Row:
         "first_answer_by": None if first is None else first.staff_id,
         "first_seconds": took[0],
         "first_working": took[1],
+        "answered_at": given[0].at if given else None,
+        "answered_publicly": given[0].public if given else None,
+        "answered_again_at": given[1].at if len(given) > 1 else None,
         "answers": len(history.given),
         "public_answers": sum(one.public for one in history.given),
         "handling": round(course.handling.total_seconds()),
@@ -197,9 +201,16 @@ def _acts(history: History, course: Course) -> list[Row]:
     did += [(one.heard_at, Did.SAID, None) for one in history.said]
     did += [(at, Did.CLAIMED, by) for at, by in course.claims]
     did += [(one.heard_at, Did.ANSWERED, one.staff_id) for one in history.given]
-    did += [(one.at, closings[one.status], one.by) for one in course.closings if one.acted]
     did += [(at, Did.REOPENED, by) for at, by in course.reopenings]
-    acts = [(*one, None) for one in did] + [(at, Did.FAILED, by, then) for at, by, then in history.failed]
+    acts: list[tuple[datetime, Did, int | None, datetime | None, int | None]] = [
+        *((*one, None, None) for one in did),
+        *((at, Did.FAILED, by, then, None) for at, by, then in history.failed),
+        *(
+            (one.at, closings[one.status], one.by, None, round(one.handling.total_seconds()))
+            for one in course.closings
+            if one.acted
+        ),
+    ]
     acts.sort(key=lambda one: one[0])
     return [
         {
@@ -212,6 +223,7 @@ def _acts(history: History, course: Course) -> list[Row]:
             "network": history.network,
             "kind": history.kind,
             "arrived_at": arrived_at,
+            "handling": handling,
         }
-        for place, (at, what, by, arrived_at) in enumerate(acts)
+        for place, (at, what, by, arrived_at, handling) in enumerate(acts)
     ]

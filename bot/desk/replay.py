@@ -42,11 +42,13 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """`acted`: somebody closed this very case; else it was part of another one, which was closed then."""
+    """`acted`: somebody closed this very case; else it was part of another one, which was closed then. `handling`: as of
+    Course, until then."""
 
     at: datetime
     status: Status
     by: int | None
+    handling: timedelta
     acted: bool = True
 
 
@@ -98,9 +100,7 @@ def replay(opened_at: datetime, log: Sequence[Logged]) -> Course:
             spent += at - last
         was_closed, counted, last = stands.closed, stands.counts, at
         _step(stands, one)
-        _note(course, stands, one, was_closed=was_closed)
-        if stands.closed and not was_closed:
-            course.handling = spent
+        _note(course, stands, one, spent, was_closed=was_closed)
         if counted and not stands.counts:
             course.open += [(since, at)] if at > since else []
         elif stands.counts and not counted:
@@ -148,22 +148,24 @@ def _holder(stands: _Standing, action: Action, one: Logged) -> None:
             pass
 
 
-def _note(course: Course, stands: _Standing, one: Logged, *, was_closed: bool) -> None:
+def _note(course: Course, stands: _Standing, one: Logged, spent: timedelta, *, was_closed: bool) -> None:
     if stands.holder is not None:
         course.holders.add(stands.holder)
     if one.kind in (Action.CLAIM, Action.TAKE_OVER, Action.ASSIGN):
         course.claims.append((one.at, stands.holder))
     if stands.closed and not was_closed:
-        course.closings.append(_closing(stands.status, one))
+        course.handling = spent
+        course.closings.append(_closing(stands.status, one, spent))
     if was_closed and not stands.closed:
         course.reopenings.append((one.at, one.staff_id))
         if course.first_reopened_at is None and any(c.status is Status.RESOLVED for c in course.closings):
             course.first_reopened_at = one.at
 
 
-def _closing(status: Status, one: Logged) -> Closing:
+def _closing(status: Status, one: Logged, spent: timedelta) -> Closing:
     """Taken out of a case that was closed meanwhile it is as closed as that one, since then."""
     if one.kind != "taken_apart":
-        return Closing(one.at, status, one.staff_id)
+        return Closing(one.at, status, one.staff_id, spent)
     since = (one.data.get("stands") or {}).get("closed_at")
-    return Closing(one.at if since is None else datetime.fromisoformat(since), status, None, acted=False)
+    at = one.at if since is None else datetime.fromisoformat(since)
+    return Closing(at, status, None, spent, acted=False)

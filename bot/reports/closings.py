@@ -46,7 +46,7 @@ async def _closings(
             counted.open_again(scope, at).label("again"),
             func.count(),
             durations(seconds(CaseFact.opened_at, at)),
-            durations(CaseFact.handling),
+            durations(counted.handling(scope)),
         )
         .where(which)
         .group_by(CaseFact.outcome, "person", "again")

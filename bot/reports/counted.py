@@ -163,12 +163,12 @@ def maturing(scope: Scope) -> ColumnElement[bool]:
 
 
 def with_an_answer(scope: Scope) -> ColumnElement[bool]:
-    return CaseFact.answers > 0
+    return by(CaseFact.answered_at, scope.known)
 
 
 def at_once(scope: Scope) -> ColumnElement[bool]:
-    """Of those first resolved: exactly one public answer, no other, and not reopened."""
-    once = and_(CaseFact.answers == 1, CaseFact.public_answers == 1)
+    """Of those first resolved with an answer: it is public, there is no other, and they were not reopened."""
+    once = and_(CaseFact.answered_publicly.is_(True), ~by(CaseFact.answered_again_at, scope.known))
     return and_(once, ~func.coalesce(reopened(scope), False))
 
 
@@ -176,7 +176,15 @@ def _last(
     of_act: InstrumentedAttribute[Any], now: InstrumentedAttribute[Any], scope: Scope
 ) -> ColumnElement[Any]:
     """Of the last resolution by `known`: mostly the last of all, which the case knows itself."""
-    earlier = (
+    known = moment(scope.known)
+    return case(
+        (CaseFact.resolved_at < known, now), (CaseFact.resolved_at >= known, _of_earlier(of_act, scope))
+    )
+
+
+def _of_earlier(of_act: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[Any]:
+    """Of the last one by `known` that is among the acts."""
+    return (
         select(of_act)
         .where(ActFact.case_id == CaseFact.case_id, ActFact.did == Did.RESOLVED)
         .where(ActFact.at < moment(scope.known))
@@ -185,8 +193,6 @@ def _last(
         .correlate(CaseFact)
         .scalar_subquery()
     )
-    known = moment(scope.known)
-    return case((CaseFact.resolved_at < known, now), (CaseFact.resolved_at >= known, earlier))
 
 
 def last_resolved_at(scope: Scope) -> ColumnElement[Any]:
@@ -195,6 +201,14 @@ def last_resolved_at(scope: Scope) -> ColumnElement[Any]:
 
 def last_resolved_by(scope: Scope) -> ColumnElement[Any]:
     return _last(ActFact.staff_id, CaseFact.resolved_by, scope)
+
+
+def handling(scope: Scope) -> ColumnElement[Any]:
+    """Of those last resolved, until then. Most were not open since, and know it themselves."""
+    until_then = func.coalesce(_of_earlier(ActFact.handling, scope), CaseFact.handling)
+    stayed = and_(CaseFact.closed_at == CaseFact.resolved_at, CaseFact.resolved_at < moment(scope.known))
+    once = CaseFact.reopened_at.is_(None)
+    return case((or_(once, stayed), CaseFact.handling), else_=until_then)
 
 
 def last_resolved(scope: Scope) -> ColumnElement[bool]:

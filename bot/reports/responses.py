@@ -33,13 +33,13 @@ async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
     later = and_(
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
-        counted.within(WaitFact.asked_at, scope),
+        counted.within(WaitFact.heard_at, scope),
         counted.asked_for(WaitFact.case_id, scope),
     )
     query = select(
         durations(WaitFact.seconds, answered),
         durations(WaitFact.working, answered),
         func.count().filter(counted.waiting(scope.known)),
-    ).where(later, WaitFact.heard_at < counted.moment(scope.known))
+    ).where(later)
     clock, working, still = (await session.execute(query)).one()
     return NextResponse(as_spread(clock), as_spread(working), still)

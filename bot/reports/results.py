@@ -161,8 +161,8 @@ class FirstResponse:
 
 @dataclass(frozen=True, slots=True)
 class NextResponse:
-    """Of waits after the first one that began in the period: from the earliest message without an answer to the answer.
-    Where the clocks of the network put the answer before what it answers, nobody waited.
+    """Of waits after the first one that the desk heard of in the period: from the earliest message without an answer to the
+    answer. Where the clocks of the network put the answer before what it answers, nobody waited.
 
     clock: in clock time, of those answered by `known`.
     working: in working hours.
@@ -183,11 +183,10 @@ class Resolution:
     reopened: of cases first resolved in the period, those open again within 7 days after it (by `known`).
     maturing: of cases first resolved in the period, those that have not been so for 7 days by `known`, and are not open
     again: they may still be reopened.
-    at_once: of cases first resolved in the period with an answer, those with exactly one public answer and no other, not
-    open again within 7 days. Answers are counted as there are when the report is made, also later ones.
-    silent: cases first resolved in the period without any answer when the report is made.
-    handling: of the same cases as `final`: how long somebody had them while it was our turn. Of a case that was opened
-    again after `known`, as it is when the report is made.
+    at_once: of cases first resolved in the period with an answer by `known`, those with exactly one by then, a public one,
+    not open again within 7 days.
+    silent: cases first resolved in the period without any answer by `known`.
+    handling: of the same cases as `final`: how long somebody had them while it was our turn, until then.
     """
 
     first: Spread = Spread()
@@ -336,12 +335,15 @@ class Backlog:
 class Outage:
     """What was not well for so long that people were told, or were to be told.
 
-    part: as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`.
+    part: as in `storage.models.Trouble`: `vk:1234` hearing it, `lane vk:1234` answering there, `telegram`, `tg:-100…` the
+        operators' group there: out of reach, or without the rights that are needed.
+    account: as our page or community is called there; "": it is of none.
     seconds: within the period.
     times: how often it began or went on in it.
     """
 
     part: str
+    account: str
     seconds: float
     times: int
 
@@ -352,10 +354,12 @@ class Failures:
 
     deliveries: answers that failed in the period for the first time and did not arrive by `known`, however often tried.
     outages: what was not well, longest first. Asked for one network: its own and Telegram's; other filters don't count.
+    downtime: seconds in the period for which at least one of these was not well; what overlaps counts once.
     """
 
     deliveries: int = 0
     outages: tuple[Outage, ...] = ()
+    downtime: float = 0
 
 
 @dataclass(frozen=True, slots=True)

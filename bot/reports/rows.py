@@ -174,6 +174,7 @@ def _approvals(report: Report) -> Iterator[Row]:
 
 def _failures(report: Report) -> Iterator[Row]:
     yield _count("failed", report.failures.deliveries, "failed")
+    yield Row("downtime", Unit.SECONDS, report.failures.downtime or None)
 
 
 def _satisfaction(report: Report) -> Iterator[Row]:

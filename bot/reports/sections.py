@@ -183,7 +183,7 @@ def _satisfaction(compared: Compared) -> Blocks:
 def _failures(compared: Compared) -> Blocks:
     teller, found = compared.teller, compared.report.failures
     shown = (
-        outage(one.part, teller) + plain(": ") + bold(teller.duration(one.seconds))
+        outage(one, teller) + plain(": ") + bold(teller.duration(one.seconds))
         for one in found.outages[:OUTAGES]
     )
     return [

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.keyboards import network_name
+from bot.desk.lanes import chat_of
 from bot.desk.richtext import Rich, bold, name
-from bot.reports.results import FEW, Ratio, Report
+from bot.reports.results import FEW, Outage, Ratio, Report
 from bot.reports.rows import by_name, oldest_waits
 from bot.reports.telling import NAME, Teller
 
@@ -171,7 +172,7 @@ def _downtime(report: Report, _: Report | None, teller: Teller) -> Told | None:
     if longest is None or longest.seconds < DOWN:
         return None
     text = teller.words(
-        "worth-downtime", part=outage(longest.part, teller), duration=bold(teller.duration(longest.seconds))
+        "worth-downtime", part=outage(longest, teller), duration=bold(teller.duration(longest.seconds))
     )
     return longest.seconds / DOWN, text
 
@@ -222,9 +223,12 @@ def _strong(teller: Teller, count: int, figure: str) -> Rich:
     return bold(teller.count(count, figure))
 
 
-def outage(part: str, teller: Teller) -> Rich:
-    """What was not well: `vk:1234`, `lane vk:1234`, `telegram`."""
-    if found := _ACCOUNT.fullmatch(part):
-        network = name(network_name(found[2], teller.texts), NAME)
+def outage(one: Outage, teller: Teller) -> Rich:
+    """What was not well, of which account."""
+    if chat_of(one.part) is not None:
+        return teller.words("outage-group")
+    if found := _ACCOUNT.fullmatch(one.part):
+        called = network_name(found[2], teller.texts)
+        network = name(f"{called} · {one.account}" if one.account else called)
         return teller.words("outage-answers" if found[1] else "outage-network", network=network)
-    return teller.words("outage-telegram" if part == "telegram" else "outage-other")
+    return teller.words("outage-telegram" if one.part == "telegram" else "outage-other")

@@ -322,10 +322,10 @@ def _backlog(report: Report, texts: Texts) -> Table:
 def _failures(report: Report, texts: Texts) -> Table:
     teller = Teller(texts)
     found = (
-        (unmarked(outage(one.part, teller).html), one.part, Seconds(one.seconds), one.times)
+        (unmarked(outage(one, teller).html), Seconds(one.seconds), one.times)
         for one in report.failures.outages
     )
-    return _table("failures", ("trouble", "trouble-part", "lasted", "times"), found, texts)
+    return _table("failures", ("trouble", "lasted", "times"), found, texts)
 
 
 def _satisfaction(report: Report, texts: Texts) -> Table:

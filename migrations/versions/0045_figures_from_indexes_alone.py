@@ -1,6 +1,6 @@
 """figures of a period are read from indexes alone.
 
-Revision 0045, after 0037.
+Revision 0045, after 0044.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0045"
-down_revision = "0037"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,7 @@ INDEXES = (
         "ix_case_facts_resolved",
         "case_facts",
         ["desk_id", "first_resolved_at"],
-        ("opened_at", "reopened_at", "answers", "public_answers"),
+        ("opened_at", "reopened_at", "answered_at", "answered_publicly", "answered_again_at"),
         "counted",
     ),
     (
@@ -37,16 +37,16 @@ INDEXES = (
             "open_during",
             "handling",
             "outcome",
-            "resolved_by",
+            *("resolved_by", "closed_at"),
         ),
         "counted",
     ),
     ("ix_act_facts_at", "act_facts", ["desk_id", "at"], ("did", "staff_id", "network"), None),
     (
-        "ix_wait_facts_asked",
+        "ix_wait_facts_heard",
         "wait_facts",
-        ["desk_id", "asked_at"],
-        ("n", "heard_at", "answered_at", "ended_at", "seconds", "working"),
+        ["desk_id", "heard_at"],
+        ("n", "answered_at", "ended_at", "seconds", "working"),
         None,
     ),
     (

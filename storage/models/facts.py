@@ -41,7 +41,7 @@ _OPENED = (
     *("network", "kind", "category", "needs_answer", "gone_at", "outside", "closed_at", "open_during"),
     *("first_answer_at", "first_answer_by", "first_seconds", "first_working", "customer_id", "returning"),
 )
-_FIRST_RESOLVED = ("opened_at", "reopened_at", "answers", "public_answers")
+_FIRST_RESOLVED = ("opened_at", "reopened_at", "answered_at", "answered_publicly", "answered_again_at")
 _LAST_RESOLVED = (
     "case_id",
     "opened_at",
@@ -50,7 +50,7 @@ _LAST_RESOLVED = (
     "open_during",
     "handling",
     "outcome",
-    "resolved_by",
+    *("resolved_by", "closed_at"),
 )
 
 
@@ -113,10 +113,16 @@ class CaseFact(Base):
     """From `said_at` to `first_answer_at`."""
     first_working: Mapped[int | None] = mapped_column(Integer)
     """The same in working seconds, by the desk's hours when it was answered."""
+    answered_at: Mapped[datetime | None]
+    """The first answer of all that somebody gave and that arrived, also one older than `said_at`; those taken back are
+    none."""
+    answered_publicly: Mapped[bool | None]
+    """Everybody can read it."""
+    answered_again_at: Mapped[datetime | None]
+    """The second one."""
     answers: Mapped[int] = mapped_column(Integer)
-    """That somebody gave and that arrived; without those taken back."""
+    """How many by now, and `public_answers` of them: read by programs from before revision 0044 only."""
     public_answers: Mapped[int] = mapped_column(Integer)
-    """Of these: that everybody can read."""
     handling: Mapped[int] = mapped_column(Integer)
     """Seconds that somebody had the case while it was our turn, until it was closed for the last time: neither waiting for
     the customer, nor snoozed, nor closed, nor part of another case."""
@@ -148,10 +154,10 @@ class WaitFact(Base):
     __tablename__ = "wait_facts"
     __table_args__ = (
         Index(
-            "ix_wait_facts_asked",
+            "ix_wait_facts_heard",
             "desk_id",
-            "asked_at",
-            postgresql_include=("n", "heard_at", "answered_at", "ended_at", "seconds", "working"),
+            "heard_at",
+            postgresql_include=("n", "answered_at", "ended_at", "seconds", "working"),
         ),
         Index("ix_wait_facts_ended", "desk_id", "ended_at"),
     )
@@ -198,6 +204,8 @@ class ActFact(Base):
     network: Mapped[str]
     kind: Mapped[str]
     arrived_at: Mapped[datetime | None]
+    handling: Mapped[int | None] = mapped_column(Integer)
+    """Of what closed the case: as `CaseFact.handling`, until then."""
 
 
 class ActCount(Base):

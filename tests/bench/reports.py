@@ -99,7 +99,9 @@ SELECT n, 6, 1, 1, CASE WHEN other < 0.85 THEN 'vk' ELSE 'hand' END,
     CASE WHEN solved THEN who END, NULL, closed_at,
     NULL,
     CASE WHEN n % 20 = 0 THEN ARRAY[1 + n % 5] ELSE '{}' END, ARRAY[who],
-    CASE WHEN n % 4 = 0 THEN ARRAY[1 + n % 60] WHEN n % 31 = 0 THEN ARRAY[1 + n % 60, 1 + n % 7] ELSE '{}' END
+    CASE WHEN n % 4 = 0 THEN ARRAY[1 + n % 60] WHEN n % 31 = 0 THEN ARRAY[1 + n % 60, 1 + n % 7] ELSE '{}' END,
+    NULL, answered_at, CASE WHEN answered_at IS NOT NULL THEN n % 6 NOT IN (3, 4) END,
+    CASE WHEN other >= 0.7 THEN answered_at + interval '10 min' END
 FROM told
 """
 REOPENED = """
@@ -108,6 +110,11 @@ UPDATE case_facts SET reopened_at = first_resolved_at + interval '1 day',
     open_during = tstzmultirange(tstzrange(opened_at, first_resolved_at),
         tstzrange(first_resolved_at + interval '1 day', first_resolved_at + interval '1 day 3 hours'))
 WHERE case_id % 25 = 0 AND first_resolved_at IS NOT NULL
+"""
+ANSWERED = """
+UPDATE case_facts SET answered_at = first_answer_at, answered_publicly = public_answers > 0,
+    answered_again_at = CASE WHEN answers > 1 THEN first_answer_at + interval '20 min' END
+WHERE first_answer_at IS NOT NULL
 """
 WAITS = """
 INSERT INTO wait_facts
@@ -191,7 +198,7 @@ async def _fill(connection: asyncpg.Connection, cases: int) -> None:
     for statement in DESK:
         await connection.execute(statement)
     await connection.execute(CASES, cases * 2, BEFORE, END)
-    for statement in (REOPENED, WAITS, ACTS, COUNTS, DEADLINES, RUNNING, LIVE, ASKED):
+    for statement in (REOPENED, ANSWERED, WAITS, ACTS, COUNTS, DEADLINES, RUNNING, LIVE, ASKED):
         await connection.execute(statement)
     await connection.execute("VACUUM ANALYZE")
 

@@ -84,7 +84,7 @@ def crowded(report: Report, many: int = 200, name: str = "🧑🏽‍🚀<b>&" *
         tags=tuple(results.TagCount(big, name, big, big + 0.5) for _ in range(many)),
         endings=replace(report.endings, outcomes=counts),
         failures=results.Failures(
-            big, tuple(results.Outage(f"{name}:{place}", 10**9, big) for place in range(many))
+            big, tuple(results.Outage(f"{name}:{place}", name, 10**9, big) for place in range(many))
         ),
         satisfaction=replace(report.satisfaction, asked=big, answers=big, answered=big, scores=counts[:11]),
         backlog=replace(

@@ -142,7 +142,14 @@ def busy() -> Report:
             by_age=(1, 2, 6, 5, 2, 1),
             oldest=Oldest(501, 1042, period.end - timedelta(days=2, hours=3)),
         ),
-        failures=Failures(2, (Outage("vk:1234", 125 * MINUTE, 2), Outage("telegram", 6 * MINUTE, 1))),
+        failures=Failures(
+            2,
+            (
+                Outage("vk:1234", "Nordlicht Coffee", 125 * MINUTE, 2),
+                Outage("telegram", "", 6 * MINUTE, 1),
+            ),
+            downtime=128 * MINUTE,
+        ),
         outside=Outside(8, Spread(6, 9 * HOUR, 12 * HOUR), Spread(6, 11 * MINUTE, 30 * MINUTE), unanswered=2),
         tags=(TagCount(12, "xxl", 14, 3.25), TagCount(13, "delivery", 9, 7.0), TagCount(14, "sale", 2, None)),
         endings=Endings(

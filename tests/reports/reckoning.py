@@ -259,12 +259,7 @@ class Reckoning:
         )
 
     def next(self) -> NextResponse:
-        later = [
-            wait
-            for one in self.cases
-            for wait in one.waits[1:]
-            if self.within(wait.asked) and self.by(wait.heard)
-        ]
+        later = [wait for one in self.cases for wait in one.waits[1:] if self.within(wait.heard)]
         done = [wait for wait in later if self.by(wait.answered)]
         return NextResponse(
             spread(round((wait.answered - wait.asked).total_seconds()) for wait in done if wait.answered),
@@ -301,7 +296,10 @@ class Reckoning:
             at, first = one.reopened_at, one.resolutions[0][0]
             return at is not None and self.by(at) and at < first + WEEK
 
-        answered = [one for one in ones if one.given]
+        def given(one: Told) -> list[Message]:
+            return [each for each in one.given if self.by(each.at)]
+
+        answered = [one for one in ones if given(one)]
         stays, _ = self.settled()
         return Resolution(
             first=spread((one.resolutions[0][0] - one.row.opened_at).total_seconds() for one in ones),
@@ -311,11 +309,13 @@ class Reckoning:
                 self.known - one.resolutions[0][0] < WEEK and not self.by(one.reopened_at) for one in ones
             ),
             at_once=Ratio(
-                sum(len(one.given) == len(one.public) == 1 and not soon(one) for one in answered),
+                sum(
+                    len(given(one)) == 1 and given(one)[0] in one.public and not soon(one) for one in answered
+                ),
                 len(answered),
             ),
             silent=len(ones) - len(answered),
-            handling=spread(round(one.handling) for one, _ in stays),
+            handling=spread(round(one.handled(at)) for one, at in stays),
         )
 
     def endings(self) -> Endings:

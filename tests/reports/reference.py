@@ -120,18 +120,13 @@ class Told:
         first = self.resolutions[0][0] if self.resolutions else None
         return next((at for at in self.reopenings if first is not None and at > first), None)
 
-    @property
-    def handling(self) -> float:
-        """Until it was closed for the last time."""
-        spent = until = timedelta()
-        shut = False
+    def handled(self, until: datetime) -> float:
+        """How long somebody had it while it was our turn."""
+        spent = timedelta()
         for one, after in itertools.pairwise(self.course):
-            shut = shut if one.part else one.shut
             if one.open and one.status == "open" and one.holder is not None and not one.asleep:
-                spent += after.at - one.at
-            if after.shut and not after.part and not shut:
-                until = spent
-        return until.total_seconds()
+                spent += max(timedelta(), min(after.at, until) - one.at)
+        return spent.total_seconds()
 
     @property
     def public(self) -> list[Message]:

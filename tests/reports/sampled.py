@@ -96,7 +96,9 @@ def report(*, period: Period = PERIOD, seed: int = 7) -> Report:
             Person(2, "+7 <b>$x$</b>", True, 3, 4, 2, 0, Spread(3), None, 1),
         ),
         backlog=Backlog(28, 12, (6, 8, 7, 4, 2, 1), Oldest(412, 412, END - timedelta(hours=31))),
-        failures=Failures(2, (Outage("vk:1234", 2400.0, 2), Outage("telegram", 61.5, 1))),
+        failures=Failures(
+            2, (Outage("vk:1234", "Brand", 2400.0, 2), Outage("telegram", "", 61.5, 1)), 2430.5
+        ),
         outside=Outside(17, Spread(15, 32000.0, 40000.0), Spread(15, 1300.0, 5000.0), 2),
         tags=(TagCount(12, "xxl", 14, 3.25), TagCount(13, "=cmd|' /C calc'!A0", 5, None)),
         endings=Endings((Count("solved", 51), Count("sold", 9), Count("", 6)), Ratio(4, 66)),

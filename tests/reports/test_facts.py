@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text
@@ -14,6 +15,11 @@ from bot import facts
 from bot.desk.states import Action
 from bot.facts import AGAIN, follow_facts, refresh, up_to_date
 from bot.record import event, lock
+from bot.reports.closings import closings
+from bot.reports.period import Period
+from bot.reports.resolution import resolution
+from bot.reports.results import Spread
+from bot.reports.scope import Scope
 from bot.tags import remove
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
@@ -162,6 +168,22 @@ async def test_an_answer_reopens_what_was_closed(life: Life) -> None:
     assert (found.closed_at, found.first_resolved_at, found.reopened_at) == (None, None, None)
     await life.presses(Action.RESOLVE, case, who=1)
     assert (await fact(life, case)).handling == 120
+
+
+async def test_how_much_work_it_was_is_told_as_of_then(life: Life) -> None:
+    case = await life.case_of(await life.says(1))
+    ends: list[datetime] = []
+    for action in (Action.CLAIM, Action.RESOLVE, Action.REOPEN, Action.DISMISS):
+        await life.presses(action, case)
+        ends.append(life.now)
+        life.now += minutes(4)
+    await made(life)
+    whole = Period(MONDAY, life.now, ZoneInfo("UTC"))
+    async with life.sessions() as session:
+        for known, expected in ((ends[2], Spread(1, 240.0)), (life.now, Spread())):
+            scope = Scope(life.desk_id, whole, known)
+            found = await resolution(session, scope, await closings(session, scope))
+            assert found.handling == expected
 
 
 async def test_what_was_told_by_phone_and_taken_back_answers_nothing(life: Life) -> None:

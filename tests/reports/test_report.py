@@ -77,6 +77,30 @@ async def test_what_is_not_known_yet_is_in_no_figure(session: AsyncSession) -> N
     assert third.resolution.final.median == 31 * 3600
 
 
+async def test_answers_of_later_make_nothing_of_what_was_silent_or_resolved_at_once(
+    session: AsyncSession,
+) -> None:
+    facts = await Facts.begin(session)
+    again = MONDAY + 2 * DAY + MINUTE
+    await facts.case(MONDAY, answered=2 * DAY, answers=2, resolved=HOUR)
+    at_once: list[tuple[Ratio, int]] = []
+    for known in (MONDAY + DAY, again, again + MINUTE):
+        found = (await _report(session, facts.day(known=known))).resolution
+        at_once.append((found.at_once, found.silent))
+    assert at_once == [(Ratio(0, 0), 1), (Ratio(1, 1), 0), (Ratio(0, 1), 0)]
+
+
+async def test_a_wait_is_of_the_day_on_which_the_desk_heard_of_it(session: AsyncSession) -> None:
+    """Written before midnight, heard after it, and answered then."""
+    facts = await Facts.begin(session)
+    row = await facts.case(MONDAY, answered=HOUR)
+    asked = MONDAY + DAY - MINUTE
+    await facts.wait(row, asked, n=1, heard=MONDAY + DAY + MINUTE, answered=MONDAY + DAY + HOUR)
+    found = [(await _report(session, facts.day(MONDAY + days * DAY))).next for days in (0, 1, 2)]
+    assert [one.clock.n for one in found] == [0, 1, 0]
+    assert (found[1].clock.median, found[1].open) == (HOUR.total_seconds() + 60, 0)
+
+
 async def test_days_and_hours_are_those_of_the_desks_clock(session: AsyncSession) -> None:
     """Berlin's clocks go forward at 01:00 UTC on 29 March 2026; the period goes from 20:30 to 20:30."""
     facts = await Facts.begin(session, zone="Europe/Berlin")

@@ -63,8 +63,9 @@ def replied(part: int, of: int) -> Report:
     return replace(QUIET, replies=Replies(Ratio(part, of)))
 
 
-def down(seconds: float, part: str = "vk:1234") -> Report:
-    return replace(QUIET, failures=Failures(0, (Outage("telegram", 1, 9), Outage(part, seconds, 1))))
+def down(seconds: float, part: str = "vk:1234", account: str = "") -> Report:
+    outages = (Outage("telegram", "", 1, 9), Outage(part, account, seconds, 1))
+    return replace(QUIET, failures=Failures(0, outages))
 
 
 def satisfied(csat: float | None = None, nps: float | None = None, answers: int = 5) -> Report:
@@ -108,6 +109,8 @@ def decided(first: Ratio, later: Ratio = Ratio(), resolution: Ratio = Ratio()) -
         (waits(DAY + HOUR), "#1042 has waited 25 h for an answer. Waiting in all: 5."),
         (down(30 * MINUTE), "VK was not heard: 30 min"),
         (down(HOUR, "lane vk:1234"), "Answers to VK stood still: 1 h"),
+        (down(HOUR, account="Brand & Co"), "VK · Brand &amp; Co was not heard: 1 h"),
+        (down(HOUR, "tg:-1001"), "The group was out of reach: 1 h"),
         (down(HOUR, "telegram"), "Telegram was away: 1 h"),
         (down(HOUR, "search vk:1"), "Something did not work: 1 h"),
         (replace(QUIET, failures=Failures(1)), "1 answer did not arrive."),
@@ -151,7 +154,7 @@ def test_all_is_well_only_where_it_is() -> None:
 
 def test_the_three_that_weigh_most_the_heaviest_first() -> None:
     assert told(busy(), calm(), most=3) == [
-        "VK was not heard: 2 h 05 min",
+        "VK · Nordlicht Coffee was not heard: 2 h 05 min",
         "#1042 has waited 2 d 3 h for an answer. Waiting in all: 12.",
         "First answers: 14 of 36 were late, 61% came in time.",
     ]

@@ -290,7 +290,7 @@ def test_the_team_hears_on_a_quiet_day_what_is_left() -> None:
     [
         replace(nothing(), volume=Volume(claimed=1)),
         replace(nothing(), failures=Failures(1)),
-        replace(nothing(), failures=Failures(0, (Outage("telegram", 60.0, 1),))),
+        replace(nothing(), failures=Failures(0, (Outage("telegram", "", 60.0, 1),))),
         replace(nothing(), satisfaction=Satisfaction("csat", 1, 0)),
         replace(nothing(), backlog=Backlog(1)),
     ],

@@ -106,7 +106,7 @@ async def test_lists_are_what_the_report_says() -> None:
         "VK", 88, 160, 131, 70, 71, 9, 71, timedelta(minutes=19), timedelta(seconds=9000.5), 1.42,
     ]  # fmt: skip
     assert sheet(book, "How it ended")[1:] == [["Solved", 51], ["Sold", 9], ["Not said", 6]]
-    assert sheet(book, "What did not work")[1] == ["VK was not heard", "vk:1234", timedelta(minutes=40), 2]
+    assert sheet(book, "What did not work")[1] == ["VK · Brand was not heard", timedelta(minutes=40), 2]
     assert sheet(book, "Scores")[1:] == [[1, 1], [2, 1], [3, 1], [4, 4], [5, 5]]
     about = dict(sheet(book, "About this report")[1:])
     assert about["From"] == datetime.fromisoformat("2026-11-21")

@@ -141,6 +141,7 @@ row-approvals-open = Още непрегледани
 row-approval-median = Отне, медианата до
 row-approval-p90 = Отне, 9 от 10
 row-failed = Отговори, които не стигнаха
+row-downtime = Нещо не работеше, общо
 row-surveys = Попитани
 row-survey-answers = Получени отговори
 row-response-rate = Отговорили от попитаните

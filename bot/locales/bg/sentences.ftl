@@ -33,4 +33,5 @@ worth-well = Всичко е наред: отговор получиха { $shar
 outage-network = Нямаше връзка с { $network }
 outage-answers = Отговорите в { $network } стояха
 outage-telegram = Telegram не беше достъпен
+outage-group = Групата не беше достъпна
 outage-other = Нещо не работеше

@@ -141,6 +141,7 @@ row-approvals-open = Not looked at yet
 row-approval-median = Took, median
 row-approval-p90 = Took, 9 in 10
 row-failed = Answers that did not arrive
+row-downtime = Something was down, in all
 row-surveys = Asked
 row-survey-answers = Answers received
 row-response-rate = Answered, of those asked

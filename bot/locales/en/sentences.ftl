@@ -33,4 +33,5 @@ worth-well = All is well: { $share } of { $count } that need an answer have one.
 outage-network = { $network } was not heard
 outage-answers = Answers to { $network } stood still
 outage-telegram = Telegram was away
+outage-group = The group was out of reach
 outage-other = Something did not work

@@ -144,6 +144,7 @@ row-approvals-open = Jeszcze niesprawdzone
 row-approval-median = Trwało, mediana
 row-approval-p90 = Trwało, 9 na 10
 row-failed = Odpowiedzi, które nie doszły
+row-downtime = Coś nie działało, łącznie
 row-surveys = Zapytani
 row-survey-answers = Otrzymane odpowiedzi
 row-response-rate = Odpowiedziało z zapytanych

@@ -36,4 +36,5 @@ worth-well = Wszystko dobrze: odpowiedź ma { $share } z { $count }, które jej 
 outage-network = Nie było łączności z { $network }
 outage-answers = Odpowiedzi do { $network } stały
 outage-telegram = Telegram był niedostępny
+outage-group = Grupa była nieosiągalna
 outage-other = Coś nie działało

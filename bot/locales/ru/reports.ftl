@@ -144,6 +144,7 @@ row-approvals-open = Ещё не просмотрено
 row-approval-median = Заняло, медиана
 row-approval-p90 = Заняло, 9 из 10
 row-failed = Ответы не дошли
+row-downtime = Что-то не работало, всего
 row-surveys = Спрошено
 row-survey-answers = Получено ответов
 row-response-rate = Ответили, из спрошенных

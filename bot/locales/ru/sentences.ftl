@@ -36,4 +36,5 @@ worth-well = Всё хорошо: ответ получили { $share } из { 
 outage-network = Не было связи с { $network }
 outage-answers = Ответы в { $network } стояли
 outage-telegram = Telegram был недоступен
+outage-group = Группа была недоступна
 outage-other = Кое-что не работало
