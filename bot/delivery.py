@@ -17,6 +17,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
+from bot.monitoring import deliveries
+from bot.monitoring.counts import Counts
 from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.storm import weather
@@ -80,11 +82,13 @@ class Courier:
         *,
         clock: Callable[[], datetime],
         group_per_minute: int,
+        counts: Counts | None = None,
     ) -> None:
         self._sessions = sessions
         self._carrier_of = carrier_of
         self._clock = clock
         self._per_minute = group_per_minute
+        self._counts = counts or Counts()
         self._news = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._stirs: dict[str, asyncio.Event] = {}
@@ -265,7 +269,10 @@ class Courier:
                 await settle_card(session, load.what, verdict, load.begun_at, now)
             else:
                 await settle_row(session, load.what, verdict, load.begun_at, now)
+            began = await deliveries.asked(session, load.what, verdict)
             await self._settle_lane(session, load, verdict, now)
+        took = (now - load.begun_at).total_seconds()
+        deliveries.settled(self._counts, load.lane, load.what, verdict, took, began, now)
         if isinstance(load.what, Outbox) and load.what.kind == "answer":
             async with transaction(self._sessions) as session:
                 await hear_what_waited(session, load.what, now)
