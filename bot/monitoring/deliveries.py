@@ -89,15 +89,19 @@ def settled(
     took: float,
     began: Asked | None,
     now: datetime,
-) -> None:
-    """`took`: seconds since it was claimed."""
-    kind = lane_kind(lane)
-    counts.deliveries.labels(kind, what_kind(what), outcome(what, verdict)).inc()
+) -> str:
+    """`took`: seconds since it was claimed. Gives how it ended."""
+    kind, ended = lane_kind(lane), outcome(what, verdict)
+    counts.deliveries.labels(kind, what_kind(what), ended).inc()
     counts.delivery_seconds.labels(kind).observe(took)
     if isinstance(verdict, Again) and verdict.pause:
         counts.lane_pauses.labels(kind).inc()
-    if began is None:
-        return
+    if began is not None:
+        _waited(counts, what, began, now)
+    return ended
+
+
+def _waited(counts: Counts, what: Outbox | Card, began: Asked, now: datetime) -> None:
     if isinstance(what, Outbox):
         counts.answer_seconds.observe(_since(began.heard_at, now))
         return

@@ -17,10 +17,12 @@ from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.contextvars import bind_contextvars
 
 from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
+from bot.following import case_known, following
 from bot.notices import tell_owners_once
 from bot.reading import words_in
 from bot.telegram import (
@@ -203,6 +205,10 @@ class Inbox:
 
     async def handle_next(self) -> bool:
         """One update: its effect and its being done commit together. False: nothing to do."""
+        with following():
+            return await self._handle_next()
+
+    async def _handle_next(self) -> bool:
         key: tuple[int, int] | None = None
         kind, received_at = "", self._bench.clock()
         try:
@@ -211,6 +217,7 @@ class Inbox:
                 if row is None:
                     return False
                 key = (row.bot_id, row.id)
+                bind_contextvars(update=row.id)
                 kind, received_at = kind_of(row.payload), row.received_at
                 self._news.ring()  # there may be more: somebody else looks while this one is dealt with
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
@@ -231,6 +238,8 @@ class Inbox:
         self._news.ring()
         await give(self._bench, update, reply)
         self._counts.updates.labels(kind, "done").inc()
+        tell = log.info if case_known() else log.debug
+        tell("handled", kind=kind)
         took = (self._bench.clock() - received_at).total_seconds()
         self._counts.update_seconds.labels(kind).observe(max(0.0, took))
         return True
