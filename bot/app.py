@@ -17,8 +17,8 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiohttp import web
 from pydantic import SecretStr
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import VkAccount
@@ -54,10 +54,11 @@ from bot.telegram.sender import Sender
 from bot.telegram.session import Session
 from bot.transaction import Channel, transaction
 from bot.values import Address, VkEvents
-from bot.web import health as web_health
+from bot.web import metrics as web_metrics
 from bot.web import telegram as web_telegram
 from bot.web.networks import Doors
 from bot.web.server import make_app, serving
+from bot.web.watching import watching_routes
 from connectors.base import Connector
 from connectors.calling import Way
 from connectors.searching import Searches
@@ -190,7 +191,11 @@ async def running(
         # First of all: who looks at a process that waits for Telegram should see that it does.
         doors = Doors(bench)
         stack.push_async_callback(doors.close)
-        address = await _serve(bench, settings, engine, doors, stack) if Part.WEB in only else None
+        watching = watching_routes(bench, settings, engine)
+        if settings.metrics_listen is not None:
+            await stack.enter_async_context(serving(make_app(watching), settings.metrics_listen))
+            watching = watching[:-1]
+        address = await _serve(bench, settings, watching, doors, stack) if Part.WEB in only else None
         if only & {Part.BOT, Part.DELIVERY}:
             bench = replace(bench, username=await _who_am_i(bench.bot))
         work = _Work(bench, settings, engine, started, only, doors, sleep, draw)
@@ -239,16 +244,17 @@ async def _connect(bench: Bench, started: Started, connector: Connector, stack: 
 
 
 async def _serve(
-    bench: Bench, settings: Settings, engine: AsyncEngine, doors: Doors, stack: AsyncExitStack
+    bench: Bench,
+    settings: Settings,
+    watching: Sequence[web.RouteDef],
+    doors: Doors,
+    stack: AsyncExitStack,
 ) -> Address:
-    async def ping() -> None:
-        async with engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
-
-    routes = [*web_health.routes(bench.health, bench.clock, ping), *doors.routes()]
+    routes = [*watching, *doors.routes()]
     if settings.public_url is not None:
         routes += web_telegram.routes(bench)
-    return await stack.enter_async_context(serving(make_app(routes), settings.listen))
+    app = make_app(routes, web_metrics.counting(bench.counts.requests))
+    return await stack.enter_async_context(serving(app, settings.listen))
 
 
 async def _who_am_i(bot: Bot) -> str:
@@ -320,11 +326,12 @@ class _Work:
             carrier_of,
             clock=bench.clock,
             group_per_minute=settings.telegram_group_per_minute,
+            counts=bench.counts,
         )
         self.inbox = Inbox(bench)
         self._reporter = Reporter(bench, sleep)
         summaries = Summaries(bench.sessions, clock=bench.clock, username=self._named, draw=draw)
-        self.clock = Clock(bench.sessions, summaries, clock=bench.clock)
+        self.clock = Clock(bench.sessions, summaries, clock=bench.clock, counts=bench.counts)
         self._profiles = Profiles(bench.sessions, bench.networks, clock=bench.clock)
 
     def delivering(self) -> Parts:
@@ -375,6 +382,7 @@ class _Work:
         return works
 
     def _stands(self, work: str, standing: Standing) -> None:
+        self._bench.counts.leads.labels(work).set(standing is Standing.LEADS)
         match standing:
             case Standing.LEADS:
                 self._bench.health.take_over(work)
@@ -388,7 +396,13 @@ class _Work:
         bench, kinds = self._bench, {Way.POLLED: Ear, Way.CALLED: Called}
         return [
             kinds[way](
-                connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep
+                connector,
+                account_id,
+                bench.sessions,
+                bench.health,
+                clock=bench.clock,
+                sleep=self._sleep,
+                counts=bench.counts,
             )
             for way in sorted(ways(connector))
         ]
@@ -396,7 +410,13 @@ class _Work:
     def _searcher(self, account_id: int, connector: Connector) -> Searcher:
         bench = self._bench
         return Searcher(
-            connector, account_id, bench.sessions, bench.health, clock=bench.clock, sleep=self._sleep
+            connector,
+            account_id,
+            bench.sessions,
+            bench.health,
+            clock=bench.clock,
+            sleep=self._sleep,
+            counts=bench.counts,
         )
 
     async def _count(self) -> None:

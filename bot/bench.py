@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.answers import Terms
 from bot.desk.privacy import Privacy
 from bot.health import Health
+from bot.monitoring.counts import Counts
 from bot.networks import Networks
 from bot.views import Look, look
 from connectors.base import Capabilities, Json
@@ -27,6 +28,7 @@ class Bench:
     clock: Callable[[], datetime]
     undo: timedelta
     health: Health = field(default_factory=Health)
+    counts: Counts = field(default_factory=Counts)
     privacy: Privacy = field(default_factory=Privacy)
     owner_ids: frozenset[int] = frozenset()
     """Whom OWNER_IDS makes owners at every start: Telegram user ids."""

@@ -18,6 +18,8 @@ from bot.approval import remind
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.facts import follow_facts
+from bot.following import following
+from bot.monitoring.counts import Counts
 from bot.mornings import mornings
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
@@ -96,8 +98,10 @@ class Clock:
         summaries: Summaries,
         *,
         clock: Callable[[], datetime],
+        counts: Counts | None = None,
     ) -> None:
         self._sessions = sessions
+        self._counts = counts or Counts()
         self.summaries = summaries
         self._clock = clock
         self._ticking = asyncio.Lock()
@@ -132,11 +136,19 @@ class Clock:
                 scheduler.shutdown(wait=False)
 
     async def tick(self, what: Tick) -> None:
+        with following(one_case=False, tick=what.__name__):
+            await self._tick(what)
+
+    async def _tick(self, what: Tick) -> None:
+        outcome = "failed"
         try:
             async with self._ticking, transaction(self._sessions) as session:
                 await what(session, self._clock())
+            outcome = "done"
         except DATABASE_FAILED as error:
-            log.warning("tick failed", tick=what.__name__, error=type(error).__name__)
+            log.warning("tick failed", error=type(error).__name__)
+        finally:
+            self._counts.ticks.labels(what.__name__, outcome).inc()
 
     async def _make_summaries(self) -> None:
         while True:

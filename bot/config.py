@@ -175,6 +175,12 @@ class Settings(DatabaseSettings):
     public_url: Url | None = Field(
         None, description="the http(s) address under which LISTEN is seen from outside"
     )
+    metrics_token: Annotated[SecretStr, BeforeValidator(values.metrics_token)] | None = Field(
+        None, description="16 or more letters, digits, - and _ that nobody guesses"
+    )
+    metrics_listen: Annotated[Address, BeforeValidator(values.listen)] | None = Field(
+        None, description="host:port such as 127.0.0.1:9464"
+    )
     # Read after PUBLIC_URL, which it may need.
     vk_events: Annotated[VkEvents, BeforeValidator(values.vk_events)] = Field(
         VkEvents.LONGPOLL, description=f"one of {', '.join(VkEvents)}"
@@ -224,7 +230,7 @@ class Settings(DatabaseSettings):
 OF_ONE = frozenset({"vk_group_id", "vk_group_token"})
 """What one community cannot do without."""
 KNOWN = frozenset(name.upper() for name in Settings.model_fields)
-OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_", "PRIVATE_")
+OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_", "PRIVATE_", "METRICS_")
 """Beginnings of our names. Not DATABASE_, DATA_, LISTEN_ and PUBLIC_: many other programs have such."""
 S = TypeVar("S", bound=DatabaseSettings)
 Env = Mapping[str, str]

@@ -17,6 +17,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, Verdict, backoff
+from bot.following import following
+from bot.monitoring import deliveries
+from bot.monitoring.counts import Counts
 from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_row
 from bot.storm import weather
@@ -80,11 +83,13 @@ class Courier:
         *,
         clock: Callable[[], datetime],
         group_per_minute: int,
+        counts: Counts | None = None,
     ) -> None:
         self._sessions = sessions
         self._carrier_of = carrier_of
         self._clock = clock
         self._per_minute = group_per_minute
+        self._counts = counts or Counts()
         self._news = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._stirs: dict[str, asyncio.Event] = {}
@@ -224,6 +229,12 @@ class Courier:
             return free + await paced_turns(session, locked, now, left, per_minute, held, stormy=stormy)
 
     async def _take(self, load: Load) -> None:
+        what = load.what
+        card, row = (what.id, None) if isinstance(what, Card) else (None, what.id)
+        with following(lane=load.lane, case=what.case_id, card=card, row=row):
+            await self._send(load)
+
+    async def _send(self, load: Load) -> None:
         carrier = self._carrier_of(load.lane)
         what = load.what
         self._in_hand.add(load)
@@ -232,7 +243,7 @@ class Courier:
                 verdict = await (carrier.draw(what) if isinstance(what, Card) else carrier.carry(what))
             except Exception as error:
                 # A defect of ours must not stop the lane: this one waits, the others go on.
-                log.exception("sending broke", lane=load.lane, what=type(what).__name__, id=what.id)
+                log.exception("sending broke")
                 verdict = _after_defect(what, error, self._clock())
             await self._settle_surely(load, self._with_backoff(load, verdict, self._clock()))
         finally:
@@ -265,7 +276,11 @@ class Courier:
                 await settle_card(session, load.what, verdict, load.begun_at, now)
             else:
                 await settle_row(session, load.what, verdict, load.begun_at, now)
+            began = await deliveries.asked(session, load.what, verdict)
             await self._settle_lane(session, load, verdict, now)
+        took = (now - load.begun_at).total_seconds()
+        outcome = deliveries.settled(self._counts, load.lane, load.what, verdict, took, began, now)
+        _tell(load.what, outcome)
         if isinstance(load.what, Outbox) and load.what.kind == "answer":
             async with transaction(self._sessions) as session:
                 await hear_what_waited(session, load.what, now)
@@ -344,6 +359,14 @@ class Courier:
             if isinstance(error, SAID_BY_DATABASE):
                 return None
             return _after_defect(row, error, self._clock())
+
+
+def _tell(what: Outbox | Card, outcome: str) -> None:
+    """What a case can be followed by: its new card, its answers, and whatever did not go out."""
+    kind = "card" if isinstance(what, Card) else what.kind
+    new = what.shown_version == 0 if isinstance(what, Card) else kind in ("answer", "deed")
+    tell = log.info if new or outcome not in ("sent", "same") else log.debug
+    tell("delivered" if outcome == "sent" else "not delivered", kind=kind, outcome=outcome)
 
 
 def _after_defect(what: Outbox | Card, error: Exception, now: datetime) -> Verdict:

@@ -17,11 +17,12 @@ from bot.actions import customer_event
 from bot.attached import attach, compare
 from bot.customer_locks import settled_of
 from bot.deeds_done import our_side_did
-from bot.desk.lanes import Urgency, of_new_card, telegram_lane
+from bot.desk.lanes import Urgency, account_lane, of_new_card, telegram_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
+from bot.following import case_known, event_id, following
 from bot.homes import chat_at_home, home_of
 from bot.mentions import found_by_another
 from bot.notices import tell_owners
@@ -81,17 +82,27 @@ async def take(session: AsyncSession, account: Account, batch: Batch, now: datet
     Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again.
     """
     await one_at_a_time(session, account)
+    name = account_lane(account)
     for item in batch.items:
-        try:
-            await _savepoint(session, account, item, now)
-        except Exception as error:
-            # Whatever is wrong with one item, those behind it are other people's words.
-            if passing(error):
-                raise
-            log.exception("item not applied", account=account.external_id, item=type(item).__name__)
-            await _keep_malformed(session, account, _as_malformed(item, error), now)
+        key = getattr(item, "key", None)
+        with following(account=name, event_id=None if key is None else event_id(key)):
+            await _one(session, account, item, now)
     if batch.cursor is not None:
         await _move_cursor(session, account, batch, now)
+
+
+async def _one(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:
+    try:
+        await _savepoint(session, account, item, now)
+    except Exception as error:
+        # Whatever is wrong with one item, those behind it are other people's words.
+        if passing(error):
+            raise
+        log.exception("item not applied", item=type(item).__name__)
+        await _keep_malformed(session, account, _as_malformed(item, error), now)
+    else:
+        if case_known():
+            log.info("heard", item=type(item).__name__)
 
 
 async def _savepoint(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:

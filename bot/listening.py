@@ -20,6 +20,7 @@ from bot.desk.retry import backoff
 from bot.health import PATIENCE as UNHEARD
 from bot.health import Health
 from bot.intake import new_keys, take
+from bot.monitoring.counts import Counts
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, PATIENCE, Pulse
 from connectors.base import Batch, Connector, Json
@@ -70,7 +71,9 @@ class Ear:
         *,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        counts: Counts | None = None,
     ) -> None:
+        self._counts = counts or Counts()
         self._connector = connector
         self._account_id = account_id
         self._sessions = sessions
@@ -79,7 +82,7 @@ class Ear:
         self._sleep = sleep
         self._catching_up = CatchingUp(connector, account_id, sessions, clock=clock)
         self._pause = 0.0
-        self.part = f"{connector.network}:{connector.account_id}"
+        self.name = self.part = f"{connector.network}:{connector.account_id}"
         self._pulse = Pulse(sessions, self.part, clock, account_id)
 
     async def run(self) -> None:
@@ -103,6 +106,7 @@ class Ear:
                 await self._trouble(Invalid(f"a defect: {type(defect).__name__}"), failures)
             else:
                 failures = 0
+                self._counts.polls.labels(self.name, "heard").inc()
                 self._health.beat(self.part, self._clock(), UNHEARD + timedelta(seconds=self._pause))
                 await self._pulse.is_well()
                 await self._rest()
@@ -131,12 +135,14 @@ class Ear:
             account = await session.get_one(Account, self._account_id)
             marked = await self._catching_up.marked(session, batch)
             await take(session, account, marked, self._clock())
+        self._counts.brought(self.name, batch.items)
         keys = new_keys(batch.items)
         if keys:
             log.info("received", account=self.part, messages=len(keys))
 
     async def _trouble(self, error: ConnectorError, failures: int) -> None:
         kind = kebab(error)
+        self._counts.polls.labels(self.name, "failed").inc()
         log.warning("network not heard", account=self.part, error=kind, code=error.code, failures=failures)
         self._health.bad(self.part, f"{kind}: {error}")
         params = getattr(error, "params", {})
@@ -164,8 +170,9 @@ class Called(Ear):
         *,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        counts: Counts | None = None,
     ) -> None:
-        super().__init__(connector, account_id, sessions, health, clock=clock, sleep=sleep)
+        super().__init__(connector, account_id, sessions, health, clock=clock, sleep=sleep, counts=counts)
         self._alone = Way.POLLED not in ways(connector)
         if not self._alone:
             self.part = f"{connector.network} callback:{connector.account_id}"

@@ -18,6 +18,7 @@ from bot.desk.kinds import ABOUT_CASE
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
 from bot.desk.surveys import due_at
+from bot.following import about
 from bot.homes import home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
@@ -50,6 +51,7 @@ async def lock(session: AsyncSession, case_id: int) -> Case:
         query = whole.with_for_update(key_share=True, of=Case)
         found = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
         if found is not None:
+            about(found.id)
             return found
         into = (await session.scalars(select(Case.merged_into_id).where(Case.id == case_id))).one()
         case_id = case_id if into is None else into
@@ -117,6 +119,7 @@ async def open_case(
     )
     session.add(case)
     await session.flush()
+    about(case.id)
     event(session, case, "opened", at=now, data={"said_at": at.isoformat()})
     return case
 

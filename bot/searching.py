@@ -16,6 +16,7 @@ from bot.desk.retry import backoff
 from bot.desk.richtext import stamp
 from bot.health import Health
 from bot.intake import new_keys, take
+from bot.monitoring.counts import Counts
 from bot.notices import tell_owners
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, Pulse
@@ -44,10 +45,13 @@ class Searcher:
         *,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        counts: Counts | None = None,
     ) -> None:
         if not isinstance(connector, Searches):
             raise TypeError(f"{connector.network} cannot be searched")
         self._searches: Searches = connector
+        self._counts = counts or Counts()
+        self._name = f"{connector.network}:{connector.account_id}"
         self._account_id = account_id
         self._sessions = sessions
         self._health = health
@@ -96,6 +100,7 @@ class Searcher:
         for start in range(0, max(1, len(items)), TOGETHER):
             last = start + TOGETHER >= len(items)
             await self._keep(items[start : start + TOGETHER], found if last else None)
+        self._counts.brought(self._name, items)
         if keys := new_keys(items):
             log.info("looked for mentions", part=self.part, found=len(keys))
 

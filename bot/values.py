@@ -20,6 +20,7 @@ from bot.accounts import Hint
 from bot.texts import LANGUAGES
 
 TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
+METRICS_TOKEN = re.compile(r"[\w-]{16,}", re.ASCII)
 LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})", re.ASCII)
 GETTEXT = re.compile(r"[A-Za-z]+(?:[_.@:][\w.@-]*)+", re.ASCII)
 
@@ -44,6 +45,12 @@ class Address(NamedTuple):
 
 def telegram_token(value: str) -> SecretStr:
     if not TELEGRAM_TOKEN.fullmatch(value):
+        raise ValueError
+    return SecretStr(value)
+
+
+def metrics_token(value: str) -> SecretStr:
+    if not METRICS_TOKEN.fullmatch(value):
         raise ValueError
     return SecretStr(value)
 

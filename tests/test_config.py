@@ -274,6 +274,7 @@ def test_the_examples_are_right() -> None:
         "OPERATORS_CHAT_ID",
         "OWNER_IDS",
         "DATABASE_URL",
+        "METRICS_LISTEN",
         "PUBLIC_URL",
         "TELEGRAM_PROXY",
         "VK_PROXY",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from bot import log
+from tests.configured import as_before
 
 SECRET = 'pa"ss\\wörd/123'
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwxyz_012"
@@ -23,17 +24,9 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    yield
-    root.handlers, root.level = handlers, level
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-    for name in log.QUIET:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+def _as_it_was() -> Iterator[None]:
+    with as_before():
+        yield
 
 
 @pytest.fixture(params=[io.StringIO, Terminal], ids=["json", "terminal"])

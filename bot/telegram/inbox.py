@@ -17,10 +17,12 @@ from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.contextvars import bind_contextvars
 
 from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
+from bot.following import case_known, following
 from bot.notices import tell_owners_once
 from bot.reading import words_in
 from bot.telegram import (
@@ -136,11 +138,17 @@ def parties(update: Update) -> tuple[int | None, int | None]:
     return (None, None) if moved is None else (moved.chat.id, moved.from_user.id)
 
 
+def kind_of(raw: Json) -> str:
+    """For who counts: `press`, `message`, `edit` or `member`."""
+    known = {"callback_query": "press", "message": "message", "edited_message": "edit"}
+    return next((kind for name, kind in known.items() if name in raw), "member")
+
+
 class Inbox:
     """Handles what is stored, in order per person and per chat."""
 
     def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+        self._bench, self._counts = bench, bench.counts
         self._news = Bell()
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
@@ -197,13 +205,20 @@ class Inbox:
 
     async def handle_next(self) -> bool:
         """One update: its effect and its being done commit together. False: nothing to do."""
+        with following():
+            return await self._handle_next()
+
+    async def _handle_next(self) -> bool:
         key: tuple[int, int] | None = None
+        kind, received_at = "", self._bench.clock()
         try:
             async with transaction(self._bench.sessions) as session:
                 row = await next_update(session, self._bench.clock())
                 if row is None:
                     return False
                 key = (row.bot_id, row.id)
+                bind_contextvars(update=row.id)
+                kind, received_at = kind_of(row.payload), row.received_at
                 self._news.ring()  # there may be more: somebody else looks while this one is dealt with
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
@@ -214,13 +229,19 @@ class Inbox:
                 raise
             if passing(error):
                 log.warning("update waits for the database", update=key[1], error=type(error).__name__)
-                await self._postpone(key)
+                outcome = await self._postpone(key)
             else:
                 log.exception("update failed", update=key[1])
-                await self._failed(key, type(error).__name__)
+                outcome = await self._failed(key, type(error).__name__)
+            self._counts.updates.labels(kind, outcome).inc()
             return True
         self._news.ring()
         await give(self._bench, update, reply)
+        self._counts.updates.labels(kind, "done").inc()
+        tell = log.info if case_known() else log.debug
+        tell("handled", kind=kind)
+        took = (self._bench.clock() - received_at).total_seconds()
+        self._counts.update_seconds.labels(kind).observe(max(0.0, took))
         return True
 
     async def _handle(self, session: AsyncSession, update: Update) -> Reply:
@@ -228,22 +249,24 @@ class Inbox:
         reply = await self._dispatcher.feed_update(self._bench.bot, update, **context)
         return reply if isinstance(reply, Reply) else NOTHING
 
-    async def _postpone(self, key: tuple[int, int]) -> None:
+    async def _postpone(self, key: tuple[int, int]) -> str:
         """It is not to blame: a deadlock, a lock that was not to be had, a connection lost."""
         async with transaction(self._bench.sessions) as session:
             row = await _new_update(session, key)
             if row is not None:
                 row.not_before = self._bench.clock() + POSTPONED
+        return "postponed"
 
-    async def _failed(self, key: tuple[int, int], error: str) -> None:
+    async def _failed(self, key: tuple[int, int], error: str) -> str:
+        """What became of it, for who counts."""
         async with transaction(self._bench.sessions) as session:
             row = await _new_update(session, key)
             if row is None:
-                return
+                return "done"
             row.attempts += 1
             if row.attempts < FAILURES:
                 row.not_before = self._bench.clock() + backoff(row.attempts)
-                return
+                return "failed"
             row.state, row.error = UpdateState.PARKED, error
             update = read(self._bench.bot, row.payload)
             texts = await words_in(session, await the_desk(session), _author(update))
@@ -252,6 +275,7 @@ class Inbox:
         if update is not None:
             press = update.callback_query is not None
             await give(self._bench, update, apology(texts, key[1], press=press))
+        return "parked"
 
 
 async def _new_update(session: AsyncSession, key: tuple[int, int]) -> Row | None:

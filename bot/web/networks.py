@@ -53,8 +53,10 @@ class Door:
         account_id: int,
         sessions: async_sessionmaker[AsyncSession],
         clock: Callable[[], datetime],
+        brought: Callable[[Sequence[Item]], None],
     ) -> None:
         self.account_id = account_id
+        self._brought = brought
         self.only_way = Way.POLLED not in connector.ways
         self._connector, self._sessions, self._clock = connector, sessions, clock
         self._waiting: list[tuple[Posted, asyncio.Future[None]]] = []
@@ -112,6 +114,7 @@ class Door:
             if not isinstance(error, DATABASE_FAILED):
                 log.exception("posted events not stored", account=self.account_id)
             return error
+        self._brought(items)
         if keys := new_keys(items):
             log.info("received", account=self.account_id, messages=len(keys), way="posted")
         return None
@@ -130,7 +133,9 @@ class Doors:
         self._doors: dict[str, list[Door]] = {}
         for account_id, connector in bench.networks:
             if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
-                door = Door(connector, account_id, bench.sessions, bench.clock)
+                name = f"{connector.network}:{connector.account_id}"
+                brought = partial(bench.counts.brought, name)
+                door = Door(connector, account_id, bench.sessions, bench.clock, brought)
                 self._doors.setdefault(address_of(connector), []).append(door)
 
     def routes(self) -> list[web.RouteDef]:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.config import ConfigError
 from bot.values import Address
@@ -26,9 +26,11 @@ STOP_SECONDS = 0.5
 """For requests under way at the end: by then nobody should have sent any for a while."""
 
 
-def make_app(routes: Iterable[web.AbstractRouteDef]) -> web.Application:
-    """An application with the bounds that hold for every route."""
-    app = web.Application(middlewares=[_bounded], client_max_size=BODY_BYTES)
+def make_app(routes: Iterable[web.AbstractRouteDef], counting: Middleware | None = None) -> web.Application:
+    """An application with the bounds that hold for every route. `counting` sees every answer."""
+    app = web.Application(
+        middlewares=[*([] if counting is None else [counting]), _bounded], client_max_size=BODY_BYTES
+    )
     app.add_routes(routes)
     app.on_response_prepare.append(_plain_headers)
     return app

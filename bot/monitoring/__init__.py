@@ -1,0 +1,1 @@
+"""How the desk is seen from outside: figures for Prometheus. For whoever runs it; what owners read is in `bot/reports`."""
