@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
@@ -27,19 +27,24 @@ def first_response(scope: Scope, opened: Sequence[Opening], first: FirstAnswers)
     )
 
 
-async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
-    """How long customers waited for each later answer."""
-    answered = counted.by(WaitFact.answered_at, scope.known)
-    later = and_(
+def later_waits(scope: Scope) -> ColumnElement[bool]:
+    """Waits after the first one that began in the period, as far as that is known."""
+    return and_(
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
         counted.within(WaitFact.asked_at, scope),
         counted.asked_for(WaitFact.case_id, scope),
+        WaitFact.heard_at < counted.moment(scope.known),
     )
+
+
+async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
+    """How long customers waited for each later answer."""
+    answered = counted.by(WaitFact.answered_at, scope.known)
     query = select(
         *spread(WaitFact.seconds, answered),
         *spread(WaitFact.working, answered),
         func.count().filter(counted.waiting(scope.known)),
-    ).where(later, WaitFact.heard_at < counted.moment(scope.known))
+    ).where(later_waits(scope))
     n, halves, n_working, halves_working, still = (await session.execute(query)).one()
     return NextResponse(as_spread(n, halves), as_spread(n_working, halves_working), still)
