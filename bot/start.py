@@ -42,7 +42,8 @@ class Started:
 
 
 async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
-    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID.
+    """The settings take effect; what was bound in Telegram wins over OPERATORS_CHAT_ID, and SUMMARY_AT is the hour that a
+    new desk begins with.
 
     Processes that start together do it one after the other, and all come to the same. The desk's row is not locked: a
     busy desk would keep a replica from starting.
@@ -55,7 +56,7 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     desk.language = settings.language
     moved = desk.timezone not in ("", settings.timezone.key)
     desk.timezone = settings.timezone.key
-    desk.summary_at = settings.summary_at.strftime("%H:%M")
+    desk.summary_at = desk.summary_at or settings.summary_at.strftime("%H:%M")  # the owner's choice wins
     await session.flush()
     if moved:
         await renew(session, desk.id)

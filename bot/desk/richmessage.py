@@ -70,6 +70,11 @@ def blocks_of(blocks: Iterable[Block]) -> int:
     return sum(1 + _inside(block) for block in blocks)
 
 
+def fits(blocks: Sequence[Block]) -> bool:
+    """Telegram takes it as one rich message, whether it counts tags as characters or not."""
+    return len(rich_html(blocks).html) <= MAX_RICH_LENGTH and blocks_of(blocks) <= MAX_BLOCKS
+
+
 def ordinary_html(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The same in messages of at most MAX_LENGTH characters and MAX_BYTES, without pictures. What belongs together is
     not torn apart where it need not be."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from bot.reports import behind_parts as parts
 from bot.reports import counted
 from bot.reports.backlog import age
+from bot.reports.behind_parts import Rule, Sort, did
 from bot.reports.clock import hour_of
+from bot.reports.links import UnknownFigure, number
 from bot.reports.results import AGES
-from bot.reports.satisfaction import question
 from bot.reports.scope import Scope
-from storage.models import ActFact, Case, CaseFact, Deadline, Did, Escalation, Measure, Outcome, Survey
-
-Rule = Callable[[Scope], ColumnElement[bool]]
-Sort = Callable[[Scope, str], ColumnElement[bool]]
-
-
-class UnknownFigure(ValueError):
-    """Nothing has this name, or nothing is listed behind it."""
+from storage.models import ActFact, CaseFact, Deadline, Did, Measure, Outcome
 
 
 def cases_behind(figure: str, scope: Scope) -> Select[int]:
@@ -41,18 +36,10 @@ def _rule(figure: str, scope: Scope) -> ColumnElement[bool]:
     return sort(scope, argument)
 
 
-def _did(scope: Scope, *deeds: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Counted cases to which something happened in the period."""
-    acts = select(ActFact.case_id).where(ActFact.desk_id == scope.desk_id, counted.happened(scope), *deeds)
-    return and_(counted.cases(scope), CaseFact.case_id.in_(acts))
-
-
-def _late(measure: Measure) -> Rule:
+def _decided(measure: Measure, *how: ColumnElement[bool]) -> Rule:
     def rule(scope: Scope) -> ColumnElement[bool]:
-        missed = select(Deadline.case_id).where(
-            counted.decided(scope), ~counted.met(), Deadline.measure == measure
-        )
-        return and_(counted.cases(scope), CaseFact.case_id.in_(missed))
+        found = select(Deadline.case_id).where(counted.decided(scope), Deadline.measure == measure, *how)
+        return and_(counted.cases(scope), CaseFact.case_id.in_(found))
 
     return rule
 
@@ -80,21 +67,26 @@ def _opened(*rules: Rule) -> Rule:
     return lambda scope: and_(counted.opened(scope), *(rule(scope) for rule in rules))
 
 
+def _outside(_: Scope) -> ColumnElement[bool]:
+    return CaseFact.outside.is_(True)
+
+
+MEASURES = (Measure.FIRST, Measure.NEXT, Measure.RESOLUTION)
 FIGURES: Mapping[str, Rule] = {
     "cases": counted.opened,
     "quiet": counted.opened_quietly,
-    "messages": lambda scope: _did(scope, ActFact.did == Did.SAID),
+    "messages": lambda scope: did(scope, ActFact.did == Did.SAID),
     "new": _opened(lambda _: ~CaseFact.returning),
     "answered": _opened(counted.answered),
     "unanswered": _opened(counted.unanswered),
     "closed": _opened(counted.closed_unanswered),
     "needs": _opened(counted.needs),
     "apart": _opened(lambda scope: ~counted.needs(scope)),
-    "outside": _opened(lambda _: CaseFact.outside.is_(True)),
+    "outside": _opened(_outside),
     "returning": _returning,
-    "answers": lambda scope: _did(scope, ActFact.did == Did.ANSWERED),
-    "answers_elsewhere": lambda scope: _did(scope, ActFact.did == Did.ANSWERED, ActFact.staff_id.is_(None)),
-    "claimed": lambda scope: _did(scope, ActFact.did == Did.CLAIMED),
+    "answers": lambda scope: did(scope, ActFact.did == Did.ANSWERED),
+    "answers_elsewhere": lambda scope: did(scope, ActFact.did == Did.ANSWERED, ActFact.staff_id.is_(None)),
+    "claimed": lambda scope: did(scope, ActFact.did == Did.CLAIMED),
     "maturing": lambda scope: and_(counted.first_resolved(scope), counted.maturing(scope)),
     "first_resolved": counted.first_resolved,
     "reopened": lambda scope: and_(counted.first_resolved(scope), counted.reopened(scope)),
@@ -102,13 +94,25 @@ FIGURES: Mapping[str, Rule] = {
     "silent": lambda scope: and_(counted.first_resolved(scope), ~counted.with_an_answer(scope)),
     "resolved": counted.resolved,
     "sent_elsewhere": lambda scope: _ended(scope, Outcome.SENT_ELSEWHERE),
-    "dismissed": lambda scope: _did(scope, ActFact.did == Did.DISMISSED),
-    "failed": lambda scope: _did(scope, ActFact.did == Did.FAILED),
+    "dismissed": lambda scope: did(scope, ActFact.did == Did.DISMISSED),
+    "failed": lambda scope: did(scope, ActFact.did == Did.FAILED),
     "open": counted.backlog,
     "waiting": _waiting,
-    "late_first": _late(Measure.FIRST),
-    "late_next": _late(Measure.NEXT),
-    "late_resolution": _late(Measure.RESOLUTION),
+    "next": parts.waited_again(answered=True),
+    "next_open": parts.waited_again(answered=False),
+    **{f"due_{one}": _decided(one) for one in MEASURES},
+    **{f"met_{one}": _decided(one, counted.met()) for one in MEASURES},
+    **{f"late_{one}": _decided(one, ~counted.met()) for one in MEASURES},
+    "outside_answered": _opened(_outside, counted.answered),
+    "outside_unanswered": _opened(_outside, counted.unanswered),
+    "approvals": parts.looked_at(),
+    "approved": parts.looked_at("approved"),
+    "declined": parts.looked_at("declined"),
+    "approvals_open": parts.looked_at("open"),
+    "approvals_decided": parts.looked_at("decided"),
+    "surveys": parts.surveyed,
+    "survey_replies": parts.survey_replied,
+    "survey_answers": parts.survey_answered,
 }
 """What each lists, by the name that a link says."""
 
@@ -120,53 +124,47 @@ def _none_or(column: Any, name: str) -> ColumnElement[bool]:
     return found
 
 
-def _number(said: str, most: int = 2**63 - 1) -> int:
-    """Raises UnknownFigure."""
-    if not said.isascii() or not said.isdecimal() or int(said) > most:
-        raise UnknownFigure(said)
-    return int(said)
-
-
 def _hour(scope: Scope, said: str) -> ColumnElement[bool]:
     here = hour_of(CaseFact.opened_at, scope.period.zone, scope.period.start, scope.until)
-    return and_(counted.opened(scope), here == _number(said, 23))
+    return and_(counted.opened(scope), here == number(said, 23))
 
 
 def _person(scope: Scope, said: str) -> ColumnElement[bool]:
-    who = _number(said)
-    deeds = (ActFact.staff_id == who, ActFact.did.in_((Did.CLAIMED, Did.ANSWERED, Did.RESOLVED)))
-    first = and_(counted.opened(scope), counted.answered(scope), CaseFact.first_answer_by == who)
-    return or_(_did(scope, *deeds), first)
+    """All that is told of a person."""
+    acts = parts.person_did(Did.CLAIMED, Did.ANSWERED, Did.RESOLVED)
+    told = (acts, parts.person_first, parts.person_reopened, parts.person_scores)
+    return or_(*(one(scope, said) for one in told))
 
 
-def _department(scope: Scope, said: str) -> ColumnElement[bool]:
-    asked = select(Escalation.case_id).where(
-        Escalation.department_id == _number(said), counted.within(Escalation.asked_at, scope)
-    )
-    return and_(counted.cases(scope), CaseFact.case_id.in_(asked))
-
-
-def _score(scope: Scope, said: str) -> ColumnElement[bool]:
-    # One of a case that was merged is of what that is part of.
-    given = (
-        select(func.coalesce(Case.merged_into_id, Case.id))
-        .join(Survey, Survey.case_id == Case.id)
-        .where(Survey.desk_id == scope.desk_id, Survey.asks == question(scope))
-        .where(Survey.score == _number(said, 10), counted.within(Survey.answered_at, scope))
-    )
-    return and_(counted.cases(scope), CaseFact.case_id.in_(given))
+def _case(scope: Scope, said: str) -> ColumnElement[bool]:
+    return and_(counted.of(scope), CaseFact.case_id == number(said))
 
 
 SORTED: Mapping[str, Sort] = {
     "network": lambda scope, said: and_(counted.opened(scope), CaseFact.network == said),
     "kind": lambda scope, said: and_(counted.opened(scope), CaseFact.kind == said),
     "category": lambda scope, said: and_(counted.opened(scope), _none_or(CaseFact.category, said)),
-    "tag": lambda scope, said: and_(counted.opened(scope), CaseFact.tags.contains([_number(said)])),
+    "tag": lambda scope, said: and_(counted.opened(scope), CaseFact.tags.contains([number(said)])),
     "hour": _hour,
-    "age": lambda scope, said: and_(counted.backlog(scope), age(scope) == _number(said, len(AGES))),
+    "age": lambda scope, said: and_(counted.backlog(scope), age(scope) == number(said, len(AGES))),
     "outcome": _ended,
     "person": _person,
-    "department": _department,
-    "score": _score,
+    "person_answers": parts.person_did(Did.ANSWERED),
+    "person_first": parts.person_first,
+    "person_claimed": parts.person_did(Did.CLAIMED),
+    "person_resolved": parts.person_did(Did.RESOLVED),
+    "person_reopened": parts.person_reopened,
+    "person_scores": parts.person_scores,
+    "network_messages": parts.network_did(Did.SAID),
+    "network_answered": parts.network_opened(counted.answered),
+    "network_unanswered": parts.network_opened(counted.unanswered),
+    "network_resolved": parts.network_did(Did.RESOLVED),
+    "department": parts.department(),
+    "department_answered": parts.department("answered"),
+    "department_overdue": parts.department("overdue"),
+    "department_returned": parts.department("returned"),
+    "department_open": parts.department("open"),
+    "score": parts.scored,
+    "case": _case,
 }
 """The same for those that say which."""

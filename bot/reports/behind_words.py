@@ -12,8 +12,17 @@ from bot.desk.view import Texts
 from bot.reports import naming
 from bot.reports.behind import FIGURES, NONE
 from bot.reports.plotted import age
-from storage.models import Department, Desk, Staff, Tag
+from storage.models import Case, Department, Desk, Staff, Tag
 
+MORE = frozenset(
+    (
+        *("next", "next_open", "due_first", "due_next", "due_resolution"),
+        *("met_first", "met_next", "met_resolution", "outside_answered", "outside_unanswered"),
+        *("approvals", "approved", "declined", "approvals_open", "approvals_decided"),
+        *("surveys", "survey_replies", "survey_answers"),
+    )
+)
+"""They count other things than cases, or are no row: over a list of cases they have words of their own."""
 GO_ON = frozenset(("answers_elsewhere", "late_first", "late_next", "late_resolution", "maturing", "waiting"))
 """Their words in the report go on from the line above: alone they have others."""
 ROWS = {"new": "new_customers", "returning": "returning_customers"}
@@ -25,12 +34,27 @@ Named = Callable[[AsyncSession, Desk, str, Texts], Awaitable[Rich | None]]
 async def figure_words(session: AsyncSession, desk: Desk, figure: str, texts: Texts) -> Rich | None:
     """`figure`: one that `cases_behind` knows. None: what it names is another desk's, or not there."""
     if figure in FIGURES:
+        if figure in MORE:
+            return fill(texts, "behind-more", figure=figure)
         if figure in GO_ON:
             return fill(texts, "behind-figure", figure=figure, name="")
         return fill(texts, f"row-{ROWS.get(figure, figure).replace('_', '-')}")
-    kind, _, argument = figure.partition("-")
+    sort, _, argument = figure.partition("-")
+    if sort == "case":
+        return await _case(session, desk, argument, texts)
+    kind, _, part = sort.partition("_")
     named = await NAMES[kind](session, desk, argument, texts)
-    return None if named is None else fill(texts, "behind-figure", figure=kind, name=named)
+    if named is None:
+        return None
+    whole = fill(texts, "behind-figure", figure=kind, name=named)
+    return fill(texts, "behind-part", name=whole, part=part) if part else whole
+
+
+async def _case(session: AsyncSession, desk: Desk, argument: str, texts: Texts) -> Rich | None:
+    case = await session.get(Case, int(argument))
+    if case is None or case.desk_id != desk.id:
+        return None
+    return fill(texts, "behind-case", number=fill(texts, "report-case", number=str(case.number)))
 
 
 def _plainly(word: Callable[[str, Texts], str]) -> Named:

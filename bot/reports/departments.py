@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
@@ -16,27 +17,37 @@ from bot.reports.spreads import as_spread, durations, seconds
 from storage.models import Department, Escalation
 
 
-async def departments(session: AsyncSession, scope: Scope) -> tuple[DepartmentWork, ...]:
-    """What each department was asked, and how it answered; by name, those that were asked nothing left out."""
-    known = scope.known
+def became(known: datetime) -> Mapping[str, ColumnElement[bool]]:
+    """What had become of a question by `known`, by the field of DepartmentWork."""
     answered = counted.by(Escalation.answered_at, known)
     returned = and_(~answered, counted.by(Escalation.returned_at, known))
     due = Escalation.due_at
-    late = and_(
+    overdue = and_(
         counted.by(due, known),
         or_(Escalation.answered_at.is_(None), Escalation.answered_at > due),
         or_(Escalation.returned_at.is_(None), Escalation.returned_at > due),
     )
+    return {
+        "answered": answered,
+        "overdue": overdue,
+        "returned": returned,
+        "open": and_(~answered, ~returned),
+    }
+
+
+async def departments(session: AsyncSession, scope: Scope) -> tuple[DepartmentWork, ...]:
+    """What each department was asked, and how it answered; by name, those that were asked nothing left out."""
+    of = became(scope.known)
     query = (
         select(
             Department.id,
             Department.name,
             func.count(),
-            func.count().filter(answered),
-            func.count().filter(late),
-            func.count().filter(returned),
-            func.count().filter(~answered, ~returned),
-            durations(seconds(Escalation.asked_at, Escalation.answered_at), answered),
+            func.count().filter(of["answered"]),
+            func.count().filter(of["overdue"]),
+            func.count().filter(of["returned"]),
+            func.count().filter(of["open"]),
+            durations(seconds(Escalation.asked_at, Escalation.answered_at), of["answered"]),
         )
         .select_from(Escalation)
         .join(Department, Department.id == Escalation.department_id)

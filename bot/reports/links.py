@@ -13,6 +13,10 @@ FIGURE = re.compile(r"[a-z_]{1,24}(?:-[a-z0-9_]{1,24})?")
 _PAYLOAD = re.compile(rf"r(\d{{1,12}})_({FIGURE.pattern})")
 
 
+class UnknownFigure(ValueError):
+    """Nothing has this name, or nothing is listed behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLinks:
     """`username`: the bot's. A tap opens the private chat with it and sends `/start` with what the link holds."""
@@ -33,3 +37,10 @@ def read(said: str) -> tuple[int, str] | None:
     """The report's id and the figure; None: it is none of these."""
     found = _PAYLOAD.fullmatch(said)
     return None if found is None else (int(found[1]), found[2])
+
+
+def number(said: str, most: int = 2**63 - 1) -> int:
+    """An argument that is one. Raises UnknownFigure."""
+    if not said.isascii() or not said.isdecimal() or int(said) > most:
+        raise UnknownFigure(said)
+    return int(said)

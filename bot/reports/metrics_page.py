@@ -57,6 +57,10 @@ BEHIND: Mapping[str, str] = {
     "Volume.by_category": "category-…",
     "Hour.cases": "hour-…",
     "Network.cases": "network-…",
+    "Network.messages": "network_messages-…",
+    "Network.resolved": "network_resolved-…",
+    "Network.answered": "network_answered-…",
+    "Network.unanswered": "network_unanswered-…",
     "FirstResponse.clock": "answered",
     "FirstResponse.unanswered": "unanswered",
     "FirstResponse.closed": "closed",
@@ -70,24 +74,48 @@ BEHIND: Mapping[str, str] = {
     "Volume.claimed": "claimed",
     "Resolution.at_once": "at_once",
     "Resolution.silent": "silent",
-    "Deadlines.first": "late_first",
-    "Deadlines.next": "late_next",
-    "Deadlines.resolution": "late_resolution",
+    "NextResponse.clock": "next",
+    "NextResponse.open": "next_open",
+    "Deadlines.first": "late_first met_first due_first",
+    "Deadlines.next": "late_next met_next due_next",
+    "Deadlines.resolution": "late_resolution met_resolution due_resolution",
     "Replies.rate": "needs",
     "Replies.apart": "apart",
     "DepartmentWork.asked": "department-…",
+    "DepartmentWork.answered": "department_answered-…",
+    "DepartmentWork.overdue": "department_overdue-…",
+    "DepartmentWork.returned": "department_returned-…",
+    "DepartmentWork.open": "department_open-…",
+    "Approvals.asked": "approvals",
+    "Approvals.approved": "approved",
+    "Approvals.declined": "declined",
+    "Approvals.open": "approvals_open",
+    "Approvals.took": "approvals_decided",
     "Person.name": "person-…",
+    "Person.claimed": "person_claimed-…",
+    "Person.answers": "person_answers-…",
+    "Person.resolved": "person_resolved-…",
+    "Person.reopened": "person_reopened-…",
+    "Person.first": "person_first-…",
+    "Person.scores": "person_scores-…",
     "Backlog.open": "open",
     "Backlog.unanswered": "waiting",
     "Backlog.by_age": "age-…",
     "Failures.deliveries": "failed",
+    "Oldest.case_id": "case-…",
     "Outside.cases": "outside",
+    "Outside.clock": "outside_answered",
+    "Outside.unanswered": "outside_unanswered",
     "TagCount.count": "tag-…",
     "Endings.outcomes": "outcome-…",
     "Endings.sent_elsewhere": "sent_elsewhere",
+    "Satisfaction.asked": "surveys",
+    "Satisfaction.answers": "survey_answers",
     "Satisfaction.scores": "score-…",
+    "Satisfaction.answered": "survey_replies",
 }
-"""By which name the cases of a figure are listed (`bot/reports/behind.py`); of deadlines those that were missed."""
+"""By which names the cases of a figure are listed (`bot/reports/behind.py`); of deadlines also those decided in time, and
+all of them."""
 
 HEAD = """# What each figure means
 Made from `bot/reports/` by `make docs`: each figure is defined where it is computed, and nowhere else. The message, the
@@ -129,7 +157,8 @@ def _result(made_of: type) -> str:
 
 
 def _row(key: str, name: str, said: str) -> str:
-    cases = f" Cases: `{BEHIND[key]}`." if key in BEHIND else ""
+    names = ", ".join(f"`{one}`" for one in BEHIND.get(key, "").split())
+    cases = f" Cases: {names}." if names else ""
     return f"- `{name}`: {said}{cases}"
 
 

@@ -1,8 +1,8 @@
 """Which time a report is about. Pure.
 
-A desk's day ends at SUMMARY_AT in its zone, and begins where the day before ended: days meet without gap or overlap,
-also where the clocks change (such a day has 23 or 25 hours). Where SUMMARY_AT does not exist on a day, the day ends as
-much later; where it comes twice, at the first.
+A desk's day ends at the summary's hour in its zone, and begins where the day before ended: days meet without gap or
+overlap, also where the clocks change (such a day has 23 or 25 hours). Where that hour does not exist on a day, the day
+ends as much later; where it comes twice, at the first.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
@@ -27,19 +27,23 @@ def first_response(scope: Scope, opened: Sequence[Opening], first: FirstAnswers)
     )
 
 
-async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
-    """How long customers waited for each later answer."""
-    answered = counted.by(WaitFact.answered_at, scope.known)
-    later = and_(
+def later_waits(scope: Scope) -> ColumnElement[bool]:
+    """Waits after the first one that the desk heard of in the period."""
+    return and_(
         WaitFact.desk_id == scope.desk_id,
         WaitFact.n > 0,
         counted.within(WaitFact.heard_at, scope),
         counted.asked_for(WaitFact.case_id, scope),
     )
+
+
+async def next_response(session: AsyncSession, scope: Scope) -> NextResponse:
+    """How long customers waited for each later answer."""
+    answered = counted.by(WaitFact.answered_at, scope.known)
     query = select(
         durations(WaitFact.seconds, answered),
         durations(WaitFact.working, answered),
         func.count().filter(counted.waiting(scope.known)),
-    ).where(later)
+    ).where(later_waits(scope))
     clock, working, still = (await session.execute(query)).one()
     return NextResponse(as_spread(clock), as_spread(working), still)

@@ -25,7 +25,7 @@ class Unit(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """`value` None: there is none. `n`: of how many a share or a spread is. `behind`: the figure whose link lists the
-    cases, as in `bot.reports.behind`; None: no cases are."""
+    cases it is made of, as in `bot.reports.behind`; None: there are none."""
 
     name: str
     unit: Unit
@@ -68,17 +68,23 @@ def by_name(report: Report) -> dict[str, Row]:
     return {row.name: row for group in rows(report).values() for row in group}
 
 
-def _count(name: str, value: int, behind: str | None = None) -> Row:
+def _count(name: str, value: int, behind: str) -> Row:
     return Row(name, Unit.COUNT, value, behind=behind)
 
 
-def _share(name: str, found: Ratio, behind: str | None = None) -> Row:
-    return Row(name, Unit.SHARE, found.share, n=found.of, behind=behind)
+def _share(name: str, found: Ratio, behind: str) -> Row:
+    """`behind`: what its part is; nothing is behind 0%."""
+    return Row(name, Unit.SHARE, found.share, found.of, behind if found.part else None)
 
 
-def _spread(median: str, p90: str, found: Spread) -> Iterator[Row]:
-    yield Row(median, Unit.SECONDS, found.median, n=found.n)
-    yield Row(p90, Unit.SECONDS, found.p90 if found.n >= FEW else None, n=found.n)
+def _met(name: str, late: str, found: Ratio) -> Row:
+    """Those that were late are asked for; where none was, those in time."""
+    return Row(name, Unit.SHARE, found.share, found.of, late if found.part < found.of else name)
+
+
+def _spread(median: str, p90: str, found: Spread, behind: str) -> Iterator[Row]:
+    yield Row(median, Unit.SECONDS, found.median, found.n, behind)
+    yield Row(p90, Unit.SECONDS, found.p90 if found.n >= FEW else None, found.n, behind)
 
 
 def _both(clock: Iterable[Row], working: Iterable[Row]) -> Iterator[Row]:
@@ -109,14 +115,14 @@ def _speed(report: Report) -> Iterator[Row]:
     yield _count("closed", first.closed, "closed")
     yield _share("reply_rate", report.replies.rate, "answered")
     yield from _both(
-        _spread("first_median", "first_p90", first.clock),
-        _spread("first_working_median", "first_working_p90", first.working),
+        _spread("first_median", "first_p90", first.clock, "answered"),
+        _spread("first_working_median", "first_working_p90", first.working, "answered"),
     )
     yield from _both(
-        _spread("next_median", "next_p90", later.clock),
-        _spread("next_working_median", "next_working_p90", later.working),
+        _spread("next_median", "next_p90", later.clock, "next"),
+        _spread("next_working_median", "next_working_p90", later.working, "next"),
     )
-    yield _count("next_open", later.open)
+    yield _count("next_open", later.open, "next_open")
 
 
 def _deadlines(report: Report) -> Iterator[Row]:
@@ -126,7 +132,7 @@ def _deadlines(report: Report) -> Iterator[Row]:
         ("met_next", "late_next", found.next),
         ("met_resolution", "late_resolution", found.resolution),
     ):
-        yield _share(met, part, late if part.part < part.of else None)
+        yield _met(met, late, part)
         yield _count(late, part.of - part.part, late)
 
 
@@ -134,9 +140,9 @@ def _endings(report: Report) -> Iterator[Row]:
     found = report.resolution
     yield _count("resolved", found.final.n, "resolved")
     yield _count("first_resolved", found.first.n, "first_resolved")
-    yield from _spread("first_resolution_median", "first_resolution_p90", found.first)
-    yield from _spread("resolution_median", "resolution_p90", found.final)
-    yield from _spread("handling_median", "handling_p90", found.handling)
+    yield from _spread("first_resolution_median", "first_resolution_p90", found.first, "first_resolved")
+    yield from _spread("resolution_median", "resolution_p90", found.final, "resolved")
+    yield from _spread("handling_median", "handling_p90", found.handling, "resolved")
     yield _count("reopened", found.reopened.part, "reopened")
     yield _share("reopen_rate", found.reopened, "reopened")
     yield _count("maturing", found.maturing, "maturing")
@@ -150,26 +156,27 @@ def _backlog(report: Report) -> Iterator[Row]:
     found = report.backlog
     yield _count("open", found.open, "open")
     yield _count("waiting", found.unanswered, "waiting")
-    yield Row("oldest", Unit.SECONDS, oldest_waits(report))
+    oldest = None if found.oldest is None else f"case-{found.oldest.case_id}"
+    yield Row("oldest", Unit.SECONDS, oldest_waits(report), behind=oldest)
 
 
 def _outside(report: Report) -> Iterator[Row]:
     found = report.outside
     yield _count("outside", found.cases, "outside")
     yield from _both(
-        _spread("outside_median", "outside_p90", found.clock),
-        _spread("outside_working_median", "outside_working_p90", found.working),
+        _spread("outside_median", "outside_p90", found.clock, "outside_answered"),
+        _spread("outside_working_median", "outside_working_p90", found.working, "outside_answered"),
     )
-    yield _count("outside_unanswered", found.unanswered)
+    yield _count("outside_unanswered", found.unanswered, "outside_unanswered")
 
 
 def _approvals(report: Report) -> Iterator[Row]:
     found = report.approvals
-    yield _count("approvals", found.asked)
-    yield _count("approved", found.approved)
-    yield _count("declined", found.declined)
-    yield _count("approvals_open", found.open)
-    yield from _spread("approval_median", "approval_p90", found.took)
+    yield _count("approvals", found.asked, "approvals")
+    yield _count("approved", found.approved, "approved")
+    yield _count("declined", found.declined, "declined")
+    yield _count("approvals_open", found.open, "approvals_open")
+    yield from _spread("approval_median", "approval_p90", found.took, "approvals_decided")
 
 
 def _failures(report: Report) -> Iterator[Row]:
@@ -179,8 +186,8 @@ def _failures(report: Report) -> Iterator[Row]:
 
 def _satisfaction(report: Report) -> Iterator[Row]:
     found = report.satisfaction
-    yield _count("surveys", found.asked)
-    yield _share("response_rate", Ratio(found.answered, found.asked))
-    yield _count("survey_answers", found.answers)
-    yield Row("nps", Unit.POINTS, found.nps, n=found.answers)
-    yield Row("csat", Unit.SHARE, found.csat, n=found.answers)
+    yield _count("surveys", found.asked, "surveys")
+    yield _share("response_rate", Ratio(found.answered, found.asked), "survey_replies")
+    yield _count("survey_answers", found.answers, "survey_answers")
+    yield Row("nps", Unit.POINTS, found.nps, found.answers, "survey_answers")
+    yield Row("csat", Unit.SHARE, found.csat, found.answers, "survey_answers")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
@@ -34,15 +34,20 @@ async def satisfaction(session: AsyncSession, scope: Scope) -> Satisfaction:
     if asks is None:
         return Satisfaction()
     heard = counted.by(Survey.answered_at, scope.known)
-    asked = select(heard, func.count()).where(
-        _sent(), Survey.asks == asks, counted.within(Survey.asked_at, scope), *_of(scope)
-    )
-    given = select(Survey.score, func.count()).where(
-        Survey.asks == asks, counted.within(Survey.answered_at, scope), *_of(scope)
-    )
-    sent = await _counts(session, asked.group_by(heard))
+    sent = await _counts(session, select(heard, func.count()).where(asked_in(scope, asks)).group_by(heard))
+    given = select(Survey.score, func.count()).where(answered_in(scope, asks))
     scores = await _counts(session, given.group_by(Survey.score))
     return result(asks, sum(sent.values()), sent.get(True, 0), scores)
+
+
+def asked_in(scope: Scope, asks: Asks | ScalarSelect[str]) -> ColumnElement[bool]:
+    """Questions of that sort, sent in the period."""
+    return and_(_sent(), Survey.asks == asks, counted.within(Survey.asked_at, scope), *_of(scope))
+
+
+def answered_in(scope: Scope, asks: Asks | ScalarSelect[str]) -> ColumnElement[bool]:
+    """Answers to questions of that sort, given in the period."""
+    return and_(Survey.asks == asks, counted.within(Survey.answered_at, scope), *_of(scope))
 
 
 async def _counts(session: AsyncSession, query: Select[Any, int]) -> dict[Any, int]:
@@ -74,10 +79,7 @@ def _sum(given: Mapping[int, int], scores: Iterable[int]) -> int:
 async def scores_of_people(session: AsyncSession, scope: Scope) -> Mapping[int, Score]:
     """By staff id: of what was answered in the period about whoever had answered the customer last."""
     query = select(Survey.staff_id, func.count(), func.avg(Survey.score)).where(
-        Survey.asks == question(scope),
-        Survey.staff_id.is_not(None),
-        counted.within(Survey.answered_at, scope),
-        *_of(scope),
+        Survey.staff_id.is_not(None), answered_in(scope, question(scope))
     )
     rows = (await session.execute(query.group_by(Survey.staff_id))).all()
     return {staff_id: Score(n, float(mean) if n >= FEW else None) for staff_id, n, mean in rows}

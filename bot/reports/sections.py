@@ -15,14 +15,15 @@ from bot.desk.surveys import most
 from bot.desk.view import Texts
 from bot.reports import naming
 from bot.reports.plotted import age
-from bot.reports.results import FEW, Count, DepartmentWork, Network, Person, Report, Spread
+from bot.reports.results import FEW, Count, DepartmentWork, Network, Person, Report, Spread, Volume
+from bot.reports.room import ROOMS, Room
 from bot.reports.rows import PARENTS, Row, by_name, oldest_waits, rows
 from bot.reports.sentences import outage
 from bot.reports.telling import NAME, Teller
 
-NETWORKS, NAMES, TAGS, DEPARTMENTS, PEOPLE, OUTAGES = 8, 10, 12, 15, 30, 5
-"""How many are listed; so many with names of any length have room in one message."""
 DOT = " · "
+WHOLE = {"kind": "kinds", "category": "categories", "outcome": "outcomes"}
+"""What the list of all of them is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Compared:
     others: tuple[Report, ...]
     heads: tuple[str, ...]
     teller: Teller
+    room: Room = ROOMS[0]
 
     def table(self, names: Iterable[str]) -> list[Block]:
         """The rows that say anything, now or then; only now's lead anywhere."""
@@ -73,16 +75,18 @@ Blocks = list[Block]
 
 
 def _came(compared: Compared) -> Blocks:
-    report, teller = compared.report, compared.teller
+    report, teller, room = compared.report, compared.teller, compared.room
     volume = report.volume
-    kinds = _counts(volume.by_kind, "kind", naming.kind, teller)
-    categories = _counts(volume.by_category, "category", naming.category, teller)
+    kinds = _counts(volume.by_kind, "kind", naming.kind, compared)
+    categories = _counts(volume.by_category, "category", naming.category, compared)
     return [
         *compared.group("volume", but=("messages", "cases")),
+        *_paragraph("list-hours", _hours(volume, teller), teller),
         *_points(
-            (_network(one, teller) for one in volume.by_network[:NETWORKS]),
-            len(volume.by_network) - NETWORKS,
+            (_network(one, compared) for one in volume.by_network[: room.networks]),
+            len(volume.by_network) - room.networks,
             teller,
+            "networks",
         ),
         *_paragraph("list-kinds", kinds if len(volume.by_kind) > 1 else EMPTY, teller),
         *_paragraph("list-categories", categories, teller),
@@ -90,7 +94,7 @@ def _came(compared: Compared) -> Blocks:
 
 
 def _tags(compared: Compared) -> Blocks:
-    teller, tags = compared.teller, compared.report.tags
+    teller, tags, most = compared.teller, compared.report.tags, compared.room.tags
 
     def said(count: int, usual: float | None, tag_id: int, tag: str) -> Rich:
         shown = (
@@ -104,8 +108,8 @@ def _tags(compared: Compared) -> Blocks:
             else shown + plain(" ") + teller.words("list-usual", usual=teller.usual(usual))
         )
 
-    shown = join(DOT, (said(one.count, one.usual, one.tag_id, one.name) for one in tags[:TAGS]))
-    return [Paragraph(_and_more(shown, len(tags) - TAGS, teller))] if tags else []
+    shown = join(DOT, (said(one.count, one.usual, one.tag_id, one.name) for one in tags[:most]))
+    return [Paragraph(_and_more(shown, len(tags) - most, teller, "tags"))] if tags else []
 
 
 def _speed(compared: Compared) -> Blocks:
@@ -114,7 +118,7 @@ def _speed(compared: Compared) -> Blocks:
 
 def _endings(compared: Compared) -> Blocks:
     teller, outcomes = compared.teller, compared.report.endings.outcomes
-    shown = _counts(outcomes, "outcome", naming.outcome, teller)
+    shown = _counts(outcomes, "outcome", naming.outcome, compared)
     told = shown if any(one.name for one in outcomes) else EMPTY
     elsewhere = any(one.endings.sent_elsewhere.part for one in (compared.report, *compared.others))
     return [
@@ -143,7 +147,7 @@ def _oldest(report: Report, teller: Teller) -> Blocks:
     oldest, waits = report.backlog.oldest, oldest_waits(report)
     if oldest is None or waits is None:
         return []
-    case = teller.words("report-case", number=str(oldest.number))
+    case = teller.case(oldest)
     return [Paragraph(teller.words("list-oldest", case=case, duration=bold(teller.duration(waits))))]
 
 
@@ -152,10 +156,10 @@ def _outside(compared: Compared) -> Blocks:
 
 
 def _departments(compared: Compared) -> Blocks:
-    report, teller = compared.report, compared.teller
-    asked = [one for one in report.departments if one.asked]
-    shown = (_department(one, teller) for one in asked[:DEPARTMENTS])
-    return _points(shown, len(asked) - DEPARTMENTS, teller)
+    most = compared.room.departments
+    asked = [one for one in compared.report.departments if one.asked]
+    shown = (_department(one, compared) for one in asked[:most])
+    return _points(shown, len(asked) - most, compared.teller, "departments")
 
 
 def _approvals(compared: Compared) -> Blocks:
@@ -163,9 +167,9 @@ def _approvals(compared: Compared) -> Blocks:
 
 
 def _people(compared: Compared) -> Blocks:
-    people, teller, asks = compared.report.people, compared.teller, compared.report.satisfaction.asks
-    shown = (_person(one, asks, teller) for one in people[:PEOPLE])
-    return _points(shown, len(people) - PEOPLE, teller)
+    people, most = compared.report.people, compared.room.people
+    shown = (_person(one, compared) for one in people[:most])
+    return _points(shown, len(people) - most, compared.teller, "people")
 
 
 def _satisfaction(compared: Compared) -> Blocks:
@@ -181,14 +185,13 @@ def _satisfaction(compared: Compared) -> Blocks:
 
 
 def _failures(compared: Compared) -> Blocks:
-    teller, found = compared.teller, compared.report.failures
+    teller, found, most = compared.teller, compared.report.failures, compared.room.outages
     shown = (
-        outage(one, teller) + plain(": ") + bold(teller.duration(one.seconds))
-        for one in found.outages[:OUTAGES]
+        outage(one, teller) + plain(": ") + bold(teller.duration(one.seconds)) for one in found.outages[:most]
     )
     return [
         *compared.group("failures"),
-        *_points(shown, len(found.outages) - OUTAGES, teller),
+        *_points(shown, len(found.outages) - most, teller),
     ]
 
 
@@ -210,77 +213,118 @@ SECTIONS: dict[str, Callable[[Compared], Blocks]] = {
 # --- lines
 
 
-def _network(one: Network, teller: Teller) -> Rich:
-    of = f"network-{one.name}"
+def _hours(volume: Volume, teller: Teller) -> Rich:
+    """Cases, as they came; those in which none did are left out."""
+    return join(
+        DOT,
+        (
+            plain(f"{one.hour:02}:00 ") + bold(teller.count(one.cases, f"hour-{one.hour}"))
+            for one in volume.by_hour
+            if one.cases
+        ),
+    )
+
+
+def _network(one: Network, compared: Compared) -> Rich:
+    teller, of = compared.teller, _Parts(compared, "network", one.name)
     bits = [
-        teller.bit("cases", teller.count(one.cases, of)),
-        _bit("messages", one.messages, teller),
-        _bit("answered", one.answered, teller, of),
-        _bit("unanswered", one.unanswered, teller, of),
-        _bit("resolved", one.resolved, teller),
-        _median("first", one.first, teller),
+        teller.bit("cases", teller.count(one.cases, of.all)),
+        of.bit("messages", one.messages),
+        of.bit("answered", one.answered),
+        of.bit("unanswered", one.unanswered),
+        of.bit("resolved", one.resolved),
+        of.median("first", one.first, "answered"),
     ]
     if one.per_thousand is not None:
         bits.append(teller.bit("per-thousand", teller.number(one.per_thousand)))
     return bold(name(network_name(one.name, teller.texts), NAME)) + plain(": ") + join(DOT, bits)
 
 
-def _department(one: DepartmentWork, teller: Teller) -> Rich:
+def _department(one: DepartmentWork, compared: Compared) -> Rich:
+    teller, of = compared.teller, _Parts(compared, "department", one.department_id)
     bits = [
-        teller.bit("asked", teller.count(one.asked, f"department-{one.department_id}")),
-        _bit("answered", one.answered, teller),
-        _median("median", one.took, teller),
-        _bit("overdue", one.overdue, teller),
-        _bit("returned", one.returned, teller),
-        _bit("open", one.open, teller),
+        teller.bit("asked", teller.count(one.asked, of.all)),
+        of.bit("answered", one.answered),
+        of.median("median", one.took, "answered"),
+        of.bit("overdue", one.overdue),
+        of.bit("returned", one.returned),
+        of.bit("open", one.open),
     ]
     return bold(name(one.name, NAME)) + plain(": ") + join(DOT, bits)
 
 
-def _person(one: Person, asks: str, teller: Teller) -> Rich:
-    """Of FEW first answers and scores nothing is made. `asks`: what question the scores answer."""
+def _person(one: Person, compared: Compared) -> Rich:
+    """Of FEW first answers and scores nothing is made."""
+    teller, of = compared.teller, _Parts(compared, "person", one.staff_id)
+    asks = compared.report.satisfaction.asks
     bits = [
-        _bit("answers", one.answers, teller),
-        _median("first", one.first, teller, FEW),
-        _bit("claimed", one.claimed, teller),
-        _bit("resolved", one.resolved, teller),
-        _bit("reopened", one.reopened, teller),
+        of.bit("answers", one.answers),
+        of.median("first", one.first, "first", FEW),
+        of.bit("claimed", one.claimed),
+        of.bit("resolved", one.resolved),
+        of.bit("reopened", one.reopened),
     ]
     if one.score is not None and one.scores >= FEW and asks:
-        figure, n = teller.number(one.score), teller.number(one.scores)
+        figure, n = teller.number(one.score), of.linked(teller.number(one.scores), "scores")
         bits.append(teller.words("bit-score", figure=figure, most=most(asks), n=n, count=one.scores))
-    whose = teller.behind(teller.person(one.name, left=one.left), f"person-{one.staff_id}")
+    whose = teller.behind(teller.person(one.name, left=one.left), of.all)
     told = join(DOT, bits)
     return bold(whose) + (plain(": ") + told if told else EMPTY)
 
 
-def _bit(key: str, count: int, teller: Teller, figure: str | None = None) -> Rich:
-    return teller.bit(key, teller.count(count, figure)) if count else EMPTY
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is told of one network, department or person."""
+
+    compared: Compared
+    kind: str
+    which: str | int
+
+    @property
+    def all(self) -> str:
+        return f"{self.kind}-{self.which}"
+
+    def linked(self, shown: Rich, part: str) -> Rich:
+        figure = f"{self.kind}_{part}-{self.which}" if self.compared.room.parts else None
+        return self.compared.teller.behind(shown, figure)
+
+    def bit(self, part: str, count: int) -> Rich:
+        teller = self.compared.teller
+        return teller.bit(part, self.linked(teller.number(count), part)) if count else EMPTY
+
+    def median(self, key: str, found: Spread, part: str, few: int = 0) -> Rich:
+        """`part`: what it is made of."""
+        teller = self.compared.teller
+        if found.median is None or found.n < few:
+            return EMPTY
+        return teller.bit(key, self.linked(teller.duration(found.median), part))
 
 
-def _median(key: str, found: Spread, teller: Teller, few: int = 0) -> Rich:
-    if found.median is None or found.n < few:
-        return EMPTY
-    return teller.bit(key, teller.duration(found.median))
-
-
-def _counts(found: Sequence[Count], figure: str, said: Callable[[str, Texts], str], teller: Teller) -> Rich:
+def _counts(
+    found: Sequence[Count], figure: str, said: Callable[[str, Texts], str], compared: Compared
+) -> Rich:
     """ "Problem 12 · Question 9"."""
+    teller, most = compared.teller, compared.room.names
 
     def told(one: Count) -> Rich:
         count = teller.count(one.count, f"{figure}-{one.name or 'none'}")
         return name(said(one.name, teller.texts), NAME) + plain(" ") + bold(count)
 
     shown = [told(one) for one in found if one.count]
-    return _and_more(join(DOT, shown[:NAMES]), len(shown) - NAMES, teller)
+    return _and_more(join(DOT, shown[:most]), len(shown) - most, teller, WHOLE[figure])
 
 
-def _and_more(shown: Rich, more: int, teller: Teller) -> Rich:
-    return shown + plain(DOT) + teller.words("report-more", count=more) if more > 0 else shown
+def _and_more(shown: Rich, more: int, teller: Teller, what: str) -> Rich:
+    return shown + plain(DOT) + _more(more, teller, what) if more > 0 else shown
 
 
-def _points(shown: Iterable[Rich], more: int, teller: Teller) -> Blocks:
-    items = [*shown, *([teller.words("report-more", count=more)] if more > 0 else [])]
+def _more(more: int, teller: Teller, what: str | None) -> Rich:
+    """`what`: as in `bot.reports.whole`; None: there is no list of them."""
+    return teller.behind(teller.words("report-more", count=more), what and f"all-{what}")
+
+
+def _points(shown: Iterable[Rich], more: int, teller: Teller, what: str | None = None) -> Blocks:
+    items = [*shown, *([_more(more, teller, what)] if more > 0 else [])]
     return [Points(items)] if items else []
 
 

@@ -74,7 +74,9 @@ def worth_knowing(report: Report, before: Report | None, teller: Teller, most: i
         return found[:most]
     rate = report.replies.rate
     text = teller.words(
-        "worth-well", share=bold(teller.percent(rate.share or 0)), count=teller.count(rate.of, "needs")
+        "worth-well",
+        share=bold(teller.behind(teller.percent(rate.share or 0), "answered" if rate.part else None)),
+        count=teller.count(rate.of, "needs"),
     )
     return [Sentence("well", 0, text)]
 
@@ -108,7 +110,10 @@ def _late(report: Report, _: Report | None, teller: Teller) -> Told | None:
     share, kind, found = worst
     late = _strong(teller, found.of - found.part, f"late_{kind}")
     text = teller.words(
-        f"worth-late-{kind}", figure=late, of=teller.number(found.of), share=teller.percent(share)
+        f"worth-late-{kind}",
+        figure=late,
+        of=teller.count(found.of, f"due_{kind}"),
+        share=teller.behind(teller.percent(share), f"met_{kind}" if found.part else None),
     )
     return (1 - share) / (1 - IN_TIME), text
 
@@ -145,7 +150,7 @@ def _waits(report: Report, _: Report | None, teller: Teller) -> Told | None:
     if oldest is None or waits is None or waits <= LONG_WAIT:
         return None
     count = _strong(teller, report.backlog.unanswered, "waiting")
-    case = teller.words("report-case", number=str(oldest.number))
+    case = teller.case(oldest)
     return waits / LONG_WAIT, teller.words(
         "worth-waits", case=case, duration=bold(teller.duration(waits)), figure=count
     )
@@ -160,7 +165,7 @@ def _replies(report: Report, before: Report | None, teller: Teller) -> Told | No
         return None
     text = teller.words(
         "worth-replies",
-        share=bold(teller.percent(now.share)),
+        share=bold(teller.behind(teller.percent(now.share), "answered" if now.part else None)),
         before=teller.percent(then.share),
         figure=teller.count(report.first.unanswered, "unanswered"),
     )
@@ -188,7 +193,8 @@ def _dissatisfied(report: Report, _: Report | None, teller: Teller) -> Told | No
     found = report.satisfaction
     if found.answers < FEW:
         return None
-    answers, rate = teller.number(found.answers), teller.value(by_name(report)["response_rate"], linked=False)
+    answers = teller.count(found.answers, "survey_answers")
+    rate = teller.value(by_name(report)["response_rate"])
     if found.csat is not None and found.csat < SATISFIED:
         text = teller.words("worth-csat", share=bold(teller.percent(found.csat)), n=answers, rate=rate)
         return (1 - found.csat) / (1 - SATISFIED), text
@@ -203,7 +209,8 @@ def _reopened(report: Report, _: Report | None, teller: Teller) -> Told | None:
     if found.share is None or found.part < REOPENED_CASES or found.share < REOPENED:
         return None
     figure = _strong(teller, found.part, "reopened")
-    return found.share / REOPENED, teller.words("worth-reopened", figure=figure, of=teller.number(found.of))
+    of = teller.count(found.of, "first_resolved")
+    return found.share / REOPENED, teller.words("worth-reopened", figure=figure, of=of)
 
 
 RULES = (

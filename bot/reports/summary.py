@@ -10,13 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.desk.richmessage import Block, Details, Heading, Image, Paragraph, Points, ordinary_html, rich_html
+from bot.desk.richmessage import (
+    Block,
+    Details,
+    Heading,
+    Image,
+    Paragraph,
+    Points,
+    fits,
+    ordinary_html,
+    rich_html,
+)
 from bot.desk.richtext import EMPTY, bold, italic, join, lines, name, plain
 from bot.desk.view import Texts
 from bot.reports import wording
 from bot.reports.links import CaseLinks
 from bot.reports.period import Period
 from bot.reports.results import Report
+from bot.reports.room import ROOMS, Room
 from bot.reports.rows import by_name
 from bot.reports.sections import DOT, Compared, sections, with_image
 from bot.reports.sentences import worth_knowing
@@ -73,8 +84,14 @@ def summary(
 
     `pictures`: the names of those there are. `late`: when it was due, if it comes late; `missed`: how many periods before
     it got none. `only`: what the report is of, in words, where not all cases are counted.
+
+    As much is listed as fits into one rich message.
     """
-    blocks = page(report, before, week_before, Teller(texts, links), about, pictures, late, missed, only)
+    teller = Teller(texts, links)
+    for room in ROOMS:
+        blocks = page(report, before, week_before, teller, about, pictures, late, missed, only, room)
+        if fits(blocks):
+            break
     return Summary(rich_html(blocks).html, ordinary_html(blocks), tuple(_images(blocks)))
 
 
@@ -88,11 +105,12 @@ def page(
     late: datetime | None = None,
     missed: int = 0,
     only: Sequence[str] = (),
+    room: Room = ROOMS[0],
 ) -> list[Block]:
     """The same as blocks."""
     others = tuple(one for one in (before, week_before) if one is not None)
     heads = tuple(column(one.scope.period, about, teller.texts) for one in (report, *others))
-    compared = Compared(report, others, heads, teller)
+    compared = Compared(report, others, heads, teller, room)
     below = [
         (key, _illustrated(section, [one for one in pictures if PLACES.get(one, "") == key]))
         for key, section in sections(compared)

@@ -8,6 +8,7 @@ from bot.desk.richtext import Rich, fill, link, name, plain
 from bot.desk.view import Texts
 from bot.reports import wording
 from bot.reports.links import FIGURE, CaseLinks
+from bot.reports.results import Oldest
 from bot.reports.rows import Row, Unit
 
 NAME = 32
@@ -35,6 +36,9 @@ class Teller:
         """Zero leads nowhere."""
         return self.behind(wording.number(value, self.texts), figure if value else None)
 
+    def case(self, one: Oldest) -> Rich:
+        return self.behind(self.words("report-case", number=str(one.number)), f"case-{one.case_id}")
+
     def number(self, value: float) -> Rich:
         return plain(wording.number(value, self.texts))
 
@@ -59,7 +63,8 @@ class Teller:
                 shown = self.percent(row.value)
             case Unit.COUNT | Unit.POINTS:
                 shown = self.number(row.value)
-        return self.behind(shown, row.behind) if linked and row.value else shown
+        some = row.value or row.unit is not Unit.COUNT
+        return self.behind(shown, row.behind) if linked and some else shown
 
     def bit(self, key: str, figure: Rich) -> Rich:
         """ "answers 18": one of several figures beside each other."""

@@ -18,7 +18,7 @@ from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
-from bot.telegram import hours, surveys
+from bot.telegram import hours, summary_hour, surveys
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
 from bot.telegram.people import known_in_private
@@ -118,7 +118,8 @@ def drawn(row: Desk | Account, texts: Words, page: str = "") -> Drawn:
     rows = [buttons for one in each for buttons in _rows(one, row, texts)]
     if isinstance(row, Desk) and page == SUMMARY:
         rows.append([Button(texts("button-settings-back"), data=Opened(page="", row=row.id).pack())])
-        when = fill(texts, "settings-summary-hour", time=row.summary_at)
+        rows.insert(0, [summary_hour.opener(row, texts)])
+        when = fill(texts, "settings-summary-hour", time=row.summary_at, zone=row.timezone)
         return Drawn(blocks((bold(fill(texts, "settings-summary")), when, *why)).html, rows)
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])

@@ -67,10 +67,16 @@ async def test_in_words_and_the_cases_behind_a_number(desk: Stage) -> None:
     await says(desk, f"/start r{row.id}_hour-{hours[0]}", in_hour)
     assert "Category: " in desk.text(await says(desk, f"/start r{row.id}_category-none", "2 cases"))
     await says(desk, f"/start r{row.id}_resolved", "There are none by now")
+    shown = await says(desk, f"/start r{row.id}_all-networks", "All networks")
+    await desk.press(OLGA, shown, "VK · 2", OLGA)
+    shown = await hears(desk, "📊 Network: VK")
+    assert desk.labels(shown) == ["#2", "#1", "Messages", "Not answered yet"], "what there is of it"
+    await desk.press(OLGA, shown, "Messages", OLGA)
+    await desk.says(shown, "Network: VK · messages")
+    assert desk.labels(shown) == ["#2", "#1", "All of them", "Not answered yet"]
     for link, answer in (
         (f"r{row.id}_nonsense", "This report has no such figure."),
-        (f"r{row.id}_person-999", "This report has no such figure."),
-        (f"r{row.id}_age-99", "This report has no such figure."),
+        (f"r{row.id}_department_open-999", "This report has no such figure."),
         ("r99999_unanswered", "There is no such report."),
     ):
         await says(desk, f"/start {link}", answer)

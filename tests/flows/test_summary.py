@@ -225,8 +225,19 @@ async def test_if_only_the_drawing_fails_it_goes_without_if_counting_fails_it_co
 async def test_an_hour_and_a_zone_of_its_own_and_none_is_lost_when_they_change(stage: Stage) -> None:
     zone = "Asia/Kamchatka"
     at_ten(stage, zone)
-    async with stage.at_work(TIMEZONE=zone, SUMMARY_AT="18:30"):
+    async with stage.at_work(TIMEZONE=zone):
         await known(stage)
+        stage.telegram.say(OLGA, OLGA, "/settings")
+        page = await hears(stage, "Live board:")
+        await stage.press(OLGA, page, "📊 Summary", OLGA)
+        await stage.says(page, "09:00")
+        await stage.press(OLGA, page, "🕘 Hour: 09:00", OLGA)
+        await stage.says(page, "When does the summary come?")
+        await stage.press(OLGA, page, "18", OLGA)
+        await stage.says(page, "18:00 (Asia/Kamchatka)")
+        assert await stage.press(OLGA, page, "18:30", OLGA) == "Summary at 18:30"
+        await stage.press(OLGA, page, "‹ Back", OLGA)
+        await stage.telegram.wait(lambda: "🕘 Hour: 18:30" in stage.labels(page))
         stage.time.let_pass(8 * 3600)
         await tick(stage)
         await stage.calm()
@@ -236,7 +247,8 @@ async def test_an_hour_and_a_zone_of_its_own_and_none_is_lost_when_they_change(s
         text = stage.text(await hears(stage, TITLE))
         assert text.count("18:30") == 2
         assert "There is nothing to count yet." in text
-    async with stage.at_work(TIMEZONE="UTC", SUMMARY_AT="09:00"):
+    await stage.sql("UPDATE desks SET summary_at = '09:00'")
+    async with stage.at_work(TIMEZONE="UTC", SUMMARY_AT="18:30"):
         stage.time.let_pass(3 * DAY)
         await tick(stage)
         await stage.telegram.wait(lambda: len(sent(stage)) == 3)
@@ -372,10 +384,11 @@ async def test_nothing_waits_nothing_is_done(desk: Stage) -> None:
     assert await desk.rows(PendingEcho) == []
 
 
-async def test_the_hour_is_read_from_the_settings_at_each_start(stage: Stage) -> None:
+async def test_a_new_desk_begins_with_the_hour_of_the_program_then_it_is_the_owners(stage: Stage) -> None:
+    await stage.sql("UPDATE desks SET summary_at = ''")
     async with stage.at_work(TIMEZONE="Europe/Moscow", SUMMARY_AT="8:15"):
         pass
     async with stage.at_work(TIMEZONE="Asia/Tokyo", SUMMARY_AT="20:00"):
         pass
     (row,) = await stage.rows(Desk)
-    assert (row.timezone, row.summary_at) == ("Asia/Tokyo", "20:00")
+    assert (row.timezone, row.summary_at) == ("Asia/Tokyo", "08:15")

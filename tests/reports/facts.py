@@ -16,20 +16,27 @@ from bot.reports.scope import ALL, Only, Scope
 from storage.models import (
     Account,
     ActFact,
+    Asks,
     Base,
     Case,
     CaseFact,
+    Conversation,
     Customer,
+    CustomerIdentity,
     Deadline,
+    Delivery,
     Department,
     Desk,
     Did,
+    Direction,
     Draft,
     Escalation,
     Measure,
+    Message,
     Role,
     Staff,
     Status,
+    Survey,
     Tag,
     WaitFact,
     Why,
@@ -269,6 +276,50 @@ class Facts:
     ) -> None:
         await self.add(
             Escalation(case_id=case.case_id, department_id=department, asked_by=by, asked_at=at, **other)
+        )
+
+    async def survey(
+        self,
+        case: CaseFact,
+        at: datetime,
+        who: int | None = None,
+        score: int | None = None,
+        answered_at: datetime | None = None,
+    ) -> None:
+        """By CSAT. The question arrived."""
+        account, key = await self.account(case.network), str(next(self._numbers))
+        about = {"desk_id": self.desk.id, "account_id": account.id}
+        customer = CustomerIdentity(
+            desk_id=self.desk.id,
+            customer_id=case.customer_id,
+            network=case.network,
+            scope="",
+            external_id=key,
+            name="Oleg",
+        )
+        await self.add(customer)
+        talk = await self.add(
+            Conversation(
+                **about, identity_id=customer.id, case_id=case.case_id, kind=case.kind, thread_key=key
+            )
+        )
+        of = {"case_id": case.case_id, "conversation_id": talk.id}
+        question = Message(
+            **about, **of, direction=Direction.OUT, automatic=True, text="?", at=at, delivery=Delivery.SENT
+        )
+        await self.add(question)
+        await self.add(
+            Survey(
+                **of,
+                desk_id=self.desk.id,
+                customer_id=case.customer_id,
+                message_id=question.id,
+                staff_id=who,
+                asks=Asks.CSAT,
+                asked_at=at,
+                score=score,
+                answered_at=answered_at,
+            )
         )
 
     async def waits_for_a_look(self, case: CaseFact, at: datetime, **other: Any) -> None:

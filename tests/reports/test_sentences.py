@@ -170,13 +170,13 @@ def test_each_figure_of_a_sentence_leads_to_its_cases() -> None:
         return [figure for one in found for figure in re.findall(r"start=r1_([\w-]+)", one.text.html)]
 
     assert figures(came(15, 10)) == ["cases"]
-    assert figures(decided(Ratio(9, 10), Ratio(15, 20))) == ["late_next"]
+    assert figures(decided(Ratio(9, 10), Ratio(15, 20))) == ["late_next", "due_next", "met_next"]
     assert figures(tagged(14, 3.5)) == ["tag-2"]
-    assert figures(waits(2 * DAY)) == ["waiting"]
+    assert figures(waits(2 * DAY)) == ["case-1", "waiting"]
     assert figures(replace(QUIET, failures=Failures(1))) == ["failed"]
-    assert figures(reopened(3, 15)) == ["reopened"]
-    assert figures(calm()) == ["needs"]
-    assert figures(replied(14, 20), replied(18, 20)) == [], (
+    assert figures(reopened(3, 15)) == ["reopened", "first_resolved"]
+    assert figures(calm()) == ["answered", "needs"]
+    assert figures(replied(14, 20), replied(18, 20)) == ["answered"], (
         "nobody is without an answer by now: nought leads nowhere"
     )
 

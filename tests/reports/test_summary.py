@@ -39,10 +39,13 @@ from bot.reports.results import (
     Spread,
     Volume,
 )
-from bot.reports.sections import PEOPLE
+from bot.reports.room import ROOMS
 from bot.reports.summary import About, Summary, column, is_empty, page, summary, team
 from bot.reports.telling import Teller
+from bot.reports.whole import WHOLE
 from bot.texts import LANGUAGES, Words, words
+from sandbox.telegram.texts.blocks import Blocks
+from sandbox.telegram.texts.rich import parsed
 from tests.desk.telegram_html import parse
 from tests.reports.anything import REPORTS, crowded
 from tests.reports.lively import MINUTE, NOON, WEDNESDAY, ZONE, busy, calm, nothing
@@ -127,11 +130,11 @@ def leaves(rich: str) -> list[str]:
 
 def check(found: Summary, blocks: int) -> None:
     """Telegram would take it, and both say the same."""
-    parsed = parse(found.rich, rich=True)
-    assert len(parsed.text) <= MAX_RICH_LENGTH
+    seen_as = parse(found.rich, rich=True)
+    assert len(seen_as.text) <= MAX_RICH_LENGTH
     assert blocks <= MAX_BLOCKS
     assert max((row.count("<td") for row in found.rich.split("<tr>")), default=0) <= 4 <= MAX_COLUMNS
-    assert [source["src"] for tag, source in parsed.tags if tag == "img"] == [
+    assert [source["src"] for tag, source in seen_as.tags if tag == "img"] == [
         f"tg://photo?id={name}" for name in found.pictures
     ]
     assert found.plain
@@ -180,13 +183,24 @@ def test_any_report_can_be_told(
 def test_more_than_anybody_has_still_fits(language: str) -> None:
     texts = words(language)
     crowd = crowded(busy())
-    found = summary(crowd, crowd, crowd, texts, LINKS, about=About.DAY, only=["🧑🏽‍🚀<b>" * 40] * 4)
-    check(found, blocks_of(page(crowd, crowd, crowd, Teller(texts, LINKS))))
+    only = ["🧑🏽‍🚀<b>" * 40] * 4
+    found = summary(crowd, crowd, crowd, texts, LINKS, about=About.DAY, only=only, pictures=PICTURES)
+    assert len(found.rich) <= MAX_RICH_LENGTH
+    check(found, len(BLOCK.findall(found.rich)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_no_room_is_behind_a_link_and_nothing_that_is_listed_is_without(language: str) -> None:
+    """A large desk: 200 tags, 60 people, 40 departments."""
     large = crowded(busy(), name="Alexandra Constantine", big=99_999)
-    found = summary(large, large, large, texts, LINKS, about=About.DAY)
-    assert len(found.rich) <= MAX_RICH_LENGTH, (
-        "what may really be, with its tags: nothing says that they do not count"
-    )
+    large = replace(large, people=large.people[:60], departments=large.departments[:40])
+    found = summary(large, large, large, words(language), LINKS, about=About.DAY)
+    assert len(found.rich) <= MAX_RICH_LENGTH
+    assert Blocks({}).read(parsed(found.rich)), "the sandbox takes it"
+    leads = {figure for figure, _ in LINK.findall(found.rich)}
+    assert {f"all-{what}" for what in WHOLE} <= leads
+    assert {"person-99999", "department-99999", "tag-99999"} <= leads
+    check(found, len(BLOCK.findall(found.rich)))
 
 
 # --- what it says
@@ -201,26 +215,36 @@ def told(report: Report, before: Report | None = None, **more: object) -> str:
     return seen(summary(report, before, None, EN, LINKS, **more))  # type: ignore[arg-type]
 
 
-def linked(report: Report) -> dict[str, str]:
-    """The figures that lead somewhere, with what is shown of them."""
-    pieces = re.findall(r'<a href="https://t\.me/otklik_bot\?start=r12_([^"]*)">(.*?)</a>', day(EN).rich)
-    return dict(pieces) if report == busy() else {}
+BLOCK = re.compile(r"<(?:h\d|p|ul|li|table|tr|details|img)\b")
+LINK = re.compile(r'<a href="https://t\.me/otklik_bot\?start=r12_([^"]*)">(.*?)</a>')
 
 
-def test_every_number_that_has_cases_behind_it_leads_to_them() -> None:
-    found = linked(busy())
+def test_every_number_of_this_time_leads_to_its_cases() -> None:
+    found = day(EN).rich
+    leads: dict[str, set[str]] = {}
+    for figure, shown in LINK.findall(found):
+        leads.setdefault(figure, set()).add(shown)
     wanted = {
-        "cases": "48", "messages": "1,152", "answered": "70%", "unanswered": "10", "closed": "7", "resolved": "28",
-        "open": "17", "waiting": "12", "late_first": "14", "late_next": "3", "new": "21", "quiet": "6", "needs": "44",
-        "apart": "4", "dismissed": "4", "network-vk": "9", "kind-comment": "33", "category-problem": "19",
-        "category-none": "5", "tag-12": "14", "first_resolved": "29", "reopened": "7%",
-        "claimed": "39", "answers": "40", "maturing": "27",
-        "at_once": "71%", "silent": "5",
-        "sent_elsewhere": "7%", "outcome-sold": "3", "outcome-none": "6", "age-5": "1", "outside": "8",
-        "department-3": "6", "failed": "2", "score-5": "4",
+        "cases": {"48"}, "messages": {"1,152"}, "answered": {"31", "70%", "12 min", "9 min", "1 h 05 min", "50 min"},
+        "next_open": {"4"}, "next": {"8 min", "6 min", "40 min", "31 min"}, "late_first": {"14", "61%"},
+        "due_first": {"36"}, "met_first": {"61%"}, "met_resolution": {"100%"}, "case-501": {"#1042"},
+        "resolved": {"28", "4 h", "22 h", "14 min", "55 min"}, "hour-9": {"5"}, "network-vk": {"47"},
+        "network_messages-vk": {"1,151"}, "network_answered-vk": {"31", "12 min"}, "network_resolved-vk": {"28"},
+        "network_unanswered-vk": {"9"}, "outside_answered": {"9 h", "12 h", "11 min", "30 min"},
+        "outside_unanswered": {"2"}, "department-3": {"6"}, "department_answered-3": {"4", "2 h"},
+        "department_overdue-3": {"1"}, "department_returned-3": {"1"}, "department_open-3": {"1"},
+        "approvals": {"5"}, "approved": {"3"}, "declined": {"1"}, "approvals_open": {"1"},
+        "approvals_decided": {"9 min"}, "person_answers-7": {"18"}, "person_first-7": {"9 min"},
+        "person_claimed-7": {"20"}, "person_resolved-7": {"15"}, "person_reopened-7": {"1"}, "person_scores-7": {"7"},
+        "surveys": {"20"}, "survey_replies": {"40%"}, "survey_answers": {"9", "67%"}, "score-5": {"4"},
     }  # fmt: skip
-    assert wanted.items() <= found.items()
-    assert {"person-7", "person-8", "person-9"} <= set(found)
+    assert {figure: leads.get(figure) for figure in wanted} == wanted
+    for figure in ("tag-12", "category-none", "outcome-none", "age-5", "kind-comment", "failed", "silent"):
+        assert figure in leads
+    apart = re.sub(r"<a .*?</a>", "", found)
+    assert set(re.findall(r"<b>[^<]*\d[^<]*</b>", apart)) == {
+        "<b>2 h 08 min</b>", "<b>2 h 05 min</b>", "<b>6 min</b>", "<b>2 d 3 h</b>",
+    }, "what was out of reach has no cases, and who waits longest is named"  # fmt: skip
 
 
 def test_nought_leads_nowhere_and_what_was_before_neither() -> None:
@@ -313,8 +337,9 @@ def test_few_make_no_statistics() -> None:
 def test_people_stay_in_the_order_of_their_names() -> None:
     people = tuple(Person(number, f"P{number:02}", False, answers=100 - number) for number in range(40))
     text = told(replace(nothing(), volume=Volume(cases=1), people=people))
-    assert re.findall(r"P\d\d", text) == [f"P{number:02}" for number in range(PEOPLE)]
-    assert f"…and {40 - PEOPLE} more" in text
+    most = ROOMS[0].people
+    assert re.findall(r"P\d\d", text) == [f"P{number:02}" for number in range(most)]
+    assert f"…and {40 - most} more" in text
 
 
 def test_who_left_is_marked_and_a_name_with_markup_stays_a_name() -> None:

@@ -10,7 +10,11 @@ owner-facts-failed =
 button-summary = 📊 Обобщения
 button-settings-back = ‹ Назад
 settings-summary = Обобщения
-settings-summary-hour = Обобщението за деня идва тук всеки ден в { $time } (SUMMARY_AT в настройките на програмата).
+settings-summary-hour = Обобщението за деня идва тук всеки ден в { $time } ({ $zone }).
+button-summary-hour = 🕘 Час: { $time }
+summary-hour-head = Кога идва обобщението?
+summary-hour-why = По същото време идват обобщенията за седмицата и месеца и денят на екипа. Първият ден след промяната е по-дълъг или по-къс: нищо не се губи и не се казва два пъти.
+toast-summary-hour = Обобщение в { $time }
 setting-weekly_summary =
     { $choice ->
         [on] Седмично: да

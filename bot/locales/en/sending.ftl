@@ -10,7 +10,11 @@ owner-facts-failed =
 button-summary = 📊 Summary
 button-settings-back = ‹ Back
 settings-summary = Summaries
-settings-summary-hour = The summary of the day comes here every day at { $time } (SUMMARY_AT in the program's settings).
+settings-summary-hour = The summary of the day comes here every day at { $time } ({ $zone }).
+button-summary-hour = 🕘 Hour: { $time }
+summary-hour-head = When does the summary come?
+summary-hour-why = The summary of the week, of the month and the team's day come at the same hour. The first day after a change is longer or shorter, so that nothing is lost and nothing told twice.
+toast-summary-hour = Summary at { $time }
 setting-weekly_summary =
     { $choice ->
         [on] Weekly: on

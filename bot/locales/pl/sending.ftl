@@ -10,7 +10,11 @@ owner-facts-failed =
 button-summary = 📊 Podsumowania
 button-settings-back = ‹ Wstecz
 settings-summary = Podsumowania
-settings-summary-hour = Podsumowanie dnia przychodzi tu codziennie o { $time } (SUMMARY_AT w ustawieniach programu).
+settings-summary-hour = Podsumowanie dnia przychodzi tu codziennie o { $time } ({ $zone }).
+button-summary-hour = 🕘 Godzina: { $time }
+summary-hour-head = Kiedy przychodzi podsumowanie?
+summary-hour-why = O tej samej godzinie przychodzą podsumowania tygodnia i miesiąca oraz dzień zespołu. Pierwszy dzień po zmianie jest dłuższy albo krótszy: nic nie zginie i nic nie będzie podane dwa razy.
+toast-summary-hour = Podsumowanie o { $time }
 setting-weekly_summary =
     { $choice ->
         [on] Tygodniowe: tak

@@ -10,7 +10,11 @@ owner-facts-failed =
 button-summary = 📊 Сводки
 button-settings-back = ‹ Назад
 settings-summary = Сводки
-settings-summary-hour = Сводка за сутки приходит сюда каждый день в { $time } (SUMMARY_AT в настройках программы).
+settings-summary-hour = Сводка за сутки приходит сюда каждый день в { $time } ({ $zone }).
+button-summary-hour = 🕘 Время: { $time }
+summary-hour-head = Когда приходит сводка?
+summary-hour-why = В то же время приходят сводки за неделю и за месяц и день команды. Первые сутки после перемены длиннее или короче: ничего не пропадёт и не будет сказано дважды.
+toast-summary-hour = Сводка в { $time }
 setting-weekly_summary =
     { $choice ->
         [on] За неделю: да
