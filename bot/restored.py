@@ -4,7 +4,8 @@ The backup is of one moment; the desk worked on after it, and was restored later
 customers, its cards are in the group, people have pressed and typed, and no row tells of it. So, in the transaction that
 brings the rows back:
 
-- what waited to go to a customer then is looked up first, as after a kill: it may have gone out;
+- what waited to go to a customer then is looked up, as after a kill, for it may have gone out; and if it is not found, a
+  person is asked, for it may have been taken back;
 - nothing is said to customers by itself about what they wrote before now: they may have heard it;
 - presses and words that waited to be handled are put aside: they may have been handled;
 - numbers go on beyond all that may have been given out since: a button of a card of that time must not mean another case;
@@ -25,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.richtext import stamp
 from bot.notices import say, tell_owners
+from bot.record import RESTORED
 from bot.texts import words
 from storage.models import Case, Delivery, Desk, Message, Outbox, RowState, Update, UpdateState
 from storage.tables import jump
@@ -50,11 +52,16 @@ async def go_on(session: AsyncSession, made_at: datetime, now: datetime) -> None
 
 
 async def _look_up_answers(session: AsyncSession, now: datetime) -> None:
-    """As if whoever sent them had just died (`storage.outbox.abandoned`)."""
+    """As if whoever sends them had just died (`storage.outbox.abandoned`)."""
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.kind == "answer", Outbox.state.in_((RowState.SENDING, RowState.UNKNOWN)))
+        .values(payload=Outbox.payload.concat({RESTORED: True}))
+    )
     waiting = (
         update(Outbox)
         .where(Outbox.kind == "answer", Outbox.state == RowState.PENDING)
-        .values(state=RowState.SENDING, attempts=Outbox.attempts + 1, lease_until=now)
+        .values(state=RowState.SENDING, lease_until=now, payload=Outbox.payload.concat({RESTORED: True}))
         .returning(Outbox.message_id)
     )
     messages = (await session.scalars(waiting)).all()
