@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
 from bot.parts import ALL, Part, chosen
@@ -128,13 +128,13 @@ def report(
 
 
 @app.command
-def backup(file: Path) -> None:
+def backup(file: Annotated[Path, Parameter(allow_leading_hyphen=True)]) -> None:
     """Write all that the database holds to one file, also while the desk is at work. Needs the database alone.
 
     Parameters
     ----------
     file:
-        Where to; what is there already is replaced once the new one is whole. `-`: to a pipe.
+        Where to; what is there already is replaced once the new one is whole. With `-` to a pipe.
     """
     if not _loop(_backup(load_database(), file)):
         sys.exit(1)
