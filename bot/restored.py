@@ -90,7 +90,7 @@ async def _leave_numbers_out(session: AsyncSession, made_at: datetime) -> None:
     )
     beyond = Desk.case_count + case((month > NUMBERS, month), else_=NUMBERS)
     rounded = func.div(beyond + NUMBERS - 1, NUMBERS) * NUMBERS
-    await session.execute(update(Desk).where(Desk.case_count > 0).values(case_count=rounded - 1))
+    await session.execute(update(Desk).values(case_count=rounded - 1))
     connection = await session.connection()
     raw = (await connection.get_raw_connection()).driver_connection
     if not isinstance(raw, asyncpg.Connection):

@@ -15,7 +15,8 @@ from storage.engine import make_engine
 from storage.models import Case, Outbox
 from tests.chaos.checks import whole
 from tests.flows.answering import answer
-from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, VERA, Stage
+from tests.flows.closing import TOLD, closes
+from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, Stage
 from tests.flows.surveying import switch_on
 from tests.flows.words import hears, told
 from tests.quick import quick
@@ -147,3 +148,23 @@ async def test_a_desk_that_was_stopped_and_moved_goes_on_where_it_stood(
         await whole(stage)
         assert stage.answers(post) == ["On its way!"]
         assert told(stage, "restored", OPERATORS) == []
+
+
+async def test_who_was_told_that_nobody_works_is_not_told_again(
+    stage: Stage, elsewhere: AsyncEngine, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup"
+    async with stage.at_work(**READS):
+        await closes(stage, opens_in=6)
+        await write(stage.engine, file, stage.time.now())
+        stage.vk.message(TIM, BRAND, "Are you there?")
+        await stage.vk.wait(lambda: [one for one in in_dialog(stage, TIM) if one.startswith(TOLD)][0])
+        await stage.calm()
+    stage.time.let_pass(3600)
+    await restored(stage, file, elsewhere)
+    async with stage.at_work(**READS):
+        assert "Are you there?" in stage.text(await stage.card("#1000"))
+        stage.vk.message(VERA, BRAND, "And now?")
+        await stage.vk.wait(lambda: [one for one in in_dialog(stage, VERA) if one.startswith(TOLD)][0])
+        await stage.calm()
+        assert len(in_dialog(stage, TIM)) == 1
