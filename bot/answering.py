@@ -21,7 +21,7 @@ from bot.desk.surveys import choices, over
 from bot.enclosed import Belongs, files_of
 from bot.networks import Networks
 from bot.outcomes import Source
-from bot.record import PRESSED
+from bot.record import PRESSED, RESTORED
 from connectors.base import Attempt, Connector, Reconciles, Sent, Upload, WritesPrivately, text_length
 from connectors.errors import (
     Auth,
@@ -141,6 +141,8 @@ class Answering:
             sent = await connector.find_sent(attempt, row.created_at - timedelta(minutes=1))
         except ConnectorError as error:
             return Doubt(kebab(error))
+        if sent is None and row.payload.get(RESTORED):
+            return Doubt("it may have been taken back since")
         if sent is None:
             return Again(self._clock(), reason="transient")
         # The same words may have been sent under the same comment before: that one is not this one.

@@ -1,16 +1,15 @@
-"""`otklik run | demo | migrate | check | report`. Expected errors end in one line and exit code 1; no traceback, no
-token."""
+"""The commands of `otklik`. Expected errors end in one line and exit code 1; no traceback, no token."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from bot.config import ConfigError, DatabaseSettings, Settings, load, load_database, misspelt
 from bot.parts import ALL, Part, chosen
@@ -128,6 +127,36 @@ def report(
         sys.exit(1)
 
 
+@app.command
+def backup(file: Annotated[Path, Parameter(allow_leading_hyphen=True)]) -> None:
+    """Write all that the database holds to one file, also while the desk is at work. Needs the database alone.
+
+    Parameters
+    ----------
+    file:
+        Where to; what is there already is replaced once the new one is whole. With `-` to a pipe.
+    """
+    if not _loop(_backup(load_database(), file)):
+        sys.exit(1)
+
+
+@app.command
+def restore(file: Path, *, moved: bool = False, check: bool = False) -> None:
+    """Put a backup back into an empty database, and bring it to this version's schema.
+
+    Parameters
+    ----------
+    file:
+        The backup.
+    moved:
+        The desk was stopped before the backup was made and has not run since: it goes on just where it stood.
+    check:
+        Only read the file through and say whether it is whole.
+    """
+    if not _loop(_restore(load_database, file, moved=moved, check=check)):
+        sys.exit(1)
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -186,3 +215,35 @@ async def _migrate(settings: DatabaseSettings) -> None:
         before = await migrate.current(engine)
         await migrate.upgrade(engine)
         print(f"schema: {before or 'empty'} → {migrate.head()}")  # noqa: T201
+
+
+async def _backup(settings: DatabaseSettings, file: Path) -> bool:
+    from bot import backup as backups
+    from bot.database import connected
+
+    try:
+        async with connected(settings) as engine:
+            await backups.write(engine, file, datetime.now(UTC))
+    except backups.EXPECTED as error:
+        return _failed(error)
+    return True
+
+
+async def _restore(settings: Callable[[], DatabaseSettings], file: Path, *, moved: bool, check: bool) -> bool:
+    """The file is looked at before anything else is."""
+    from bot import backup as backups
+    from bot.database import connected
+
+    try:
+        found = backups.look(file)
+        if not check:
+            async with connected(settings()) as engine:
+                await backups.restore(engine, found, datetime.now(UTC), moved=moved)
+    except backups.EXPECTED as error:
+        return _failed(error)
+    return True
+
+
+def _failed(error: Exception) -> bool:
+    print(f"otklik: {error}", file=sys.stderr)  # noqa: T201
+    return False

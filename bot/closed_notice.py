@@ -55,6 +55,7 @@ async def tell(
         case.closed_at is not None
         or desk.hours is None
         or not is_told(desk.closed_notice, conversation.kind, case.quiet)
+        or _was_told(desk, said)
     ):
         return
     hours = await hours_of(session, desk)
@@ -81,6 +82,11 @@ async def tell(
         message_id=message.id,
         payload=attempt_marks(),
     )
+
+
+def _was_told(desk: Desk, said: Message) -> bool:
+    """Perhaps: whoever wrote before the desk was restored may have heard it from the desk as it was then."""
+    return desk.restored_at is not None and said.at < desk.restored_at
 
 
 def _notice(said: Message, text: str, now: datetime) -> Message:

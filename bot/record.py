@@ -418,6 +418,8 @@ async def _back_in_group(session: AsyncSession, case: Case, group: str, at: date
         await bring_words(session, case, group, at)
 
 
+RESTORED = "restored"
+"""In an answer's payload: its row comes out of a backup; what became of it since is not known (`bot/restored.py`)."""
 PRESSED = "pressed"
 """In an answer's outbox row: somebody's press sent it, so deleting the message it was written in is no taking back."""
 

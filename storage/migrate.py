@@ -6,7 +6,8 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from alembic import command
@@ -14,12 +15,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.errors import SchemaMismatch
 
 # Any number, the same for every Otklik: two programs that start at once on one database must not both fill it.
-_LOCK = 7_106_518_345
+LOCK = 7_106_518_345
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -69,19 +70,31 @@ async def ensure(engine: AsyncEngine) -> None:
         await _under_lock(engine, _fill_or_refuse)
 
 
+async def upgrade_within(connection: AsyncConnection, revision: str = "head") -> None:
+    """The same to any revision on the way, in the caller's transaction (`locked`)."""
+    await connection.run_sync(lambda sync: command.upgrade(_config(sync), revision))
+
+
 async def _under_lock(engine: AsyncEngine, work: Callable[[Connection], None]) -> None:
+    async with locked(engine) as connection:
+        await connection.run_sync(work)
+
+
+@asynccontextmanager
+async def locked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction in which nobody else changes the schema, or looks at it to fill it."""
     async with engine.begin() as connection:
         # Whoever comes second waits here for as long as the first one's migration takes.
         await connection.execute(text("SET LOCAL lock_timeout = 0"))
         await connection.execute(text("SET LOCAL statement_timeout = 0"))
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         # A migration behind a long transaction gives up rather than making every reader queue behind it.
         await connection.execute(text("SET LOCAL lock_timeout = '30s'"))
-        await connection.run_sync(work)
+        yield connection
 
 
 def _upgrade(connection: Connection) -> None:
-    _refuse_unknown(_current(connection))
+    refuse_unknown(_current(connection))
     command.upgrade(_config(connection), "head")
 
 
@@ -97,13 +110,14 @@ def _fill_or_refuse(connection: Connection) -> None:
 def accept(found: str) -> None:
     """A filled database must be at `head()`. Raises SchemaMismatch, which names what mends it."""
     if found != head():
-        _refuse_unknown(found)
+        refuse_unknown(found)
         raise SchemaMismatch(
             f"the database is at revision {found}, this version of Otklik needs {head()}: run `otklik migrate`"
         )
 
 
-def _refuse_unknown(found: str | None) -> None:
+def refuse_unknown(found: str | None) -> None:
+    """Raises SchemaMismatch for a revision of a newer version."""
     known = {script.revision for script in _script().walk_revisions()}
     if found is not None and found not in known:
         raise SchemaMismatch(

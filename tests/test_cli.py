@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -149,6 +151,55 @@ async def test_migrate_fills_a_database_and_is_named_by_who_finds_another(
     assert (code, len(said)) == (1, 1)
     assert said[0].startswith("otklik: the database is at revision 9999")
     assert said[0].endswith("run `otklik migrate`")
+
+
+def kept(place: Path) -> dict[str, int]:
+    """What is in a folder, and who may read it."""
+    return {one.name: one.stat().st_mode & 0o777 for one in place.iterdir()}
+
+
+async def test_backup_and_restore_say_what_they_did_or_why_not(
+    place: Path, empty_database_url: str, database_url: str
+) -> None:
+    filled, empty = {"DATABASE_URL": database_url}, {"DATABASE_URL": empty_database_url}
+    code, said = await run("backup", "b.zip", cwd=place, **filled)
+    assert (code, len(said)) == (0, 1)
+    assert re.fullmatch(rf"backup: \d+ rows of revision {migrate.head()} in b.zip \([\d.]+ MB\)", said[0])
+    assert kept(place) == {"b.zip": 0o600}
+    code, said = await run("restore", "b.zip", cwd=place, **filled)
+    assert (code, said[1].partition(" (")[0]) == (1, "otklik: the database is not empty")
+    code, said = await run(
+        "restore", "--check", "b.zip", cwd=place, DATABASE_URL="postgresql://nobody@nowhere/x"
+    )
+    assert (code, said[0].partition(":")[0]) == (0, "b.zip is whole")
+    (place / "cut.zip").write_bytes((place / "b.zip").read_bytes()[:-1])
+    code, said = await run("restore", "cut.zip", cwd=place, **empty)
+    assert (code, len(said)) == (1, 1)
+    assert said[0].startswith("otklik: cut.zip is not a whole backup")
+    code, said = await run("restore", "--moved", "b.zip", cwd=place, **empty)
+    assert (code, said[1].partition(":")[0]) == (0, "restored")
+    for target, why in (("none/b.zip", "No such file"), ("b.zip/b.zip", "Not a directory")):
+        code, said = await run("backup", target, cwd=place, **filled)
+        assert (code, len(said)) == (1, 1)
+        assert said[0].startswith(f"otklik: no backup was written to {target}: {why}")
+
+
+async def test_a_backup_goes_to_a_pipe(place: Path, database_url: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        OTKLIK,
+        *("backup", "-"),
+        cwd=place,
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": database_url},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    piped, said = await process.communicate()
+    assert process.returncode == 0, said
+    assert said.startswith(b"backup: ")
+    with zipfile.ZipFile(io.BytesIO(piped)) as file:
+        assert file.testzip() is None
+        assert file.namelist()[0] == "otklik-backup.json"
+        assert file.namelist()[-1] == "checksums.json"
 
 
 async def test_a_database_that_is_not_there_is_one_line(place: Path) -> None:

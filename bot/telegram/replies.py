@@ -34,7 +34,7 @@ from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plain
 from bot.telegram.writing import NOTE, Writing
 from bot.texts import Words, words_for
 from connectors.base import Deed
-from storage.models import BotMessage, Delivery, Draft, DraftState, Staff, Why
+from storage.models import BotMessage, Case, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
 from storage.queries import bot_message, by_source, draft_by_source, last_draft
 
@@ -147,7 +147,7 @@ async def _about(
     known = await bot_message(session, message.chat.id, swiped.message_id)
     if known is not None:
         return known
-    case_id = case_in(swiped.reply_markup)
+    case_id = await _known_case(session, case_in(swiped.reply_markup), place)
     if case_id is not None and swiped.message_id:
         await settle_ghost(session, case_id, message.chat.id, swiped.message_id, bench.clock())
         known = await bot_message(session, message.chat.id, swiped.message_id)
@@ -157,6 +157,12 @@ async def _about(
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
+
+
+async def _known_case(session: AsyncSession, case_id: int | None, place: Here) -> int | None:
+    """A card of a time that a restored desk does not remember is about no case that there is."""
+    case = None if case_id is None else await session.get(Case, case_id)
+    return None if case is None or case.desk_id != place.desk.id else case.id
 
 
 OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}

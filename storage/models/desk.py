@@ -118,6 +118,8 @@ class Desk(Base):
     terms: Mapped[int] = mapped_column(server_default="0")
     """Counts up when what deadlines are reckoned by changes: targets, hours, holidays, exceptions, the time zone."""
     created_at: Mapped[datetime] = now()
+    restored_at: Mapped[datetime | None]
+    """When it last came out of a backup with a time between that nobody here remembers (`bot/restored.py`)."""
 
 
 HAND = "hand"

@@ -180,6 +180,7 @@ EVERYBODYS = {
     "bot/needs.py": "names of accounts",
     "bot/private_work.py": "the group",
     "bot/reports/make.py": "the group",
+    "bot/restored.py": "the group",
     "bot/staffing.py": "the group",
     "bot/surveys.py": "customers",
     "bot/telegram/commands.py": "outsiders, and the group that is set up",
