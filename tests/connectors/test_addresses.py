@@ -17,7 +17,15 @@ OURS = Reach(own="http://127.0.0.1:8081")
     "host",
     [
         *("127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
-        *("100.64.0.1", "100.127.255.254", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9"),
+        *(
+            "100.64.0.1",
+            "100.127.255.254",
+            "192.0.0.1",
+            "192.0.2.1",
+            "198.18.0.1",
+            "198.51.100.7",
+            "203.0.113.9",
+        ),
         *("224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255"),
         *("::", "::1", "fe80::1", "fc00::1", "fd12:3456::1", "ff02::1", "fec0::1", "2001:db8::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1"),
@@ -31,7 +39,9 @@ def test_addresses_of_the_inside(host: str) -> None:
         checked(f"http://[{host}]/" if ":" in host else f"http://{host}/", Reach())
 
 
-@pytest.mark.parametrize("host", ["87.240.132.72", "[2a00:bdc0::1]", "[::ffff:87.240.132.72]", "[64:ff9b::57f0:8448]"])
+@pytest.mark.parametrize(
+    "host", ["87.240.132.72", "[2a00:bdc0::1]", "[::ffff:87.240.132.72]", "[64:ff9b::57f0:8448]"]
+)
 def test_addresses_of_the_outside(host: str) -> None:
     assert checked(f"https://{host}/a?b=c#d", Reach()).path == "/a"
 
@@ -39,15 +49,39 @@ def test_addresses_of_the_outside(host: str) -> None:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        *((f"http://{host}/", "a number") for host in ("2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1")),
-        *((f"http://{host}/", "a number") for host in ("017700000001", "127.0.0.0x1", "1.2.3.4.5", "127.0.0.01")),
+        *(
+            (f"http://{host}/", "a number")
+            for host in ("2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1")
+        ),
+        *(
+            (f"http://{host}/", "a number")
+            for host in ("017700000001", "127.0.0.0x1", "1.2.3.4.5", "127.0.0.01")
+        ),
         *((f"http://{host}/", "the inside") for host in ("①②⑦.⓪.⓪.①", "127.0.0.1.", "127。0。0。1")),
-        *((f"http://{host}/", "a name") for host in ("localhost", "LOCALHOST.", "db", "printer.local", "x.localhost")),
-        *((f"http://{host}/", "a name") for host in ("metadata.google.internal", "router.lan", "nas.home.arpa")),
-        *((url, "of the web") for url in ("file:///etc/passwd", "ftp://vk.com/a", "gopher://vk.com", "//vk.com/a")),
-        *((url, "of the web") for url in ("http://", "http://[", "http:///a", "http://vk.com:99999/", "data:,x")),
-        *((url, "of the web") for url in ("", "vk.com", "javascript:alert(1)", "http://vk.com:0/", "http://[::1")),
-        *((url, "a password") for url in ("http://u:p@vk.com/", "http://vk.com@127.0.0.1/", "https://u@vk.com/")),
+        *(
+            (f"http://{host}/", "a name")
+            for host in ("localhost", "LOCALHOST.", "db", "printer.local", "x.localhost")
+        ),
+        *(
+            (f"http://{host}/", "a name")
+            for host in ("metadata.google.internal", "router.lan", "nas.home.arpa")
+        ),
+        *(
+            (url, "of the web")
+            for url in ("file:///etc/passwd", "ftp://vk.com/a", "gopher://vk.com", "//vk.com/a")
+        ),
+        *(
+            (url, "of the web")
+            for url in ("http://", "http://[", "http:///a", "http://vk.com:99999/", "data:,x")
+        ),
+        *(
+            (url, "of the web")
+            for url in ("", "vk.com", "javascript:alert(1)", "http://vk.com:0/", "http://[::1")
+        ),
+        *(
+            (url, "a password")
+            for url in ("http://u:p@vk.com/", "http://vk.com@127.0.0.1/", "https://u@vk.com/")
+        ),
         *((url, "port") for url in ("http://vk.com:22/", "http://vk.com:8080/", "https://vk.com:5432/")),
         ("http://127.0.0.1:8082/", "port"),
         ("https://127.0.0.1:8081/", "port"),
@@ -75,8 +109,41 @@ def test_what_the_networks_api_names_may_have_any_port() -> None:
 
 PARTS = st.sampled_from(
     [
-        *("http://", "https://", "//", ":", "/", "\\", "@", "?", "#", ".", "[", "]", "%", "127", "0x7f", "::", "%00"),
-        *("localhost", "127.0.0.1", "vk.com", "80", "8081", "1", "ffff:", "\n", "\t", " ", "%31", "①", "。", "\x00"),
+        *(
+            "http://",
+            "https://",
+            "//",
+            ":",
+            "/",
+            "\\",
+            "@",
+            "?",
+            "#",
+            ".",
+            "[",
+            "]",
+            "%",
+            "127",
+            "0x7f",
+            "::",
+            "%00",
+        ),
+        *(
+            "localhost",
+            "127.0.0.1",
+            "vk.com",
+            "80",
+            "8081",
+            "1",
+            "ffff:",
+            "\n",
+            "\t",
+            " ",
+            "%31",
+            "①",
+            "。",
+            "\x00",
+        ),
     ]
 )
 
