@@ -59,10 +59,11 @@ from bot.web import telegram as web_telegram
 from bot.web.networks import Doors
 from bot.web.server import make_app, serving
 from bot.web.watching import watching_routes
+from connectors.addresses import Reach
 from connectors.base import Connector
 from connectors.calling import Way
 from connectors.searching import Searches
-from connectors.vk import Callback, Purse, Tokens, VkConnector
+from connectors.vk import Callback, Purse, Tokens, VkConnector, own_origin
 from storage.engine import make_sessions
 from storage.leading import Leading, Standing, Work
 from storage.notify import Listener
@@ -225,6 +226,7 @@ def _lay_out(
         clock=clock,
         undo=timedelta(seconds=settings.undo_seconds),
         privacy=settings.privacy,
+        admitted=settings.admitted,
         owner_ids=frozenset(settings.owner_ids),
     )
     if Part.BOT in only:
@@ -307,12 +309,14 @@ class _Work:
         self._bench, self._settings, self._engine, self._doors = bench, settings, engine, doors
         self._started, self._only, self._sleep = started, only, sleep
         proxy = None if settings.vk_proxy is None else settings.vk_proxy.get_secret_value()
+        elsewhere = Reach(proxy, own_origin(settings.vk_api_url))
         sender = Sender(
             bench.bot,
             bench.sessions,
             bench.look,
             clock=bench.clock,
-            proxy=lambda account_id: bench.networks.proxy(account_id, proxy),
+            reach=lambda account_id: bench.networks.reach(account_id, elsewhere),
+            admitted=bench.admitted,
         )
         answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 

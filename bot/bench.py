@@ -10,6 +10,7 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answers import Terms
+from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.privacy import Privacy
 from bot.health import Health
 from bot.monitoring.counts import Counts
@@ -30,6 +31,8 @@ class Bench:
     health: Health = field(default_factory=Health)
     counts: Counts = field(default_factory=Counts)
     privacy: Privacy = field(default_factory=Privacy)
+    admitted: Admitted = ADMITTED
+    """Which files of customers come into the chat."""
     owner_ids: frozenset[int] = frozenset()
     """Whom OWNER_IDS makes owners at every start: Telegram user ids."""
 
@@ -40,7 +43,7 @@ class Bench:
     async def look(self, session: AsyncSession, case_id: int) -> Look:
         """A case as it is now, with what can be done with it and what it shows to everybody."""
         await self.networks.learn(session)
-        return await look(session, case_id, self.able, self.privacy)
+        return await look(session, case_id, self.able, self.privacy, self.admitted)
 
     def terms(self) -> Terms:
         """What holds now."""

@@ -54,6 +54,7 @@ from bot.accounts import (
     found,
     read_accounts,
 )
+from bot.desk.admitted import LARGEST_MB, MEGABYTE, REFUSED, Admitted
 from bot.desk.privacy import Privacy
 from bot.masks import CONTACTS, COUNTRIES, PATTERNS, Contacts, Countries, Patterns
 from bot.texts import LANGUAGES
@@ -159,6 +160,13 @@ class Settings(DatabaseSettings):
     private_countries: Countries = Field(Privacy().regions, description=COUNTRIES)
     our_contacts: Contacts = Field((), description=CONTACTS)
 
+    files_max_mb: Annotated[int, values.at_most(LARGEST_MB)] = Field(
+        LARGEST_MB, description=f"whole megabytes, 0 to {LARGEST_MB} (0: files stay links)"
+    )
+    files_refused: Annotated[frozenset[str], BeforeValidator(values.endings)] = Field(
+        REFUSED, description="endings of names separated by commas, such as exe,html (none: every kind comes)"
+    )
+
     telegram_api_url: Url = Field("https://api.telegram.org", description="an http(s) address")
     telegram_proxy: Proxy | None = Field(None, description=PROXY)
     telegram_group_per_minute: Annotated[int, values.at_most(1000)] = Field(
@@ -219,6 +227,11 @@ class Settings(DatabaseSettings):
         """What should not stand where everybody can read it."""
         return Privacy(self.private_countries, self.private_patterns, self.our_contacts)
 
+    @property
+    def admitted(self) -> Admitted:
+        """Which files of customers come into the chat."""
+        return Admitted(self.files_max_mb * MEGABYTE, self.files_refused)
+
     def token_name(self, slot: str) -> str:
         """What a person calls a connector's token: the variable, or the field in VK_ACCOUNTS."""
         return TOKENS[slot] if self.vk_accounts else f"VK_{TOKENS[slot].upper()}"
@@ -230,7 +243,7 @@ class Settings(DatabaseSettings):
 OF_ONE = frozenset({"vk_group_id", "vk_group_token"})
 """What one community cannot do without."""
 KNOWN = frozenset(name.upper() for name in Settings.model_fields)
-OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_", "PRIVATE_", "METRICS_")
+OURS = ("TELEGRAM_", "VK_", "OPERATORS_", "OWNER_", "SUMMARY_", "UNDO_", "PRIVATE_", "METRICS_", "FILES_")
 """Beginnings of our names. Not DATABASE_, DATA_, LISTEN_ and PUBLIC_: many other programs have such."""
 S = TypeVar("S", bound=DatabaseSettings)
 Env = Mapping[str, str]

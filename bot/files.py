@@ -5,12 +5,13 @@ In the caller's transaction, as in `bot/record.py`. An outbox row of the kind `f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.admitted import Admitted
 from bot.desk.attached import can_be_shown
 from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import ALBUM
@@ -41,7 +42,9 @@ async def bring_voices(
             _want(session, case, message_id, [one], Urgency.FOLLOW_UP, lane, now)
 
 
-async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: datetime) -> bool:
+async def ask_files(
+    session: AsyncSession, case: Case, lane: str | None, admitted: Admitted, now: datetime
+) -> bool:
     """All pictures and documents of the case that nobody asked for yet. False: there are none. The case is locked.
 
     In a private chat also those that are in the group only.
@@ -62,7 +65,9 @@ async def ask_files(session: AsyncSession, case: Case, lane: str | None, now: da
         wanted = [
             one
             for one in files
-            if _is_wanted(one, here) and can_be_shown(one.kind, one.url, one.size, len(photos))
+            if _is_wanted(one, here)
+            and admitted.kept_out(one.kind, one.title, one.size) is None
+            and can_be_shown(one.kind, one.url, len(photos))
         ]
         for group in _grouped(wanted):
             _want(session, case, message_id, group, Urgency.NEW_CARD, lane, now)
@@ -133,11 +138,16 @@ async def shown(session: AsyncSession, ids: Collection[int]) -> None:
     await _mark(session, ids, Brought.SHOWN)
 
 
-async def lost(session: AsyncSession, case: Case, ids: Collection[int], now: datetime) -> None:
-    """They could not be had: the card says that the link is all there is."""
-    if ids:
-        await _mark(session, ids, Brought.LOST)
-        await want_card(session, case, Urgency.REFRESH, now)
+async def lost(session: AsyncSession, case: Case, sizes: Mapping[int, int | None], now: datetime) -> None:
+    """They could not be had: the card says that the link is all there is, and how large it is where that was told."""
+    if not sizes:
+        return
+    await _mark(session, sizes, Brought.LOST)
+    for number, size in sizes.items():
+        if size is not None:
+            told = update(Attachment).where(Attachment.id == number, Attachment.size.is_(None))
+            await session.execute(told.values(size=size).execution_options(synchronize_session=False))
+    await want_card(session, case, Urgency.REFRESH, now)
 
 
 async def _mark(session: AsyncSession, ids: Collection[int], as_: Brought) -> None:

@@ -11,8 +11,9 @@ from bot import lacking
 from bot.desk.lacking import deeds_without, without
 from bot.desk.view import Texts
 from connectors.acting import Acts
+from connectors.addresses import Reach
 from connectors.base import Capabilities, Capability, Connector, Deed, Json
-from connectors.files import ByProxy
+from connectors.files import NamesFiles
 from connectors.standing import Warns
 from storage.models import HAND
 
@@ -43,10 +44,10 @@ class Networks:
     def of(self, account_id: int) -> Connector | None:
         return self._of_account.get(account_id)
 
-    def proxy(self, account_id: int, otherwise: str | None) -> str | None:
-        """By which files of an account are fetched; `otherwise` where that is not known (any more)."""
+    def reach(self, account_id: int, otherwise: Reach) -> Reach:
+        """How files of an account are fetched; `otherwise` where that is not known (any more)."""
         connector = self.of(account_id)
-        return connector.proxy if isinstance(connector, ByProxy) else otherwise
+        return connector.reach if isinstance(connector, NamesFiles) else otherwise
 
     def capabilities(self, account_id: int, target: Json, now: datetime) -> Capabilities:
         connector = self.of(account_id)

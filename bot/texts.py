@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from storage.models import Desk, Staff
 
 LANGUAGES = ("en", "ru", "bg", "pl")
+
+
+LONGEST = 900
+"""Characters of what somebody wrote, where it stands in words of ours: Fluent refuses more than 1,000."""
 
 
 class Words:
@@ -27,10 +32,18 @@ class Words:
         message = self._bundle.get_message(key)
         if message is None or message.value is None:
             raise KeyError(f"no words for {key!r} in {self.language}")
-        text, errors = self._bundle.format_pattern(message.value, params)
+        text, errors = self._bundle.format_pattern(message.value, {**params, **_cut(params)})
         if errors:
             raise ValueError(f"{key} in {self.language}: {errors[0]}")
         return str(text)
+
+
+def _cut(params: Mapping[str, str | int | float]) -> dict[str, str]:
+    return {
+        name: f"{value[:LONGEST]}…"
+        for name, value in params.items()
+        if isinstance(value, str) and len(value) > LONGEST
+    }
 
 
 @cache

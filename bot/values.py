@@ -143,6 +143,14 @@ def time_of_day(value: str) -> time:
     return time(int(match[1]), int(match[2]))
 
 
+def endings(value: str) -> frozenset[str]:
+    """`none` is none: empty would count as absent."""
+    found = {part.removeprefix(".") for part in re.split(r"[,;\s]+", value.lower()) if part}
+    if any(not re.fullmatch(r"[a-z0-9]{1,10}", one, re.ASCII) for one in found):
+        raise ValueError
+    return frozenset(found - {"none"})
+
+
 def at_most(most: int) -> BeforeValidator:
     def number(value: str) -> int:
         if not re.fullmatch(r"\d+", value, re.ASCII) or int(value) > most:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.askings import asked_in_case
 from bot.customer_views import called_in, on_card
+from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
 from bot.desk.homes import private_home
@@ -78,6 +79,8 @@ class Look:
 
     case: Case
     view: CaseView
+    admitted: Admitted = ADMITTED
+    """Which files of customers come into the chat."""
 
 
 Looker = Callable[[AsyncSession, int], Awaitable[Look]]
@@ -85,7 +88,11 @@ Looker = Callable[[AsyncSession, int], Awaitable[Look]]
 
 
 async def look(
-    session: AsyncSession, case_id: int, able: Able | None = None, privacy: Privacy | None = None
+    session: AsyncSession,
+    case_id: int,
+    able: Able | None = None,
+    privacy: Privacy | None = None,
+    admitted: Admitted = ADMITTED,
 ) -> Look:
     """Of a merged case: that which it is part of. Raises NoResultFound for a case that is not there.
 
@@ -94,14 +101,15 @@ async def look(
     query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
     case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
     if case.merged_into_id is not None:
-        return await look(session, case.merged_into_id, able, privacy)
+        return await look(session, case.merged_into_id, able, privacy, admitted)
     messages = await _messages(session, case_id)
     total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
     mixed, pages = await mixed_in(session, incoming)
     said = [
-        replace(said_of(message, case, names), account=pages.get(message.account_id)) for message in messages
+        replace(said_of(message, case, names, admitted), account=pages.get(message.account_id))
+        for message in messages
     ]
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     exposed = _exposed(public, privacy)
@@ -180,7 +188,7 @@ async def look(
         made_by=await _made_by(session, case),
         **_under(about.post),
     )
-    return Look(case, view)
+    return Look(case, view, admitted)
 
 
 async def _account(session: AsyncSession, account: Account) -> str | None:
@@ -353,7 +361,7 @@ async def quoted_names(session: AsyncSession, messages: Sequence[Message]) -> Ma
     return known | ({f"-{account.external_id}": account.title} if account.title else {})
 
 
-def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
+def said_of(message: Message, case: Case, names: Mapping[str, str], admitted: Admitted = ADMITTED) -> Said:
     """Needs `PARTS` loaded. `names`: of those whose words are quoted, as `quoted_names` gives them."""
     ours = message.direction == Direction.OUT
     after = not ours and case.closed_at is not None and message.received_at > case.closed_at
@@ -366,7 +374,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
         name=None if message.staff is None else message.staff.name,
         customer=message.conversation.identity.name,
         kind=message.conversation.kind,
-        attachments=[_shown(one, names) for one in message.attachments],
+        attachments=[_shown(one, names, None if ours else admitted) for one in message.attachments],
         delivery=None if message.delivery is None else Delivery(message.delivery),
         rating=message.rating,
         rating_was=stars[-1] if stars else None,
@@ -391,7 +399,7 @@ def said_of(message: Message, case: Case, names: Mapping[str, str]) -> Said:
     )
 
 
-def _shown(one: Attachment, names: Mapping[str, str]) -> Shown:
+def _shown(one: Attachment, names: Mapping[str, str], admitted: Admitted | None) -> Shown:
     return Shown(
         one.kind,
         one.url,
@@ -402,12 +410,13 @@ def _shown(one: Attachment, names: Mapping[str, str]) -> Shown:
         author=names.get(one.author or ""),
         depth=one.depth,
         brought=one.brought,
+        kept_out=None if admitted is None else admitted.kept_out(one.kind, one.title, one.size),
     )
 
 
 def shown_of(one: Attachment) -> Shown:
     """A file of ours."""
-    return _shown(one, {})
+    return _shown(one, {}, None)
 
 
 def _by(message: Message) -> By:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from connectors.addresses import Reach
+
 
 class AttachmentKind(StrEnum):
     PHOTO = "photo"
@@ -82,10 +84,8 @@ NO_FILES = Files()
 
 
 @runtime_checkable
-class ByProxy(Protocol):
-    """Reaches its network by a proxy of its own: so are fetched the files that the network names."""
+class NamesFiles(Protocol):
+    """Says how the files that its network names are reached: by which proxy, and what of them is its own."""
 
     @property
-    def proxy(self) -> str | None:
-        """`socks5://`, `socks4://` or `http://`; None: no proxy."""
-        ...
+    def reach(self) -> Reach: ...

@@ -38,6 +38,7 @@ class Fault:
     body: Mapping[str, object] | str = ""
     seconds: float = 0.0
     applied: bool = False
+    location: str | None = None
 
     @classmethod
     def error(cls, status: int, body: Mapping[str, object]) -> "Fault":
@@ -49,6 +50,11 @@ class Fault:
         """What a proxy in front of the server says when the server is not there."""
         page = f"<html><head><title>{status}</title></head><body><h1>{status} Bad Gateway</h1></body></html>"
         return cls(Kind.ANSWER, status=status, body=page)
+
+    @classmethod
+    def redirect(cls, url: str, status: int = 302) -> "Fault":
+        """It is said to be elsewhere."""
+        return cls(Kind.ANSWER, status=status, location=url)
 
     @classmethod
     def flood(cls, retry_after: int) -> "Fault":
@@ -209,6 +215,8 @@ class Faults:
 
 
 def prepared(fault: Fault) -> web.Response:
+    if fault.location is not None:
+        return web.Response(status=fault.status, headers={"Location": fault.location})
     if isinstance(fault.body, str):
         return web.Response(status=fault.status, text=fault.body, content_type="text/html")
     return web.json_response(fault.body, status=fault.status)

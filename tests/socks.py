@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import struct
+from collections.abc import Mapping
 
 
 class Socks5:
-    """As much of RFC 1928 as a client without a password needs."""
+    """As much of RFC 1928 as a client without a password needs. `names`: whom it knows by another address."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, tuple[str, int]] | None = None) -> None:
         self.connections = 0
+        self._names = names or {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
@@ -45,7 +47,7 @@ class Socks5:
         else:
             host = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
         (port,) = struct.unpack(">H", await reader.readexactly(2))
-        there, back = await asyncio.open_connection(host, port)
+        there, back = await asyncio.open_connection(*self._names.get(host, (host, port)))
         self.connections += 1
         writer.write(b"\x05\x00\x00\x01" + bytes(6))
         try:

@@ -73,6 +73,9 @@ def test_nothing_changes_later() -> None:
         ("UNDO_SECONDS", "  ", 10),
         ("PRIVATE_PATTERNS", "contract: D-####; ", (Mask("contract", "D-####"),)),
         ("PRIVATE_COUNTRIES", "ru, kz", ("RU", "KZ")),
+        ("FILES_MAX_MB", "0", 0),
+        ("FILES_REFUSED", ".EXE, html", frozenset({"exe", "html"})),
+        ("FILES_REFUSED", "none", frozenset()),
         ("OUR_CONTACTS", "8 495 123-45-67; info@example.com", ("8 495 123-45-67", "info@example.com")),
     ],
 )
@@ -99,6 +102,8 @@ def test_what_is_understood(name: str, value: str, read: object) -> None:
         ("PRIVATE_PATTERNS", "a: ###; a: ####", "a name is there twice"),
         ("PRIVATE_PATTERNS", "x: #", "a shape of fewer than three figures and letters is found everywhere"),
         ("PRIVATE_COUNTRIES", "Russia", "no such country: RUSSIA"),
+        ("FILES_MAX_MB", "51", "expected whole megabytes, 0 to 50"),
+        ("FILES_REFUSED", "*.exe", "expected endings of names"),
         ("OUR_CONTACTS", "12", "one is neither an e-mail address nor a phone number"),
         ("LISTEN", "8080", "expected host:port such as 127.0.0.1:8080"),
         ("LISTEN", "host:99999", "expected host:port"),
@@ -280,6 +285,7 @@ def test_the_examples_are_right() -> None:
         "VK_PROXY",
         "PRIVATE_PATTERNS",
         "OUR_CONTACTS",
+        "FILES_REFUSED",
     }
 
 

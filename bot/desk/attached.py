@@ -20,8 +20,6 @@ COLLAPSE_OVER = 160
 """Code points: about four lines of a phone. Telegram shows the first three of a collapsed quote."""
 
 QUOTES_OF = ("quoted", "answered")
-LARGEST = 50_000_000
-"""Bytes of a file that a bot can send (Bot API, sendDocument)."""
 
 ATTACHMENT: Mapping[str, tuple[str, str]] = {
     "photo": ("🖼", "attachment-photo"),
@@ -102,7 +100,9 @@ def _attachment(shown: Shown, texts: Texts) -> Rich:
         facts.append(plain(f"{shown.seconds // 60}:{shown.seconds % 60:02}"))
     if shown.size is not None:
         facts.append(plain(_size(shown.size, texts)))
-    if shown.brought == Brought.LOST:
+    if shown.kept_out is not None:
+        facts.append(plain(texts(shown.kept_out)))
+    elif shown.brought == Brought.LOST:
         facts.append(plain(texts("attachment-lost")))
     return join(" ", (plain(emoji), join(", ", facts)))
 
@@ -135,11 +135,9 @@ def _size(size: int, texts: Texts) -> str:
 # --- what can be shown in the chat itself, when somebody asks
 
 
-def can_be_shown(kind: str, url: str | None, size: int | None, photos: int) -> bool:
+def can_be_shown(kind: str, url: str | None, photos: int) -> bool:
     """One picture is its message's large preview already. `photos`: how many the message has."""
-    if url is None:
-        return False
-    return photos > 1 if kind == "photo" else kind == "document" and (size or 0) <= LARGEST
+    return url is not None and (photos > 1 if kind == "photo" else kind == "document")
 
 
 def offered(said: Sequence[Said]) -> tuple[int, int]:
@@ -151,7 +149,8 @@ def offered(said: Sequence[Said]) -> tuple[int, int]:
 def _offered(said: Said) -> Iterator[str]:
     photos = sum(one.kind == "photo" for one in said.attachments)
     for one in said.attachments:
-        if one.brought is None and can_be_shown(one.kind, one.url, one.size, photos):
+        unasked = one.brought is None and one.kept_out is None
+        if unasked and can_be_shown(one.kind, one.url, photos):
             yield one.kind
 
 

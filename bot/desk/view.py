@@ -53,6 +53,8 @@ class Shown:
     """What follows a quote and is one deeper belongs to it."""
     brought: str | None = None
     """As in `storage.models.Brought`; None: nobody asked for it."""
+    kept_out: str | None = None
+    """Why it is not to be brought into the chat: a key of words."""
 
 
 @dataclass(frozen=True, slots=True)

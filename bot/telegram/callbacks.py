@@ -6,10 +6,11 @@ refreshes their card.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.desk.view import Button, Command, Drawn, PanelCommand, Turn
 
@@ -36,6 +37,18 @@ class Turned(CallbackData, prefix="p1"):
     @property
     def turn(self) -> Turn:
         return Turn(self.command, self.panel, self.heap, self.page, self.case, self.mark)
+
+
+_BEYOND = re.compile(r"\d{19}", re.ASCII)
+"""Larger than any number in the database: who made such a button, it was not us."""
+
+
+def as_drawn(update: Update) -> Update:
+    """The same, but for a press whose data hold a number that no column takes: nobody's button, as any other unknown."""
+    press = update.callback_query
+    if press is None or press.data is None or not _BEYOND.search(press.data):
+        return update
+    return update.model_copy(update={"callback_query": press.model_copy(update={"data": "?"})})
 
 
 def markup(drawn: Drawn, case_id: int, version: int) -> InlineKeyboardMarkup | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import structlog
@@ -59,6 +62,15 @@ def file_of(message: Message) -> File | None:
     return File(kind, what.file_id, what.file_name, what.mime_type, what.file_size, seconds, number, album)
 
 
+class Capped(io.FileIO):
+    """Takes no more than Telegram gives out: what is told beforehand need not be what comes. Raises OSError."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > MAX_DOWNLOAD:
+            raise OSError(errno.EFBIG, "too big")
+        return super().write(data)
+
+
 class Downloads:
     """`answering.Files` by the Bot API: getFile just before, for its links do not last."""
 
@@ -88,4 +100,5 @@ class Downloads:
         told = await self._bot.get_file(file_id)
         if told.file_path is None or (told.file_size or 0) > MAX_DOWNLOAD:
             raise FileNotFoundError
-        await self._bot.download_file(told.file_path, path, timeout=DOWNLOAD_SECONDS)
+        with Capped(path, "wb") as file:
+            await self._bot.download_file(told.file_path, file, timeout=DOWNLOAD_SECONDS, seek=False)

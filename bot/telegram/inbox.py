@@ -61,6 +61,7 @@ from bot.telegram import (
     template_lists,
     templates,
 )
+from bot.telegram.callbacks import as_drawn
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words
 from bot.transaction import Channel, to_the_end, transaction, wake
@@ -248,7 +249,7 @@ class Inbox:
 
     async def _handle(self, session: AsyncSession, update: Update) -> Reply:
         context: Mapping[str, Any] = {"session": session, "bench": self._bench}
-        reply = await self._dispatcher.feed_update(self._bench.bot, update, **context)
+        reply = await self._dispatcher.feed_update(self._bench.bot, as_drawn(update), **context)
         return reply if isinstance(reply, Reply) else NOTHING
 
     async def _postpone(self, key: tuple[int, int]) -> str:

@@ -151,7 +151,7 @@ async def _follow_up(about: About) -> Letter | None:
     # Who swipes it answers one person: of several people each has a message of their own.
     messages = await _with_parts(about.session, ids)
     names = await quoted_names(about.session, messages)
-    said = [said_of(message, about.seen.case, names) for message in messages]
+    said = [said_of(message, about.seen.case, names, about.seen.admitted) for message in messages]
     drawn = cards.followup(about.seen.view, _together(said), about.texts, about.holder)
     letter = about.letter(drawn, "follow_up", reply_to=card_message, shows=tuple(ids))
     letter.remember.about_id = ids[-1]
@@ -175,7 +175,7 @@ async def _earlier(about: About) -> Letter | None:
     if not messages:
         return None
     names = await quoted_names(about.session, messages)
-    said = [said_of(message, about.seen.case, names) for message in messages]
+    said = [said_of(message, about.seen.case, names, about.seen.admitted) for message in messages]
     drawn = cards.earlier(about.seen.view, said, about.texts)
     shown = [one for one in messages if one.id in drawn.shows]
     follows = {"after": shown[-1].id, "upto": upto} if shown[-1].id < messages[-1].id else None
@@ -205,7 +205,7 @@ async def _trouble(about: About) -> Letter | None:
         options=PARTS,
         populate_existing=True,
     )
-    files = said_of(message, about.seen.case, {}).attachments
+    files = said_of(message, about.seen.case, {}, about.seen.admitted).attachments
     view, texts = about.seen.view, about.texts
     own = about.own_message(message)
     author = None if message.staff is None else (message.staff.user_id, message.staff.name)

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards
+from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
@@ -48,7 +49,7 @@ from bot.telegram.remembering import remember
 from bot.telegram.report_files import carry_report_file
 from bot.telegram.report_letters import KINDS as OF_REPORTS
 from bot.telegram.report_letters import carry_report
-from bot.telegram.uploads import ProxyOf, Uploads, by_none
+from bot.telegram.uploads import ReachOf, Uploads, by_itself
 from bot.transaction import transaction
 from bot.views import Looker, look
 from storage.models import (
@@ -77,13 +78,14 @@ class Sender:
         look: Looker,
         *,
         clock: Callable[[], datetime],
-        proxy: ProxyOf = by_none,
+        reach: ReachOf = by_itself,
+        admitted: Admitted = ADMITTED,
     ) -> None:
         self._bot = bot
         self._sessions = sessions
         self._look = look
         self._clock = clock
-        self._uploads = Uploads(bot, sessions, proxy=proxy, clock=clock)
+        self._uploads = Uploads(bot, sessions, reach=reach, admitted=admitted, clock=clock)
 
     async def leaving(self, source: Source) -> bool:
         """The sign "sending" on the operator's message; False if the message is gone (`answering.Watch`)."""

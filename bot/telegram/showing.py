@@ -16,5 +16,6 @@ async def show_files(pressing: Pressing) -> Reply:
     case = await lock(pressing.session, pressing.data.case)
     card = await operators_card(pressing.session, case.id)
     lane = pressing.private_lane or (None if card is None else card.lane)
-    asked = await ask_files(pressing.session, case, lane, pressing.bench.clock())
+    bench = pressing.bench
+    asked = await ask_files(pressing.session, case, lane, bench.admitted, bench.clock())
     return Reply(toast=pressing.texts("toast-files" if asked else "toast-files-shown"))

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 from aiogram import Bot
 from aiogram.methods import SendDocument, SendPhoto, SendVoice
-from aiogram.types import BufferedInputFile, InputMediaPhoto, ReplyParameters
+from aiogram.types import FSInputFile, InputMediaPhoto, ReplyParameters
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import files
 from bot.desk import parts
+from bot.desk.admitted import Admitted
 from bot.desk.conversation import customer
 from bot.desk.retry import Again, Done, Verdict, backoff
-from bot.desk.richtext import bold, fill, one_line
+from bot.desk.richtext import bold, fill
 from bot.hours import rests
 from bot.reading import words_in
 from bot.record import lock
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.fetching import (
-    DOCUMENT_LIMIT,
-    PHOTO_LIMIT,
-    VOICE_LIMIT,
-    Lost,
-    NotNow,
-    fetch,
-    is_page,
-    voice_name,
-)
+from bot.telegram.fetching import Lost, NotNow, fetch, voice_name
 from bot.telegram.letter import Place, place_of
 from bot.transaction import transaction
 from bot.views import look
+from connectors.addresses import Reach
 from connectors.base import AttachmentKind
+from connectors.filenames import harmless
 from storage.models import Attachment, BotMessage, Brought, Desk, Message, Outbox
 from storage.queries import card_in
 
@@ -48,19 +44,12 @@ CARD_TRIES = 8
 DOUBTS = 4
 """How often it may be sent without our hearing whether it arrived: each may have left one in the chat."""
 
-ProxyOf = Callable[[int], str | None]
-"""By which proxy files of an account (its id) are fetched."""
+ReachOf = Callable[[int], Reach]
+"""How files of an account (its id) are fetched."""
 
 
-def by_none(_: int) -> str | None:
-    return None
-
-
-LIMITS = {
-    AttachmentKind.VOICE: VOICE_LIMIT,
-    AttachmentKind.PHOTO: PHOTO_LIMIT,
-    AttachmentKind.DOCUMENT: DOCUMENT_LIMIT,
-}
+def by_itself(_: int) -> Reach:
+    return Reach()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,7 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     kind: str
-    file: BufferedInputFile
+    file: FSInputFile
     seconds: int | None = None
 
 
@@ -96,12 +85,13 @@ class Uploads:
         bot: Bot,
         sessions: async_sessionmaker[AsyncSession],
         *,
-        proxy: ProxyOf,
+        reach: ReachOf,
+        admitted: Admitted,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._sessions = sessions
-        self._proxy = proxy
+        self._reach, self._admitted = reach, admitted
         self._clock = clock
 
     async def carry(self, row: Outbox) -> Verdict:
@@ -113,24 +103,25 @@ class Uploads:
             return Done(spent=False)
         if parcel.reply_to is None:
             return self._later(row)
-        fetched: list[Fetched] = []
-        missing: list[int] = []
-        for one in parcel.files:
-            try:
-                fetched.append(await self._fetch(one, self._proxy(parcel.account_id)))
-            except NotNow:
-                if row.attempts < TRIES:
-                    return Again(self._clock() + backoff(row.attempts))
-                missing.append(one.id)
-            except Lost as lost:
-                log.info("file not to be had", attachment=one.id, why=lost.why)
-                missing.append(one.id)
-        return await self._send(replace(parcel, silent=quiet), fetched, missing)
+        with tempfile.TemporaryDirectory(prefix="otklik-") as folder:
+            fetched: list[Fetched] = []
+            missing: dict[int, int | None] = {}
+            for one in parcel.files:
+                try:
+                    fetched.append(await self._fetch(one, parcel.account_id, Path(folder) / str(one.id)))
+                except NotNow:
+                    if row.attempts < TRIES:
+                        return Again(self._clock() + backoff(row.attempts))
+                    missing[one.id] = None
+                except Lost as lost:
+                    log.info("file not to be had", attachment=one.id, why=lost.why)
+                    missing[one.id] = lost.size
+            return await self._send(replace(parcel, silent=quiet), fetched, missing)
 
     def _later(self, row: Outbox) -> Verdict:
         if row.attempts < CARD_TRIES:
             return Again(self._clock() + backoff(row.attempts))
-        return Done(then=self._settled(row, [], [], row.payload["attachments"]), spent=False)
+        return Done(then=self._settled(row, [], [], _untold(row.payload["attachments"])), spent=False)
 
     async def doubt(self, row: Outbox) -> Verdict:
         """It may be in the chat or not. Sent again a few times; then the link has to do."""
@@ -139,26 +130,30 @@ class Uploads:
             await session.execute(update(Outbox).where(Outbox.id == row.id).values(error={"doubts": doubts}))
         if doubts < DOUBTS:
             return Again(self._clock() + backoff(doubts), pause=True, reason=Trouble.UNKNOWN)
-        return Done(then=self._settled(row, [], [], row.payload["attachments"]), spent=False)
+        return Done(then=self._settled(row, [], [], _untold(row.payload["attachments"])), spent=False)
 
-    async def _fetch(self, one: Attachment, proxy: str | None) -> Fetched:
+    async def _fetch(self, one: Attachment, account_id: int, path: Path) -> Fetched:
         """Raises Lost, NotNow."""
         if one.url is None:
             raise Lost("no address")
-        kind = AttachmentKind(one.kind)
-        data = await fetch(one.url, LIMITS[kind], proxy=proxy)
-        match kind:
+        if (why := self._admitted.kept_out(one.kind, one.title, one.size)) is not None:
+            raise Lost(why)
+        most = self._admitted.largest(one.kind)
+        head = await fetch(one.url, path, most, self._reach(account_id))
+        match one.kind:
             case AttachmentKind.VOICE:
-                name = voice_name(data)
+                name = voice_name(head)
             case AttachmentKind.PHOTO:
                 name = "photo.jpg"
             case _:
-                name = one_line(one.title or "") or "file"
-                if is_page(data) and not name.lower().endswith((".html", ".htm")):
-                    raise Lost("a page in its place")
-        return Fetched(one.kind, BufferedInputFile(data, name), one.seconds)
+                name = harmless(one.title)
+        if self._admitted.is_other(name, head):
+            raise Lost("something else in its place")
+        return Fetched(one.kind, FSInputFile(path, name), one.seconds)
 
-    async def _send(self, parcel: Parcel, fetched: Sequence[Fetched], missing: list[int]) -> Verdict:
+    async def _send(
+        self, parcel: Parcel, fetched: Sequence[Fetched], missing: Mapping[int, int | None]
+    ) -> Verdict:
         if not fetched:
             return Done(then=self._settled(parcel.row, [], [], missing), spent=False)
         try:
@@ -172,7 +167,7 @@ class Uploads:
                     log.warning(
                         "file refused by Telegram", attachments=parcel.ids, error=type(error).__name__
                     )
-                    return Done(then=self._settled(parcel.row, [], [], parcel.ids), spent=False)
+                    return Done(then=self._settled(parcel.row, [], [], _untold(parcel.ids)), spent=False)
                 case Trouble.TOPIC_GONE:
                     sent = await self._upload(parcel, fetched, None)
                 case _:
@@ -216,7 +211,7 @@ class Uploads:
         row: Outbox,
         places: Sequence[tuple[int, int]],
         shown: Sequence[int],
-        missing: Sequence[int],
+        missing: Mapping[int, int | None],
     ) -> Callable[[AsyncSession], Awaitable[None]]:
         async def then(session: AsyncSession) -> None:
             for chat_id, message_id in places:
@@ -235,6 +230,11 @@ class Uploads:
                 await files.lost(session, await lock(session, row.case_id or 0), missing, self._clock())
 
         return then
+
+
+def _untold(ids: Sequence[int]) -> dict[int, int | None]:
+    """Missing, and nobody said how large."""
+    return dict.fromkeys(ids)
 
 
 async def _parcel(session: AsyncSession, row: Outbox) -> Parcel | None:

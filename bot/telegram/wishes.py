@@ -49,8 +49,8 @@ def mentioned(message: Message, text: str) -> tuple[int, str] | None:
     for one in message.entities or message.caption_entities or ():
         if one.type == "text_mention" and one.user is not None and text[2 : one.offset].strip() == "":
             # Before it there are only signs of one UTF-16 unit each.
-            units = text.encode("utf-16-le")[2 * (one.offset + one.length) :]
-            return one.user.id, units.decode("utf-16-le").strip()
+            units = text.encode("utf-16-le", "surrogatepass")[2 * (one.offset + one.length) :]
+            return one.user.id, units.decode("utf-16-le", "replace").strip()
     return None
 
 

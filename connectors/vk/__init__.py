@@ -9,5 +9,6 @@ from connectors.vk.callback import Callback
 from connectors.vk.client import Tokens
 from connectors.vk.connector import VkConnector
 from connectors.vk.sharing import Purse
+from connectors.vk.transport import own_origin
 
-__all__ = ["Callback", "Notice", "Purse", "Tokens", "VkConnector"]
+__all__ = ["Callback", "Notice", "Purse", "Tokens", "VkConnector", "own_origin"]

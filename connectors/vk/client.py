@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+import aiohttp
+
+from connectors.addresses import Reach
 from connectors.errors import (
     Auth,
     ConnectorError,
@@ -21,6 +24,7 @@ from connectors.errors import (
     QuotaExhausted,
     Transient,
 )
+from connectors.outside import FAILED, Outside
 from connectors.vk.errors import ERRORS, Call, Refusal, failure
 from connectors.vk.multipart import File, post_file
 from connectors.vk.sharing import Purse, Shared
@@ -138,7 +142,7 @@ PER_SECOND = {Slot.COMMUNITY: 20, Slot.SERVICE: 3, Slot.ADMIN: 3}
 
 UPLOADS = 2
 """Files on their way to VK at the same time: they are large, and threads are few."""
-UPLOAD_TIMEOUTS: Timeouts = (5.0, 60.0)
+UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=600, sock_connect=5, sock_read=60)
 
 NEEDS_TOKEN = "needs_token"  # noqa: S105 - an error's code
 _IN_WORDS = re.compile(r"(access_token=)[^&\s\"']+")
@@ -165,7 +169,7 @@ class Client:
         group_id: int,
         purse: Purse,
         api_url: str,
-        proxy: str | None,
+        reach: Reach,
         max_workers: int,
         timeouts: Timeouts,
         clock: Callable[[], float] = time.monotonic,
@@ -173,7 +177,7 @@ class Client:
         self._clock = clock
         given = {slot: token for slot in Slot if (token := tokens.of(slot))}
         self._secrets = tuple(given.values())
-        self._https = {slot: open_http(api_url, proxy, timeouts, max_workers) for slot in given}
+        self._https = {slot: open_http(api_url, reach.proxy, timeouts, max_workers) for slot in given}
         self._sessions = {
             slot: open_session(token, self._https[slot], community=slot is Slot.COMMUNITY)
             for slot, token in given.items()
@@ -185,8 +189,9 @@ class Client:
         """VK began or ceased to refuse one of the tokens."""
         for shared in self.shared.values():
             shared.on_change(self.changed.set)
-        self._threads = ThreadPoolExecutor(max_workers * len(given) + UPLOADS, thread_name_prefix="vk")
+        self._threads = ThreadPoolExecutor(max_workers * len(given), thread_name_prefix="vk")
         self._uploads = asyncio.Semaphore(UPLOADS)
+        self._servers = Outside(reach, UPLOAD_TIMEOUT)
         # A thread is left to answers, however many reads hang; and reads that wait for the turn of a token which many
         # communities share hold up none with another token.
         self._gates = {
@@ -246,7 +251,7 @@ class Client:
         clean = Refusal(refusal.code, self.redact(refusal.text), refusal.link and self.redact(refusal.link))
         return failure(clean, call)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Nothing starts any more; a call under way ends by itself, within its time limit."""
         self._closed = True
         for shared in self.shared.values():
@@ -254,6 +259,7 @@ class Client:
         self._threads.shutdown(wait=False, cancel_futures=True)
         for http in self._https.values():
             http.close()
+        await self._servers.close()
 
     def _may_call(self, method: str) -> tuple[Slot, ...]:
         self._check_open(method)
@@ -289,21 +295,16 @@ class Client:
     async def put(self, url: str, file: File) -> Any:
         """Post a file to an address that VK gave for it; the upload server's answer. Raises Transient.
 
-        Nothing is published by it, and the token is not in it: it may be repeated.
+        Nothing is published by it, and the token is not in it: it may be repeated. The address holds a signature: no
+        error's words, which may quote it, leave this method.
         """
-        await self._uploads.acquire()
-        try:
+        async with self._uploads:
             self._check_open("upload")
-            http = self._https[Slot.COMMUNITY]
-            running = self._threads.submit(post_file, http, url, file, UPLOAD_TIMEOUTS)
-        except BaseException:
-            self._uploads.release()
-            raise
-        running.add_done_callback(_release(self._uploads))
-        outcome = await self._ended(running)
-        if isinstance(outcome, Answer):
-            return outcome.value
-        raise Transient(f"upload: {outcome.what if isinstance(outcome, NoAnswer) else outcome.code}")
+            try:
+                return await post_file(self._servers, url, file)
+            except FAILED as error:
+                what = type(error).__name__
+        raise Transient(f"upload: {what}")
 
     async def _ended(self, running: Future[Outcome]) -> Outcome:
         """What came of a thread's work, unless it is cut off before it began."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from connectors.acting import Order
+from connectors.addresses import Reach
 from connectors.base import (
     Attempt,
     Batch,
@@ -66,7 +68,7 @@ from connectors.vk.searching import Search
 from connectors.vk.settings import UNKNOWN, missing_rights, read_rights, read_settings
 from connectors.vk.sharing import Purse
 from connectors.vk.together import Together
-from connectors.vk.transport import HOST, Timeouts
+from connectors.vk.transport import HOST, Timeouts, own_origin
 from connectors.vk.uploading import upload
 from connectors.vk.values import storable, text
 
@@ -112,12 +114,14 @@ class VkConnector:
         self._group_id, self._now = group_id, now
         self._limits = {**dict.fromkeys(METHODS.values(), comment_limit), "messages.send": MESSAGE_LIMIT}
         purse = purse or Purse()
+        self.reach = Reach(proxy, own_origin(api_url))
+        servers = replace(self.reach, ports=None)  # named by VK's API alone
         self._client = Client(
             tokens,
             group_id=group_id,
             purse=purse,
             api_url=api_url,
-            proxy=proxy,
+            reach=servers,
             max_workers=max_workers,
             timeouts=timeouts,
             clock=lambda: now().timestamp(),
@@ -126,10 +130,9 @@ class VkConnector:
         self._ours = purse.groups
         self._search_of = Search(self._client, group_id, words, purse.groups, lambda: now().timestamp())
         self._presses = Presses(self._client)
-        self.proxy = proxy
-        self._wire = Wire(proxy, wait)
+        self._wire = Wire(servers, wait)
         self._poller = Poller(self._client, group_id, self._wire.check)
-        self._wire_at_once = Wire(proxy, 0)
+        self._wire_at_once = Wire(servers, 0)
         self._ways = ways
         self._entry = Entry(self._client, group_id, callback) if callback else None
         self._polls: set[asyncio.Task[Batch]] = set()
@@ -468,7 +471,7 @@ class VkConnector:
         for task in tuple(self._polls):
             task.cancel()
         self._presses.close()
-        self._client.close()
+        await self._client.close()
         await self._wire.close()
         await self._wire_at_once.close()
 

@@ -7,7 +7,6 @@ parses, and spins on `failed: 4`.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from yarl import URL
 
+from connectors.addresses import Reach
 from connectors.errors import Invalid, Permission, Transient
+from connectors.outside import FAILED, Outside, body
 from connectors.vk.client import Api
 from connectors.vk.values import mapping, number, text
 
@@ -83,43 +83,32 @@ def read_check(body: str) -> Checked | None:
     return None if ts is None else Checked(ts, told.get("updates"))
 
 
-_NETWORK = (
-    *(aiohttp.ClientError, ProxyError, ProxyConnectionError, ProxyTimeoutError),
-    *(OSError, asyncio.IncompleteReadError, ValueError),
-)
+LARGEST = 16 * 1024 * 1024
+"""Bytes of an answer: hundreds of events of the largest kind."""
 
 
 class Wire:
-    """The HTTP of a poll. A session is opened at the first poll, in the running loop."""
+    """The HTTP of a poll."""
 
-    def __init__(self, proxy: str | None, wait: int) -> None:
-        self._proxy, self._wait = proxy, wait
-        self._http: aiohttp.ClientSession | None = None
+    def __init__(self, reach: Reach, wait: int) -> None:
+        self._wait = wait
+        self._http = Outside(reach, aiohttp.ClientTimeout(total=wait + 10, sock_connect=10))
 
     async def check(self, server: Server, ts: str) -> str:
         """The body of one a_check. Raises Transient; the key stands in the address, which no message repeats."""
         query = {"act": "a_check", "key": server.key, "ts": ts, "wait": str(self._wait)}
         try:
             address = URL(server.url).update_query(query)
-            async with self._open().get(address, allow_redirects=False) as response:
+            async with self._http.open(address) as response:
                 if response.status == 200:
-                    return await response.text(errors="replace")
+                    return (await body(response, LARGEST)).decode(errors="replace")
                 what = f"HTTP {response.status}"
-        except _NETWORK as error:
+        except FAILED as error:
             what = type(error).__name__
         raise Transient(f"long poll: {what}")
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._http is None:
-            timeout = aiohttp.ClientTimeout(total=self._wait + 10, sock_connect=10)
-            address = self._proxy and self._proxy.replace("socks5h://", "socks5://", 1)
-            connector = ProxyConnector.from_url(address) if address else None
-            self._http = aiohttp.ClientSession(connector=connector, timeout=timeout)
-        return self._http
-
     async def close(self) -> None:
-        if self._http is not None:
-            await self._http.close()
+        await self._http.close()
 
 
 Check = Callable[[Server, str], Awaitable[str]]

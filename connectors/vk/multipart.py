@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 import os
-import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-import requests
-import urllib3.exceptions
+from connectors.filenames import harmless, mime
+from connectors.outside import PIECE, Outside, body
 
-from connectors.vk.transport import Answer, NoAnswer, Outcome, Timeouts, never_left
-
-_PIECE = 64 * 1024
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f"\\/]')
+LARGEST = 1024 * 1024
+"""Bytes of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,13 @@ class File:
 
 
 class Body:
-    """What requests sends piece by piece: it asks for `__len__`, `__iter__` and `read`."""
+    """The whole form; `len` before a byte of it is read."""
 
     def __init__(self, file: File, opened: BinaryIO, boundary: str) -> None:
-        name = _NOT_IN_A_NAME.sub("_", file.name) or "file"
         head = (
             f"--{boundary}\r\n"
-            f'Content-Disposition: form-data; name="{file.field}"; filename="{name}"\r\n'
-            f"Content-Type: {file.mime}\r\n\r\n"
+            f'Content-Disposition: form-data; name="{file.field}"; filename="{harmless(file.name)}"\r\n'
+            f"Content-Type: {mime(file.mime)}\r\n\r\n"
         ).encode()
         tail = f"\r\n--{boundary}--\r\n".encode()
         self._parts: list[BinaryIO] = [io.BytesIO(head), opened, io.BytesIO(tail)]
@@ -48,35 +45,29 @@ class Body:
         return self._length
 
     def __iter__(self) -> Iterator[bytes]:
-        while piece := self.read(_PIECE):
-            yield piece
-
-    def read(self, size: int = -1) -> bytes:
-        while self._parts:
-            if piece := self._parts[0].read(_PIECE if size < 0 else size):
-                return piece
-            self._parts.pop(0)
-        return b""
+        for part in self._parts:
+            while piece := part.read(PIECE):
+                yield piece
 
 
-def post_file(http: requests.Session, url: str, file: File, timeouts: Timeouts) -> Outcome:
-    """In a thread. Raises nothing that VK or the network could cause; the answer is JSON or none.
+async def _pieces(form: Body) -> AsyncIterator[bytes]:
+    for piece in form:
+        yield piece
 
-    An address of VK's holds a signature: no error's words, which quote it, leave this function.
-    """
+
+async def post_file(outside: Outside, url: str, file: File) -> Any:
+    """The server's answer. Raises FAILED, of which ValueError for one that is no JSON, or not 200."""
     boundary = secrets.token_hex(16)
-    try:
-        with file.path.open("rb") as opened:
-            response = http.post(
-                url,
-                data=Body(file, opened, boundary),
-                headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
-                timeout=timeouts,
-            )
-        if response.status_code != requests.codes.ok:
-            return NoAnswer(f"HTTP {response.status_code}")
-        return Answer(response.json())
-    except ValueError as error:
-        return NoAnswer(f"an answer that is none ({type(error).__name__})")
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        return NoAnswer(type(error).__name__, never_left(error))
+    with file.path.open("rb") as opened:
+        form = Body(file, opened, boundary)
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Content-Length": str(len(form)),
+        }
+        async with outside.open(url, method="POST", data=_pieces(form), headers=headers) as response:
+            if response.status != 200:
+                raise ValueError(f"HTTP {response.status}")
+            try:
+                return json.loads(await body(response, LARGEST))
+            except RecursionError:
+                raise ValueError("too deep") from None

@@ -19,12 +19,19 @@ import vk_api
 from requests.adapters import HTTPAdapter
 from vk_api.exceptions import ApiError, ApiHttpError
 from vk_api.vk_api import jconfig
+from yarl import URL
 
 from connectors.vk.errors import Refusal, read_refusal
 
 API_VERSION = "5.199"
 HOST = "https://api.vk.ru"
 """What vk_api has built in; `api_url` replaces it on the way out."""
+
+
+def own_origin(api_url: str) -> str | None:
+    """Of another API than VK's real one, which the owner has set: see `Reach.own`."""
+    return None if api_url == HOST else str(URL(api_url).origin())
+
 
 Timeouts = tuple[float, float]
 """Seconds to connect, and to wait for bytes."""

@@ -16,6 +16,8 @@ LONGPOLL = "a_check"
 
 UPLOAD = "upload"
 """The name faults use for files on their way in."""
+FILE = "file"
+"""The name faults use for files on their way out."""
 
 
 class VkServer:
@@ -77,10 +79,16 @@ class VkServer:
         return await self.faults.serve(request, LONGPOLL, params, apply)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        file = self.core.media.files.get(request.rel_url.raw_path)
-        if file is None:
-            raise web.HTTPNotFound
-        return web.Response(body=file.body(), content_type=file.content_type)
+        """Faults know it as `file`, with its `path`."""
+        path = request.rel_url.raw_path
+
+        async def apply() -> web.StreamResponse:
+            file = self.core.media.files.get(path)
+            if file is None:
+                raise web.HTTPNotFound
+            return web.Response(body=file.body(), content_type=file.content_type)
+
+        return await self.faults.serve(request, FILE, {"path": path}, apply)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         """Faults know it as `upload`."""

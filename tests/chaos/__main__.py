@@ -14,6 +14,7 @@ from random import Random
 import structlog
 
 from tests.chaos import machine
+from tests.chaos.fuzz import fuzz
 from tests.chaos.ground import Ground, folder, ground
 from tests.chaos.kill import kill
 from tests.chaos.memory import memory
@@ -63,6 +64,10 @@ async def frozen_program(place: Ground, seed: int, report: Report) -> None:
             await machine.full_loop(stage, Random(seed), report, made, Path(name))
 
 
+async def fuzzed(_: Ground, seed: int, report: Report) -> None:
+    await fuzz(seed, report)
+
+
 SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "kill": (killed, 20),
     "postgres": (with_postgres, 4),
@@ -72,6 +77,7 @@ SCENARIOS: dict[str, tuple[Scenario, int]] = {
     "loop": (frozen_program, 3),
     "memory": (of_memory, 1),
     "storm": in_worlds(storm, 1),
+    "fuzz": (fuzzed, 1),
 }
 """With how many rounds each has unless said; a round of `kill` is ten kills."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from connectors.addresses import Reach
 from connectors.errors import ConnectorError, Invalid, Permission, QuotaExhausted, Transient
 from connectors.vk.longpoll import (
     KEY_LIFE,
@@ -161,7 +162,7 @@ def test_odd_answers() -> None:
 
 @pytest.mark.parametrize("url", ["https://[", "https://", "file:///etc/passwd", "https://127.0.0.1:9/x"])
 async def test_an_address_that_leads_nowhere(url: str) -> None:
-    wire = Wire(None, wait=25)
+    wire = Wire(Reach(), wait=25)
     with pytest.raises(Transient) as caught:
         await wire.check(Server(url, "hidden", "1", 0), "1")
     assert "hidden" not in str(caught.value)

@@ -100,8 +100,8 @@ async def test_no_token_gets_out_without_a_connection(town: Town, make: Make) ->
             assert "pass" not in str(error)
 
 
-def test_tokens_are_not_shown() -> None:
+async def test_tokens_are_not_shown() -> None:
     tokens = Tokens(COMMUNITY, SERVICE, ADMIN)
     connector = VkConnector(group_id=GROUP, tokens=tokens)
     assert "secret" not in repr(tokens) + repr(connector) + repr(vars(connector))
-    connector._client.close()
+    await connector.close()

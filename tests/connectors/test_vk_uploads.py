@@ -114,3 +114,25 @@ async def test_an_upload_that_hangs_holds_up_no_answer(town: Town, make: Make, p
     for sending in sends:
         sending.cancel()
     await asyncio.gather(*sends, return_exceptions=True)
+
+
+async def test_an_address_inside_gets_no_file(town: Town, make: Make, path: Path) -> None:
+    """Whoever answers in VK's place could have it sent to a machine next to ours."""
+    reached: list[bytes] = []
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reached.append(await reader.readline())
+        writer.close()
+
+    town.vk.message(town.anna, town.group, "?")
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    inside = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/upload"
+    answer = {"response": {"upload_url": inside}}
+    named = town.vk.faults.add("docs.getMessagesUploadServer", Fault.error(200, answer), times=1)
+    with pytest.raises(Transient, match="upload: Inside"):
+        await make().send(replace(attempt(DIALOG), attachments=[upload(path)]))
+    led = town.vk.faults.add("upload", Fault.redirect(inside, 307), times=1)
+    with pytest.raises(Transient):
+        await make().send(replace(attempt(DIALOG), attachments=[upload(path)]))
+    assert (named.hits, led.hits, reached) == (1, 1, [])
+    server.close()

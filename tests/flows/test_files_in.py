@@ -87,7 +87,8 @@ async def test_a_voice_message_that_cannot_be_had_leaves_its_link(desk: Stage, t
         desk.vk.lose_file(voice)
     desk.vk.message(TIM, BRAND, "", attachments=[voice])
     card = await desk.card("voice message")
-    await desk.says(card, "🎤 voice message, 0:07, only the link is left")
+    why = "22 MB, too big to bring here" if trouble == "big" else "only the link is left"
+    await desk.says(card, f"🎤 voice message, 0:07, {why}")
     assert desk.vk.file_url(voice) in {one.url for one in card.entities}
     assert not [one for one in desk.ours() if one.media]
 
@@ -301,3 +302,59 @@ async def test_a_deletion_keeps_the_words_and_the_files(desk: Stage) -> None:
     await media(desk, "photo", 2)
     desk.vk.restore_comment(said)
     await desk.telegram.wait(lambda: "deleted" not in desk.text(card))
+
+
+# --- what is not brought
+
+
+async def test_what_may_do_harm_or_is_too_big_stays_a_link_with_its_size(stage: Stage) -> None:
+    async with stage.at_work(FILES_MAX_MB="1"):
+        vk = stage.vk
+        big = vk.document("film.mov", bytes(1_200_000))
+        harmful = vk.document("invoice_\u202efdp.exe", b"MZ")
+        page = vk.document("Offer.HTML", b"<script>alert(1)</script>")
+        harmless = vk.document("..\\notes.txt", b"paid")
+        vk.message(TIM, BRAND, "See", attachments=[big, harmful, page, harmless])
+        card = await stage.card("See")
+        text = stage.text(card)
+        assert "film.mov, 1.2 MB, too big to bring here" in text
+        assert "exe, 2 B, may do harm, not brought here" in text
+        assert "Offer.HTML, 25 B, may do harm, not brought here" in text
+        assert {vk.file_url(one) for one in (big, harmful, page)} <= {one.url for one in card.entities}
+        assert await stage.press(ANNA, card, "📎 1 file") == "Fetching them…"
+        [shown] = await media(stage, "document")
+        assert shown.media is not None
+        assert (shown.media.file.name, shown.media.file.data) == ("_notes.txt", b"paid")
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"\x7fELF", b"<!DOCTYPE html>", b"  <script>"])
+async def test_what_is_something_else_than_its_name_says_is_not_brought(desk: Stage, content: bytes) -> None:
+    desk.vk.message(TIM, BRAND, "", attachments=[desk.vk.document("invoice.pdf", content)])
+    card = await desk.card("invoice.pdf")
+    await desk.press(ANNA, card, "📎 1 file")
+    await desk.says(card, "only the link is left")
+    assert not [one for one in desk.ours() if one.media]
+
+
+@pytest.mark.parametrize("way", ["named", "led there"])
+async def test_a_file_on_a_machine_inside_is_not_fetched(desk: Stage, way: str) -> None:
+    """Another server on this machine, which holds what nobody outside should see."""
+    reached: list[bytes] = []
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reached.append(await reader.readline())
+        writer.close()
+
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    inside = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/secret.txt"
+    document = desk.vk.document("invoice.pdf", b"%PDF-1.4")
+    if way == "named":
+        document.shape["url"] = inside
+    else:
+        desk.vk.faults.add("file", Fault.redirect(inside))
+    desk.vk.message(TIM, BRAND, "", attachments=[document])
+    card = await desk.card("invoice.pdf")
+    await desk.press(ANNA, card, "📎 1 file")
+    await desk.says(card, "only the link is left")
+    server.close()
+    assert reached == []

@@ -32,6 +32,9 @@ attachment-answered = В отговор · { $name }:
 attachment-other = прикачено
 attachment-more = и още { $count }
 attachment-lost = остана само връзката
+attachment-too-big = твърде голям, само с връзка
+attachment-not-brought = само с връзка
+attachment-harmful = може да навреди, само с връзка
 attachments-count =
     { $count ->
         [one] { $count } прикачен файл

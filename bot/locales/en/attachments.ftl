@@ -32,6 +32,9 @@ attachment-answered = In reply · { $name }:
 attachment-other = attachment
 attachment-more = and { $count } more
 attachment-lost = only the link is left
+attachment-too-big = too big to bring here
+attachment-not-brought = not brought here
+attachment-harmful = may do harm, not brought here
 attachments-count =
     { $count ->
         [one] { $count } attachment

@@ -34,6 +34,9 @@ attachment-answered = W odpowiedzi · { $name }:
 attachment-other = załącznik
 attachment-more = i jeszcze { $count }
 attachment-lost = został tylko link
+attachment-too-big = za duży, tylko link
+attachment-not-brought = tylko link
+attachment-harmful = może zaszkodzić, tylko link
 attachments-count =
     { $count ->
         [one] { $count } załącznik

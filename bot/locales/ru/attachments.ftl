@@ -29,6 +29,9 @@ attachment-answered = В ответ · { $name }:
 attachment-other = вложение
 attachment-more = и ещё { $count }
 attachment-lost = осталась только ссылка
+attachment-too-big = слишком большой, только по ссылке
+attachment-not-brought = только по ссылке
+attachment-harmful = может навредить, только по ссылке
 attachments-count =
     { $count ->
         [one] { $count } вложение
