@@ -18,6 +18,8 @@ from bot.approval import remind
 from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.facts import follow_facts
+from bot.forgetting.forget import forget_once_more
+from bot.forgetting.old import erase_old
 from bot.mornings import mornings
 from bot.overdue import return_unreachable, tell_in_time
 from bot.panels import follow
@@ -79,6 +81,8 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (warn, 10),
     (adopt, 300),
     (follow_facts, 3),
+    (forget_once_more, 300),
+    (erase_old, 60),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -34,7 +34,7 @@ from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plain
 from bot.telegram.writing import NOTE, Writing
 from bot.texts import Words, words_for
 from connectors.base import Deed
-from storage.models import BotMessage, Delivery, Draft, DraftState, Staff, Why
+from storage.models import BotMessage, Case, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
 from storage.queries import bot_message, by_source, draft_by_source, last_draft
 
@@ -176,6 +176,8 @@ async def _sort(writing: Writing) -> Reply:
         return await taken(writing)
     if writing.about.case_id is None:
         return _unknown(writing)
+    if (await writing.session.get_one(Case, writing.about.case_id)).erased_at is not None:
+        raise Refused("erased")
     if writing.text.startswith(NOTE):
         return await _note(writing)
     if (taken := OF_CASE.get(writing.about.purpose)) is not None:

@@ -1,0 +1,88 @@
+"""Somebody who shall be forgotten: a life with words that stand nowhere else, and all places where they may be left."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import text
+
+from sandbox.telegram import Message as Said
+from storage.models import Base, Outbox, RowState
+from tests.flows.answering import answer
+from tests.flows.customers import page, writes
+from tests.flows.departments import advise, ask, department
+from tests.flows.stage import ANNA, BRAND, OPERATORS, Stage
+
+QUELLA = 777_000_123
+NAME, FAMILY, CITY = "Quella", "Zwingbart", "Kvasnograd"
+PERSON = {"name": NAME, "family": FAMILY, "city": CITY, "number": str(QUELLA)}
+
+
+def meets(stage: Stage) -> None:
+    """VK knows her; nobody else is called so or lives there."""
+    stage.vk.add_user(QUELLA, NAME, FAMILY, city=CITY, followers=48_048, screen_name="quellazw")
+
+
+async def dump(stage: Stage) -> dict[str, str]:
+    """Every table, whole, in lower letters: stems are so."""
+    tables = Base.metadata.sorted_tables
+    async with stage.engine.connect() as connection:
+        return {
+            one.name: "\n".join(
+                row[0].lower() for row in await connection.execute(text(f"SELECT t::text FROM {one.name} t"))
+            )
+            for one in tables
+        }
+
+
+async def left(stage: Stage, words: list[str]) -> dict[str, list[str]]:
+    """Which of the words stand in which tables."""
+    tables = await dump(stage)
+    found = {
+        word: [name for name, rows in tables.items() if re.search(rf"{word.lower()}", rows)] for word in words
+    }
+    return {word: names for word, names in found.items() if names}
+
+
+def said(stage: Stage, chats: tuple[int, ...]) -> str:
+    """All that our messages in these chats say now, with the names of their files."""
+    ours = [one for chat in chats for one in stage.ours(chat)]
+    files = [one.media.file.name for one in ours if one.media is not None]
+    return "\n".join([*(stage.text(one) for one in ours), *files]).lower()
+
+
+async def lives(stage: Stage) -> tuple[Said, list[str]]:
+    """A case that has been through it all; its card, and the words."""
+    words = [f"marke{sign * 3}x" for sign in "abcdefghijklmnopq"]
+    w = iter(words)
+    first = stage.vk.message(
+        QUELLA, BRAND, f"Where is my {next(w)}?", attachments=[stage.vk.document(f"{next(w)}.pdf")]
+    )
+    card = await stage.card(words[0])
+    await stage.press(ANNA, card, "Claim")
+    stage.vk.edit_message(BRAND, first, f"Where is the {next(w)}?")
+    await stage.says(card, words[2])
+    stage.vk.message(QUELLA, BRAND, f"I wait for the {next(w)}", attachments=[stage.vk.voice(3)])
+    await stage.followup(words[3])
+    stage.telegram.say(ANNA, OPERATORS, f"// known for {next(w)}", reply_to=card.message_id)
+    await stage.says(card, "1 note")
+    shown = await page(stage, card)
+    kept = await writes(stage, shown, "Note", "what the team should know", f"likes {next(w)}")
+    await stage.telegram.wait(lambda: stage.reaction(kept) == "✍")
+    await department(stage)
+    asked = await ask(stage, card, f"Have you got the {next(w)}?")
+    await advise(stage, asked, f"Tell them of the {next(w)}")
+    given = await answer(stage, card, f"Here is the {next(w)}")
+    stage.time.let_pass(11)
+    await stage.telegram.wait(lambda: stage.reaction(given) == "👌")
+    return card, words[:9]
+
+
+async def blanked(stage: Stage) -> None:
+    """All that was to go out has gone, at the pace of a group."""
+    for _ in range(10):
+        await stage.calm()
+        if not await stage.rows(Outbox, Outbox.state == RowState.PENDING, Outbox.kind == "blank"):
+            return
+        stage.time.let_pass(61)
+    raise AssertionError("messages are still to be blanked")
