@@ -14,7 +14,7 @@ SUMMARY = "summary"
 """The page about summaries."""
 KEEP = "keep"
 """The page about how long words are kept."""
-MONTHS: Mapping[str, int | None] = {"ever": None, "60": 60, "36": 36, "24": 24, "12": 12}
+MONTHS: Mapping[str, int | None] = {"ever": None, "y5": 60, "y3": 36, "y2": 24, "y1": 12}
 
 
 @dataclass(frozen=True, slots=True)

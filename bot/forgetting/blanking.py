@@ -5,7 +5,8 @@ Cards are drawn anew by themselves. What people wrote is theirs: a bot may not e
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, cast, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB
@@ -20,17 +21,19 @@ from bot.record import enqueue
 from bot.transaction import Channel, wake
 from storage.models import BotMessage, Card, Outbox, RowState
 
+APART = timedelta(seconds=6)
+"""In one chat: half of a group's messages a minute is left to what happens meanwhile."""
+
 
 async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
     """How many messages are to be blanked, beside the cards. Those that are on their way already are not counted again."""
     shown = _shown(scope)
     found = (await session.scalars(select(BotMessage).where(shown, BotMessage.purpose != BLANKED))).all()
     cards = await _cards(session, scope)
-    count = 0
+    places: Counter[int] = Counter()
     for one in found:
         if (one.chat_id, one.message_id) in cards:
             continue
-        count += 1
         one.purpose, one.data, one.about_id = BLANKED, {}, None
         enqueue(
             session,
@@ -38,12 +41,13 @@ async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
             lane=telegram_lane(one.chat_id),
             kind=BLANK,
             urgency=Urgency.REFRESH,
-            not_before=now,
+            not_before=now + places[one.chat_id] * APART,
             payload={"message_id": one.message_id, "sent_at": one.sent_at.isoformat()},
         )
+        places[one.chat_id] += 1
     await session.flush()
     await _draw_anew(session, scope, now)
-    return count
+    return places.total()
 
 
 def _shown(scope: Scope) -> ColumnElement[bool]:

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.kinds import BLANK
 from bot.forgetting.forget import wipe
 from bot.forgetting.scope import of_cases
 from bot.record import desk_event
-from storage.models import Case, Desk, Event
+from storage.models import Case, Desk, Event, Outbox, RowState
 
-AT_ONCE = 50
+AT_ONCE = 10
 """Cases of a desk in one pass."""
+WAITING = 20
+"""Messages that are still to be blanked by then: more, and the pass is left out."""
 MIND_CHANGES = timedelta(days=1)
 """So long after it was set nothing is erased yet: it was one tap."""
 
@@ -22,7 +25,9 @@ async def erase_old(session: AsyncSession, now: datetime) -> None:
     """The tick."""
     query = select(Desk).where(Desk.keep_months.is_not(None)).order_by(Desk.id)
     for desk in (await session.scalars(query)).all():
-        if desk.keep_months is not None and not await _was_just_set(session, desk.id, now):
+        if desk.keep_months is None or await _was_just_set(session, desk.id, now):
+            continue
+        if await _waiting(session, desk.id, now) <= WAITING:
             await _erase(session, desk.id, desk.keep_months, now)
 
 
@@ -34,6 +39,12 @@ async def _was_just_set(session: AsyncSession, desk_id: int, now: datetime) -> b
         Event.data["name"].as_string() == "keep_months",
     )
     return await session.scalar(lately.limit(1)) is not None
+
+
+async def _waiting(session: AsyncSession, desk_id: int, now: datetime) -> int:
+    """Messages whose turn to be blanked has not come. Those that are late wait for a chat that stands: for nobody."""
+    waits = (Outbox.kind == BLANK, Outbox.state == RowState.PENDING, Outbox.not_before > now)
+    return await session.scalar(select(func.count()).where(Outbox.desk_id == desk_id, *waits)) or 0
 
 
 async def _erase(session: AsyncSession, desk_id: int, months: int, now: datetime) -> int:

@@ -123,7 +123,7 @@ def drawn(row: Desk | Account, texts: Words, page: str = "") -> Drawn:
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])
         rows.append([Button(texts("button-summary"), data=Opened(page=SUMMARY, row=row.id).pack())])
-        keep = Button(texts("button-keep"), data=Opened(page=KEEP, row=row.id).pack())
+        keep = Button(texts("button-old-words"), data=Opened(page=KEEP, row=row.id).pack())
         rows.append([surveys.opener(texts), keep])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 

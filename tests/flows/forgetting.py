@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from bot.facts import up_to_date
+from bot.reports.period import Period
+from bot.reports.report import figures
+from bot.reports.results import Report
+from bot.reports.scope import Only, Scope
+from bot.transaction import transaction
 from sandbox.telegram import Message as Said
+from storage.engine import make_sessions
 from storage.models import Base, Outbox, RowState
 from tests.flows.answering import answer
 from tests.flows.customers import page, writes
@@ -86,3 +95,32 @@ async def blanked(stage: Stage) -> None:
             return
         stage.time.let_pass(61)
     raise AssertionError("messages are still to be blanked")
+
+
+async def plants(stage: Stage) -> list[str]:
+    """Where the life above leaves nothing: what could not be understood, what nobody could handle, what was looked for."""
+    words = ["plantaax", "plantbbx", "plantccx", "plantddx"]
+    [account] = [row[0] for row in await stage.sql("SELECT id FROM accounts WHERE network = 'vk'")]
+    odd = f'{{"from_id": {QUELLA}, "text": "{words[0]}"}}'
+    update = f'{{"message": {{"text": "{words[1]}"}}}}'
+    statements = (
+        f"INSERT INTO raw_events (account_id, reason, payload) VALUES ({account}, 'x', '{odd}')",
+        f"INSERT INTO updates (bot_id, id, payload, state) VALUES (1, 1, '{update}', 'parked')",
+        f"INSERT INTO searches (desk_id, staff_id, query, found) SELECT desk_id, id, '{words[2]}', '{{}}'"
+        " FROM staff LIMIT 1",
+        f"INSERT INTO relations (account_id, person, block_reason) VALUES ({account}, '{QUELLA}', '{words[3]}')",
+        f"INSERT INTO likes (account_id, key, liker) VALUES ({account}, 'k', '{QUELLA}')",
+    )
+    for one in statements:
+        await stage.sql(one)
+    return words
+
+
+async def figures_of(stage: Stage, until: datetime) -> Report:
+    """Of the day before, as it was known then."""
+    sessions = make_sessions(stage.engine)
+    [(desk_id,)] = await stage.sql("SELECT id FROM desks")
+    period = Period(until - timedelta(days=1), until, ZoneInfo("UTC"))
+    await up_to_date(sessions, desk_id)
+    async with transaction(sessions) as session:
+        return await figures(session, Scope(desk_id, period, period.end, Only()), period.end)

@@ -26,14 +26,14 @@ refused-erased = What was said in this case has been erased. Nothing can be done
 refused-customer-forgotten = This customer has been forgotten already.
 refused-forget-busy = An answer to this customer is leaving right now. Try again in a minute.
 
-button-keep = 🧹 Old words
+button-old-words = 🧹 Old words
 settings-keep = How long words are kept
 setting-why-keep_months = So long after a case was closed, what was said in it is erased: here and in the desk's messages in Telegram. The case stays, and so do figures and what is known of the customer. It begins a day after you set it; until then you can change your mind.
 setting-keep_months =
     { $choice ->
-        [60] 5 years
-        [36] 3 years
-        [24] 2 years
-        [12] 1 year
+        [y5] 5 years
+        [y3] 3 years
+        [y2] 2 years
+        [y1] 1 year
        *[ever] for ever
     }

@@ -29,14 +29,14 @@ refused-erased = Treść tego zgłoszenia została usunięta. Nic już nie możn
 refused-customer-forgotten = Ten klient został już zapomniany.
 refused-forget-busy = Właśnie wychodzi odpowiedź do tego klienta. Spróbuj za minutę.
 
-button-keep = 🧹 Stare rozmowy
+button-old-words = 🧹 Stare rozmowy
 settings-keep = Jak długo przechowywana jest treść
 setting-why-keep_months = Tyle czasu po zamknięciu zgłoszenia jego treść jest usuwana: tutaj i z wiadomości bota w Telegramie. Zgłoszenie, liczby i to, co wiadomo o kliencie, zostają. Zaczyna się dobę po ustawieniu; do tego czasu można zmienić zdanie.
 setting-keep_months =
     { $choice ->
-        [60] 5 lat
-        [36] 3 lata
-        [24] 2 lata
-        [12] 1 rok
+        [y5] 5 lat
+        [y3] 3 lata
+        [y2] 2 lata
+        [y1] 1 rok
        *[ever] zawsze
     }
