@@ -16,13 +16,20 @@ from bot.reports.scope import Only, Scope
 from bot.transaction import transaction
 from sandbox.telegram import Message as Said
 from storage.engine import make_sessions
-from storage.models import Base, Outbox, RowState
+from storage.models import Base, Outbox, Role, RowState
+from tests.flows.alone import alone, own_card
 from tests.flows.answering import answer
-from tests.flows.customers import page, writes
+from tests.flows.closing import HOUR, closes, looks_for_mornings
+from tests.flows.customers import page, tap, writes
 from tests.flows.departments import advise, ask, department
-from tests.flows.stage import ANNA, BRAND, OPERATORS, Stage
+from tests.flows.given import IGOR
+from tests.flows.given import given as looked_at
+from tests.flows.looking import writes as waiting
+from tests.flows.stage import ANNA, BORIS, BRAND, OPERATORS, Stage
+from tests.flows.words import hears
 
-QUELLA = 777_000_123
+QUELLA, ZARA = 777_000_123, 777_000_456
+"""The same person, by two profiles."""
 NAME, FAMILY, CITY = "Quella", "Zwingbart", "Kvasnograd"
 PERSON = {"name": NAME, "family": FAMILY, "city": CITY, "number": str(QUELLA)}
 
@@ -30,6 +37,7 @@ PERSON = {"name": NAME, "family": FAMILY, "city": CITY, "number": str(QUELLA)}
 def meets(stage: Stage) -> None:
     """VK knows her; nobody else is called so or lives there."""
     stage.vk.add_user(QUELLA, NAME, FAMILY, city=CITY, followers=48_048, screen_name="quellazw")
+    stage.vk.add_user(ZARA, "Zarabeth", "Ulmenforst")
 
 
 async def dump(stage: Stage) -> dict[str, str]:
@@ -124,3 +132,40 @@ async def figures_of(stage: Stage, until: datetime) -> Report:
     await up_to_date(sessions, desk_id)
     async with transaction(sessions) as session:
         return await figures(session, Scope(desk_id, period, period.end, Only()), period.end)
+
+
+async def speaks_everywhere(stage: Stage) -> list[str]:
+    """In posts, comments and by two names; while nobody works, to who works in private, to a trainee. Gives the words."""
+    words = [f"ortea{sign * 3}x" for sign in "abcdefg"]
+    night, posted, commented, given, waits, private, second = words
+    await closes(stage)
+    stage.vk.message(QUELLA, BRAND, f"Is the {night} ready?")
+    card = await stage.card(night)
+    stage.time.let_pass(2 * HOUR)
+    await looks_for_mornings(stage)
+    await hears(stage, "Good morning!", OPERATORS)
+    await stage.sql("UPDATE desks SET hours = NULL")
+    stage.vk.add_post(BRAND, f"Who knows this {posted}?", author=QUELLA)
+    await stage.card(posted)
+    stage.comment(f"I want my {commented}", who=QUELLA)
+    comment = await stage.card(commented)
+    stage.vk.fail("wall.createComment", 213, times=1)
+    await answer(stage, comment, f"Take the {given}")
+    stage.time.let_pass(11)
+    await stage.followup("was not sent")
+    await looked_at(stage, IGOR, Role.TRAINEE, ("Igor", "Lebedev"))
+    await waiting(stage, comment, f"Or the {waits}")
+    await alone(stage, BORIS)
+    await stage.press(BORIS, card, "Claim")
+    await own_card(stage, night, BORIS)
+    stage.vk.message(QUELLA, BRAND, f"Hello, {private}?")
+    await stage.followup(private, BORIS)
+    stage.vk.message(ZARA, BRAND, f"I am Quella, where is the {second}?")
+    other = await stage.card(second)
+    shown = await page(stage, other)
+    await tap(stage, shown, "Merge", "Nobody here looks like")
+    await writes(stage, shown, "Name somebody", "who is the same person", f"https://vk.com/id{QUELLA}")
+    asked = await stage.whisper(ANNA, "Is this one person?")
+    await tap(stage, asked, "Yes, one person", "Cases: ")
+    await stage.calm()
+    return words

@@ -21,6 +21,7 @@ from tests.flows.forgetting import (
     NAME,
     PERSON,
     QUELLA,
+    ZARA,
     blanked,
     figures_of,
     left,
@@ -28,8 +29,9 @@ from tests.flows.forgetting import (
     meets,
     plants,
     said,
+    speaks_everywhere,
 )
-from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, VERA, Stage
+from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, VERA, Stage
 from tests.flows.words import hears, told
 
 DAY = 24 * 3600
@@ -152,6 +154,21 @@ async def test_the_command_asks_for_the_name_and_an_open_case_is_closed(
     [answered] = await stage.rows(Message, Message.direction == "out")
     assert (answered.delivery, answered.text) == ("taken_back", "")
     assert given
+
+
+async def test_nothing_is_left_in_posts_private_chats_and_of_another_profile(desk: Stage) -> None:
+    """Forgotten by the command while the desk is at work."""
+    meets(desk)
+    words = [*await speaks_everywhere(desk), *PERSON.values(), "Zarabeth", "Ulmenforst", str(ZARA)]
+    assert (await left(desk, words)).keys() == set(words)
+    now = desk.time.now()
+    assert await forget_one(desk.engine, f"vk:{ZARA}", None, yes=True, ask=str, now=now)
+    await blanked(desk)
+    await again(desk)
+    assert await left(desk, words) == {}
+    ours = said(desk, (OPERATORS, OLGA, BORIS))
+    assert [word for word in words if word.lower() in ours] == []
+    assert {one.status for one in await desk.rows(Case)} == {"dismissed"}
 
 
 def files(stage: Stage, kind: str, count: int) -> list[Said]:
