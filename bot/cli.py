@@ -157,6 +157,39 @@ def restore(file: Path, *, moved: bool = False, check: bool = False) -> None:
         sys.exit(1)
 
 
+@app.command
+def export(*, customer: str, desk: str | None = None, out: Path | None = None) -> None:
+    """All that the desk knows of a customer, as JSON. Needs the database alone.
+
+    Parameters
+    ----------
+    customer:
+        The number of a case of theirs (#12), vk:123, a link to the profile, @handle, or a name.
+    desk:
+        Which one, where the database has several.
+    out:
+        A file; without it all is printed.
+    """
+    _loop(_export(load_database(), customer, desk, out))
+
+
+@app.command
+def forget(*, customer: str, desk: str | None = None, yes: bool = False) -> None:
+    """Erase a customer for good: words, names, files, profiles. Figures stay. The desk may run or not.
+
+    Parameters
+    ----------
+    customer:
+        As for export.
+    desk:
+        Which one, where the database has several.
+    yes:
+        Without asking; else what will go is shown first, and the name is asked for.
+    """
+    if not _loop(_forget(load_database(), customer, desk, yes=yes)):
+        sys.exit(1)
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -205,6 +238,30 @@ async def _report(settings: DatabaseSettings, asked: Asked) -> bool:
 
     async with database(settings) as engine:
         return await write(engine, asked, datetime.now(UTC))
+
+
+async def _export(settings: DatabaseSettings, customer: str, desk: str | None, out: Path | None) -> None:
+    from bot.database import database
+    from bot.forgetting.command import export_to
+
+    async with database(settings) as engine:
+        await export_to(engine, customer, desk, out, datetime.now(UTC))
+
+
+async def _forget(settings: DatabaseSettings, customer: str, desk: str | None, *, yes: bool) -> bool:
+    from bot.database import database
+    from bot.forgetting.command import forget_one
+
+    async with database(settings) as engine:
+        return await forget_one(engine, customer, desk, yes=yes, ask=_asked, now=datetime.now(UTC))
+
+
+def _asked(question: str) -> str:
+    """Nothing where nobody can be asked."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""
 
 
 async def _migrate(settings: DatabaseSettings) -> None:

@@ -19,6 +19,8 @@ from bot.deadlines import adopt, reckon_anew
 from bot.echoes import hear_again
 from bot.facts import follow_facts
 from bot.following import following
+from bot.forgetting.forget import forget_once_more
+from bot.forgetting.old import erase_old
 from bot.monitoring.counts import Counts
 from bot.mornings import mornings
 from bot.overdue import return_unreachable, tell_in_time
@@ -81,6 +83,8 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (warn, 10),
     (adopt, 300),
     (follow_facts, 3),
+    (forget_once_more, 300),
+    (erase_old, 60),
     (cleaning, 3600),
 )
 """What is looked at, and every how many seconds."""

@@ -25,6 +25,7 @@ from bot.desk.customers import (
     number_of,
 )
 from bot.desk.links import message_link
+from bot.desk.permissions import Right, may
 from bot.desk.richtext import one_line
 from bot.desk.states import Refused
 from bot.desk.view import Promised
@@ -87,6 +88,8 @@ async def look_at(
         had=had,
         today=now.astimezone(zone).date(),
         merged=len(await merges_of(session, customer.id)),
+        id=customer.id,
+        forgettable=may(staff.role, Right.FORGET),
     )
 
 

@@ -15,7 +15,7 @@ from bot.desk.links import message_link
 from bot.desk.mornings import SHOWN, Came, morning, urgency
 from bot.desk.richtext import Rich, link
 from bot.hours import hours_of
-from bot.notices import say
+from bot.notices import OF_CASES, say
 from bot.texts import words
 from storage.models import Case, Desk, Direction, Message
 from storage.queries import WAITS, names_in, operators_card
@@ -41,7 +41,9 @@ async def mornings(session: AsyncSession, now: datetime) -> None:
         desk.morning_told_at = now
         if came and desk.chat_id is not None:
             drawn = morning(len(came), await _listed(session, came[:SHOWN]), words(desk.language))
-            say(session, desk.id, drawn.html, now, chat_id=desk.chat_id, thread_id=desk.thread_id)
+            cases = {OF_CASES: [case.id for case in came[:SHOWN]]}
+            chat_id, thread_id = desk.chat_id, desk.thread_id
+            say(session, desk.id, drawn.html, now, chat_id=chat_id, thread_id=thread_id, data=cases)
 
 
 async def _came(session: AsyncSession, desk: Desk, hours: Hours, opened: datetime) -> Sequence[Case]:

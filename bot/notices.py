@@ -14,6 +14,9 @@ from bot.record import enqueue
 from storage.models import Desk, Json, Outbox, RowState, Staff
 from storage.queries import owners
 
+OF_CASES = "cases"
+"""In `BotMessage.data` of a message about many cases: the ids of those whose customers' names or words are in it."""
+
 
 async def tell_owners(
     session: AsyncSession,

@@ -17,7 +17,7 @@ from bot.transaction import Channel, transaction, wake, woken
 from connectors.base import Parent, Profile, ReadsParents, ReadsProfiles
 from connectors.errors import ConnectorError, Permanent
 from storage.errors import DATABASE_FAILED
-from storage.models import HAND, Account, Card, Conversation, CustomerIdentity, Message, Post
+from storage.models import HAND, Account, Card, Conversation, Customer, CustomerIdentity, Message, Post
 
 log = structlog.get_logger()
 
@@ -85,7 +85,12 @@ class Profiles:
                     deactivated=found.deactivated,
                 )
             await session.execute(
-                update(CustomerIdentity).where(CustomerIdentity.id == identity.id).values(**values)
+                update(CustomerIdentity)
+                # Not of somebody who was forgotten meanwhile.
+                .where(
+                    CustomerIdentity.id == identity.id, CustomerIdentity.external_id == identity.external_id
+                )
+                .values(**values)
             )
             of_person = select(Message.case_id).join(Conversation, Conversation.id == Message.conversation_id)
             cases = of_person.where(Conversation.identity_id == identity.id)
@@ -137,6 +142,9 @@ async def _nameless(session: AsyncSession, now: datetime) -> Sequence[tuple[Cust
         .where(
             CustomerIdentity.name.is_(None),
             CustomerIdentity.network != HAND,
+            CustomerIdentity.customer_id.not_in(
+                select(Customer.id).where(Customer.forgotten_at.is_not(None))
+            ),
             (CustomerIdentity.profile_at.is_(None)) | (CustomerIdentity.profile_at < now - AGAIN),
             select(Account.id).where(Account.network == CustomerIdentity.network).exists(),
         )

@@ -131,6 +131,12 @@ def department_over(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     return _drawn(lines((bold(parts.number(view)), ended)))
 
 
+def erased(view: CaseView, texts: Texts, *, forgotten: bool) -> Drawn:
+    """What is left of a case whose words are erased. `forgotten`: so is who its customer was."""
+    why = texts("card-forgotten" if forgotten else "card-erased")
+    return _drawn(plain("🧹 ") + join(DOT, (bold(parts.number(view)), plain(why))))
+
+
 def assigned(view: CaseView, by: str, url: str | None, texts: Texts, mention: Mention | None) -> Drawn:
     """To whoever was given the case. `url`: the card, where it is in another chat."""
     about = fill(texts, "assigned", by=name(by), case=bold(link(parts.number(view), url)))

@@ -151,6 +151,7 @@ def back(texts: Texts, do: Do = Do.SHOW, number: int = 0) -> Button:
 def _buttons(kept: CustomerView, texts: Texts) -> Rows:
     vip = ("button-vip-off", Do.VIP_OFF) if kept.vip else ("button-vip-on", Do.VIP_ON)
     split = (does(texts, "button-customer-split", Do.SPLIT),) if len(kept.identities) > 1 else ()
+    forget = (does(texts, "button-customer-forget", Do.FORGET),) if kept.forgettable else ()
     lists = []
     if kept.had > len(kept.cases):
         lists.append(looks(texts("button-customer-cases", count=kept.had), Do.CASES))
@@ -163,6 +164,7 @@ def _buttons(kept: CustomerView, texts: Texts) -> Rows:
         (does(texts, "button-customer-language", Do.LANGUAGES), does(texts, "button-customer-name", Do.NAME)),
         (does(texts, "button-customer-merge", Do.MERGE), *split),
         tuple(lists),
+        forget,
         (button(Command.CLOSE, texts),),
     )
     return tuple(row for row in rows if row)

@@ -82,6 +82,9 @@ class Do(IntEnum):
     OUT = 46
     """An identity, as of the next one."""
     OUT_SURELY = 47
+    FORGET = 50
+    FORGET_SURELY = 51
+    """The customer's id: the page may be about somebody else by now."""
 
 
 LOOKS = frozenset({Do.SHOW, Do.CASES, Do.NOTES})
@@ -176,6 +179,9 @@ class CustomerView:
     """At the desk."""
     merged: int = 0
     """How many customers it was merged from, that can be taken apart again."""
+    id: int = 0
+    forgettable: bool = False
+    """By the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,8 @@ def check_merge(into: Customer, other: Customer, into_root: int, other_root: int
     """`…_root`: what each is merged into by now, or itself. Raises Refused: the same, a ring, merged already, others'."""
     if into.desk_id != other.desk_id:
         raise Refused("customer-other-desk")
+    if into.forgotten_at is not None or other.forgotten_at is not None:
+        raise Refused("customer-forgotten")
     if into.id == other.id or other_root == into.id:
         raise Refused("customer-same")
     if into_root == other.id:

@@ -37,6 +37,9 @@ REPORT_PLAIN = "report_plain"
 REPORT_FILE = "report_file"
 """The same as a workbook (`bot/reports/making.py`)."""
 
+BLANK = "blank"
+"""A message of ours whose words are taken away: deleted while it is young, else edited."""
+
 ABOUT_CASE = (
     "follow_up", "advice", "advice_file", "asked_back", "returned", "overdue", URGENT, WOKEN, HAND_FILE,
 )  # fmt: skip

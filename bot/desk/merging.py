@@ -26,6 +26,8 @@ def check(source: Case, into: Case) -> None:
     for case in (source, into):
         if case.merged_into_id is not None:
             raise Refused("merge-part", number=case.number)
+        if case.erased_at is not None:
+            raise Refused("erased")
     if into.status in CLOSED:
         raise Refused("merge-into-closed", number=into.number)
 

@@ -33,6 +33,8 @@ class Right(StrEnum):
     TEAM = "team"
     """Who is on the team, with what they have."""
     STAFF = "staff"
+    FORGET = "forget"
+    """A customer, for good."""
     SETTINGS = "settings"
 
 
@@ -68,7 +70,7 @@ PUBLISHES: frozenset[Ability] = ANSWERS | {
 LEADS: frozenset[Ability] = PUBLISHES | {Right.CORRECT, Right.TEMPLATES, Right.REPORT, Right.TEAM}
 
 MATRIX: Mapping[Role, frozenset[Ability]] = {
-    Role.OWNER: LEADS | {Right.STAFF, Right.SETTINGS},
+    Role.OWNER: LEADS | {Right.STAFF, Right.SETTINGS, Right.FORGET},
     Role.SUPERVISOR: LEADS,
     Role.OPERATOR: PUBLISHES,
     Role.TRAINEE: ANSWERS,

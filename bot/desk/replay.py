@@ -21,7 +21,9 @@ OTHERWISE: Mapping[str, Action] = {
 }
 """Kinds of events that `record.apply` writes in place of the action's own."""
 ACTIONS: Mapping[str, Action] = {**{EVENTS.get(one, one.value): one for one in Action}, **OTHERWISE}
-TOLD = frozenset({*ACTIONS, "answer_taken_back", "took_in", "taken_apart", "let_out", "answer_failed"}) - {
+TOLD = frozenset(
+    {*ACTIONS, "answer_taken_back", "took_in", "taken_apart", "let_out", "answer_failed", "forgotten"}
+) - {
     EVENTS[Action.SORT],
     EVENTS[Action.END],
     Action.NOTE.value,

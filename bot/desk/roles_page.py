@@ -45,6 +45,7 @@ ABILITIES: Mapping[Ability, str] = {
     Right.REPORT: "see the figures of any days and the cases behind them: `/report`",
     Right.TEAM: "see who is on the team: `/staff`",
     Right.STAFF: "give roles: `/staff`",
+    Right.FORGET: "forget a customer for good",
     Right.SETTINGS: "`/settings`, `/hours`, `/targets`, `/setup`, `/department`; rename and remove tags",
 }
 """What people do, in the order of the document."""

@@ -12,7 +12,7 @@ AFTER_CLOSE = timedelta(days=7)
 
 def joins(case: Case | None, said_at: datetime) -> bool:
     """Does a customer message said at `said_at` belong to `case`, the conversation's last?"""
-    if case is None:
+    if case is None or case.erased_at is not None:
         return False
     if case.status in LIVE:
         return True

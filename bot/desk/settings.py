@@ -12,6 +12,9 @@ from storage.models import Account, Approvers, Desk, Noise, Role, Signature
 SWITCH: Mapping[str, bool | str] = {"off": False, "on": True}
 SUMMARY = "summary"
 """The page about summaries."""
+KEEP = "keep"
+"""The page about how long words are kept."""
+MONTHS: Mapping[str, int | None] = {"ever": None, "y5": 60, "y3": 36, "y2": 24, "y1": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,13 @@ class Setting:
 
     name: str
     of: type[Desk] | type[Account]
-    choices: Mapping[str, bool | str]
+    choices: Mapping[str, bool | str] | Mapping[str, int | None]
     page: str = ""
 
     def chosen(self, row: Desk | Account) -> str:
-        """The choice that holds now."""
+        """The choice that holds now; "": none of them, it was set in the database."""
         held = getattr(row, self.name)
-        return next(choice for choice, content in self.choices.items() if content == held)
+        return next((choice for choice, content in self.choices.items() if content == held), "")
 
     def choose(self, row: Desk | Account, choice: str) -> None:
         setattr(row, self.name, self.choices[choice])
@@ -41,6 +44,7 @@ SETTINGS = (
     Setting("weekly_summary", Desk, SWITCH, SUMMARY),
     Setting("monthly_summary", Desk, SWITCH, SUMMARY),
     Setting("team_summary", Desk, SWITCH, SUMMARY),
+    Setting("keep_months", Desk, MONTHS, KEEP),
     Setting("noise", Account, {level.value: level.value for level in Noise}),
     Setting("urgent", Account, SWITCH),
     Setting("signature", Account, {how.value: how.value for how in Signature}),

@@ -110,6 +110,10 @@ EVENTS: Mapping[Action, str] = {
 """The kinds of events that are not called as the action is."""
 
 CLOSED = frozenset({RESOLVED, DISMISSED})
+OF_THE_WORLD = frozenset(
+    {Action.CUSTOMER_WROTE, Action.ANSWERED, Action.PARTLY_ANSWERED, Action.RETURNED, Action.WAKE}
+)
+"""What happens, whoever wants it or not."""
 
 
 class Refused(Exception):
@@ -174,6 +178,8 @@ def permits(status: Status | str, action: Action) -> bool:
 
 def allowed(case: Case) -> frozenset[Action]:
     """What the table and how it stands allow somebody to do, whoever it is: what a shared card may offer."""
+    if case.erased_at is not None:
+        return frozenset()
     return frozenset(
         action for action in Action if permits(case.status, action) and _makes_sense(case, action)
     )
@@ -193,6 +199,8 @@ def decide(case: Case, act: Act) -> Decision:
     """The case is not touched. Raises Refused (HeldByOther, Unseen) when it may not be."""
     if case.merged_into_id is not None:
         raise Refused("merged")
+    if case.erased_at is not None and act.action not in OF_THE_WORLD:
+        raise Refused("erased")
     before = Status(case.status)
     after = TABLE.get((before, act.action))
     if after is None:

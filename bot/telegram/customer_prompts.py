@@ -26,9 +26,21 @@ from bot.desk.richtext import (
     plain,
 )
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
+from bot.forgetting.forget import Will
 from storage.models import CustomerMerge, Tag
 
 SHOWN_IDENTITIES = 4
+
+
+def surely_forget(kept: CustomerView, will: Will, texts: Texts) -> Drawn:
+    """What goes, and that it does not come back; the second tap says of whom."""
+    asks = fill(texts, "surely-forget", customer=_called(kept.name, texts))
+    counts = fill(texts, "forget-counts", cases=will.cases, messages=will.messages)
+    closes = bold(fill(texts, "forget-open", count=will.open)) if will.open else EMPTY
+    surely = does(texts, "button-forget-surely", Do.FORGET_SURELY, kept.id, style="danger")
+    return Drawn(
+        parts.blocks((plain("🧹 ") + asks, lines((counts, closes)))).html, ((surely,), (back(texts),))
+    )
 
 
 def _in_rows(buttons: Sequence[Button], width: int) -> Rows:

@@ -11,10 +11,12 @@ from bot.desk import customer_page
 from bot.desk.customers import LOOKS, CustomerView, Do, Likely, Step
 from bot.desk.kinds import CUSTOMER_WORDS
 from bot.desk.lanes import Urgency
-from bot.desk.permissions import permitted
+from bot.desk.permissions import Right, permitted, require
 from bot.desk.richtext import cut, one_line
 from bot.desk.states import Refused
 from bot.desk.view import Command, Drawn
+from bot.forgetting import forget as forgetting
+from bot.forgetting.forget import will_go
 from bot.homes import group_of
 from bot.record import enqueue, lock
 from bot.telegram import customer_prompts as prompts
@@ -259,6 +261,28 @@ async def out_surely(pressing: Pressing, identity_id: int) -> Reply:
     now = pressing.bench.clock()
     _, other = await merging.take_out(pressing.session, pressing.data.case, identity_id, pressing.staff, now)
     return await _page(pressing, await _gone(pressing, other.id))
+
+
+# --- for good
+
+
+@step(Do.FORGET)
+async def forget(pressing: Pressing, _: int) -> Reply:
+    require(pressing.staff.role, Right.FORGET)
+    kept = await _kept(pressing)
+    will = await will_go(pressing.session, kept.id)
+    return _shows(pressing, prompts.surely_forget(kept, will, pressing.texts))
+
+
+@step(Do.FORGET_SURELY)
+async def forget_surely(pressing: Pressing, customer_id: int) -> Reply:
+    """The case may be another customer's by now: whoever was named when it was asked is meant."""
+    require(pressing.staff.role, Right.FORGET)
+    session, case = pressing.session, await pressing.session.get_one(Case, pressing.data.case)
+    if case.customer_id != customer_id or case.desk_id != pressing.staff.desk_id:
+        raise Refused("customer-changed")
+    await forgetting.forget(session, customer_id, pressing.staff, pressing.bench.clock())
+    return Reply(toast=pressing.texts("toast-forgotten"), closes=True)
 
 
 async def _gone(pressing: Pressing, other_id: int) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.due import Warned, What, warning
 from bot.desk.keyboards import button
 from bot.desk.view import Button, Command, Due
+from bot.notices import OF_CASES
 from bot.telegram.callbacks import markup
 from bot.telegram.letter import Letter, Place, place_of
 from bot.telegram.people_letters import case_link
@@ -40,7 +41,10 @@ async def letter_for(session: AsyncSession, row: Outbox, desk: Desk, texts: Word
     drawn = warning(what, cases, texts, _rows(what, case, texts))
     about = case is not None and what not in (What.LATE, What.LOST)
     remember = BotMessage(
-        desk_id=desk.id, case_id=case.id if about and case is not None else None, purpose="notice"
+        desk_id=desk.id,
+        case_id=case.id if about and case is not None else None,
+        purpose="notice",
+        data={OF_CASES: [one.id for _, one, _ in found]},
     )
     keyboard = None if case is None else markup(drawn, case.id, case.version)
     return Letter(place, drawn, remember, keyboard, reply_to=await _card(session, row, place, case))

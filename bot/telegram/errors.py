@@ -34,6 +34,8 @@ class Trouble(StrEnum):
     NOT_MODIFIED = "not-modified"
     MESSAGE_GONE = "message-gone"
     """The message to edit is not there, or cannot be edited."""
+    NO_TEXT = "no-text"
+    """The message to edit is a file."""
     NO_REACTION = "no-reaction"
     """The chat does not allow this reaction."""
     REACTED_GONE = "reacted-gone"
@@ -60,6 +62,7 @@ _TEXTS: tuple[tuple[str, Trouble], ...] = (
     ("message to edit not found", Trouble.MESSAGE_GONE),
     ("message can't be edited", Trouble.MESSAGE_GONE),
     ("message_id_invalid", Trouble.MESSAGE_GONE),
+    ("there is no text in the message to edit", Trouble.NO_TEXT),
     ("message to react not found", Trouble.REACTED_GONE),
     ("message to be replied not found", Trouble.REACTED_GONE),
     ("reaction_invalid", Trouble.NO_REACTION),

@@ -30,6 +30,7 @@ from storage.models import (
     Brought,
     Card,
     Case,
+    Customer,
     Department,
     Desk,
     Escalation,
@@ -61,6 +62,8 @@ async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture
         return await _of_part(session, card, part)
     seen = await look(session, card.case_id)
     desk = await session.get_one(Desk, seen.case.desk_id)
+    if seen.case.erased_at is not None:
+        return await _of_erased(session, card, seen, desk)
     if card.staff_id is not None:
         return await _for_one(session, card, card.staff_id, seen, desk)
     if card.escalation_id is None:
@@ -84,6 +87,23 @@ async def _of_part(session: AsyncSession, card: Card, part: Case) -> Picture | N
     drawn = cards.part_of(part.number, whole.number, url, words(desk.language))
     remember = BotMessage(desk_id=desk.id, case_id=part.id, purpose="card")
     return Picture(Letter(place, drawn, remember, markup(drawn, part.id, part.version), silent=True))
+
+
+async def _of_erased(session: AsyncSession, card: Card, seen: Look, desk: Desk) -> Picture | None:
+    """Wherever it is: that there was a case, and that nothing of it is known any more."""
+    place = Place(desk.chat_id or 0, desk.thread_id)
+    if card.staff_id is not None:
+        place = Place((await session.get_one(Staff, card.staff_id)).user_id, None)
+    elif card.escalation_id is not None:
+        department = await session.get_one(
+            Department, (await session.get_one(Escalation, card.escalation_id)).department_id
+        )
+        place = Place(department.chat_id, department.thread_id)
+    elif desk.chat_id is None:
+        return None
+    forgotten = (await session.get_one(Customer, seen.case.customer_id)).forgotten_at is not None
+    drawn = cards.erased(seen.view, await words_in(session, desk, place.chat_id), forgotten=forgotten)
+    return Picture(Letter(place, drawn, _as_card(card, seen), markup(drawn, 0, 0), silent=True))
 
 
 def _for_operators(card: Card, seen: Look, desk: Desk) -> Picture | None:

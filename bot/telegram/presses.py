@@ -65,12 +65,22 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         require_press(staff.role, callback_data.command)
+        await _check_there(session, callback_data)
         async with session.begin_nested():
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
         return await _look_first(pressing)
     except Refused as error:
         return refused(texts, await worded(session, error))
+
+
+async def _check_there(session: AsyncSession, pressed: Pressed) -> None:
+    """Raises Refused: nothing that was said in the case is known any more. Its message shows no buttons, but an old
+    client's, or a menu from before, may.
+    """
+    case = await session.get_one(Case, pressed.case)
+    if case.erased_at is not None and pressed.command is not Command.CLOSE:
+        raise Refused("erased")
 
 
 @router.callback_query()

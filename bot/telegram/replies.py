@@ -182,6 +182,8 @@ async def _sort(writing: Writing) -> Reply:
         return await taken(writing)
     if writing.about.case_id is None:
         return _unknown(writing)
+    if (await writing.session.get_one(Case, writing.about.case_id)).erased_at is not None:
+        raise Refused("erased")
     if writing.text.startswith(NOTE):
         return await _note(writing)
     if (taken := OF_CASE.get(writing.about.purpose)) is not None:

@@ -16,7 +16,7 @@ from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.desk import cards
+from bot.desk import cards, kinds
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
 from bot.desk.links import message_link
@@ -36,6 +36,7 @@ from bot.telegram import (  # noqa: F401 - their letters are some of ours
     sorting_letters,
     survey_letters,
 )
+from bot.telegram.blanking import blank_message
 from bot.telegram.calls import delete_own, edit, react, send
 from bot.telegram.copying import copy_file
 from bot.telegram.department_letters import KINDS, letter_between
@@ -229,6 +230,8 @@ class Sender:
                 return await self._uploads.carry(row)
             case "advice_file" | "hand_file":
                 return await copy_file(self._bot, self._sessions, row, self._clock)
+            case kinds.BLANK:
+                return await blank_message(self._bot, self._sessions, row, self._clock)
             case "report_file":
                 return await carry_report_file(self._bot, self._sessions, row, self._clock())
             case kind if kind in OF_REPORTS:
@@ -246,6 +249,8 @@ class Sender:
 
     async def _letter(self, row: Outbox) -> Verdict:
         async with self._sessions() as session:
+            if row.case_id and (await session.get_one(Case, row.case_id)).erased_at is not None:
+                return Done(spent=False)
             # Asked before the letter is made: a card that is settled in between has not shown these words.
             coming = row.kind == "follow_up" and await _card_on_its_way(session, row)
             makes = letter_between if row.kind in KINDS else letter_for

@@ -13,7 +13,7 @@ from bot.desk.keyboards import network_name
 from bot.desk.parts import blocks
 from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import Rich, bold, fill, join, name, plain
-from bot.desk.settings import SUMMARY, Setting, check, setting, settings_of
+from bot.desk.settings import KEEP, SUMMARY, Setting, check, setting, settings_of
 from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
@@ -97,7 +97,7 @@ async def opened(query: CallbackQuery, callback_data: Opened, session: AsyncSess
     texts = words_for(desk, staff)
     if not may(staff.role, Right.SETTINGS):
         return refused(texts, denied(staff.role, Right.SETTINGS))
-    if callback_data.row != desk.id or callback_data.page not in ("", SUMMARY):
+    if callback_data.row != desk.id or callback_data.page not in ("", SUMMARY, KEEP):
         return Reply(toast=texts("settings-out-of-date"))
     return Reply(redraws=drawn(desk, texts, callback_data.page))
 
@@ -116,15 +116,18 @@ def drawn(row: Desk | Account, texts: Words, page: str = "") -> Drawn:
     each = settings_of(row, page)
     why = [fill(texts, f"setting-why-{one.name}") for one in each]
     rows = [buttons for one in each for buttons in _rows(one, row, texts)]
-    if isinstance(row, Desk) and page == SUMMARY:
+    if isinstance(row, Desk) and page:
         rows.append([Button(texts("button-settings-back"), data=Opened(page="", row=row.id).pack())])
-        rows.insert(0, [summary_hour.opener(row, texts)])
-        when = fill(texts, "settings-summary-hour", time=row.summary_at, zone=row.timezone)
-        return Drawn(blocks((bold(fill(texts, "settings-summary")), when, *why)).html, rows)
+        about: tuple[Rich, ...] = ()
+        if page == SUMMARY:
+            rows.insert(0, [summary_hour.opener(row, texts)])
+            about = (fill(texts, "settings-summary-hour", time=row.summary_at, zone=row.timezone),)
+        return Drawn(blocks((bold(fill(texts, f"settings-{page}")), *about, *why)).html, rows)
     if isinstance(row, Desk):
         rows.append([hours.opener(texts), *settings_row(texts)])
         rows.append([Button(texts("button-summary"), data=Opened(page=SUMMARY, row=row.id).pack())])
-        rows.append([surveys.opener(texts)])
+        keep = Button(texts("button-old-words"), data=Opened(page=KEEP, row=row.id).pack())
+        rows.append([surveys.opener(texts), keep])
     return Drawn(blocks((bold(_title(row, texts)), *why)).html, rows)
 
 

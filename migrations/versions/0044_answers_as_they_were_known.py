@@ -1,14 +1,14 @@
 """facts for reports tell when a case's first two answers were given, and how much work it was until each time that it was
 closed; waits are looked for by when they were heard of.
 
-Revision 0044, after 0037. The columns of before stay for programs that still run.
+Revision 0044, after 0041. The columns of before stay for programs that still run.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0044"
-down_revision = "0037"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

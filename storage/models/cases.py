@@ -129,11 +129,18 @@ class Case(Base):
         CheckConstraint("priority BETWEEN -1 AND 2", name="priority"),
         CheckConstraint("merged_into_id IS NULL OR closed_at IS NOT NULL", name="merged_is_closed"),
         CheckConstraint("merged_into_id <> id", name="merged_into_another"),
+        CheckConstraint("erased_at IS NULL OR closed_at IS NOT NULL", name="erased_is_closed"),
         CheckConstraint("status <> 'waiting' OR unanswered_since IS NULL", name="waiting_is_answered"),
         Index(
             "ix_cases_live", "desk_id", "opened_at", postgresql_where=text("status IN ('open', 'waiting')")
         ),
         Index("ix_cases_opened", "desk_id", "opened_at"),
+        Index(
+            "ix_cases_kept",
+            "desk_id",
+            "closed_at",
+            postgresql_where=text("closed_at IS NOT NULL AND erased_at IS NULL"),
+        ),
         Index("ix_cases_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
         Index("ix_cases_asks", "asks_at", postgresql_where=text("asks_at IS NOT NULL")),
         Index("ix_cases_merged", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
@@ -168,6 +175,8 @@ class Case(Base):
     unanswered_since: Mapped[datetime | None]
     first_answer_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    """Since when nothing that was said in it is known any more (`bot/forgetting`)."""
     after_close: Mapped[int] = mapped_column(server_default="0")
     """Customer messages that came after it was closed and that nobody took up yet."""
     reopened: Mapped[int] = mapped_column(server_default="0")

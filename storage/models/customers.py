@@ -27,6 +27,8 @@ class Customer(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     """It turned out to be that one (`CustomerMerge`)."""
     created_at: Mapped[datetime] = now()
+    forgotten_at: Mapped[datetime | None]
+    """Since when nobody knows who it was: only their cases are left, for the figures."""
 
 
 class CustomerNote(Base):

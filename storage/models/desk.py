@@ -69,6 +69,7 @@ class Desk(Base):
         one_of("approvers", Approvers),
         one_of("closed_notice", ClosedNotice),
         CheckConstraint("claim_minutes >= 0", name="claim_minutes"),
+        CheckConstraint("keep_months > 0", name="keep_months"),
         CheckConstraint("asks_customers IN ('off', 'nps', 'csat')", name="asks_customers"),
         CheckConstraint("newcomers IN ('operator', 'trainee', 'viewer')", name="newcomers"),
     )
@@ -111,6 +112,8 @@ class Desk(Base):
     """The operators' group gets a short one of the day."""
     asks_customers: Mapped[str] = mapped_column(server_default="off")
     """What customers are asked once their case is resolved, as in `Asks`."""
+    keep_months: Mapped[int | None]
+    """What was said in a case is erased so many months after it was closed; NULL: never."""
     morning_told_at: Mapped[datetime | None]
     """When the group last read what came in while it was closed."""
     case_count: Mapped[int] = mapped_column(server_default="0")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.desk.permissions import MATRIX, may
+from bot.desk.routing import joins
 from bot.desk.states import (
     CLOSED,
     EVENTS,
@@ -386,3 +387,24 @@ class Walk(RuleBasedStateMachine):
 
 
 TestWalk = Walk.TestCase
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_with_what_is_erased_nobody_can_do_anything(status: Status) -> None:
+    """What happens anyway is still taken down: an answer that was on its way, words of the customer."""
+    erased = case(status, ME, erased_at=NOW)
+    assert allowed(erased) == frozenset()
+    for action in BY_PEOPLE | {Action.ADVISE}:
+        if (status, action) in TABLE and action is not Action.WAKE:
+            with pytest.raises(Refused, match="erased"):
+                decide(erased, act(action))
+    for action in BY_THE_WORLD:
+        if (status, action) in TABLE:
+            assert decide(erased, act(action)).status is status
+
+
+@pytest.mark.parametrize("status", sorted(Status))
+def test_new_words_never_join_what_is_erased(status: Status) -> None:
+    plain, erased = case(status), case(status, erased_at=NOW)
+    assert joins(plain, NOW)
+    assert not joins(erased, NOW)

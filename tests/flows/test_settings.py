@@ -47,7 +47,7 @@ async def test_a_message_for_the_desk_and_one_for_each_account(desk: Stage) -> N
         ["✓ Do not ask", "How it ended: ask"],
         ["🕘 Working hours", "⏱ By when"],
         ["📊 Summary"],
-        ["💬 What customers think"],
+        ["💬 What customers think", "🧹 Old words"],
     ]
     assert desk.text(coffee).splitlines()[0] == "VK · Nordlicht Coffee"
     assert "only emoji, or only a tagged friend" in desk.text(coffee)

@@ -133,3 +133,24 @@ async def test_a_file_that_is_given_out_no_more(s: Scene) -> None:
     assert await download(s, video["file_id"]) == b"sandbox"
     s.tg.forget_file(sent)
     assert await s.refused("getFile", file_id=video["file_id"]) == "400 Bad Request: invalid file_id"
+
+
+async def test_a_picture_becomes_another_one_and_a_voice_message_does_not(s: Scene) -> None:
+    """In an album too; text stays text (Bot API, editMessageMedia and editMessageText)."""
+
+    async def edited(message_id: int) -> tuple[int, dict[str, object]]:
+        media = json.dumps({"type": "photo", "media": "attach://grey", "caption": "Gone"})
+        return await upload(s, "editMessageMedia", "grey", grey, message_id=str(message_id), media=media)
+
+    grey = png(64, 64)
+    await upload(s, "sendPhoto", "photo", png(300, 200), caption="Chart")
+    sent = s.tg.messages(s.desk)[-1]
+    assert (await edited(sent.message_id))[0] == 200
+    assert sent.media
+    assert (sent.caption, sent.media.file.data) == ("Gone", grey)
+    refused = await s.refused("editMessageText", chat_id=DESK, message_id=sent.message_id, text="No")
+    assert refused == "400 Bad Request: there is no text in the message to edit"
+    await upload(s, "sendVoice", "voice", b"OggS" + bytes(100))
+    voice = s.tg.messages(s.desk)[-1]
+    status, said = await edited(voice.message_id)
+    assert (status, said["description"]) == (400, "Bad Request: message can't be edited")

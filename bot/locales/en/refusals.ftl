@@ -40,6 +40,7 @@ refused-role =
     { $action ->
         [settings] Only the owner changes the settings and sets up groups.
         [staff] Only the owner gives roles.
+        [forget] Only the owner forgets a customer.
         [team] Only the owner and supervisors see who is on the team.
         [report] Only the owner and supervisors see the figures.
         [templates] Only the owner and supervisors change the desk's templates.

@@ -45,6 +45,7 @@ refused-role =
     { $action ->
         [settings] Tylko właściciel zmienia ustawienia i grupy.
         [staff] Tylko właściciel daje role.
+        [forget] Tylko właściciel zapomina klienta.
         [team] Tylko właściciel i kierownicy widzą, kto jest w zespole.
         [report] Tylko właściciel i kierownicy widzą liczby.
         [templates] Tylko właściciel i kierownicy zmieniają wspólne szablony.

@@ -37,6 +37,7 @@ METHODS: dict[str, Method] = {
     "sendmediagroup": albums.send_media_group,
     "sendchataction": sending.send_chat_action,
     "editmessagetext": editing.edit_message_text,
+    "editmessagemedia": editing.edit_message_media,
     "editmessagecaption": editing.edit_message_caption,
     "editmessagereplymarkup": editing.edit_message_reply_markup,
     "deletemessage": deleting.delete_message,

@@ -23,7 +23,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
         raise bad("Expected an Array of InputMedia")
     if not FEWEST <= len(given) <= MOST:
         raise bad(f"Wrong number of items in album: {FEWEST} to {MOST} are allowed")
-    read = [_item(world, params, each) for each in given]
+    read = [item(world, params, each) for each in given]
     if len({kind for kind, _, _ in read}) > 1:
         raise bad("Document can't be mixed with other media types")
     chat = chat_for(world, params, Need.WRITE)
@@ -52,7 +52,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
     return [render.message(world.post(each), world.users) for each in sent]
 
 
-def _item(world: World, params: Params, given: object) -> tuple[Kind, File, Text]:
+def item(world: World, params: Params, given: object) -> tuple[Kind, File, Text]:
     item = Fields(given, "Object expected as InputMedia")
     kind = KINDS.get(item.optional_text("type") or "")
     if kind is None:

@@ -1,4 +1,4 @@
-"""editMessageText, editMessageCaption, editMessageReplyMarkup.
+"""editMessageText, editMessageCaption, editMessageMedia, editMessageReplyMarkup.
 
 A bot's own messages may be edited without a time limit; forwards and messages with ForceReply or a reply keyboard
 never; an edit without reply_markup removes the keyboard (facts/telegram.md, section 2).
@@ -7,10 +7,11 @@ never; an edit without reply_markup removes the keyboard (facts/telegram.md, sec
 from .. import render
 from ..access import Need, chat_for
 from ..errors import NOT_MODIFIED, bad
-from ..model import Json, Markup, Message, Rich, Text
+from ..model import Json, Markup, Media, Message, Rich, Text
 from ..params import Params
 from ..state import World
 from ..texts.blocks import flat
+from .albums import KINDS, item
 from .outgoing import MAX_CAPTION, MAX_TEXT, charge, markup_for, preview_for, text_content
 from .rich import rich_content
 
@@ -42,6 +43,26 @@ def edit_message_caption(world: World, params: Params) -> Json:
     if len(content.plain) > MAX_CAPTION:
         raise bad("MEDIA_CAPTION_TOO_LONG")
     return change(world, message, content, inline_markup(message, params), None)
+
+
+def edit_message_media(world: World, params: Params) -> Json:
+    """A photo or a document becomes another one, within an album too; a voice message never does (Bot API,
+    editMessageMedia: animation, audio, document, photo, video)."""
+    given = params.json("media", "Can't parse media JSON object")
+    kind, file, content = item(world, params, given)
+    message = editable(world, params)
+    if message.media is not None and message.media.kind not in KINDS:
+        raise bad("Message can't be edited")
+    if message.media_group_id is not None and message.media is not None and message.media.kind != kind:
+        raise bad("Can't use media of the specified type in the album")
+    markup = inline_markup(message, params)
+    charge(world, message.chat)
+    message.media = Media(kind, file)
+    message.content, message.markup, message.link_preview = content, markup, None
+    message.rich = None
+    message.edit_date = world.date
+    world.ticker.announce()
+    return render.message(message, world.users)
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:

@@ -1,0 +1,89 @@
+"""What our messages in Telegram still say about what is erased is taken away there, too: a row of the outbox for each.
+
+Cards are drawn anew by themselves. What people wrote is theirs: a bot may not edit it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, cast, or_, select, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.kinds import BLANK
+from bot.desk.lanes import Urgency, telegram_lane
+from bot.forgetting.erase import BLANKED
+from bot.forgetting.scope import Scope
+from bot.notices import OF_CASES
+from bot.record import enqueue
+from bot.transaction import Channel, wake
+from storage.models import BotMessage, Card, Outbox, RowState
+
+APART = timedelta(seconds=6)
+"""In one chat: half of a group's messages a minute is left to what happens meanwhile."""
+
+
+async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
+    """How many messages are to be blanked, beside the cards. Those that are on their way already are not counted again."""
+    shown = _shown(scope)
+    found = (await session.scalars(select(BotMessage).where(shown, BotMessage.purpose != BLANKED))).all()
+    cards = await _cards(session, scope)
+    places: Counter[int] = Counter()
+    for one in found:
+        if (one.chat_id, one.message_id) in cards:
+            continue
+        one.purpose, one.data, one.about_id = BLANKED, {}, None
+        enqueue(
+            session,
+            desk_id=one.desk_id,
+            lane=telegram_lane(one.chat_id),
+            kind=BLANK,
+            urgency=Urgency.REFRESH,
+            not_before=now + places[one.chat_id] * APART,
+            payload={"message_id": one.message_id, "sent_at": one.sent_at.isoformat()},
+        )
+        places[one.chat_id] += 1
+    await session.flush()
+    await _draw_anew(session, scope, now)
+    return places.total()
+
+
+def _shown(scope: Scope) -> ColumnElement[bool]:
+    listed = [BotMessage.data.contains({OF_CASES: [one]}) for one in scope.about]
+    many = and_(BotMessage.case_id.is_(None), BotMessage.data.has_key(OF_CASES), or_(False, *listed))
+    return or_(BotMessage.case_id.in_(scope.about), BotMessage.about_id.in_(scope.messages), many)
+
+
+async def _cards(session: AsyncSession, scope: Scope) -> set[tuple[int, int]]:
+    """Where each is: its message says how the case stands from now on."""
+    query = select(Card.chat_id, Card.message_id).where(Card.case_id.in_(scope.about))
+    rows = await session.execute(query.where(Card.message_id.is_not(None)))
+    return {(chat_id, message_id) for chat_id, message_id in rows if chat_id and message_id}
+
+
+async def _draw_anew(session: AsyncSession, scope: Scope, now: datetime) -> None:
+    """Cards; with posts of theirs also what collects cases by post."""
+    which: ColumnElement[bool] = Card.case_id.in_(scope.about)
+    if scope.posts:
+        which = which | Card.panel_id.is_not(None)
+    await session.execute(
+        update(Card)
+        .where(which, Card.collected_in.is_(None), Card.message_id.is_not(None) | Card.due_at.is_not(None))
+        .values(wanted_version=Card.wanted_version + 1, due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    wake(session, Channel.DELIVERY)
+
+
+async def cancel(session: AsyncSession, scope: Scope, now: datetime) -> None:
+    """What is on its way about these cases does not go out any more, but for what is being sent this very moment."""
+    about = Outbox.case_id.in_(scope.about) if not scope.customers else Outbox.case_id.in_(scope.cases)
+    waits = Outbox.state.in_((RowState.PENDING, RowState.UNKNOWN))
+    await session.execute(
+        update(Outbox)
+        .where(about | Outbox.message_id.in_(scope.messages), waits)
+        .values(state=RowState.CANCELLED, settled_at=now, lease_until=None, payload=cast({}, JSONB))
+        .execution_options(synchronize_session=False)
+    )
