@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
+from bot.hushing import hush, written_in
 from bot.notices import tell_owners_once
 from bot.reading import words_in
 from bot.telegram import (
@@ -205,6 +206,7 @@ class Inbox:
                     return False
                 key = (row.bot_id, row.id)
                 self._news.ring()  # there may be more: somebody else looks while this one is dealt with
+                hush(written_in(row.payload))
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
                 row.state = UpdateState.DONE
