@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 
 HIDDEN = "***"
-SHORTEST = 4
-"""What is shorter is a word that our own lines have too."""
+SHORTEST = 8
+"""What is shorter may be a word of our own lines; in quotes it is hidden from QUOTED letters on."""
+QUOTED = 4
 
 _said: ContextVar[tuple[str, ...]] = ContextVar("said", default=())
 _QUOTED = re.compile(r"""(?s)(['"])((?:\\.|(?!\1).)*)\1""")
@@ -27,13 +28,22 @@ _CONTACTS = re.compile(
 
 def hush(words: Iterable[str]) -> None:
     """From now on these words are in no log of this task, until others take their place."""
-    _said.set(tuple(sorted({one for one in words if len(one) >= SHORTEST}, key=len, reverse=True)))
+    pieces = {piece for one in words for piece in _pieces(one) if len(piece) >= QUOTED}
+    _said.set(tuple(sorted(pieces, key=len, reverse=True)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """As it came, its lines, and what remains of each without a command or a sign before it."""
+    yield text
+    for line in text.splitlines():
+        yield line.strip()
+        yield line.strip().partition(" ")[2].strip()
 
 
 def hushed(text: str) -> str:
     """The text without what was said: the whole of it, and what of it stands in quotes."""
     said = _said.get()
-    for one in said:
+    for one in (one for one in said if len(one) >= SHORTEST):
         for form in (one, repr(one)[1:-1], json.dumps(one)[1:-1], json.dumps(one, ensure_ascii=False)[1:-1]):
             text = text.replace(form, HIDDEN)
     if said:
@@ -43,7 +53,7 @@ def hushed(text: str) -> str:
 
 def _unquoted(found: re.Match[str], said: Iterable[str]) -> str:
     sign, quoted = found[1], found[2]
-    theirs = len(quoted) >= SHORTEST and any(quoted in one for one in said)
+    theirs = len(quoted) >= QUOTED and any(quoted in one for one in said)
     return f"{sign}{HIDDEN}{sign}" if theirs else found[0]
 
 

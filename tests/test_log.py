@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
@@ -220,11 +220,12 @@ def test_what_is_dealt_with_just_now_is_not_quoted(out: io.StringIO) -> None:
     def handle() -> None:
         hush(written_in({"message": {"text": "Please\ncall Boris Petrov", "from": {"first_name": "Tim"}}}))
         nobody: dict[str, int] = {}
-        for broken in (
+        errors: tuple[Callable[[], object], ...] = (
             lambda: int("Please\ncall Boris Petrov"),
             lambda: nobody["Boris Petrov"],
             lambda: TypeAdapter(int).validate_python("Please\ncall Boris Petrov"),
-        ):
+        )
+        for broken in errors:
             try:
                 broken()
             except (ValueError, KeyError):
