@@ -19,6 +19,7 @@ from bot.desk.files import File, name_of
 from bot.desk.retry import Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
 from bot.desk.surveys import choices, over
 from bot.enclosed import Belongs, files_of
+from bot.hushing import hush
 from bot.networks import Networks
 from bot.outcomes import Source
 from bot.record import PRESSED, RESTORED
@@ -159,6 +160,7 @@ class Answering:
     async def _load(self, row: Outbox) -> tuple[Message, Sequence[File], Connector | None]:
         async with self._sessions() as session:
             message = await session.get_one(Message, row.message_id)
+            hush([message.text])
             files = await files_of(session, Belongs(message_id=message.id))
         return message, files, self._networks.of(message.account_id)
 

@@ -34,9 +34,9 @@ async def settle_ghost(
     known = await bot_message(session, chat_id, message_id)
     if known is None and chat_id > 0:
         return  # most probably a menu, which is an ordinary message there
-    if (known is not None and known.purpose != "card") or await _is_authoritative(
-        session, case_id, chat_id, message_id
-    ):
+    if known is not None and (known.purpose != "card" or known.case_id != case_id):
+        return
+    if await _is_authoritative(session, case_id, chat_id, message_id):
         return
     case = await lock(session, case_id)
     card = _card_here(await _cards(session, case_id), chat_id, known)

@@ -24,6 +24,7 @@ from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gon
 from bot.echoes import hear
 from bot.following import case_known, event_id, following
 from bot.homes import chat_at_home, home_of
+from bot.hushing import hush
 from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
@@ -106,6 +107,7 @@ async def _one(session: AsyncSession, account: Account, item: Item, now: datetim
 
 
 async def _savepoint(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:
+    hush([item.text] if isinstance(item, Incoming | Edited) else ())
     try:
         async with session.begin_nested():
             await _take_one(session, account, item, now)

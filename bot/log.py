@@ -21,7 +21,8 @@ from urllib.parse import quote
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
-HIDDEN = "***"
+from bot.hushing import HIDDEN, hushed
+
 SHORTEST = 8
 """A shorter secret is a word that other texts have too; in a URL or after `token=` it is hidden all the same."""
 
@@ -52,6 +53,19 @@ _ROWS = re.compile(
 _PARAMETERS = re.compile(
     r"(\n\[parameters: ).*?(?=\n\(Background on this error|\n\nThe above|\n\nDuring|\Z)", re.DOTALL
 )
+
+_ARGUMENTS = re.compile(
+    r"(invalid input for query argument \$\d+: ).*?(?= \([^()]*\)(?:\n|\Z)|\Z)", re.DOTALL
+)
+"""As asyncpg says it."""
+_INPUTS = re.compile(r"(input_value=).*?(?=, input_type=|\Z)", re.DOTALL)
+"""As pydantic says it."""
+_QUOTING = (_PARAMETERS, _ROWS, _ARGUMENTS, _INPUTS)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What moves a terminal's cursor, colours, or turns the direction of what follows."""
+_LINE_ENDS = re.compile("[\t\n]")
+OF_LINES = ("exception", "stack")
+"""What of an event may have several lines."""
 
 _secrets: set[str] = set()
 _known: re.Pattern[str] | None = None
@@ -138,14 +152,16 @@ def _formatter(*, human: bool) -> logging.Formatter:
 
 def _cleaned(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Before the line is made: escapes and colours would hide from a pattern where a secret begins."""
-    return {name: _without_secrets(value) for name, value in event.items()}
+    return {name: _without_secrets(value, one_line=name not in OF_LINES) for name, value in event.items()}
 
 
-def _without_secrets(value: Any) -> Any:
+def _without_secrets(value: Any, *, one_line: bool = True) -> Any:
     """Of an error in an argument its words are kept."""
     match value:
         case str():
-            return redact(_PARAMETERS.sub(rf"\1{HIDDEN}]", _ROWS.sub(rf"\1{HIDDEN}", value)))
+            for quoting in _QUOTING:
+                value = quoting.sub(rf"\1{HIDDEN}", value)
+            return _visible(redact(hushed(value)), one_line=one_line)
         case BaseException():
             return _without_secrets("".join(traceback.format_exception_only(value)).strip())
         case dict():
@@ -156,6 +172,16 @@ def _without_secrets(value: Any) -> Any:
             return value
         case _:
             return _without_secrets(str(value))
+
+
+def _visible(text: str, *, one_line: bool) -> str:
+    """What would forge a line, or hide one, is shown as Python writes it."""
+    shown = _CONTROLS.sub(_escaped, text)
+    return _LINE_ENDS.sub(_escaped, shown) if one_line else shown
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _redacted(_logger: WrappedLogger, _method: str, line: Any) -> str:

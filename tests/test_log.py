@@ -1,17 +1,20 @@
+import contextvars
 import io
 import json
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 
-from bot import log
+from bot import hushing, log
+from bot.hushing import hush, written_in
 from tests.configured import as_before
 
 SECRET = 'pa"ss\\wörd/123'
@@ -187,5 +190,56 @@ def test_json_stays_json_and_hides_any_secret(secret: str, before: str, after: s
     log.configure([secret], stream=out)
     structlog.get_logger().info("call", text=before + secret + after)
     text = json.loads(out.getvalue())["text"]
-    assert secret not in text or secret in log.HIDDEN * 20
+    assert secret not in text or secret in hushing.HIDDEN * 20
     log._secrets.clear()  # each example begins anew
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x1b[2K", "\x9b31m", "\u2028", "\u202e", "\x00"])
+def test_nothing_from_outside_forges_a_line(out: io.StringIO, sign: str) -> None:
+    outside = f"well{sign}2026-11-22 21:00 [info] the owner is Mallory"
+    structlog.get_logger().info("called by somebody else", why=outside, nested={"more": [outside]})
+    logging.getLogger("aiohttp.server").error("Error: %s", outside)
+    try:
+        raise ValueError(f"x{sign}y")
+    except ValueError:
+        structlog.get_logger().exception("failed")
+    written = clean(out)
+    assert "Mallory" in written
+    assert len([line for line in written.splitlines() if line.startswith("2026-11-22")]) == 0
+    assert sign not in written or sign == "\n"
+
+
+def test_what_is_dealt_with_just_now_is_not_quoted(out: io.StringIO) -> None:
+    def handle() -> None:
+        hush(written_in({"message": {"text": "Please\ncall Boris Petrov", "from": {"first_name": "Tim"}}}))
+        nobody: dict[str, int] = {}
+        errors: tuple[Callable[[], object], ...] = (
+            lambda: int("Please\ncall Boris Petrov"),
+            lambda: nobody["Boris Petrov"],
+            lambda: TypeAdapter(int).validate_python("Please\ncall Boris Petrov"),
+        )
+        for broken in errors:
+            try:
+                broken()
+            except (ValueError, KeyError):
+                structlog.get_logger().exception("update failed", update=7)
+
+    contextvars.copy_context().run(handle)
+    written = clean(out)
+    assert "Boris" not in written
+    assert "Please" not in written
+    assert "invalid literal for int()" in written
+    structlog.get_logger().info("colleague", name="Boris Petrov")
+    assert "Boris Petrov" in clean(out), "other tasks know nothing of it"
+
+
+def test_contacts_are_known_by_their_looks(out: io.StringIO) -> None:
+    structlog.get_logger().info(
+        "called", why="no field +7 900 555-01-22, 8 (900) 555-01-22 or tim@mail.example"
+    )
+    structlog.get_logger().info("kept", chat=-1001000000001, update=700000001, at="2026-11-22 21:00:05")
+    written = clean(out)
+    assert "555" not in written
+    assert "tim@" not in written
+    for kept in ("-1001000000001", "700000001", "2026-11-22 21:00:05"):
+        assert kept in written

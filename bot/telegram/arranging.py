@@ -28,9 +28,10 @@ from bot.notices import say
 from bot.reach import stands
 from bot.reading import words_in
 from bot.telegram import rights
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private, owner_of
-from bot.telegram.people import is_member, known_in_private, topic_of
+from bot.telegram.people import is_member, pressing_in_private, topic_of
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, refused
 from bot.telegram.writing import Writing
@@ -52,8 +53,8 @@ class Arranged(CallbackData, prefix="d1"):
     """It says what shall hold, not what shall change: the same press twice is the same as once."""
 
     does: Does
-    department: int
-    value: int = 0
+    department: Number
+    value: Number = 0
 
 
 # --- /department
@@ -181,7 +182,7 @@ async def arranged(
 ) -> Reply:
     """Who presses must be an owner now, whoever was one when the buttons were sent."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None:
         return NOTHING
     desk, owner = known

@@ -31,8 +31,9 @@ from bot.reports.period import Period
 from bot.reports.scope import Only, Scope
 from bot.reports.wanted import Wanted
 from bot.reports.whole import PARTS, Line, whole
+from bot.telegram.callbacks import Number
 from bot.telegram.looking import bring
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
 from bot.texts import Words, words_for
 from storage.models import Case, Desk, Report, Staff
@@ -57,10 +58,10 @@ class Opened(CallbackData, prefix="b2"):
 class Turned(CallbackData, prefix="b1"):
     """`case` 0: turns to the page; else brings that case."""
 
-    report: int
+    report: Number
     figure: str
-    page: int = 0
-    case: int = 0
+    page: Number = 0
+    case: Number = 0
 
 
 async def opened(session: AsyncSession, desk: Desk, staff: Staff, asked: tuple[int, str]) -> Reply:
@@ -88,7 +89,7 @@ async def line(query: CallbackQuery, callback_data: Opened, session: AsyncSessio
 async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSession, bench: Bench) -> Reply:
     """Whoever lost the right to read reports sees no more of them."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None:
         return NOTHING
     desk, staff = known

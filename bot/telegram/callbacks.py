@@ -8,31 +8,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from pydantic import Field
 
 from bot.desk.view import Button, Command, Drawn, PanelCommand, Turn
+
+Number = Annotated[int, Field(gt=-(2**62), lt=2**62)]
+"""In a button: a modified client sends any, and the database takes no larger ones."""
 
 
 class Pressed(CallbackData, prefix="o1"):
     """`version` is the case's when the button was drawn. At most 64 bytes with 64-bit ids (Bot API)."""
 
     command: Command
-    case: int
-    version: int
-    arg: int = 0
+    case: Number
+    version: Number
+    arg: Number = 0
 
 
 class Turned(CallbackData, prefix="p1"):
     """A button of a panel, or of a page of its cases (`view.Turn`)."""
 
     command: PanelCommand
-    panel: int
-    heap: int
-    page: int
-    case: int
-    mark: int
+    panel: Number
+    heap: Number
+    page: Number
+    case: Number
+    mark: Number
 
     @property
     def turn(self) -> Turn:

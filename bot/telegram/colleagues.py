@@ -13,6 +13,7 @@ from bot.desk.parts import Mention, called
 from bot.desk.richtext import ago, bold, cut, fill, lines, name, one_line, plain
 from bot.desk.view import Button, CaseView, Command, Drawn, Texts
 from bot.shifts import Colleague
+from bot.telegram.callbacks import Number
 
 OFFERED = 12
 """Colleagues with a button; the others are reached by name."""
@@ -26,7 +27,7 @@ class Chosen(CallbackData, prefix="w2"):
 
     choice: str
     """`on`, `off`; `pick`: to whom; `queue`, `to`: what I have goes there; `keep`: nowhere."""
-    to: int = 0
+    to: Number = 0
     """The colleague."""
 
 

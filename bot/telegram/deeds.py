@@ -35,7 +35,7 @@ async def moderate(pressing: Pressing) -> Reply:
 @command(Command.DEED)
 async def deed(pressing: Pressing) -> Reply:
     """Asks first where a second tap is wanted; says why where it cannot be done."""
-    asked = Ask.unpack(pressing.data.arg)
+    asked = _asked(pressing)
     offer = await _offer(pressing, asked)
     if offer is None:
         return Reply(toast=pressing.texts("toast-deed-so"), closes=True)
@@ -56,6 +56,14 @@ async def deed(pressing: Pressing) -> Reply:
     return Reply(whispers=[pressing.whisper(drawn)], replaces=True)
 
 
+def _asked(pressing: Pressing) -> Ask:
+    """Raises Refused for what no button of ours carries."""
+    try:
+        return Ask.unpack(pressing.data.arg)
+    except IndexError:
+        raise Refused("answer-gone") from None
+
+
 async def _of_author(pressing: Pressing, message_id: int) -> tuple[CaseView, Message]:
     """The case as its card shows it, but of several customers the one whose message it is."""
     view = (await pressing.seen()).view
@@ -66,7 +74,7 @@ async def _of_author(pressing: Pressing, message_id: int) -> tuple[CaseView, Mes
 
 @command(Command.DEED_SURELY)
 async def surely(pressing: Pressing) -> Reply:
-    asked = Ask.unpack(pressing.data.arg)
+    asked = _asked(pressing)
     terms = pressing.bench.terms()
     new = await deeds.ask(pressing.session, pressing.data.case, asked, pressing.staff, terms)
     name = network((await pressing.seen()).view, pressing.texts)

@@ -43,7 +43,7 @@ async def pick(pressing: Pressing) -> Reply:
 @command(Command.ELSEWHERE_BY)
 async def ask(pressing: Pressing) -> Reply:
     """The words come as a message: they are asked for by one, which is answered by a swipe."""
-    way, _ = ways.unpack(pressing.data.arg)
+    way, _ = _way(pressing)
     desk, now = pressing.place.desk, pressing.bench.clock()
     lane = pressing.private_lane or (None if desk.chat_id is None else telegram_lane(desk.chat_id))
     await elsewhere.ask(pressing.session, pressing.data.case, way, pressing.staff, lane, now)
@@ -53,7 +53,7 @@ async def ask(pressing: Pressing) -> Reply:
 @command(Command.ELSEWHERE_NOW)
 async def now_(pressing: Pressing) -> Reply:
     """Without words, by the button of the message that asks for them."""
-    way, _ = ways.unpack(pressing.data.arg)
+    way, _ = _way(pressing)
     now, version = pressing.bench.clock(), pressing.data.version
     said = Said("", None, await _about(pressing))
     answer = await elsewhere.answered(
@@ -68,6 +68,14 @@ async def now_(pressing: Pressing) -> Reply:
     )
 
 
+def _way(pressing: Pressing) -> tuple[Elsewhere, int]:
+    """Raises Refused for what no button of ours carries."""
+    try:
+        return ways.unpack(pressing.data.arg)
+    except IndexError:
+        raise Refused("draft-gone") from None
+
+
 async def _about(pressing: Pressing) -> int | None:
     """Whose words the message asks about."""
     message = pressing.query.message
@@ -77,7 +85,7 @@ async def _about(pressing: Pressing) -> int | None:
 
 @command(Command.ELSEWHERE_DRAFT)
 async def told_draft(pressing: Pressing) -> Reply:
-    way, draft_id = ways.unpack(pressing.data.arg)
+    way, draft_id = _way(pressing)
     await elsewhere.told_draft(
         pressing.session,
         draft_id,

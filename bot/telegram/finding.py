@@ -21,10 +21,11 @@ from bot.desk.states import Refused
 from bot.desk.view import Button, Drawn, PanelCommand, Turn
 from bot.found import page_of
 from bot.lookup import Found, find, keep, kept_of
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
 from bot.telegram.looking import bring
-from bot.telegram.people import acting, asking_by_name
-from bot.telegram.presses import place_of
+from bot.telegram.people import asking_by_name
+from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, tongues, words_for
@@ -36,9 +37,9 @@ router = Router(name="finding")
 class Turned(CallbackData, prefix="f1"):
     """A button of a result. `case` 0: turns to the page; else brings that case."""
 
-    search: int
-    page: int = 0
-    case: int = 0
+    search: Number
+    page: Number = 0
+    case: Number = 0
 
 
 @router.message(called("find"))
@@ -109,14 +110,11 @@ def _drawn(search: Search, query: Query, found: Found, page: Page, texts: Words)
 @router.callback_query(Turned.filter())
 async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSession, bench: Bench) -> Reply:
     """A result is its reader's alone; whoever lost the right to look since sees no more of it."""
-    place = await place_of(session, query)
-    if place is None or query.message is None:
+    who = await presser(session, query, bench)
+    if who is None or query.message is None:
         return NOTHING
-    chat_id, now = query.message.chat.id, bench.clock()
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, now)
-    if staff is None:
-        return NOTHING
-    desk, texts = place.desk, words_for(place.desk, staff)
+    place, staff = who
+    desk, texts, chat_id = place.desk, words_for(place.desk, staff), query.message.chat.id
     try:
         require(staff.role, Right.LOOK)
     except Refused as error:

@@ -29,7 +29,7 @@ from bot.desk.view import Button, Drawn
 from bot.hours import hours_of
 from bot.telegram.filters import PRIVATE, called
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
 from bot.texts import Words, words_for
 from connectors.errors import TooLong
@@ -194,7 +194,7 @@ def _worded(error: Refused, texts: Words) -> Refused:
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
     """It says what shall hold, not what shall change: the same press twice is the same as once."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None:
         return NOTHING
     desk, staff = known
@@ -223,7 +223,7 @@ async def _do(session: AsyncSession, desk: Desk, asked: Asked, staff: Staff, now
         case "holidays":
             meant = public_holidays.meant(asked.arg) if asked.arg else None
             await hours_set.set_holidays(session, desk, meant, staff, now)
-        case "notice":
+        case "notice" if asked.arg in tuple(ClosedNotice):
             hours_set.set_notice(session, desk, ClosedNotice(asked.arg), staff, now)
         case "words":
             hours_set.set_text(session, desk, None, staff, now)

@@ -23,6 +23,7 @@ from bot.bell import Bell
 from bot.bench import Bench
 from bot.desk.retry import backoff
 from bot.following import case_known, following
+from bot.hushing import hush, written_in
 from bot.notices import tell_owners_once
 from bot.reading import words_in
 from bot.telegram import (
@@ -223,6 +224,7 @@ class Inbox:
                 bind_contextvars(update=row.id)
                 kind, received_at = kind_of(row.payload), row.received_at
                 self._news.ring()  # there may be more: somebody else looks while this one is dealt with
+                hush(written_in(row.payload))
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
                 row.state = UpdateState.DONE

@@ -22,8 +22,7 @@ from bot.desk.view import WITHOUT_POST, Button, Drawn, PageView, PanelCommand, T
 from bot.overview import cases_in, page_of
 from bot.quiet import mute, unmute
 from bot.telegram.callbacks import Turned
-from bot.telegram.people import acting
-from bot.telegram.presses import place_of
+from bot.telegram.presses import presser
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words_for
@@ -79,12 +78,10 @@ def turn(command: PanelCommand) -> Callable[[Turner], Turner]:
 @router.callback_query(Turned.filter())
 async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSession, bench: Bench) -> Reply:
     """An outsider gets silence; a panel or post of another desk is out of date."""
-    place = await place_of(session, query)
-    if place is None or query.message is None:
+    who = await presser(session, query, bench)
+    if who is None:
         return NOTHING
-    staff = await acting(session, bench.bot, place, query.message.chat.id, query.from_user, bench.clock())
-    if staff is None:
-        return NOTHING
+    place, staff = who
     texts = words_for(place.desk, staff)
     if not await _is_ours(session, place.desk, callback_data):
         return Reply(toast=texts("out-of-date"))

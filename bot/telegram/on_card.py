@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.states import Refused
+from bot.telegram.people import is_channel
 from bot.telegram.refusing import without_name, worded
 from bot.telegram.replies import writing_of
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
@@ -22,7 +23,7 @@ OnCard = Callable[[Writing, Staff], Awaitable[Reply]]
 async def on_card(message: Message, session: AsyncSession, bench: Bench, do: OnCard) -> Reply:
     writing = await writing_of(message, session, bench)
     if writing is None:
-        return NOTHING
+        return await without_name(message, session, bench) if is_channel(message) else NOTHING
     if writing.about.case_id is None:
         return Reply(whispers=[Whisper(in_words(writing.texts, "swipe-the-card"))])
     if writing.staff is None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.permissions import Right, denied, may
-from bot.telegram.people import asking_by_name, is_anonymous
+from bot.telegram.people import asking_by_name, is_anonymous, is_channel
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import words_for
@@ -34,7 +34,7 @@ async def owner_in_private(
 
 async def owner_of(message: Message, session: AsyncSession, bench: Bench) -> tuple[Desk, Staff] | Reply:
     """Who may bind chats, wherever they say so. Others of the desk are told; outsiders get no answer."""
-    if message.from_user is None or is_anonymous(message):
+    if message.from_user is None or is_anonymous(message) or is_channel(message):
         return await without_name(message, session, bench, anywhere=True)
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, message.from_user.id)

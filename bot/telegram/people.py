@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import Message, ResultChatMemberUnion, User
+from aiogram.types import CallbackQuery, Chat, Message, ResultChatMemberUnion, User
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -64,22 +64,28 @@ async def in_chat(session: AsyncSession, chat_id: int) -> Sequence[Here]:
 
 
 async def acting(
-    session: AsyncSession, bot: Bot, place: Here, chat_id: int, user: User, now: datetime
+    session: AsyncSession, bot: Bot, place: Here, chat: Chat, user: User, now: datetime
 ) -> Staff | None:
-    """The person who writes or presses in a bound chat; None: an outsider.
+    """The person who writes or presses in a bound chat; None: an outsider, or another bot.
 
-    In a public group anybody may press, and a press may be handled after its author was removed. So Telegram is asked
-    about whoever would gain something, or has a right that this chat does not prove; when it cannot answer, who acts
-    there is a member.
+    In a public group (it has a username) anybody may press, and a press may be handled after its author was removed. So
+    Telegram is asked about whoever would gain something, or has a right that this chat does not prove; when it cannot
+    answer, who acts in a group that is not public is a member.
     """
+    if user.is_bot:
+        return None
+    public = chat.username is not None
     if place.private:
         found = await known_in_private(session, bot, user, now)
         return None if found is None else found[1]
     known = await staff_member(session, place.desk.id, user.id)
     if known is None or known.left_at is not None or _gains(known, place):
-        if await is_member(bot, chat_id, user.id) is False:
+        there = await is_member(bot, chat.id, user.id)
+        if there is False or (there is None and public):
             return None
-    elif _proves_nothing(known, place) and not await still_here(session, bot, place.desk, known, now):
+    elif (public or _proves_nothing(known, place)) and not await still_here(
+        session, bot, place.desk, known, now
+    ):
         return None
     return await member(session, place, user, now)
 
@@ -176,6 +182,15 @@ async def known_in_private(
     return desk, staff
 
 
+async def pressing_in_private(
+    session: AsyncSession, bot: Bot, query: CallbackQuery, now: datetime
+) -> tuple[Desk, Staff] | None:
+    """Who presses a button of a page that is theirs alone; None: an outsider, or it is pressed where others read."""
+    if query.message is None or query.message.chat.id != query.from_user.id:
+        return None
+    return await known_in_private(session, bot, query.from_user, now)
+
+
 async def asking(
     session: AsyncSession, bot: Bot, message: Message, now: datetime
 ) -> tuple[Desk, Staff | None] | None:
@@ -187,9 +202,11 @@ async def asking(
     place = await here(session, message.chat.id, topic_of(message))
     if place is None:
         return None
+    if is_channel(message):
+        return None
     if is_anonymous(message):
         return place.desk, None
-    staff = await acting(session, bot, place, message.chat.id, message.from_user, now)
+    staff = await acting(session, bot, place, message.chat, message.from_user, now)
     return None if staff is None else (place.desk, staff)
 
 
@@ -252,10 +269,14 @@ def is_present(found: ResultChatMemberUnion) -> bool:
 
 
 def is_anonymous(message: Message) -> bool:
-    """Written as the group or as a channel: nobody's name stands for it."""
-    return message.sender_chat is not None or (
-        message.from_user is not None and message.from_user.id == ANONYMOUS_ADMIN
-    )
+    """Written as the group itself: by an administrator, whose name does not stand for it."""
+    as_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return as_group or (message.from_user is not None and message.from_user.id == ANONYMOUS_ADMIN)
+
+
+def is_channel(message: Message) -> bool:
+    """Written as a channel: whoever has one may do so, which proves nothing of them. So what comes from a linked one."""
+    return message.sender_chat is not None and message.sender_chat.id != message.chat.id
 
 
 def topic_of(message: Message) -> int | None:

@@ -28,7 +28,7 @@ from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.telegram.templates import offered
-from bot.texts import Words, words, words_for
+from bot.texts import Words, words_for
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments, names_of_tags
@@ -42,19 +42,14 @@ OF_PART = frozenset({Command.WHOLE, Command.TAKE_APART, Command.MERGE_SURELY, Co
 @router.callback_query(Pressed.filter())
 async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSession, bench: Bench) -> Reply:
     """Everybody's buttons. An outsider, or a button from another desk's case, gets silence."""
-    if query.message is None:
+    who = await presser(session, query, bench)
+    if who is None or query.message is None:
         return NOTHING
-    place = await place_of(session, query)
-    if place is None:
-        return NOTHING
+    place, staff = who
+    texts, chat_id = words_for(place.desk, staff), query.message.chat.id
     case = await session.get(Case, callback_data.case)
     if case is None or case.desk_id != place.desk.id:
-        return Reply(toast=words(place.desk.language)("out-of-date"))
-    chat_id = query.message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
-    if staff is None:
-        return NOTHING
-    texts = words_for(place.desk, staff)
+        return Reply(toast=texts("out-of-date"))
     await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
     if callback_data.command not in OF_PART:
         shown = await bot_message(session, chat_id, query.message.message_id)
@@ -86,14 +81,11 @@ async def _check_there(session: AsyncSession, pressed: Pressed) -> None:
 @router.callback_query()
 async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) -> Reply:
     """A button we no longer know: said politely, and its card is drawn anew."""
-    place = None if query.message is None else await place_of(session, query)
-    if place is None or query.message is None:
+    who = await presser(session, query, bench)
+    if who is None or query.message is None:
         return NOTHING
-    chat_id = query.message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
-    if staff is None:
-        return NOTHING
-    known = await bot_message(session, chat_id, query.message.message_id)
+    place, staff = who
+    known = await bot_message(session, query.message.chat.id, query.message.message_id)
     if known is not None and known.case_id is not None:
         case = await lock(session, known.case_id)
         await _draw_anew(session, case, bench)
@@ -111,8 +103,7 @@ async def presser(session: AsyncSession, query: CallbackQuery, bench: Bench) -> 
     place = await place_of(session, query)
     if place is None or query.message is None:
         return None
-    chat_id = query.message.chat.id
-    staff = await acting(session, bench.bot, place, chat_id, query.from_user, bench.clock())
+    staff = await acting(session, bench.bot, place, query.message.chat, query.from_user, bench.clock())
     return None if staff is None else (place, staff)
 
 

@@ -10,7 +10,7 @@ from bot.desk.cards import refusal
 from bot.desk.richtext import plain
 from bot.desk.states import HeldByOther, Refused, Unseen
 from bot.notices import say
-from bot.telegram.people import here, is_anonymous, topic_of
+from bot.telegram.people import here, is_anonymous, is_channel, topic_of
 from bot.telegram.reply import NOTHING, Reply
 from bot.texts import words
 from storage.models import Staff
@@ -20,11 +20,13 @@ from storage.queries import last_said, the_desk
 async def without_name(
     message: Message, session: AsyncSession, bench: Bench, *, anywhere: bool = False
 ) -> Reply:
-    """A command that asks for a person's name, said as the group. Nobody can be whispered to: it is said aloud.
+    """What asks for a person's name, said as the group or as a channel. Nobody can be whispered to: it is said aloud, but
+    not to whoever may write as a channel in a public group.
 
     `anywhere`: also in a chat that is not bound.
     """
-    place = await here(session, message.chat.id, topic_of(message)) if is_anonymous(message) else None
+    nobody = is_anonymous(message) or (is_channel(message) and _by_hand_in_private_group(message))
+    place = await here(session, message.chat.id, topic_of(message)) if nobody else None
     if place is None and not (anywhere and is_anonymous(message)):
         return NOTHING
     desk = await the_desk(session) if place is None else place.desk
@@ -38,6 +40,10 @@ async def without_name(
         reply_to=message.message_id,
     )
     return NOTHING
+
+
+def _by_hand_in_private_group(message: Message) -> bool:
+    return message.chat.username is None and not message.is_automatic_forward
 
 
 async def worded(session: AsyncSession, error: Refused, case_id: int = 0) -> Refused:

@@ -28,8 +28,8 @@ from bot.recalling import deletable
 from bot.telegram import asking, deed_prompts, prompts, wishes
 from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
-from bot.telegram.people import Here, acting, here, is_anonymous, topic_of
-from bot.telegram.refusing import worded
+from bot.telegram.people import Here, acting, here, is_anonymous, is_channel, topic_of
+from bot.telegram.refusing import without_name, worded
 from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import NOTE, Writing
 from bot.texts import Words, words_for
@@ -44,6 +44,8 @@ router = Router(name="replies")
 @router.message(F.reply_to_message)
 async def replied(message: Message, session: AsyncSession, bench: Bench) -> Reply:
     writing = await writing_of(message, session, bench)
+    if writing is None and is_channel(message) and _to_ours(message, bench):
+        return await without_name(message, session, bench)
     if writing is None:
         return await _follow_astray(message, session, bench)
     return await _to_its_end(writing, _album_or_not(writing))
@@ -69,9 +71,9 @@ async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) 
     if to is None or message.from_user is None:
         return NOTHING
     place = await here(session, message.chat.id, topic_of(message))
-    if place is None or is_anonymous(message):
+    if place is None or is_anonymous(message) or is_channel(message):
         return NOTHING
-    staff = await acting(session, bench.bot, place, message.chat.id, message.from_user, bench.clock())
+    staff = await acting(session, bench.bot, place, message.chat, message.from_user, bench.clock())
     if staff is None:
         return NOTHING
     about = BotMessage(
@@ -112,9 +114,9 @@ async def _follow(writing: Writing, to: Belongs) -> Reply:
 async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> Writing | None:
     """None: not a reply to a message of ours in a bound chat."""
     swiped = message.reply_to_message
-    if swiped is None or message.from_user is None or swiped.from_user is None:
+    if swiped is None or message.from_user is None or not _to_ours(message, bench):
         return None
-    if swiped.from_user.id != bench.bot.id or (message.from_user.is_bot and not is_anonymous(message)):
+    if is_channel(message) or (message.from_user.is_bot and not is_anonymous(message)):
         return None
     # In a topic whatever is no reply comes as one to the message that opened the topic; that may be ours.
     if swiped.forum_topic_created is not None or _is_for_another_bot(message, bench.username):
@@ -124,13 +126,17 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
         return None
     staff = None
     if not is_anonymous(message):
-        now, chat_id = bench.clock(), message.chat.id
-        staff = await acting(session, bench.bot, place, chat_id, message.from_user, now)
+        staff = await acting(session, bench.bot, place, message.chat, message.from_user, bench.clock())
         if staff is None:
             return None
     about = await _about(session, bench, message, swiped, place)
     about = await meant(session, about, message.chat.id, message.message_id or None)
     return Writing(session, bench, message, place, staff, about, words_for(place.desk, staff))
+
+
+def _to_ours(message: Message, bench: Bench) -> bool:
+    swiped = message.reply_to_message
+    return swiped is not None and swiped.from_user is not None and swiped.from_user.id == bench.bot.id
 
 
 def _is_for_another_bot(message: Message, username: str) -> bool:

@@ -101,7 +101,7 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
     if query.message is None:
         return
     pressed = await _own(bench, query, reply)
-    if reply.redraws is not None:
+    if reply.redraws is not None and not await _is_card(bench, query.message):
         chat_id, message_id = query.message.chat.id, query.message.message_id
         await patiently(partial(_redraw, bench, chat_id, message_id, reply.redraws))
     whispers = list(reply.whispers)
@@ -113,6 +113,13 @@ async def _answer_press(bench: Bench, query: CallbackQuery, reply: Reply) -> Non
         await _put_away(bench, pressed, first)
     for one in whispers:
         await _whisper(bench, query.message, query.from_user.id, one, query_id=query.id)
+
+
+async def _is_card(bench: Bench, message: MaybeInaccessibleMessageUnion) -> bool:
+    """No button of a card draws over it: one that does was forged."""
+    async with bench.sessions() as session:
+        known = await bot_message(session, message.chat.id, message.message_id)
+    return known is not None and known.purpose == "card"
 
 
 async def _redraw(bench: Bench, chat_id: int, message_id: int, drawn: Drawn) -> None:

@@ -23,8 +23,9 @@ from bot.reports.grammar import COLUMNS, FILTERS, understood
 from bot.reports.page import Packs
 from bot.reports.scope import Only
 from bot.reports.wanted import Against, Wanted
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, known_in_private
+from bot.telegram.people import asking_by_name, pressing_in_private
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, tongues, words_for
@@ -39,7 +40,7 @@ LONG = 1000
 class Asked(CallbackData, prefix="rp"):
     """A button of a page. It says what shall hold, not what shall change: the same press twice is the same as once."""
 
-    number: int
+    number: Number
     does: str
     arg: str = ""
 
@@ -87,7 +88,7 @@ async def main(session: AsyncSession, kept: ReportPage, desk: Desk, texts: Words
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
     """Who presses must be allowed to now, whoever was when the page was sent."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None or query.message is None:
         return NOTHING
     desk, staff = known

@@ -19,9 +19,10 @@ from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.staffing import roles_present
 from bot.telegram import hours, summary_hour, surveys
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.telegram.targets import settings_row
 from bot.texts import Words, words_for
@@ -36,7 +37,7 @@ class Chosen(CallbackData, prefix="s1"):
     the same press twice is the same as once."""
 
     name: str
-    row: int
+    row: Number
     choice: str
 
 
@@ -44,7 +45,7 @@ class Opened(CallbackData, prefix="s2"):
     """One of the desk's pages; "": the first."""
 
     page: str
-    row: int
+    row: Number
 
 
 @router.message(called("settings"))
@@ -61,7 +62,7 @@ async def settings(message: Message, session: AsyncSession, bench: Bench) -> Rep
 async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
     """Who presses must be an owner now, whoever was one when the buttons were sent."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None:
         return NOTHING
     desk, staff = known
@@ -90,7 +91,7 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
 
 @router.callback_query(Opened.filter())
 async def opened(query: CallbackQuery, callback_data: Opened, session: AsyncSession, bench: Bench) -> Reply:
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
     if known is None:
         return NOTHING
     desk, staff = known

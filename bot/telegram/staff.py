@@ -23,8 +23,9 @@ from bot.notices import say
 from bot.staffing import give
 from bot.team import called as people_called
 from bot.team import people_of, person_of
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, introduced, known_in_private, standing_of
+from bot.telegram.people import asking_by_name, introduced, pressing_in_private, standing_of
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
 from bot.texts import Words, words_for
@@ -37,8 +38,8 @@ class Asked(CallbackData, prefix="r1"):
     """`row`: the person's. `choice`: a role, or `team.BY_GROUP`. It says what shall hold, so twice is once."""
 
     what: Literal["list", "see", "give", "sure"]
-    row: int
-    page: int
+    row: Number
+    page: Number
     choice: str
 
 
@@ -121,7 +122,7 @@ def _roles(texts: Words) -> str:
 @router.callback_query(Asked.filter())
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
     """Whose role counts is that of this moment, whatever it was when the buttons were sent."""
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
     if known is None:
         return NOTHING
     desk, staff = known

@@ -16,7 +16,7 @@ from bot.desk.richtext import EMPTY, Rich, bold, fill, lines
 from bot.desk.surveys import LOW
 from bot.desk.view import Button, Drawn
 from bot.hours_set import locked
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, refused
 from bot.texts import Words, words, words_for
 from storage.models import Asks, Desk
@@ -42,7 +42,7 @@ def opener(texts: Words) -> Button:
 @router.callback_query(Asked.filter())
 async def asked(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
     """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
     if known is None:
         return NOTHING
     desk, owner = known

@@ -17,6 +17,7 @@ from bot.desk.view import Button, Drawn
 from bot.notices import say
 from bot.reading import words_in
 from bot.tags import Counted
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
 from bot.telegram.people import asking_by_name
 from bot.telegram.presses import presser
@@ -38,7 +39,7 @@ class Tagged(CallbackData, prefix="g2"):
     """`number`: a tag's id; of `list` a page."""
 
     act: str
-    number: int = 0
+    number: Number = 0
 
 
 @router.message(called("tags"))

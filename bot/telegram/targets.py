@@ -16,9 +16,10 @@ from bot.desk.states import Refused
 from bot.desk.targets import CHOICES, SINGLE, Scope, Wish, understand
 from bot.desk.view import Button, Drawn
 from bot.targets import aim, targets_of
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
 from bot.texts import Words, tongues, words_for
 from storage.models import Desk, Measure, Staff
@@ -31,8 +32,8 @@ class Aimed(CallbackData, prefix="a1"):
 
     does: str
     measure: str = ""
-    scope: int = -1
-    minutes: int = 0
+    scope: Number = -1
+    minutes: Number = 0
 
 
 def packs(does: str, measure: Measure | None, scope: Scope, minutes: int) -> str:
@@ -73,7 +74,7 @@ async def _overview(session: AsyncSession, desk: Desk, texts: Words) -> Drawn:
 @router.callback_query(Aimed.filter())
 async def aimed(query: CallbackQuery, callback_data: Aimed, session: AsyncSession, bench: Bench) -> Reply:
     """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
     if known is None:
         return NOTHING
     desk, owner = known

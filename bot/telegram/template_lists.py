@@ -17,8 +17,9 @@ from bot.desk.states import Action, Refused
 from bot.desk.templates import checked, defined
 from bot.desk.view import Drawn
 from bot.telegram import template_prompts as prompts
+from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, known_in_private
+from bot.telegram.people import asking_by_name, pressing_in_private
 from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
@@ -38,7 +39,7 @@ class Managed(CallbackData, prefix="t1"):
     """`number`: a template's id, of `list` a page. Written by `template_prompts.pressed`."""
 
     act: str
-    number: int
+    number: Number
     language: str = ""
 
 
@@ -137,8 +138,8 @@ OF_PURPOSE[SHOWN] = rewritten
 @router.callback_query(Managed.filter())
 async def pressed(query: CallbackQuery, callback_data: Managed, session: AsyncSession, bench: Bench) -> Reply:
     """In the person's own chat: what is asked is done, and the message shows what holds now."""
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
-    if known is None or query.message is None or query.message.chat.id != query.from_user.id:
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
+    if known is None or query.message is None:
         return NOTHING
     desk, staff = known
     texts = words_for(desk, staff)

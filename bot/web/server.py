@@ -22,6 +22,11 @@ BODY_BYTES = 1024**2
 REQUEST_SECONDS = 15
 """From the end of a request's head to its answer, the reading of its body included."""
 KEEPALIVE_SECONDS = 30
+"""From a connection, or the answer before, to the end of a request's head."""
+LINGER_SECONDS = 1.0
+"""What is still sent after the answer is read and thrown away so long, lest the answer be lost on its way."""
+CONNECTIONS = 500
+"""At once. Networks use a few; a program may have 1,024 files open, and the desk's own are among them."""
 STOP_SECONDS = 0.5
 """For requests under way at the end: by then nobody should have sent any for a while."""
 
@@ -58,18 +63,46 @@ async def _plain_headers(_request: web.Request, response: web.StreamResponse) ->
 @asynccontextmanager
 async def serving(app: web.Application, listen: Address) -> AsyncIterator[Address]:
     """Serves until left; gives the address with its real port. Raises ConfigError if it cannot listen there."""
-    runner = web.AppRunner(app, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=STOP_SECONDS)
+    runner = web.AppRunner(
+        app,
+        keepalive_timeout=KEEPALIVE_SECONDS,
+        shutdown_timeout=STOP_SECONDS,
+        lingering_time=LINGER_SECONDS,
+        auto_decompress=False,  # signatures are over the bytes as they came, and a small body stays small
+    )
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, listen.host, listen.port).start()
+            door = await _open(runner, listen)
         except (OSError, UnicodeError) as error:
             raise ConfigError(
                 f"LISTEN: found '{listen}', expected an address to listen on; {_why(error)}"
             ) from None
-        yield Address(listen.host, runner.addresses[0][1])
+        try:
+            yield Address(listen.host, door.sockets[0].getsockname()[1])
+        finally:
+            door.close()
     finally:
         await runner.cleanup()
+
+
+async def _open(runner: web.AppRunner, listen: Address) -> asyncio.Server:
+    """aiohttp itself takes any number of connections."""
+    server, loop = runner.server, asyncio.get_running_loop()
+    assert server is not None
+
+    def accept() -> asyncio.Protocol:
+        return server() if len(server.connections) < CONNECTIONS else _Full()
+
+    return await loop.create_server(accept, listen.host, listen.port)
+
+
+class _Full(asyncio.Protocol):
+    """One connection too many: who is meant comes again."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            transport.abort()
 
 
 def _why(error: OSError | UnicodeError) -> str:

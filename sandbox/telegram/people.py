@@ -230,6 +230,11 @@ class People(Groups):
         """
         return self._press(user, self._message(self.chat_of(chat), message_id), button, copies, gone=gone)
 
+    def forge(self, user: Person, chat: Place, message_id: Target, data: str) -> Press:
+        """A modified client presses a button that is not there; in a public group, by somebody who is no member."""
+        message = self._message(self.chat_of(chat), message_id)
+        return self._tell_press(self.user_of(user), message, Button("forged", callback_data=data), 1)
+
     def press_ephemeral(
         self,
         user: Person,
@@ -372,7 +377,11 @@ class People(Groups):
     ) -> Press:
         person = self.user_of(user)
         self._presence(person, message.chat)
-        found: Button = find_button(message, button)
+        return self._tell_press(person, message, find_button(message, button), copies, gone=gone)
+
+    def _tell_press(
+        self, person: User, message: Message, found: Button, copies: int, *, gone: bool = False
+    ) -> Press:
         press = Press(self.ticker, found, [self.new_query(person, message) for _ in range(copies)])
         shown = (render.inaccessible if gone else render.message)(message, self.users)
         for query in press.queries:
