@@ -190,9 +190,8 @@ def _words(direction: Direction) -> ColumnElement[str | None]:
 # --- what a card says
 
 
-async def on_card(session: AsyncSession, customer_id: int) -> dict[str, Any]:
-    """What the desk keeps of a customer, as fields of a `CaseView`. What they are called is `called_in`'s to say."""
-    customer = await session.get_one(Customer, customer_id, populate_existing=True)
+async def remembered_of(session: AsyncSession, customer_id: int) -> dict[str, Any]:
+    """What the desk keeps of a customer, as fields of a `CaseView`."""
     theirs = (CustomerNote.customer_id == customer_id) & _THERE
     promised = select(CustomerNote.text, CustomerNote.due_on).where(theirs & _OPEN)
     promised = promised.order_by(CustomerNote.due_on.nulls_last(), CustomerNote.id)
@@ -201,7 +200,6 @@ async def on_card(session: AsyncSession, customer_id: int) -> dict[str, Any]:
     notes = (await session.scalars(noted.limit(FRONT))).all()
     full = len(promises) == FRONT, len(notes) == FRONT
     return {
-        "vip": customer.vip,
         "promised": promises,
         "promises": await _count(session, theirs & _OPEN) if full[0] else len(promises),
         "remembered": notes,
@@ -209,10 +207,9 @@ async def on_card(session: AsyncSession, customer_id: int) -> dict[str, Any]:
     }
 
 
-async def called_in(session: AsyncSession, identity: CustomerIdentity) -> str | None:
-    """Whoever is answered, as the desk calls them; in a merged case not always the one whose case it is."""
-    own = select(Customer.name).where(Customer.id == identity.customer_id)
-    return await session.scalar(own) or identity.name
+async def name_of(session: AsyncSession, customer_id: int) -> str | None:
+    """As the desk calls them; None: as the network does."""
+    return await session.scalar(select(Customer.name).where(Customer.id == customer_id))
 
 
 async def language_of(session: AsyncSession, said: Message | None) -> str | None:

@@ -38,6 +38,7 @@ from storage.outbox import (
     pause_lane,
     probe_lane,
     spent_later,
+    waiting_in,
 )
 
 log = structlog.get_logger()
@@ -218,15 +219,18 @@ class Courier:
             if locked is None:
                 return []
             free: list[Load] = []
+            waiting = await waiting_in(session, lane, now)
             if locked.stopped is not None:
                 await probe_lane(session, lane, now + PROBE_EVERY)
                 most = 1
             else:
-                free = await free_turns(session, locked, now, most)
+                free = await free_turns(session, locked, now, most, waiting)
             held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
             per_minute = pace(lane, self._per_minute)
             left, stormy = most - len(free), lane in self._stormy
-            return free + await paced_turns(session, locked, now, left, per_minute, held, stormy=stormy)
+            return free + await paced_turns(
+                session, locked, now, left, per_minute, held, waiting, stormy=stormy
+            )
 
     async def _take(self, load: Load) -> None:
         what = load.what

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import CameBack, Due
 from storage.models import LIVE, Case, Deadline, Measure, Staff
 from storage.queries import RUNS
+
+_STANDING = (
+    select(Deadline, Staff.name)
+    .outerjoin(Staff, Staff.id == Deadline.holder_id)
+    .where(Deadline.case_id == bindparam("case_id"))
+    .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
+    .order_by(Deadline.id)
+    .execution_options(populate_existing=True)
+)
 
 
 def due_of(row: Deadline) -> Due | None:
@@ -27,14 +36,7 @@ async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[in
 
 async def standing_of(session: AsyncSession, case: Case) -> tuple[Due | None, CameBack | None]:
     """What a card says."""
-    query = (
-        select(Deadline, Staff.name)
-        .outerjoin(Staff, Staff.id == Deadline.holder_id)
-        .where(Deadline.case_id == case.id)
-        .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
-        .order_by(Deadline.id)
-    )
-    rows = (await session.execute(query, execution_options={"populate_existing": True})).all()
+    rows = (await session.execute(_STANDING, {"case_id": case.id})).all()
     running = [(row.due_at, row) for row, _ in rows if row.ended_at is None and row.measure != Measure.CLAIM]
     due = min(((at, row.id, row) for at, row in running if at is not None), default=None)
     held = [(row, name) for row, name in rows if row.measure == Measure.CLAIM]

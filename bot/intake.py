@@ -17,19 +17,20 @@ from bot.actions import customer_event
 from bot.attached import attach, compare
 from bot.customer_locks import settled_of
 from bot.deeds_done import our_side_did
-from bot.desk.lanes import Urgency, account_lane, of_new_card, telegram_lane
+from bot.desk.lanes import Urgency, account_lane
 from bot.desk.routing import joins
 from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
-from bot.following import case_known, event_id, following
+from bot.following import about, case_known, event_id, following
+from bot.fresh import NotPlain, first_card, identity_of, is_plain, open_together, runs, said_in
 from bot.homes import chat_at_home, home_of
 from bot.hushing import hush
 from bot.mentions import found_by_another
 from bot.notices import tell_owners
 from bot.posts import keep_post, storable
-from bot.quiet import asks_now, quiet_panel, quietness
-from bot.record import apply, bring_out, bring_words, lock_of, new_card, open_case, want_card
+from bot.quiet import asks_now, quietness
+from bot.record import apply, bring_out, bring_words, lock_of, open_case, want_card
 from bot.relations import may_write_again
 from bot.signals import take_signal
 from bot.suggestions import own_post, was_suggested
@@ -70,8 +71,6 @@ from storage.queries import card_in, message_by_key
 
 log = structlog.get_logger()
 
-PROFILE_WAIT = timedelta(seconds=1)
-"""How long a new card may wait for its author's name."""
 REPORT_EVERY = timedelta(hours=1)
 HARMLESS = "only kept: "
 """Begins the `reason` of raw events that nobody is told of."""
@@ -84,12 +83,36 @@ async def take(session: AsyncSession, account: Account, batch: Batch, now: datet
     """
     await one_at_a_time(session, account)
     name = account_lane(account)
-    for item in batch.items:
-        key = getattr(item, "key", None)
-        with following(account=name, event_id=None if key is None else event_id(key)):
-            await _one(session, account, item, now)
+    for run in await runs(session, account, batch.items):
+        if is_plain(run) and await _opened(session, account, run, now):
+            continue
+        for item in run:
+            key = getattr(item, "key", None)
+            with following(account=name, event_id=None if key is None else event_id(key)):
+                await _one(session, account, item, now)
     if batch.cursor is not None:
         await _move_cursor(session, account, batch, now)
+
+
+async def _opened(session: AsyncSession, account: Account, run: Sequence[Item], now: datetime) -> bool:
+    """New cases, together. False: one of them is not so plain after all."""
+    words = [one for one in run if isinstance(one, Incoming)]
+    hush([one.text for one in words])
+    try:
+        async with session.begin_nested():
+            cases = await open_together(session, account, words, now)
+            await session.flush()
+    except Exception as error:
+        if passing(error):
+            raise
+        if not isinstance(error, NotPlain | IntegrityError):
+            log.warning("taken in one by one", account=account.external_id, error=type(error).__name__)
+        return False
+    for case, one in zip(cases, words, strict=True):
+        with following(account=account_lane(account), event_id=event_id(one.key)):
+            about(case.id)
+            log.info("heard", item=type(one).__name__)
+    return True
 
 
 async def _one(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:
@@ -190,7 +213,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         )
         conversation.case_id = case.id
         said = await _say(session, case, conversation, item, now)
-        await _first_card(session, account, case, conversation, identity, now)
+        await first_card(session, account, case, conversation, identity, now)
     else:
         await apply(session, case, Act(Action.CUSTOMER_WROTE, now, said_at=item.sent_at))
         case.said_version = case.version
@@ -211,44 +234,11 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
 async def _say(
     session: AsyncSession, case: Case, conversation: Conversation, item: Incoming, now: datetime
 ) -> Message:
-    message = Message(
-        desk_id=case.desk_id,
-        account_id=conversation.account_id,
-        conversation_id=conversation.id,
-        case_id=case.id,
-        direction=Direction.IN,
-        key=item.key,
-        ordinal=case.version,
-        text=storable(item.text),
-        rating=item.rating,
-        title=None if item.title is None else storable(item.title),
-        url=item.url,
-        target=dict(item.target),
-        at=item.sent_at,
-        received_at=now,
-    )
+    message = said_in(case, conversation, item, now)
     session.add(message)
     await session.flush()
     attach(session, message.id, item.attachments)
     return message
-
-
-async def _first_card(
-    session: AsyncSession,
-    account: Account,
-    case: Case,
-    conversation: Conversation,
-    identity: CustomerIdentity,
-    now: datetime,
-) -> None:
-    desk = await session.get_one(Desk, case.desk_id)
-    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
-    urgency = of_new_card(case.kind, case.priority, urgent_account=account.urgent)
-    at = now if identity.profile_at is not None else now + PROFILE_WAIT
-    panel_id = None
-    if case.quiet is not None:
-        panel_id = await quiet_panel(session, desk, conversation, Quiet(case.quiet), now)
-    new_card(session, case, lane=lane, urgency=urgency, at=at, collected_in=panel_id)
 
 
 async def _follow_up(session: AsyncSession, case: Case, now: datetime) -> None:
@@ -284,18 +274,7 @@ async def _identity(
     customer = Customer(desk_id=account.desk_id)
     session.add(customer)
     await session.flush()
-    identity = CustomerIdentity(
-        desk_id=account.desk_id,
-        customer_id=customer.id,
-        network=account.network,
-        scope=author.scope,
-        external_id=author.external_id,
-        name=author.name,
-        url=author.url,
-        city=author.city,
-        followers=author.followers,
-        profile_at=None if author.name is None else now,
-    )
+    identity = identity_of(account, customer.id, author, now)
     session.add(identity)
     await session.flush()
     if identity.profile_at is None:

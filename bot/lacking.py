@@ -47,7 +47,10 @@ async def look_anew(session: AsyncSession, account_id: int) -> None:
     await session.execute(update(Account).where(Account.id == account_id).values(lacks={}))
 
 
+_LACKING = select(Account.id, Account.lacks).where(Account.lacks != {})
+
+
 async def known(session: AsyncSession) -> Mapping[int, frozenset[str]]:
     """By account; those that lack nothing are not in it."""
-    found = (await session.execute(select(Account.id, Account.lacks).where(Account.lacks != {}))).all()
+    found = (await session.execute(_LACKING)).all()
     return {account_id: frozenset(lacks) for account_id, lacks in found}

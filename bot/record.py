@@ -6,11 +6,13 @@ Every function works in the caller's transaction, on a case that the caller has 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as case_
-from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.customer_locks import settled
@@ -27,6 +29,7 @@ from storage.models import (
     Card,
     Case,
     Conversation,
+    Customer,
     Desk,
     Event,
     Json,
@@ -39,6 +42,13 @@ from storage.models import (
 )
 from storage.queries import card_in, counts_alone, has_pending, own_card, unshown
 
+_LOCK = (
+    select(Case)
+    .where(Case.id == bindparam("case_id"), Case.merged_into_id.is_(None))
+    .with_for_update(key_share=True, of=Case)
+    .execution_options(populate_existing=True)
+)
+
 
 async def lock(session: AsyncSession, case_id: int) -> Case:
     """The one lock on a case; on the one that it is part of, if it was merged: so what was meant for it goes there.
@@ -47,9 +57,7 @@ async def lock(session: AsyncSession, case_id: int) -> Case:
     """
     while True:
         # One that is merged is not locked on the way: who takes it apart locks both in the order of their ids.
-        whole = select(Case).where(Case.id == case_id, Case.merged_into_id.is_(None))
-        query = whole.with_for_update(key_share=True, of=Case)
-        found = (await session.scalars(query, execution_options={"populate_existing": True})).one_or_none()
+        found = (await session.scalars(_LOCK, {"case_id": case_id})).one_or_none()
         if found is not None:
             about(found.id)
             return found
@@ -75,6 +83,17 @@ async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Ca
     return {case.id: case for case in found.all()}
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new case begins with. `at`: when the customer's first words were written."""
+
+    customer: Customer
+    kind: str
+    at: datetime
+    priority: int = 0
+    quiet: Quiet | None = None
+
+
 async def open_case(
     session: AsyncSession,
     account: Account,
@@ -86,42 +105,67 @@ async def open_case(
     now: datetime,
     quiet: Quiet | None = None,
 ) -> Case:
-    """A new case with the desk's next number, its `opened` event and its card's row. A VIP's is of high priority."""
+    """A new case, with its `opened` event."""
     customer = await settled(session, customer_id)
-    if customer.vip:
-        priority = max(priority, Priority.HIGH)
-    number = await session.scalar(
+    (case,) = await open_cases(session, account, [Opening(customer, kind, at, priority, quiet)], now)
+    about(case.id)
+    return case
+
+
+async def open_cases(
+    session: AsyncSession, account: Account, openings: Sequence[Opening], now: datetime
+) -> Sequence[Case]:
+    """New cases with the desk's next numbers and their `opened` events. A VIP's is of high priority.
+
+    The customers are settled (`bot/customer_locks.py`).
+    """
+    last = await session.scalar(
         update(Desk)
         .where(Desk.id == account.desk_id)
-        .values(case_count=Desk.case_count + 1)
+        .values(case_count=Desk.case_count + len(openings))
         .returning(Desk.case_count)
+        .execution_options(synchronize_session=False)
     )
-    had = (Case.customer_id == customer.id) & counts_alone()
-    earlier = await session.scalar(select(func.count()).where(had))
-    case = Case(
+    earlier = await _had(session, {one.customer.id for one in openings})
+    cases = []
+    for number, one in enumerate(openings, (last or 0) - len(openings) + 1):
+        cases.append(_new_case(account, one, number, earlier[one.customer.id], now))
+        earlier[one.customer.id] += 1
+    session.add_all(cases)
+    await session.flush()
+    for case, one in zip(cases, openings, strict=True):
+        _log(session, case, 1, "opened", at=now, data={"said_at": one.at.isoformat()})
+    return cases
+
+
+async def _had(session: AsyncSession, customer_ids: Collection[int]) -> Counter[int]:
+    """How many cases of each there were before."""
+    query = select(Case.customer_id, func.count()).where(Case.customer_id.in_(customer_ids), counts_alone())
+    rows = await session.execute(query.group_by(Case.customer_id))
+    return Counter({whose: count for whose, count in rows})  # noqa: C416 - a Row is no pair to `dict`
+
+
+def _new_case(account: Account, opening: Opening, number: int, earlier: int, now: datetime) -> Case:
+    vip = opening.customer.vip
+    return Case(
         desk_id=account.desk_id,
         account_id=account.id,
-        customer_id=customer.id,
+        customer_id=opening.customer.id,
         number=number,
-        kind=kind,
+        kind=opening.kind,
         status=Status.OPEN,
-        priority=priority,
-        quiet=quiet,
+        priority=max(opening.priority, Priority.HIGH) if vip else opening.priority,
+        quiet=opening.quiet,
         version=1,
         said_version=1,
         opened_at=now,
-        unanswered_since=at,
+        unanswered_since=opening.at,
         after_close=0,
         reopened=0,
-        earlier_cases=earlier or 0,
-        events=0,
+        earlier_cases=earlier,
+        events=1,
         sends=0,
     )
-    session.add(case)
-    await session.flush()
-    about(case.id)
-    event(session, case, "opened", at=now, data={"said_at": at.isoformat()})
-    return case
 
 
 async def apply(
@@ -225,12 +269,25 @@ def event(
 ) -> None:
     """One more line of the case's log. `data` holds ids and figures, never a customer's words."""
     case.events += 1
+    _log(session, case, case.events, kind, at=at, by=by, data=data)
+
+
+def _log(
+    session: AsyncSession,
+    case: Case,
+    seq: int,
+    kind: str,
+    *,
+    at: datetime,
+    by: int | None = None,
+    data: Mapping[str, object] | None = None,
+) -> None:
     touch(session, case, at)
     session.add(
         Event(
             desk_id=case.desk_id,
             case_id=case.id,
-            seq=case.events,
+            seq=seq,
             kind=kind,
             staff_id=by,
             at=at,

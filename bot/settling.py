@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds_done, lacking
@@ -268,15 +268,22 @@ async def _stop(
             await session.execute(update(Staff).where(Staff.user_id == chat).values(private_at=None))
 
 
+_LOCK_CARD = (
+    select(Card)
+    .where(Card.id == bindparam("card_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 async def settle_card(
     session: AsyncSession, claimed: Card, verdict: Verdict, begun_at: datetime, now: datetime
 ) -> None:
     """Write down how a card came out. What was wanted meanwhile is drawn next, when it was wanted for."""
     drawn, attempts = claimed.wanted_version, claimed.attempts
-    if claimed.case_id is not None:
-        await lock(session, claimed.case_id)
-    query = select(Card).where(Card.id == claimed.id).with_for_update()
-    card = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    # Held till the end: the session would forget it, and read it again.
+    _held = None if claimed.case_id is None else await lock(session, claimed.case_id)
+    card = (await session.scalars(_LOCK_CARD, {"card_id": claimed.id})).one()
     if card.attempts != attempts and not isinstance(verdict, Done):
         return  # another took it over when our lease ended
     card.lease_until = None

@@ -12,7 +12,7 @@ from bot.desk.lanes import Urgency, chat_of
 from bot.desk.pacing import ALBUM, kept_until, reserved, room
 from bot.desk.storms import kept
 from storage.models import Card, Lane, Outbox
-from storage.outbox import claim_cards, claim_rows, spend
+from storage.outbox import Waiting, claim_cards, claim_rows, spend
 
 PRIVATE_PER_MINUTE = 60
 """About one message a second in a chat (Telegram's FAQ)."""
@@ -46,8 +46,12 @@ def _pictures(what: Outbox | Card) -> int:
     return len(what.payload["attachments"]) if isinstance(what, Outbox) and what.kind == "files" else 1
 
 
-async def free_turns(session: AsyncSession, lane: Lane, now: datetime, most: int) -> list[Load]:
+async def free_turns(
+    session: AsyncSession, lane: Lane, now: datetime, most: int, waiting: Waiting
+) -> list[Load]:
     """Claims what spends nothing of the lane's pace."""
+    if not waiting.free:
+        return []
     return [
         Load(row, lane.key, now) for row in await claim_rows(session, lane.key, now, most=most, free=True)
     ]
@@ -60,6 +64,7 @@ async def paced_turns(
     most: int,
     per_minute: int,
     held: Sequence[int],
+    waiting: Waiting,
     *,
     stormy: bool = False,
 ) -> list[Load]:
@@ -71,7 +76,7 @@ async def paced_turns(
     budget = room(lane.spent, now, per_minute, most)
     can_wait = per_minute - keeps - len(budget.recent) if per_minute else most
     room_for_album = max(1, min(per_minute - keeps, ALBUM)) if per_minute else ALBUM
-    found = await _in_order(session, lane.key, now, budget.left, can_wait, held, room_for_album)
+    found = await _in_order(session, lane.key, now, budget.left, can_wait, held, room_for_album, waiting)
     probe = lane.stopped is not None
     loads = [Load(what, lane.key, now, now + index * TICK, probe) for index, what in enumerate(found)]
     album = [
@@ -95,6 +100,7 @@ async def _in_order(
     can_wait: int,
     held: Sequence[int],
     room_for_album: int,
+    waiting: Waiting,
 ) -> Sequence[Outbox | Card]:
     """First new urgent cards, then follow-ups and what acts must show, then new cards, then refreshes.
 
@@ -109,6 +115,9 @@ async def _in_order(
         (Card, Urgency.NEW_CARD, Urgency.REFRESH),
         (Outbox, Urgency.NEW_CARD, Urgency.REFRESH),
     ):
+        there = waiting.cards if kind is Card else waiting.rows
+        if not any(first <= one <= last for one in there):
+            continue
         left = (most if first < Urgency.NEW_CARD else min(most, can_wait)) - len(found)
         if left > 0 and kind is Outbox:
             found += await claim_rows(
@@ -117,6 +126,6 @@ async def _in_order(
         elif left > 0 and chat_of(lane) is not None:
             found += await claim_cards(session, lane, now, most=left, first=first, last=last, held=held)
     left, new = most - len(found), Urgency.NEW_CARD
-    if left > 0 and chat_of(lane) is not None:
+    if left > 0 and new in waiting.cards and can_wait < most and chat_of(lane) is not None:
         found += await claim_cards(session, lane, now, most=left, first=new, last=new, held=held, late=True)
     return found

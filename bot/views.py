@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.askings import asked_in_case
-from bot.customer_views import called_in, on_card
+from bot.customer_views import name_of, remembered_of
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.deeds import Ask, Offer, unanswerable
 from bot.desk.files import fit
@@ -25,6 +26,7 @@ from bot.enclosed import file_of_row
 from bot.hours import opens_after
 from bot.merged import parts_of
 from bot.networks import Able
+from bot.rarely import Has, has
 from bot.relations import bars, relation_of
 from bot.talks import answered_first, answered_of, conversation_of, mixed_in
 from bot.uses import used_up
@@ -43,7 +45,6 @@ from storage.models import (
     DraftState,
     Escalation,
     Message,
-    Note,
     Post,
     Relation,
     Staff,
@@ -61,13 +62,13 @@ SHOWN = 12
 PAGE = 100
 """How many messages are read at once for a page of the whole conversation."""
 
-PARTS = (
-    selectinload(Message.attachments),
-    selectinload(Message.revisions),
+_FILES = (selectinload(Message.attachments), selectinload(Message.revisions))
+_WHOSE = (
     joinedload(Message.staff),
     joinedload(Message.approved_by),
     joinedload(Message.conversation).joinedload(Conversation.identity),
 )
+PARTS = (*_FILES, *_WHOSE)
 """What `said_of` reads of a message."""
 
 WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
@@ -82,6 +83,14 @@ class Look:
     admitted: Admitted = ADMITTED
     """Which files of customers come into the chat."""
 
+
+# Made once: to put such a question together costs more than to ask it.
+_CASE = (
+    select(Case)
+    .where(Case.id == bindparam("case_id"))
+    .options(joinedload(Case.holder), joinedload(Case.account))
+    .execution_options(populate_existing=True)
+)
 
 Looker = Callable[[AsyncSession, int], Awaitable[Look]]
 """How to look at a case, by its id."""
@@ -98,12 +107,12 @@ async def look(
 
     Only with `able` is it known what can be answered, and with `privacy` what everybody can read that they should not.
     """
-    query = select(Case).where(Case.id == case_id).options(joinedload(Case.holder), joinedload(Case.account))
-    case = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    case = (await session.scalars(_CASE, {"case_id": case_id})).one()
     if case.merged_into_id is not None:
         return await look(session, case.merged_into_id, able, privacy, admitted)
-    messages = await _messages(session, case_id)
-    total = await session.scalar(select(func.count()).where(Message.case_id == case_id, WAS_SAID))
+    there = await has(session, case_id)
+    messages = await _messages(session, case_id, there)
+    total = there.said
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
     mixed, pages = await mixed_in(session, incoming)
@@ -118,8 +127,8 @@ async def look(
         theirs = await answered_of(session, case_id, incoming)
     to_answer = {one.conversation_id for one in theirs}
     public = [one for one in public if one.conversation_id in to_answer] or public
-    about = await conversation_of(session, case_id, theirs[-1].conversation_id if theirs else None)
-    relation = await relation_of(session, theirs[-1]) if theirs else None
+    about = theirs[-1].conversation if theirs else await conversation_of(session, case_id, None)
+    relation = await relation_of(session, theirs[-1]) if theirs and there.related else None
     answerable, privately = _able_to(theirs, able), _able_to(public, able)
     due, came_back = await standing_of(session, case)
     view = CaseView(
@@ -127,13 +136,13 @@ async def look(
         version=case.version,
         number=case.number,
         network=case.account.network,
-        account=await _account(session, case.account),
+        account=_account(case.account) if there.other_accounts else None,
         kind=case.kind,
         status=Status(case.status),
         actions=allowed(case),
         opened_at=case.opened_at,
         said=said,
-        said_before=(total or 0) - len(said),
+        said_before=total - len(said),
         earlier_cases=case.earlier_cases,
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,
@@ -159,45 +168,47 @@ async def look(
         figures=_figures(about.post, incoming),
         shut_out=_shut_out(relation),
         mixed=mixed,
-        parts=[one.number for one in await parts_of(session, case_id)],
+        parts=[one.number for one in await parts_of(session, case_id)] if there.merged else [],
         reopened=case.reopened,
-        asked=await asked_in_case(session, case_id),
+        asked=await asked_in_case(session, case_id) if there.asked else [],
         drafts=await _drafts(
             session,
             case_id,
             None if answerable is None else answerable.files,
             None if privately is None else privately.private_files,
             privacy if public else None,
-        ),
-        notes=await session.scalar(
-            select(func.count()).where(Note.case_id == case_id, Note.escalation_id.is_(None))
         )
-        or 0,
-        customer=await called_in(session, about.identity),
-        **await on_card(session, case.customer_id),
+        if there.drafted
+        else [],
+        notes=there.notes,
+        customer=await _called(session, case, about.identity, there),
+        vip=there.vip,
+        **await remembered_of(session, case.customer_id) if there.remembered else {},
         customer_url=about.identity.url,
         followers=about.identity.followers,
         city=about.identity.city,
         community=about.identity.external_id.startswith("-"),
         priority=case.priority,
         category=case.category,
-        tags=[one.name for one in await tags_of_case(session, case_id)],
+        tags=[one.name for one in await tags_of_case(session, case_id)] if there.tagged else [],
         snoozed_until=case.snoozed_until,
         outcome=case.outcome,
-        rated=await _rated(session, case_id),
+        rated=await _rated(session, case_id) if there.rated else None,
         made_by=await _made_by(session, case),
         **_under(about.post),
     )
     return Look(case, view, admitted)
 
 
-async def _account(session: AsyncSession, account: Account) -> str | None:
-    """Which of our accounts it is, if it could be another."""
-    if account.network == HAND:
-        return None
-    others = select(Account.id).where(Account.desk_id == account.desk_id, Account.id != account.id)
-    alone = await session.scalar(others.where(Account.network != HAND).limit(1)) is None
-    return None if alone else account.title or account.external_id
+def _account(account: Account) -> str | None:
+    """Which of our accounts it is."""
+    return None if account.network == HAND else account.title or account.external_id
+
+
+async def _called(session: AsyncSession, case: Case, identity: CustomerIdentity, there: Has) -> str | None:
+    """Whoever is answered; in a merged case not always the one whose case it is."""
+    own = identity.customer_id == case.customer_id
+    return (there.name if own else await name_of(session, identity.customer_id)) or identity.name
 
 
 async def _rated(session: AsyncSession, case_id: int) -> Rated | None:
@@ -250,15 +261,24 @@ def _shut_out(relation: Relation | None) -> ShutOut | None:
     return ShutOut(relation.blocked_by, relation.blocked_until, relation.block_reason)
 
 
-async def _messages(session: AsyncSession, case_id: int) -> Sequence[Message]:
-    query = (
-        select(Message)
-        .where(Message.case_id == case_id, WAS_SAID)
-        .order_by(Message.id.desc())
-        .limit(SHOWN)
-        .options(*PARTS)
-    )
-    found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
+_LAST = (
+    select(Message)
+    .where(Message.case_id == bindparam("case_id"), WAS_SAID)
+    .order_by(Message.id.desc())
+    .limit(SHOWN)
+    .options(*_WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
+    .execution_options(populate_existing=True)
+)
+_LAST_WITH_FILES = _LAST.options(*_FILES)
+
+
+async def _messages(session: AsyncSession, case_id: int, there: Has) -> Sequence[Message]:
+    bare = not (there.attached or there.edited)
+    found = (await session.scalars(_LAST if bare else _LAST_WITH_FILES, {"case_id": case_id})).all()
+    if bare:
+        for one in found:
+            set_committed_value(one, "attachments", [])
+            set_committed_value(one, "revisions", [])
     return list(reversed(found))
 
 

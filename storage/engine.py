@@ -16,8 +16,10 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.orm import Session
 
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL
+from storage.models import Account, Desk, Post
 
 OLDEST = 15
 # A handler's transaction is short. What waits longer than this for a lock, or runs longer, is a fault, and
@@ -135,7 +137,21 @@ def make_engine(
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Sessions whose rows stay readable after the commit: what is shown is rendered then."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Holding)
+
+
+class _Holding(Session):
+    """Forgets nobody's desk, account and post before its end. A session holds its rows weakly: what many ask for in turn,
+    and nobody keeps, would be read again each time.
+    """
+
+
+def _hold(session: Session, row: object) -> None:
+    if isinstance(row, Desk | Account | Post):
+        session.info.setdefault("held", []).append(row)
+
+
+event.listen(_Holding, "loaded_as_persistent", _hold)
 
 
 def _to_json(value: object) -> str:

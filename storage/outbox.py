@@ -7,6 +7,7 @@ are then leased, and sent outside any transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ARRAY, BigInteger, DateTime, Text, bindparam, cast, delete, func, select, text, update
@@ -135,14 +136,50 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     return moment
 
 
+_LOCK_LANE = select(Lane).where(Lane.key == bindparam("key")).with_for_update(skip_locked=True)
+
+
 async def lock_lane(session: AsyncSession, key: str, now: datetime) -> Lane | None:
     """The lane, locked; None: another process has it, or it rests, or a person must mend it."""
-    await session.execute(insert(Lane).values(key=key).on_conflict_do_nothing())
-    query = select(Lane).where(Lane.key == key).with_for_update(skip_locked=True)
-    lane = (await session.scalars(query)).one_or_none()
+    lane = (await session.scalars(_LOCK_LANE, {"key": key})).one_or_none()
+    if lane is None:
+        # Not there yet, or another process has it.
+        await session.execute(insert(Lane).values(key=key).on_conflict_do_nothing())
+        lane = (await session.scalars(_LOCK_LANE, {"key": key})).one_or_none()
     if lane is None or (lane.stopped is not None and (lane.probe_at is None or lane.probe_at > now)):
         return None
     return None if lane.paused_until is not None and lane.paused_until > now else lane
+
+
+# Walks the two small indexes of what is due: most claims find one kind of thing, and need not look for the others.
+_WAITING = text(
+    """
+    SELECT false AS is_card, kind = ANY(:free) AS is_free, urgency FROM outbox
+    WHERE lane = :lane AND state = 'pending' AND not_before <= :now
+    UNION
+    SELECT true, false, urgency FROM cards
+    WHERE lane = :lane AND greatest(due_at, lease_until) <= :now
+      AND (due_at IS NOT NULL OR lease_until IS NOT NULL)
+    """
+).bindparams(bindparam("free", type_=ARRAY(Text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a lane may have to claim: urgencies of rows and cards, and whether there are rows that spend nothing."""
+
+    rows: frozenset[int]
+    cards: frozenset[int]
+    free: bool
+
+
+async def waiting_in(session: AsyncSession, lane: str, now: datetime) -> Waiting:
+    found = (await session.execute(_WAITING, {"lane": lane, "now": now, "free": list(FREE)})).all()
+    return Waiting(
+        frozenset(one.urgency for one in found if not one.is_card and not one.is_free),
+        frozenset(one.urgency for one in found if one.is_card),
+        any(one.is_free for one in found),
+    )
 
 
 async def claim_rows(
@@ -174,13 +211,13 @@ async def claim_rows(
     ids = (await session.scalars(_CLAIM_ROWS, params)).all()
     if not ids:
         return ()
-    await session.execute(
-        update(Message)
-        .where(Message.id.in_(select(Outbox.message_id).where(Outbox.id.in_(ids), Outbox.kind == "answer")))
-        .values(delivery=Delivery.SENDING)
-    )
     query = select(Outbox).where(Outbox.id.in_(ids)).order_by(Outbox.urgency, Outbox.not_before, Outbox.id)
-    return (await session.scalars(query, execution_options={"populate_existing": True})).all()
+    rows = (await session.scalars(query, execution_options={"populate_existing": True})).all()
+    answers = [row.message_id for row in rows if row.kind == "answer"]
+    if answers:
+        leaving = update(Message).where(Message.id.in_(answers))
+        await session.execute(leaving.values(delivery=Delivery.SENDING))
+    return rows
 
 
 async def claim_cards(
@@ -367,7 +404,10 @@ async def store_update(
 
 _NEXT_UPDATE = text(
     """
-    SELECT u.bot_id, u.id FROM updates u
+    SELECT u.bot_id, u.id, EXISTS (
+        SELECT FROM updates o WHERE o.state = 'new' AND (o.bot_id, o.id) <> (u.bot_id, u.id)
+    ) AS more
+    FROM updates u
     WHERE u.state = 'new' AND u.not_before <= :now
       AND NOT EXISTS (
         SELECT FROM updates e
@@ -383,8 +423,15 @@ _NEXT_UPDATE = text(
 
 async def next_update(session: AsyncSession, now: datetime) -> Update | None:
     """The first update whose chat and person have nothing earlier under way, locked."""
-    key = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
-    return None if key is None else await session.get_one(Update, (key.bot_id, key.id))
+    return (await next_of_updates(session, now))[0]
+
+
+async def next_of_updates(session: AsyncSession, now: datetime) -> tuple[Update | None, bool]:
+    """The same, and whether others are there that are not done, under way or not."""
+    found = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
+    if found is None:
+        return None, False
+    return await session.get_one(Update, (found.bot_id, found.id)), found.more
 
 
 async def forget_updates(session: AsyncSession, before: datetime) -> int:

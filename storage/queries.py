@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
@@ -329,15 +340,22 @@ async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str
     return (await session.scalars(query)).one_or_none()
 
 
+_UNSHOWN = (
+    select(Message)
+    .where(Message.case_id == bindparam("of_case"), Message.direction == Direction.IN)
+    .where(Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE)
+    .order_by(Message.id)
+)
+
+
 async def unshown(session: AsyncSession, case_id: int, private: int | None = None) -> Sequence[Message]:
     """Customer messages that no message in the operator group has shown yet, oldest first.
 
     But what was answered in somebody's private chat. `private`: the same for that chat.
     """
     if private is None:
-        news = Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE
-    else:
-        news = Message.held_chat_id.is_distinct_from(private) & Message.answered_by_id.is_(None)
+        return (await session.scalars(_UNSHOWN, {"of_case": case_id})).all()
+    news = Message.held_chat_id.is_distinct_from(private) & Message.answered_by_id.is_(None)
     query = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN, news)
     return (await session.scalars(query.order_by(Message.id))).all()
 

@@ -79,7 +79,7 @@ async def opened(session: AsyncSession, desk: Desk, staff: Staff, asked: tuple[i
 
 @router.callback_query(Opened.filter())
 async def line(query: CallbackQuery, callback_data: Opened, session: AsyncSession, bench: Bench) -> Reply:
-    known = await known_in_private(session, bench.bot, query.from_user, bench.clock())
+    known = await pressing_in_private(session, bench.bot, query, bench.clock())
     if known is None:
         return NOTHING
     return await opened(session, *known, (callback_data.report, callback_data.figure))

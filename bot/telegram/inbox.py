@@ -69,7 +69,7 @@ from bot.transaction import Channel, to_the_end, transaction, wake
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
-from storage.outbox import next_update, store_update
+from storage.outbox import next_of_updates, store_update
 from storage.queries import the_desk
 
 log = structlog.get_logger()
@@ -153,6 +153,8 @@ class Inbox:
     def __init__(self, bench: Bench) -> None:
         self._bench, self._counts = bench, bench.counts
         self._news = Bell()
+        self._in_vain = True
+        """Somebody has looked since the last update was done, and found nothing that was free."""
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
             commands.router,
@@ -217,13 +219,15 @@ class Inbox:
         kind, received_at = "", self._bench.clock()
         try:
             async with transaction(self._bench.sessions) as session:
-                row = await next_update(session, self._bench.clock())
+                row, more = await next_of_updates(session, self._bench.clock())
                 if row is None:
+                    self._in_vain = True
                     return False
                 key = (row.bot_id, row.id)
                 bind_contextvars(update=row.id)
                 kind, received_at = kind_of(row.payload), row.received_at
-                self._news.ring()  # there may be more: somebody else looks while this one is dealt with
+                if more:
+                    self._news.ring()  # somebody else looks while this one is dealt with
                 hush(written_in(row.payload))
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
@@ -240,7 +244,10 @@ class Inbox:
                 outcome = await self._failed(key, type(error).__name__)
             self._counts.updates.labels(kind, outcome).inc()
             return True
-        self._news.ring()
+        if more or self._in_vain:
+            # Those behind it, of its person or chat, were not to be had until now.
+            self._in_vain = False
+            self._news.ring()
         await give(self._bench, update, reply)
         self._counts.updates.labels(kind, "done").inc()
         tell = log.info if case_known() else log.debug

@@ -57,10 +57,9 @@ async def picture_of(session: AsyncSession, card: Card, look: Looker) -> Picture
         panel = await session.get_one(Panel, card.panel_id)
         over = panel.closed_at is not None and card.message_id is None
         return None if over else await _of_panel(session, panel)
-    part = await session.get_one(Case, card.case_id, populate_existing=True)
-    if part.merged_into_id is not None:
-        return await _of_part(session, card, part)
     seen = await look(session, card.case_id)
+    if seen.case.id != card.case_id:
+        return await _of_part(session, card, await session.get_one(Case, card.case_id))
     desk = await session.get_one(Desk, seen.case.desk_id)
     if seen.case.erased_at is not None:
         return await _of_erased(session, card, seen, desk)

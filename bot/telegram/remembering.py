@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.telegram.letter import Letter
-from storage.models import BotMessage
+
+# Somebody may have touched it before we got to know of it (`bot/ghosts.py`).
+_REMEMBER = text(
+    """
+    INSERT INTO bot_messages (chat_id, message_id, desk_id, case_id, purpose, escalation_id, about_id, data)
+    VALUES (:chat_id, :message_id, :desk_id, :case_id, :purpose, :escalation_id, :about_id, :data)
+    ON CONFLICT (chat_id, message_id) DO UPDATE SET desk_id = excluded.desk_id, case_id = excluded.case_id,
+        purpose = excluded.purpose, escalation_id = excluded.escalation_id, about_id = excluded.about_id,
+        data = excluded.data
+    """
+).bindparams(bindparam("data", type_=JSONB))
 
 
 async def remember(session: AsyncSession, letter: Letter, message_id: int) -> None:
@@ -19,9 +30,5 @@ async def remember(session: AsyncSession, letter: Letter, message_id: int) -> No
         "about_id": one.about_id,
         "data": one.data or {},
     }
-    # Somebody may have touched it before we got to know of it (`bot/ghosts.py`).
-    await session.execute(
-        insert(BotMessage)
-        .values(chat_id=letter.place.chat_id, message_id=message_id, **values)
-        .on_conflict_do_update(index_elements=[BotMessage.chat_id, BotMessage.message_id], set_=values)
-    )
+    await session.flush()
+    await session.execute(_REMEMBER, {"chat_id": letter.place.chat_id, "message_id": message_id, **values})

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards, kinds
@@ -57,9 +57,7 @@ from storage.models import (
     Card,
     Case,
     Desk,
-    Direction,
     Json,
-    Message,
     Outbox,
 )
 from storage.queries import card_in, desk_of_card, newer_sign, unshown
@@ -337,10 +335,12 @@ def _shown(
     card: Card, chat_id: int, message_id: int, looks: str
 ) -> Callable[[AsyncSession], Awaitable[None]]:
     async def then(session: AsyncSession) -> None:
-        await session.execute(
-            update(Card)
-            .where(Card.id == card.id)
-            .values(chat_id=chat_id, message_id=message_id, shown_hash=looks, collected_in=None)
+        shown = await session.get_one(Card, card.id)
+        shown.chat_id, shown.message_id, shown.shown_hash, shown.collected_in = (
+            chat_id,
+            message_id,
+            looks,
+            None,
         )
 
     return then
@@ -352,6 +352,23 @@ async def _card_on_its_way(session: AsyncSession, row: Outbox) -> bool:
     return card is not None and card.message_id is None and card.lease_until is not None
 
 
+_HAS_VOICES = (
+    "EXISTS (SELECT FROM attachments a WHERE a.message_id = messages.id AND a.kind = 'voice') AS has_voices"
+)
+_SHOWN = text(
+    f"""
+    UPDATE messages SET shown_chat_id = :chat, shown_message_id = :message
+    WHERE id = ANY(:ids) AND direction = 'in' AND shown_message_id IS NULL RETURNING id, {_HAS_VOICES}
+    """  # noqa: S608 - no value is put into the text
+).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_HELD = text(
+    f"""
+    UPDATE messages SET held_chat_id = :chat, held_message_id = :message
+    WHERE id = ANY(:ids) AND direction = 'in' AND held_chat_id IS DISTINCT FROM :chat RETURNING id, {_HAS_VOICES}
+    """  # noqa: S608 - no value is put into the text
+).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+
+
 async def _mark_shown(
     session: AsyncSession,
     case_id: int,
@@ -361,21 +378,11 @@ async def _mark_shown(
     now: datetime,
 ) -> None:
     """From now on a reply with a higher id was written after seeing these. Their voice messages come next."""
-    fresh: ColumnElement[bool] = Message.shown_message_id.is_(None)
-    where = {"shown_chat_id": at[0], "shown_message_id": at[1]}
-    if at[0] > 0:
-        fresh = Message.held_chat_id.is_distinct_from(at[0])
-        where = {"held_chat_id": at[0], "held_message_id": at[1]}
-    first = await session.scalars(
-        update(Message)
-        .where(Message.id.in_(shown), Message.direction == Direction.IN, fresh)
-        .values(**where)
-        .returning(Message.id)
-        .execution_options(synchronize_session=False)
-    )
-    if new := first.all():
-        case = await lock(session, case_id)
-        await bring_voices(session, case, new, lane, now)
+    await session.flush()
+    marked = _HELD if at[0] > 0 else _SHOWN
+    rows = (await session.execute(marked, {"ids": list(shown), "chat": at[0], "message": at[1]})).all()
+    if voices := [row.id for row in rows if row.has_voices]:
+        await bring_voices(session, await lock(session, case_id), voices, lane, now)
 
 
 async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now: datetime) -> None:

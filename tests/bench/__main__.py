@@ -6,12 +6,13 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.bench import facts, reports, search
+from tests.bench import facts, reports, search, speed
 
 BENCHES: Mapping[str, Callable[[int], Awaitable[str]]] = {
     "facts": facts.run,
     "reports": reports.run,
     "search": search.run,
+    "speed": speed.run,
 }
 """Each makes its own data, in about the given number of rows, and returns what it measured."""
 

@@ -1,0 +1,249 @@
+"""Words that open cases of their own: a whole poll of them is stored together, in a handful of statements.
+
+`intake.take` finds the runs of them among what came (`runs`) and stores each here (`open_together`); whatever is not
+plainly new goes one by one, and so does a run that meets something unusual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.attached import attach
+from bot.desk.closed import is_told
+from bot.desk.lanes import of_new_card, telegram_lane
+from bot.disorder import EARLY
+from bot.posts import keep_post, storable
+from bot.quiet import quiet_panel, quietness
+from bot.record import Opening, new_card, open_cases
+from bot.transaction import Channel, wake
+from connectors.base import Incoming, Item, Kind, Profile
+from storage.models import (
+    Account,
+    Case,
+    Conversation,
+    Customer,
+    CustomerIdentity,
+    Desk,
+    Direction,
+    Message,
+    Quiet,
+    RawEvent,
+)
+
+PROFILE_WAIT = timedelta(seconds=1)
+"""How long a new card may wait for its author's name."""
+PLAIN = frozenset({Kind.COMMENT, Kind.REPOST, Kind.REVIEW})
+"""Others are looked at one by one: a message may be a survey's answer, a mention another account's as well."""
+
+Who = tuple[str, str]
+"""A person, as `(scope, external_id)`."""
+
+
+class NotPlain(Exception):
+    """Something came in between: it is stored one by one."""
+
+
+async def runs(session: AsyncSession, account: Account, items: Sequence[Item]) -> Sequence[Sequence[Item]]:
+    """All items in their order: those that stand together can be stored together."""
+    words = [one for one in items if isinstance(one, Incoming) and _may_be_plain(one)]
+    if not words:
+        return [[one] for one in items]
+    met = await _met(session, account, words)
+    talks = await _talks(session, account, words)
+    found: list[list[Item]] = []
+    open_run = False
+    for item in items:
+        key, talk = getattr(item, "key", None), None
+        if isinstance(item, Incoming):
+            talk = (item.thread_key, item.author.scope, item.author.external_id)
+        plain = isinstance(item, Incoming) and _may_be_plain(item) and key not in met and talk not in talks
+        if plain and open_run:
+            found[-1].append(item)
+        else:
+            found.append([item])
+        open_run = plain
+        met.add(key)
+        talks.add(talk)
+    return found
+
+
+def is_plain(run: Sequence[Item]) -> bool:
+    """Whether it is of those that `open_together` is for; a single item of `runs` may be anything."""
+    return all(isinstance(one, Incoming) and _may_be_plain(one) for one in run)
+
+
+def _may_be_plain(item: Incoming) -> bool:
+    return item.kind in PLAIN and item.reply_to_key is None
+
+
+async def _met(session: AsyncSession, account: Account, words: Sequence[Incoming]) -> set[str | None]:
+    """Keys that are here already, or were deleted before they came."""
+    keys = [one.key for one in words]
+    of_account = Message.account_id == account.id
+    there = select(Message.key).where(of_account, Message.key.in_(keys))
+    earlier = select(Message.earlier_key).where(of_account, Message.earlier_key.in_(keys))
+    gone = select(RawEvent.key).where(
+        RawEvent.account_id == account.id, RawEvent.reason == EARLY, RawEvent.key.in_(keys)
+    )
+    return set((await session.scalars(there.union_all(earlier, gone))).all())
+
+
+async def _talks(
+    session: AsyncSession, account: Account, words: Sequence[Incoming]
+) -> set[tuple[str, str, str] | None]:
+    """Who has written in a thread before."""
+    query = (
+        select(Conversation.thread_key, CustomerIdentity.scope, CustomerIdentity.external_id)
+        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .where(Conversation.account_id == account.id)
+        .where(Conversation.thread_key.in_({one.thread_key for one in words}))
+        .where(CustomerIdentity.external_id.in_({one.author.external_id for one in words}))
+    )
+    return {(row.thread_key, row.scope, row.external_id) for row in await session.execute(query)}
+
+
+async def open_together(
+    session: AsyncSession, account: Account, run: Sequence[Incoming], now: datetime
+) -> Sequence[Case]:
+    """A case for each. Raises NotPlain, and IntegrityError where another account's intake made the same customer known."""
+    desk = await session.get_one(Desk, account.desk_id)
+    if desk.hours is not None and any(is_told(desk.closed_notice, one.kind, None) for one in run):
+        raise NotPlain
+    people = await _people(session, account, run, now)
+    customers = await _customers(session, people.values())
+    posts: dict[str, int] = {}
+    for one in run:
+        if one.parent is not None and one.parent.key not in posts:
+            posts[one.parent.key] = (await keep_post(session, account, one.parent, now)).id
+    talks, openings = [], []
+    for one in run:
+        who = people[_who(one.author)]
+        talk = Conversation(
+            desk_id=account.desk_id,
+            account_id=account.id,
+            identity_id=who.id,
+            post_id=None if one.parent is None else posts[one.parent.key],
+            kind=one.kind,
+            thread_key=one.thread_key,
+        )
+        quiet = await quietness(session, account, talk, one)
+        openings.append(Opening(customers[who.customer_id], one.kind, one.sent_at, quiet=quiet))
+        talks.append(talk)
+    cases = await open_cases(session, account, openings, now)
+    for talk, case in zip(talks, cases, strict=True):
+        talk.case_id = case.id
+    session.add_all(talks)
+    await session.flush()
+    said = [said_in(case, talk, one, now) for case, talk, one in zip(cases, talks, run, strict=True)]
+    session.add_all(said)
+    await session.flush()
+    for case, talk, message, one in zip(cases, talks, said, run, strict=True):
+        attach(session, message.id, one.attachments)
+        await first_card(session, account, case, talk, people[_who(one.author)], now)
+    return cases
+
+
+def _who(author: Profile) -> Who:
+    return author.scope, author.external_id
+
+
+async def _people(
+    session: AsyncSession, account: Account, run: Sequence[Incoming], now: datetime
+) -> Mapping[Who, CustomerIdentity]:
+    """Who wrote, made known if new."""
+    authors = {_who(one.author): one.author for one in run}
+    query = select(CustomerIdentity).where(
+        CustomerIdentity.desk_id == account.desk_id,
+        CustomerIdentity.network == account.network,
+        CustomerIdentity.scope.in_({scope for scope, _ in authors}),
+        CustomerIdentity.external_id.in_({number for _, number in authors}),
+    )
+    known = {(one.scope, one.external_id): one for one in (await session.scalars(query)).all()}
+    new = {who: Customer(desk_id=account.desk_id) for who in authors if who not in known}
+    if new:
+        session.add_all(new.values())
+        await session.flush()
+        made = {who: identity_of(account, one.id, authors[who], now) for who, one in new.items()}
+        session.add_all(made.values())
+        await session.flush()
+        known |= made
+        if any(one.profile_at is None for one in made.values()):
+            wake(session, Channel.PROFILES)
+    return known
+
+
+def identity_of(account: Account, customer_id: int, author: Profile, now: datetime) -> CustomerIdentity:
+    return CustomerIdentity(
+        desk_id=account.desk_id,
+        customer_id=customer_id,
+        network=account.network,
+        scope=author.scope,
+        external_id=author.external_id,
+        name=author.name,
+        url=author.url,
+        city=author.city,
+        followers=author.followers,
+        profile_at=None if author.name is None else now,
+    )
+
+
+async def _customers(session: AsyncSession, people: Collection[CustomerIdentity]) -> Mapping[int, Customer]:
+    """By id, locked as `customer_locks.settled` does; who is being merged meanwhile is seen to one by one."""
+    query = (
+        select(Customer)
+        .where(Customer.id.in_({one.customer_id for one in people}))
+        .order_by(Customer.id)
+        .with_for_update(read=True, key_share=True)
+    )
+    found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
+    whose = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(
+        CustomerIdentity.id.in_([one.id for one in people])
+    )
+    now_of = {row.id: row.customer_id for row in await session.execute(whose)}
+    if any(one.merged_into_id is not None for one in found) or any(
+        now_of[one.id] != one.customer_id for one in people
+    ):
+        raise NotPlain
+    return {one.id: one for one in found}
+
+
+def said_in(case: Case, conversation: Conversation, item: Incoming, now: datetime) -> Message:
+    """The customer's words, as they are kept."""
+    return Message(
+        desk_id=case.desk_id,
+        account_id=conversation.account_id,
+        conversation_id=conversation.id,
+        case_id=case.id,
+        direction=Direction.IN,
+        key=item.key,
+        ordinal=case.version,
+        text=storable(item.text),
+        rating=item.rating,
+        title=None if item.title is None else storable(item.title),
+        url=item.url,
+        target=dict(item.target),
+        at=item.sent_at,
+        received_at=now,
+    )
+
+
+async def first_card(
+    session: AsyncSession,
+    account: Account,
+    case: Case,
+    conversation: Conversation,
+    identity: CustomerIdentity,
+    now: datetime,
+) -> None:
+    desk = await session.get_one(Desk, case.desk_id)
+    lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
+    urgency = of_new_card(case.kind, case.priority, urgent_account=account.urgent)
+    at = now if identity.profile_at is not None else now + PROFILE_WAIT
+    panel_id = None
+    if case.quiet is not None:
+        panel_id = await quiet_panel(session, desk, conversation, Quiet(case.quiet), now)
+    new_card(session, case, lane=lane, urgency=urgency, at=at, collected_in=panel_id)
