@@ -6,20 +6,21 @@ Cards are drawn anew by themselves. What people wrote is theirs: a bot may not e
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, cast, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.kinds import BLANK
 from bot.desk.lanes import Urgency, telegram_lane
 from bot.forgetting.erase import BLANKED
-from bot.forgetting.scope import Scope
+from bot.forgetting.scope import Scope, among
 from bot.notices import OF_CASES
 from bot.record import enqueue
 from bot.transaction import Channel, wake
-from storage.models import BotMessage, Card, Outbox, RowState
+from storage.models import BotMessage, Card, CaseMerge, Outbox, RowState
 
 APART = timedelta(seconds=6)
 """In one chat: half of a group's messages a minute is left to what happens meanwhile."""
@@ -27,7 +28,7 @@ APART = timedelta(seconds=6)
 
 async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
     """How many messages are to be blanked, beside the cards. Those that are on their way already are not counted again."""
-    shown = _shown(scope)
+    shown = _shown(scope, await _merged_with(session, scope))
     found = (await session.scalars(select(BotMessage).where(shown, BotMessage.purpose != BLANKED))).all()
     cards = await _cards(session, scope)
     places: Counter[int] = Counter()
@@ -50,22 +51,30 @@ async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
     return places.total()
 
 
-def _shown(scope: Scope) -> ColumnElement[bool]:
-    listed = [BotMessage.data.contains({OF_CASES: [one]}) for one in scope.about]
-    many = and_(BotMessage.case_id.is_(None), BotMessage.data.has_key(OF_CASES), or_(False, *listed))
-    return or_(BotMessage.case_id.in_(scope.about), BotMessage.about_id.in_(scope.messages), many)
+async def _merged_with(session: AsyncSession, scope: Scope) -> Sequence[int]:
+    """Cases in whose messages theirs may stand, though they are apart again."""
+    query = select(CaseMerge.into_id).where(among(CaseMerge.from_id, scope.about))
+    return (await session.scalars(query)).all()
+
+
+def _shown(scope: Scope, merged_with: Sequence[int]) -> ColumnElement[bool]:
+    listed = func.jsonb_array_elements(BotMessage.data[OF_CASES]).table_valued("value")
+    has = select(1).select_from(listed).where(among(cast(listed.c.value, BigInteger), scope.about)).exists()
+    many = and_(BotMessage.case_id.is_(None), BotMessage.data.has_key(OF_CASES), has)
+    apart = BotMessage.case_id.in_(merged_with) & among(BotMessage.about_id, scope.messages)
+    return or_(among(BotMessage.case_id, scope.about), apart, many)
 
 
 async def _cards(session: AsyncSession, scope: Scope) -> set[tuple[int, int]]:
     """Where each is: its message says how the case stands from now on."""
-    query = select(Card.chat_id, Card.message_id).where(Card.case_id.in_(scope.about))
+    query = select(Card.chat_id, Card.message_id).where(among(Card.case_id, scope.about))
     rows = await session.execute(query.where(Card.message_id.is_not(None)))
     return {(chat_id, message_id) for chat_id, message_id in rows if chat_id and message_id}
 
 
 async def _draw_anew(session: AsyncSession, scope: Scope, now: datetime) -> None:
     """Cards; with posts of theirs also what collects cases by post."""
-    which: ColumnElement[bool] = Card.case_id.in_(scope.about)
+    which: ColumnElement[bool] = among(Card.case_id, scope.about)
     if scope.posts:
         which = which | Card.panel_id.is_not(None)
     await session.execute(
@@ -79,11 +88,11 @@ async def _draw_anew(session: AsyncSession, scope: Scope, now: datetime) -> None
 
 async def cancel(session: AsyncSession, scope: Scope, now: datetime) -> None:
     """What is on its way about these cases does not go out any more, but for what is being sent this very moment."""
-    about = Outbox.case_id.in_(scope.about) if not scope.customers else Outbox.case_id.in_(scope.cases)
+    about = among(Outbox.case_id, scope.about) if not scope.customers else among(Outbox.case_id, scope.cases)
     waits = Outbox.state.in_((RowState.PENDING, RowState.UNKNOWN))
     await session.execute(
         update(Outbox)
-        .where(about | Outbox.message_id.in_(scope.messages), waits)
+        .where(about | among(Outbox.message_id, scope.messages), waits)
         .values(state=RowState.CANCELLED, settled_at=now, lease_until=None, payload=cast({}, JSONB))
         .execution_options(synchronize_session=False)
     )

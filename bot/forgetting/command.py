@@ -12,21 +12,22 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.config import ConfigError
-from bot.desk.cards import refusal
-from bot.desk.richtext import unmarked
 from bot.desk.states import Refused
 from bot.forgetting.export import export
-from bot.forgetting.forget import Will, forget, will_go
+from bot.forgetting.forget import Forgotten, Will, forget, will_go
 from bot.forgetting.whom import Candidate, candidates
-from bot.texts import words
 from bot.transaction import transaction
 from storage.engine import make_sessions
+from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import Desk
 
 Ask = Callable[[str], str]
+TRIES = 5
+BUSY = "an answer to this customer is leaving right now; nothing was done. Try again in a minute"
+CHANGED = "somebody changed this customer meanwhile; nothing was done. Try again"
 
 
 async def export_to(
@@ -66,15 +67,28 @@ async def forget_one(
         print("Nothing was done.")  # noqa: T201
         return False
     try:
-        async with transaction(sessions) as session:
-            done = await forget(session, found.id, None, now)
+        done = await _patiently(sessions, found.id, now)
     except Refused as error:
-        raise ConfigError(unmarked(refusal(words("en"), error.key, error.params))) from None
+        raise ConfigError(BUSY if error.key == "forget-busy" else CHANGED) from None
     print(  # noqa: T201
         f"Forgotten. The desk clears {done.shown} messages in Telegram and the cards of {done.cases} cases"
         " while it runs, at Telegram's pace."
     )
     return True
+
+
+async def _patiently(
+    sessions: async_sessionmaker[AsyncSession], customer_id: int, now: datetime
+) -> Forgotten:
+    """The desk may be at work on the same rows: each try waits for them some seconds. Raises Refused, ConfigError."""
+    for _ in range(TRIES):
+        try:
+            async with transaction(sessions) as session:
+                return await forget(session, customer_id, None, now)
+        except SAID_BY_DATABASE as error:
+            if not passing(error):
+                raise
+    raise ConfigError("the desk is too busy just now; nothing was done. Try again in a minute")
 
 
 def _tells(found: Candidate, will: Will) -> str:

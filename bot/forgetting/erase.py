@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
 from bot.forgetting.registry import TO_IDENTITY, TO_WORDS, Gone
-from bot.forgetting.scope import Ids, Scope
+from bot.forgetting.scope import Ids, Scope, among
 from storage.models import Account, Base, Case, Customer, Outbox, RowState, UpdateState
 
 BLANKED = "erased"
@@ -33,7 +33,7 @@ async def erase(session: AsyncSession, scope: Scope, now: datetime) -> None:
     await _each(session, TO_WORDS, _said(scope))
     await session.execute(
         update(Case)
-        .where(Case.id.in_(scope.cases), Case.closed_at.is_not(None), Case.erased_at.is_(None))
+        .where(among(Case.id, scope.cases), Case.closed_at.is_not(None), Case.erased_at.is_(None))
         .values(erased_at=now)
         .execution_options(synchronize_session=False)
     )
@@ -77,7 +77,7 @@ def _said(scope: Scope) -> Mapping[str, ColumnElement[bool]]:
     """Whose words: `TO_WORDS` by table."""
 
     def of(table: str, column: str, ids: Ids) -> ColumnElement[bool]:
-        return _table(table).c[column].in_(ids)
+        return among(_table(table).c[column], ids)
 
     outbox, messages = _table("outbox"), of("outbox", "message_id", scope.messages)
     surveys = of("surveys", "case_id", scope.cases)
@@ -104,15 +104,15 @@ def _named(scope: Scope) -> Mapping[str, ColumnElement[bool]]:
     accounts = select(Account.id).where(Account.desk_id == scope.desk_id)
     likes, raw, findable = _table("likes"), _table("raw_events"), _table("findable")
     relations, echoes, updates = _table("relations"), _table("pending_echoes"), _table("updates")
-    told: ColumnElement[bool] = raw.c.key.in_(scope.keys)
+    told: ColumnElement[bool] = among(raw.c.key, scope.keys)
     if scope.people:
         told = told | cast(raw.c.payload, Text).regexp_match(_as_words(scope.people))
     return {
         "relations": relations.c.account_id.in_(accounts) & relations.c.person.in_(scope.people),
         "likes": likes.c.account_id.in_(accounts)
-        & (likes.c.liker.in_(scope.people) | likes.c.key.in_(scope.keys)),
+        & (likes.c.liker.in_(scope.people) | among(likes.c.key, scope.keys)),
         "pending_echoes": echoes.c.account_id.in_(accounts)
-        & (echoes.c.thread_key.in_(scope.keys) | echoes.c.key.in_(scope.keys)),
+        & (among(echoes.c.thread_key, scope.keys) | among(echoes.c.key, scope.keys)),
         "raw_events": raw.c.account_id.in_(accounts) & told,
         "searches": _table("searches").c.desk_id == scope.desk_id,
         "customer_notes": _table("customer_notes").c.customer_id.in_(scope.customers),
@@ -120,7 +120,7 @@ def _named(scope: Scope) -> Mapping[str, ColumnElement[bool]]:
         "customers": _table("customers").c.id.in_(scope.customers),
         "identities": _table("identities").c.id.in_(scope.identities),
         "conversations": _table("conversations").c.id.in_(scope.conversations),
-        "messages": _table("messages").c.id.in_(scope.messages) & _table("messages").c.key.is_not(None),
+        "messages": among(_table("messages").c.id, scope.messages) & _table("messages").c.key.is_not(None),
         "posts": _table("posts").c.id.in_(scope.posts),
         # After the identities: their trigger keeps whatever they say findable.
         "findable": and_(findable.c.kind == "identity", findable.c.ref.in_(scope.identities)),

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.customers import tags_on
-from bot.forgetting.scope import Scope, of_customer
+from bot.forgetting.scope import Scope, among, of_customer
 from storage.models import (
     Account,
     Attachment,
@@ -46,7 +46,7 @@ async def export(session: AsyncSession, customer_id: int, now: datetime) -> Json
     customer = await session.get_one(Customer, customer_id)
     scope = await of_customer(session, customer)
     names = await _names(session, customer.desk_id)
-    cases = (await session.scalars(select(Case).where(Case.id.in_(scope.about)).order_by(Case.id))).all()
+    cases = (await session.scalars(select(Case).where(among(Case.id, scope.about)).order_by(Case.id))).all()
     said = await _said(session, scope, names)
     identities = select(CustomerIdentity).where(CustomerIdentity.id.in_(scope.identities))
     return {
@@ -131,15 +131,15 @@ async def _said(session: AsyncSession, scope: Scope, names: Mapping[int, str]) -
     query = (
         select(Message, Conversation)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(Message.id.in_(scope.messages))
+        .where(among(Message.id, scope.messages))
         .order_by(Message.id)
     )
     attached: dict[int | None, list[Attachment]] = {}
-    files = select(Attachment).where(Attachment.message_id.in_(scope.messages)).order_by(Attachment.id)
+    files = select(Attachment).where(among(Attachment.message_id, scope.messages)).order_by(Attachment.id)
     for file in (await session.scalars(files)).all():
         attached.setdefault(file.message_id, []).append(file)
     before: dict[int, list[Revision]] = {}
-    edits = select(Revision).where(Revision.message_id.in_(scope.messages)).order_by(Revision.id)
+    edits = select(Revision).where(among(Revision.message_id, scope.messages)).order_by(Revision.id)
     for edit in (await session.scalars(edits)).all():
         before.setdefault(edit.message_id, []).append(edit)
     columns = ("direction", "text", "title", "rating", "url", "at", "edited_at", "deleted_at", "delivery")
@@ -176,7 +176,7 @@ async def _questions(session: AsyncSession, case: Case, names: Mapping[int, str]
 
 async def _drafts(session: AsyncSession, case: Case, scope: Scope, names: Mapping[int, str]) -> list[Json]:
     """But for what was to answer somebody else in the same case."""
-    theirs = Draft.message_id.is_(None) | Draft.message_id.in_(scope.messages)
+    theirs = Draft.message_id.is_(None) | among(Draft.message_id, scope.messages)
     query = select(Draft).where(Draft.case_id == case.id, theirs).options(selectinload(Draft.attachments))
     return [
         {

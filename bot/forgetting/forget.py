@@ -19,7 +19,7 @@ from bot.disorder import one_at_a_time
 from bot.escalations import return_open
 from bot.forgetting.blanking import blank, cancel
 from bot.forgetting.erase import erase
-from bot.forgetting.scope import Scope, of_customer
+from bot.forgetting.scope import Scope, among, of_customer
 from bot.record import alter, desk_event, lock_exactly
 from storage.models import (
     Account,
@@ -62,7 +62,7 @@ class Will:
 
 async def will_go(session: AsyncSession, customer_id: int) -> Will:
     scope = await of_customer(session, await session.get_one(Customer, customer_id))
-    live = select(func.count()).where(Case.id.in_(scope.cases), Case.closed_at.is_(None))
+    live = select(func.count()).where(among(Case.id, scope.cases), Case.closed_at.is_(None))
     opened = await session.scalar(live) or 0
     return Will(len(scope.cases), opened, len(scope.messages), len(scope.identities))
 
@@ -102,7 +102,7 @@ async def _is_leaving(session: AsyncSession, scope: Scope) -> bool:
     leaving = select(Outbox.id).where(
         Outbox.state == RowState.SENDING,
         Outbox.kind.in_(("answer", "deed")),
-        Outbox.message_id.in_(scope.messages),
+        among(Outbox.message_id, scope.messages),
     )
     return await session.scalar(leaving.limit(1)) is not None
 
@@ -136,13 +136,13 @@ async def wipe(session: AsyncSession, scope: Scope, now: datetime) -> int:
     await cancel(session, scope, now)
     await session.execute(
         update(Message)
-        .where(Message.id.in_(scope.messages), Message.delivery == Delivery.WAITING)
+        .where(among(Message.id, scope.messages), Message.delivery == Delivery.WAITING)
         .values(delivery=Delivery.TAKEN_BACK)
         .execution_options(synchronize_session=False)
     )
     await session.execute(
         update(Draft)
-        .where(Draft.id.in_(scope.drafts), Draft.state == DraftState.WAITING)
+        .where(among(Draft.id, scope.drafts), Draft.state == DraftState.WAITING)
         .values(state=DraftState.DROPPED)
         .execution_options(synchronize_session=False)
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.desk.kinds import BLANK
 from bot.forgetting.forget import wipe
@@ -52,12 +53,13 @@ async def _erase(session: AsyncSession, desk_id: int, months: int, now: datetime
     is known still.
     """
     before = literal(now) - func.make_interval(0, months)
-    whole = select(Case.id).where(Case.erased_at.is_(None))
+    whole = aliased(Case)
+    stays = exists().where(whole.id == Case.merged_into_id, whole.erased_at.is_(None))
     query = (
         select(Case.id)
         .where(Case.desk_id == desk_id, Case.closed_at < before, Case.erased_at.is_(None))
         # What is part of another case is as old as that one.
-        .where(Case.merged_into_id.is_(None) | Case.merged_into_id.not_in(whole))
+        .where(~stays)
         .order_by(Case.closed_at, Case.id)
         .limit(AT_ONCE)
         .with_for_update(key_share=True, of=Case, skip_locked=True)

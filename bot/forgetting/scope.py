@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.base import Kind
-from storage.models import Case, Conversation, Customer, CustomerIdentity, Draft, Message, Post
+from storage.models import Case, Conversation, Customer, CustomerIdentity, CustomerMerge, Draft, Message, Post
 
 Ids = tuple[int, ...]
+
+
+def among(column: Any, found: Sequence[int] | Sequence[str]) -> ColumnElement[bool]:
+    """One parameter however many there are: PostgreSQL takes 32,767."""
+    kind = Text() if isinstance(column.type, Text) else BigInteger()
+    is_one: ColumnElement[bool] = column == any_(literal(list(found), ARRAY(kind)))
+    return is_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,10 @@ async def of_customer(session: AsyncSession, customer: Customer) -> Scope:
     customers = await _with_merged(session, customer.id)
     known = select(CustomerIdentity).where(CustomerIdentity.customer_id.in_(customers))
     identities = (await session.scalars(known.order_by(CustomerIdentity.id))).all()
-    of_them = select(Conversation).where(Conversation.identity_id.in_([one.id for one in identities]))
+    of_them = select(Conversation).where(among(Conversation.identity_id, [one.id for one in identities]))
     talks = (await session.scalars(of_them.order_by(Conversation.id))).all()
     said = select(Message.id, Message.case_id, Message.key, Message.earlier_key)
-    said = said.where(Message.conversation_id.in_([one.id for one in talks])).order_by(Message.id)
+    said = said.where(among(Message.conversation_id, [one.id for one in talks])).order_by(Message.id)
     messages = (await session.execute(said)).all()
     cases = await _ids(session, Case, Case.customer_id.in_(customers))
     about = await _with_wholes(session, {*cases, *(one.case_id for one in messages)})
@@ -55,7 +63,7 @@ async def of_customer(session: AsyncSession, customer: Customer) -> Scope:
         cases,
         about,
         tuple(row.id for row in messages),
-        await _ids(session, Draft, Draft.case_id.in_(about)),
+        await _ids(session, Draft, among(Draft.case_id, about)),
         customers,
         tuple(one.id for one in identities),
         tuple(one.id for one in talks),
@@ -68,8 +76,8 @@ async def of_customer(session: AsyncSession, customer: Customer) -> Scope:
 async def of_cases(session: AsyncSession, desk_id: int, cases: Collection[int]) -> Scope:
     """All that was said in them, whoever said it."""
     ids = tuple(sorted(cases))
-    messages = await _ids(session, Message, Message.case_id.in_(ids))
-    return Scope(desk_id, ids, ids, messages, await _ids(session, Draft, Draft.case_id.in_(ids)))
+    messages = await _ids(session, Message, among(Message.case_id, ids))
+    return Scope(desk_id, ids, ids, messages, await _ids(session, Draft, among(Draft.case_id, ids)))
 
 
 async def _posts(session: AsyncSession, talks: Sequence[Conversation], names: Collection[str]) -> Ids:
@@ -77,7 +85,7 @@ async def _posts(session: AsyncSession, talks: Sequence[Conversation], names: Co
     elsewhere = [one.post_id for one in talks if one.kind == Kind.MENTION and one.post_id is not None]
     accounts = {one.account_id for one in talks}
     return await _ids(
-        session, Post, Post.account_id.in_(accounts) & Post.key.in_(names) | Post.id.in_(elsewhere)
+        session, Post, Post.account_id.in_(accounts) & among(Post.key, sorted(names)) | Post.id.in_(elsewhere)
     )
 
 
@@ -91,8 +99,8 @@ async def _with_merged(session: AsyncSession, customer_id: int) -> Ids:
     """And who turned out to be the same, also by way of another one."""
     found, inner = {customer_id}, {customer_id}
     while inner:
-        more = await session.scalars(select(Customer.id).where(Customer.merged_into_id.in_(inner)))
-        inner = set(more.all()) - found
+        merged = CustomerMerge.into_id.in_(inner) & CustomerMerge.undone_at.is_(None)
+        inner = set((await session.scalars(select(CustomerMerge.from_id).where(merged))).all()) - found
         found |= inner
     return tuple(sorted(found))
 

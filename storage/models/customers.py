@@ -14,7 +14,10 @@ class Customer(Base):
     """A person behind identities. Belongs to a desk: desks do not see each other's."""
 
     __tablename__ = "customers"
-    __table_args__ = (CheckConstraint("merged_into_id <> id", name="merged_into_another"),)
+    __table_args__ = (
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
+        Index("ix_customers_forgotten", "forgotten_at", postgresql_where=text("forgotten_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = new_id()
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -11,11 +12,23 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.lanes import Urgency
 from bot.desk.states import Refused
 from bot.forgetting.export import export
-from bot.forgetting.forget import forget
+from bot.forgetting.forget import forget, forget_once_more
 from bot.forgetting.whom import candidates
 from bot.record import enqueue
 from bot.transaction import transaction
-from storage.models import Case, Customer, CustomerIdentity, Event, Message, Note, Outbox, RowState
+from storage.models import (
+    BotMessage,
+    Case,
+    Customer,
+    CustomerIdentity,
+    Event,
+    Message,
+    Note,
+    Outbox,
+    RowState,
+    Update,
+    UpdateState,
+)
 from tests.merging.ground import Ground
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -113,3 +126,24 @@ async def test_who_is_meant_is_told_by_many_names(sessions: Sessions) -> None:
         customer = (await session.scalars(select(Customer.id).order_by(Customer.id))).all()[0]
         await forget(session, customer, None, ground.now)
     assert await meant("#1") == await meant("vk:1") == []
+
+
+async def test_what_was_being_sent_meanwhile_goes_soon_after(sessions: Sessions) -> None:
+    """A message that was remembered only then, and what an update quoted; once, and not for ever."""
+    ground = await Ground.begin(sessions)
+    case_id = await ground.case_of(await ground.says(1))
+    theirs = await customer_of(sessions, case_id)
+    async with transaction(sessions) as session:
+        await forget(session, theirs, None, ground.now)
+        session.add(
+            BotMessage(chat_id=-1001, message_id=5, desk_id=ground.desk_id, case_id=case_id, purpose="failed")
+        )
+        session.add(Update(bot_id=1, id=1, payload={"text": "words"}, state=UpdateState.DONE))
+    for after, rows in ((timedelta(hours=2), []), (timedelta(minutes=5), [5]), (timedelta(minutes=9), [5])):
+        async with transaction(sessions) as session:
+            await forget_once_more(session, ground.now + after)
+        async with sessions() as session:
+            blank = select(Outbox.payload["message_id"].as_integer()).where(Outbox.kind == "blank")
+            assert (await session.scalars(blank)).all() == rows
+    async with sessions() as session:
+        assert (await session.scalars(select(Update.payload))).all() == [{}]
