@@ -84,6 +84,7 @@ async def findings(
     for connector in make_connectors(settings):
         async for finding in _account(connector, settings, here):
             yield finding
+    yield await machine.pictures(here.draw)
 
 
 async def _machine(settings: Settings, here: Here) -> AsyncIterator[Finding]:
@@ -96,7 +97,6 @@ async def _machine(settings: Settings, here: Here) -> AsyncIterator[Finding]:
         yield await machine.port("METRICS_LISTEN", settings.metrics_listen)
     for finding in machine.metrics(settings.metrics_listen, token=settings.metrics_token is not None):
         yield finding
-    yield await machine.pictures(here.draw)
 
 
 async def _clocks(settings: Settings, bound: Bound, here: Here) -> AsyncIterator[Finding]:

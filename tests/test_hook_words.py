@@ -25,7 +25,10 @@ def info(**more: object) -> WebhookInfo:
         ("Connection refused", "nothing listens there"),
         ("Connection timed out", "firewall"),
         ("Read timeout expired", "firewall"),
-        ("Wrong response from the webhook: 404 Not Found", "pass the path /telegram on"),
+        (
+            "Wrong response from the webhook: 404 Not Found",
+            "let the proxy pass the path /telegram on to LISTEN",
+        ),
         ("Wrong response from the webhook: 403 Forbidden", "the same TELEGRAM_BOT_TOKEN"),
         ("Wrong response from the webhook: 502 Bad Gateway", "does not reach the program"),
         ("Something new", "https://desk.example/telegram"),

@@ -27,7 +27,7 @@ _MEND = (
         "let Telegram through the firewall; does the proxy reach LISTEN?",
     ),
     (("403",), "another bot's secret: do all processes have the same TELEGRAM_BOT_TOKEN?"),
-    (("404",), "the proxy does not pass {url} on: pass the path {path} on to LISTEN"),
+    (("404",), "{url} does not reach the program: let the proxy pass the path {path} on to LISTEN"),
     (("wrong response",), "the proxy does not reach the program: is a process with `web` at work?"),
 )
 
