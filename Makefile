@@ -48,6 +48,7 @@ docs: setup
 	@$(BIN)/python -m connectors.document
 	@$(BIN)/python -m bot.desk.roles_page
 	@$(BIN)/python -m bot.reports.metrics_page
+	@$(BIN)/python -m bot.monitoring.page
 	@$(BIN)/python -m connectors.vk.document
 
 # Three files: what the program needs, what its tests need besides, and the uv that installs both. uv cannot be in

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from aiogram import Bot
-from aiogram.types import WebhookInfo
+from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import make_bot, make_connectors
+from bot.app import make_bot, make_connectors, utc_now
+from bot.checking import clocks, hook, machine, server, standing
+from bot.checking.finding import Finding
 from bot.config import Settings, Unknown
 from bot.database import connected
 from bot.networks import needs
 from bot.telegram import rights
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.hooking import PATH
 from bot.texts import words
 from connectors.base import Connector
 from connectors.calling import Calling, CallsBack, Subscribed, Way
@@ -29,19 +31,8 @@ from storage.errors import DatabaseUnavailable, SchemaMismatch
 from storage.models import Desk
 from storage.queries import departments_of, owners
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line. `todo`: what a person does about it; None: all is well."""
-
-    what: str
-    found: str
-    todo: str | None = None
-
-    def __str__(self) -> str:
-        if self.todo is None:
-            return f"ok   {self.what}: {self.found}"
-        return f"FAIL {self.what}: {self.found}\n     → {self.todo}"
+RENEW = timedelta(days=7)
+"""So long before its end a token should be made anew."""
 
 
 @dataclass(slots=True)
@@ -50,59 +41,116 @@ class Bound:
 
     operators: int | None
     departments: Sequence[tuple[str, int]] = field(default_factory=list)
+    ahead: timedelta | None = None
+    """Of the database's clock ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What belongs to where the program runs. `env_file`: where settings may stand. `draw`: makes a picture."""
+
+    env_file: Path | None = None
+    clock: Callable[[], datetime] = utc_now
+    draw: machine.Draw = machine.draw_one
 
 
 async def look(settings: Settings, unknown: Sequence[Unknown] = ()) -> bool:
     """Prints what it finds; True if a desk can work with it. `unknown`: names that nobody reads."""
     well = True
-    async for finding in findings(settings, unknown):
+    async for finding in findings(settings, unknown, Here(Path(".env"))):
         print(finding, flush=True)  # noqa: T201
         well = well and finding.todo is None
     return well
 
 
-async def findings(settings: Settings, unknown: Sequence[Unknown] = ()) -> AsyncIterator[Finding]:
+async def findings(
+    settings: Settings, unknown: Sequence[Unknown] = (), here: Here | None = None
+) -> AsyncIterator[Finding]:
     """In the order in which a person mends them."""
+    here = here or Here()
     yield Finding("settings", "read")
     for one in unknown:
         todo = f"did you mean {one.near}?" if one.near else None
         yield Finding(one.name, f"in {one.where}: unknown and not used", todo)
+    async for finding in _machine(settings, here):
+        yield finding
     bound = Bound(settings.operators_chat_id)
-    async for finding in _database(settings, bound):
+    async for finding in _database(settings, bound, here):
+        yield finding
+    async for finding in _clocks(settings, bound, here):
         yield finding
     async for finding in _telegram(settings, bound):
         yield finding
     for connector in make_connectors(settings):
-        async for finding in _account(connector, settings):
+        async for finding in _account(connector, settings, here):
             yield finding
+    yield await machine.pictures(here.draw)
+
+
+async def _machine(settings: Settings, here: Here) -> AsyncIterator[Finding]:
+    if here.env_file is not None:
+        for finding in machine.secrets(here.env_file):
+            yield finding
+    yield machine.times(settings.timezone, settings.language, here.clock())
+    yield await machine.port("LISTEN", settings.listen)
+    if settings.metrics_listen is not None:
+        yield await machine.port("METRICS_LISTEN", settings.metrics_listen)
+    for finding in machine.metrics(settings.metrics_listen, token=settings.metrics_token is not None):
+        yield finding
+
+
+async def _clocks(settings: Settings, bound: Bound, here: Here) -> AsyncIterator[Finding]:
+    def reveal(proxy: SecretStr | None) -> str | None:
+        return None if proxy is None else proxy.get_secret_value()
+
+    ahead = {
+        "Telegram": await clocks.ahead_of_server(
+            settings.telegram_api_url, reveal(settings.telegram_proxy), here.clock
+        ),
+        "VK": await clocks.ahead_of_server(settings.vk_api_url, reveal(settings.vk_proxy), here.clock),
+        clocks.DATABASE: bound.ahead,
+    }
+    for finding in clocks.judged(ahead):
+        yield finding
 
 
 # --- the database
 
 
-async def _database(settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
+async def _database(settings: Settings, bound: Bound, here: Here) -> AsyncIterator[Finding]:
     """Reads into `bound` what Telegram has to be asked about."""
     try:
         async with connected(settings) as engine:
             if settings.database_url is not None and await behind_transaction_pooler(engine):
                 todo = "connect directly or through a session pooler: LISTEN and locks need a session"
                 yield Finding("database", "a transaction pooler stands between", todo)
+            bound.ahead = await clocks.ahead_of_database(engine, here.clock)
+            async for finding in server.permitted(engine):
+                yield finding
+            if settings.database_url is None:
+                yield server.room(settings.data_dir)
             current = await migrate.current(engine)
             if current is None:
                 yield Finding("database", "answers, is empty: the first start fills it")
                 return
             migrate.accept(current)
-            yield Finding("database", "answers")
-            async for finding in _desk(engine, settings, bound):
+            yield Finding("database", f"answers, its schema is {current}, as it should be")
+            async for finding in _desk(engine, settings, bound, here):
                 yield finding
     except DatabaseUnavailable as error:
-        yield Finding("database", str(error), "start PostgreSQL, or mend DATABASE_URL or DATA_DIR")
+        yield Finding("database", str(error), _mend_database(str(error)))
     except SchemaMismatch as error:
         said, _, todo = str(error).partition(": ")
         yield Finding("database", said, todo)
 
 
-async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
+def _mend_database(said: str) -> str:
+    if said.endswith("is needed"):
+        return "give a database of a newer server, made with ENCODING 'UTF8', or leave DATABASE_URL empty"
+    return "start PostgreSQL, or mend DATABASE_URL or DATA_DIR"
+
+
+async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound, here: Here) -> AsyncIterator[Finding]:
     async with make_sessions(engine)() as session:
         if (desk := (await session.scalars(select(Desk))).first()) is None:
             return
@@ -110,11 +158,15 @@ async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound) -> AsyncI
         bound.departments = [
             (one.name, one.chat_id) for one in await departments_of(session, desk.id) if one.person_id is None
         ]
-    if not named and not settings.owner_ids:
-        yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
-    if desk.bound_at is not None:
-        bound.operators = desk.chat_id
-        yield Finding("operator group", f"bound by /setup to {desk.chat_id}")
+        if not named and not settings.owner_ids:
+            yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
+        async for finding in standing.told(session, desk):
+            yield finding
+        if desk.bound_at is not None:
+            bound.operators = desk.chat_id
+            yield Finding("operator group", f"bound by /setup to {desk.chat_id}")
+        async for finding in standing.lanes(session, here.clock()):
+            yield finding
 
 
 # --- Telegram
@@ -125,27 +177,19 @@ async def _telegram(settings: Settings, bound: Bound) -> AsyncIterator[Finding]:
     try:
         me = await bot.me()
         yield Finding("telegram", f"@{me.username} answers")
-        if (finding := _webhook(await bot.get_webhook_info(), settings)) is not None:
-            yield finding
-        async for finding in _chats(bot, settings, bound):
-            yield finding
+        info = await bot.get_webhook_info()
+        for finding in (
+            hook.address(settings.public_url, settings.telegram_api_url),
+            hook.judged(info, settings.public_url),
+        ):
+            if finding is not None:
+                yield finding
+        async for one in _chats(bot, settings, bound):
+            yield one
     except SENDING_FAILED as error:
         yield _no_telegram(trouble_of(error))
     finally:
         await bot.session.close()
-
-
-def _webhook(info: WebhookInfo, settings: Settings) -> Finding | None:
-    """The program sets and removes it by itself. Of another's address only the host is shown: the rest may be secret."""
-    if settings.public_url is not None and info.url == settings.public_url + PATH:
-        if not (info.last_error_message and info.pending_update_count):
-            return Finding("webhook", "set")
-        todo = f"pass {settings.public_url}{PATH} on to LISTEN, with a certificate that Telegram accepts"
-        return Finding("webhook", f"updates do not arrive: {info.last_error_message}", todo)
-    if not info.url:
-        return None
-    then = "takes it away: there is no PUBLIC_URL" if settings.public_url is None else "sets its own"
-    return Finding("webhook", f"updates go to {urlsplit(info.url).hostname}; the start {then}")
 
 
 def _no_telegram(trouble: Trouble) -> Finding:
@@ -175,7 +219,7 @@ async def _chat(bot: Bot, settings: Settings, what: str, chat_id: int) -> Findin
 # --- the networks
 
 
-async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Finding]:
+async def _account(connector: Connector, settings: Settings, here: Here) -> AsyncIterator[Finding]:
     what = f"{connector.network} {connector.account_id}"
     texts = words(settings.language)
     try:
@@ -184,7 +228,10 @@ async def _account(connector: Connector, settings: Settings) -> AsyncIterator[Fi
         for need in needs(connector, texts):
             yield Finding(what, "works only in part", need)
         if isinstance(connector, Expires) and connector.expires_at is not None:
-            yield Finding(what, f"the token ends on {connector.expires_at:%Y-%m-%d}")
+            ends = connector.expires_at
+            soon = ends - here.clock() < RENEW
+            todo = "make a new one now, as the README tells, and start the program with it" if soon else None
+            yield Finding(what, f"the token ends on {ends:%Y-%m-%d}", todo)
         if isinstance(connector, CallsBack) and Way.CALLED in connector.ways:
             yield _calls(what, connector, await connector.subscription(), settings)
         if isinstance(connector, TellsPowers):

@@ -158,6 +158,8 @@ def _cleaned(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDic
 def _without_secrets(value: Any, *, one_line: bool = True) -> Any:
     """Of an error in an argument its words are kept."""
     match value:
+        case str() if len(value) < SHORTEST and value.isalnum():
+            return value  # nothing that is to be hidden is so short: most values are
         case str():
             for quoting in _QUOTING:
                 value = quoting.sub(rf"\1{HIDDEN}", value)

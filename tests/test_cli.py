@@ -212,17 +212,23 @@ async def test_a_database_that_is_not_there_is_one_line(place: Path) -> None:
 
 async def test_check_finds_nothing_wrong(place: Path, stage: Stage) -> None:
     code, said = await run("check", cwd=place, **stage.settings)
-    assert said[:6] == [
+    assert re.fullmatch(
+        r"ok   time: \d\d:\d\d in UTC \(TIMEZONE\); the words are en \(LANGUAGE\)", said.pop(1)
+    )
+    assert said[:8] == [
         "ok   settings: read",
-        "ok   database: answers",
+        "ok   LISTEN: 127.0.0.1:0 is free",
+        f"ok   database: answers, its schema is {migrate.head()}, as it should be",
+        "ok   clock: as Telegram, VK, the database have it",
         "ok   telegram: @otklik_demo_bot answers",
         "ok   operator group: the bot has its rights there",
         f"ok   vk {BRAND}: Nordlicht Coffee answers",
         f"ok   vk {BRAND}: VK_GROUP_TOKEN is a community's token",
     ]
-    assert [line.split(": ")[:2] for line in said[6:]] == [
+    assert [line.split(": ")[:2] for line in said[8:]] == [
         [f"ok   vk {BRAND}", "can"],
         [f"ok   vk {BRAND}", "cannot"],
+        ["ok   pictures", "can be drawn"],
     ]
     assert code == 0
 

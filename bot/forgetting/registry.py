@@ -84,6 +84,7 @@ TO_IDENTITY: Mapping[str, Mapping[str, Gone]] = {
 
 KEPT: Mapping[str, tuple[str, ...]] = {
     "one of the program's own words": (
+        "act_counts.did",
         "act_facts.did",
         "act_facts.kind",
         "bot_messages.purpose",
@@ -129,6 +130,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
         "accounts.network",
         "accounts.title",
         "accounts.url",
+        "act_counts.network",
         "act_facts.network",
         "cards.lane",
         "case_facts.network",

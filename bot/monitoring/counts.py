@@ -15,6 +15,14 @@ W = TypeVar("W", bound=MetricWrapperBase)
 
 KINDS = ("press", "message", "edit", "member")
 """Of Telegram's updates."""
+SENT = {
+    "group": ("card", "notice"),
+    "private": ("card", "notice"),
+    "network": ("answer", "deed", "notice"),
+}
+"""What goes to which kind of lane."""
+OUTCOMES = ("sent", "same", "again", "doubt", "failed", "stopped", "taken_back")
+"""Of a sending."""
 
 
 class Counts:
@@ -36,6 +44,19 @@ class Counts:
         self.ticks = self._made(Counter, catalogue.TICKS)
         self.requests = self._made(Counter, catalogue.REQUESTS)
         self.leads = self._made(Gauge, catalogue.LEADS)
+
+        self._begin()
+
+    def _begin(self) -> None:
+        """All that alerts ask for begins at 0: the first one of a series that was not there is no increase."""
+        for lane, things in SENT.items():
+            self.lane_pauses.labels(lane)
+            for what in things:
+                for outcome in OUTCOMES:
+                    self.deliveries.labels(lane, what, outcome)
+        for kind in KINDS:
+            for outcome in ("done", "postponed", "failed", "parked"):
+                self.updates.labels(kind, outcome)
 
     def _made(self, kind: type[W], figure: Figure) -> W:
         make: Callable[..., W] = kind

@@ -174,6 +174,7 @@ def test_whoever_has_a_language_is_understood_in_it_and_in_the_desks() -> None:
 EVERYBODYS = {
     "bot/check.py": "the terminal",
     "bot/closed_notice.py": "customers",
+    "bot/forgetting/command.py": "the terminal",
     "bot/looking.py": "the log, and the menu that everybody has",
     "bot/merging.py": "the group",
     "bot/mornings.py": "the group",
@@ -189,7 +190,6 @@ EVERYBODYS = {
     "bot/telegram/surveys.py": "what customers will read",
     "bot/telegram/pictures.py": "the group's cards",
     "bot/telegram/pinning.py": "the group's board",
-    "bot/telegram/presses.py": "a press on what is none of ours",
     "bot/telegram/pressing.py": "the group's messages",
     "bot/telegram/refusing.py": "the group",
     "bot/telegram/standing.py": "the log, and /readyz",

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import running
+from bot.config import load
 from bot.monitoring.catalogue import ASKED, COUNTED
+from bot.parts import Part
 from bot.troubles import what_lasts
 from sandbox.faults import Fault
 from storage.models import Case
@@ -200,6 +203,20 @@ async def test_an_address_of_its_own(stage: Stage, more: dict[str, str]) -> None
     async with stage.at_work(METRICS_LISTEN=own, **more):
         assert (await scrape(stage, own))("part_well", part="database") >= 0
         assert (await read(str(stage.desk.address) if stage.desk else ""))[0] == 404
+
+
+async def test_a_process_that_serves_nothing_else(stage: Stage) -> None:
+    own = f"127.0.0.1:{free_port()}"
+    loaded = load({**stage.settings, "METRICS_LISTEN": own}, env_file=None)
+    only = frozenset({Part.CLOCK})
+    async with running(loaded, stage.engine, only=only, clock=stage.time.now, sleep=stage.time.sleep) as desk:
+        assert desk.address is None
+
+        async def leads() -> bool:
+            return (await scrape(stage, own))("leads", work="clock") == 1
+
+        await stage.until(leads)
+        assert (await scrape(stage, own))("leads") == 1, "what it does not do it does not tell of"
 
 
 def test_every_figure_is_asked_for_here() -> None:
