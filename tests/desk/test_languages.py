@@ -174,7 +174,6 @@ def test_whoever_has_a_language_is_understood_in_it_and_in_the_desks() -> None:
 EVERYBODYS = {
     "bot/check.py": "the terminal",
     "bot/closed_notice.py": "customers",
-    "bot/forgetting/command.py": "the terminal",
     "bot/looking.py": "the log, and the menu that everybody has",
     "bot/merging.py": "the group",
     "bot/mornings.py": "the group",
