@@ -15,7 +15,7 @@ from storage.engine import make_engine
 from storage.models import Case, Outbox
 from tests.chaos.checks import whole
 from tests.flows.answering import answer
-from tests.flows.closing import TOLD, closes
+from tests.flows.closing import TOLD, closes, notices
 from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, Stage
 from tests.flows.surveying import switch_on
 from tests.flows.words import hears, told
@@ -168,3 +168,4 @@ async def test_who_was_told_that_nobody_works_is_not_told_again(
         await stage.vk.wait(lambda: [one for one in in_dialog(stage, VERA) if one.startswith(TOLD)][0])
         await stage.calm()
         assert len(in_dialog(stage, TIM)) == 1
+        assert len(await notices(stage)) == 1, "it was not even thought of"
