@@ -92,6 +92,7 @@ def report(
     department: str | None = None,
     person: str | None = None,
     tag: str | None = None,
+    against: str | None = None,
     language: str | None = None,
     desk: str | None = None,
     out: Path | None = None,
@@ -101,9 +102,9 @@ def report(
     Parameters
     ----------
     from_:
-        The first day, such as 2026-11-24 or 24.11.2026; without it seven days are reported.
+        The first day, such as 2026-11-24 or 24.11.2026, or a month, 11.2026; without it seven days are reported.
     to:
-        The last day; without it today.
+        The last day or month; without it today.
     network:
         Only this network's cases, such as vk.
     department:
@@ -112,6 +113,9 @@ def report(
         Only cases that this person (a name or an id) had, answered or closed.
     tag:
         Only cases with this tag.
+    against:
+        What it is compared with: before (as long a time just before; without it this), weeks (the same weekdays four
+        weeks before) or none.
     language:
         Of the report: en, ru, bg or pl; without it the desk's.
     desk:
@@ -122,7 +126,7 @@ def report(
     """
     from bot.written import Asked
 
-    asked = Asked(from_, to, network, department, person, tag, language, desk, out)
+    asked = Asked(from_, to, network, department, person, tag, language, desk, out, against)
     if not _loop(_report(load_database(), asked)):
         sys.exit(1)
 

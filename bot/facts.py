@@ -9,7 +9,7 @@ A case whose facts cannot be made blocks no other: it is tried again when its lo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -57,19 +57,26 @@ async def refresh(session: AsyncSession, now: datetime, *, limit: int = AT_ONCE)
     return await _batch(session, limit, now, _ripe(now)) or 0
 
 
-async def up_to_date(sessions: async_sessionmaker[AsyncSession], desk_id: int) -> None:
+async def up_to_date(
+    sessions: async_sessionmaker[AsyncSession],
+    desk_id: int,
+    comes_to: Callable[[int, int], None] = lambda done, of: None,
+) -> None:
     """All that is stale of a desk by now, each batch in a transaction of its own: what is made stays so; what was set
-    aside is left to the tick.
+    aside is left to the tick. `comes_to` is told after each batch how many cases are made, of how many.
     """
-    by_now = select(func.max(StaleFact.id)).where(_NEW, _of_desk(desk_id))
+    by_now = (_NEW, _of_desk(desk_id))
     async with sessions() as session:
-        last = await session.scalar(by_now)
-    made: int | None = None if last is None else 0
-    while made is not None:
+        query = select(func.max(StaleFact.id), func.count(StaleFact.case_id.distinct())).where(*by_now)
+        last, of = (await session.execute(query)).one()
+    done, more = 0, last is not None
+    while more:
         async with transaction(sessions) as session:
             await be_patient(session)
             await session.execute(_LOCK)
-            made = await _batch(session, AT_ONCE, None, _NEW, _of_desk(desk_id), StaleFact.id <= last)
+            made = await _batch(session, AT_ONCE, None, *by_now, StaleFact.id <= last)
+        done, more = done + (made or 0), made is not None
+        comes_to(min(done, of), of)
 
 
 async def all_within(session: AsyncSession, desk_id: int) -> None:

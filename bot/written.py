@@ -1,15 +1,16 @@
 """`otklik report`: a report on the command line, printed or written to files. Needs the database alone.
 
-What is asked for wrongly ends in ConfigError: what was found, what is expected.
+Days, names and comparisons are understood as `/report` understands them. What is asked for wrongly ends in ConfigError:
+what was found, what is expected.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,32 +19,28 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.config import ConfigError
-from bot.desk.days import YEARS
-from bot.desk.keyboards import network_name
+from bot.desk.days import DAY, Span, span_of
 from bot.desk.richtext import unmarked
-from bot.facts import up_to_date
-from bot.reports import workbook
+from bot.reports import asking, workbook
 from bot.reports.charts import DrawingFailed, draw
-from bot.reports.moment import one_moment
-from bot.reports.period import Period, day_ends
-from bot.reports.report import figures
+from bot.reports.grammar import COLUMNS, FILTERS, Name, against_called, meant_by
+from bot.reports.making import computed
 from bot.reports.results import Report
-from bot.reports.scope import Only, Scope
+from bot.reports.scope import Only
 from bot.reports.summary import summary
+from bot.reports.wanted import Against, Wanted
 from bot.texts import LANGUAGES, Words, words
 from bot.transaction import transaction
 from storage.engine import make_sessions
-from storage.models import Account, Department, Desk, Staff, Tag
+from storage.errors import DATABASE_FAILED, DatabaseUnavailable, passing
+from storage.models import Desk
 
-DAY = timedelta(days=1)
 DAYS = 7
 """Reported if nothing else is said, today the last of them."""
-MIDNIGHT = time()
 ENDINGS = (".xlsx", ".zip", ".csv")
-_DATES = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-    re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"),
-)
+NEAR = 0.5
+"""How alike a name is to what was typed, to be asked about."""
+STATEMENT_TIMEOUT = "statement timeout"
 LONGEST = "300s"
 
 
@@ -60,6 +57,7 @@ class Asked:
     language: str | None = None
     desk: str | None = None
     out: Path | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,8 @@ class Made:
 
 
 async def write(engine: AsyncEngine, asked: Asked, now: datetime) -> bool:
-    """Prints the report, or writes it and prints which files. False: some could not be made. Raises ConfigError."""
+    """Prints the report, or writes it and prints which files. False: some could not be made. Raises ConfigError,
+    DatabaseUnavailable."""
     if asked.language is not None and asked.language not in LANGUAGES:
         raise ConfigError(f"--language: found {asked.language}, expected one of {', '.join(LANGUAGES)}")
     if (
@@ -81,7 +80,10 @@ async def write(engine: AsyncEngine, asked: Asked, now: datetime) -> bool:
         and not asked.out.is_dir()
     ):
         raise ConfigError(f"--out: found {asked.out}, expected {', '.join(ENDINGS)} or a folder")
-    made = await _made(engine, asked, now)
+    try:
+        made = await _made(engine, asked, now)
+    except DATABASE_FAILED as error:
+        raise trouble(error) from None
     if asked.out is None:
         _say(_summary(made))
         return True
@@ -98,17 +100,11 @@ async def _made(engine: AsyncEngine, asked: Asked, now: datetime) -> Made:
     sessions = make_sessions(engine)
     async with transaction(sessions) as session:
         desk = await _desk(session, asked.desk)
-        period, before = _periods(asked, desk, now)
         said = words(asked.language or desk.language)
-        only, narrowed = await _only(session, desk, asked, said)
-    await up_to_date(sessions, desk.id)
-    async with one_moment(sessions, LONGEST) as session:
-        report = await figures(session, Scope(desk.id, period, now, only), now)
-        earlier = None
-        if desk.created_at < before.end:
-            known = before.end + (now - period.end)
-            earlier = await figures(session, Scope(desk.id, before, known, only), now)
-    return Made(report, earlier, said, narrowed)
+        wanted = _wanted(asked, await _only(session, desk, asked, said), said, desk, now)
+        narrowed = await asking.narrowed(session, desk, wanted.only, said)
+    report, before = await computed(sessions, desk, wanted, now, longest=LONGEST)
+    return Made(report, before, said, narrowed)
 
 
 async def _desk(session: AsyncSession, wanted: str | None) -> Desk:
@@ -122,12 +118,12 @@ async def _desk(session: AsyncSession, wanted: str | None) -> Desk:
     raise ConfigError(f"--desk: found {'nothing' if wanted is None else wanted}, expected one of {names}")
 
 
-def _periods(asked: Asked, desk: Desk, now: datetime) -> tuple[Period, Period]:
-    """Whole days, until now at most, and as many days before; of a day that is not over, until the same time."""
+def _wanted(asked: Asked, only: Only, said: Words, desk: Desk, now: datetime) -> Wanted:
+    """Whole days, and what they are compared with, as `/report` has it."""
     zone = ZoneInfo(desk.timezone)
     today = now.astimezone(zone).date()
-    last = today if asked.until is None else _day("--to", asked.until)
-    first = last - (DAYS - 1) * DAY if asked.since is None else _day("--from", asked.since)
+    last = today if asked.until is None else _span("--to", asked.until, today)[1] - DAY
+    first = last - (DAYS - 1) * DAY if asked.since is None else _span("--from", asked.since, today)[0]
     if last < first:
         raise ConfigError(f"--to {last} is before --from {first}; did you mean --from {last} --to {first}?")
     if first > today:
@@ -135,83 +131,67 @@ def _periods(asked: Asked, desk: Desk, now: datetime) -> tuple[Period, Period]:
     made = desk.created_at.astimezone(zone).date()
     if last < made:
         raise ConfigError(f"--to {last}: there was no desk yet, it was made on {made}")
-    period = Period(day_ends(first, zone, MIDNIGHT), _end(last, zone, now), zone)
-    back = (last - first).days + 1
-    ends = period.end.astimezone(zone)
-    if last >= today:
-        same = datetime.combine(ends.date() - back * DAY, ends.time(), zone).astimezone(UTC)
-        return period, Period(day_ends(first - back * DAY, zone, MIDNIGHT), min(same, period.start), zone)
-    return period, Period(day_ends(first - back * DAY, zone, MIDNIGHT), period.start, zone)
+    against = Against.BEFORE if asked.against is None else against_called(asked.against, (said,))
+    if against is None:
+        raise ConfigError(f"--against: found {asked.against}, expected one of {', '.join(Against)}")
+    return Wanted("", first, last, only, against)
 
 
-def _end(last: date, zone: ZoneInfo, now: datetime) -> datetime:
-    return min(day_ends(last + DAY, zone, MIDNIGHT), now.astimezone(UTC))
+def _span(option: str, typed: str, today: date) -> Span:
+    """A day or a month."""
+    if (span := span_of(typed.strip(), today)) is None:
+        raise ConfigError(
+            f"{option}: found {typed or 'nothing'}, expected a day such as 2026-11-30 or 30.11.2026"
+        )
+    return span
 
 
-def _day(option: str, typed: str) -> date:
-    for pattern in _DATES:
-        if found := pattern.fullmatch(typed.strip()):
-            try:
-                day = date(int(found["year"]), int(found["month"]), int(found["day"]))
-            except ValueError:
-                break
-            if day.year in YEARS:
-                return day
-    raise ConfigError(
-        f"{option}: found {typed or 'nothing'}, expected a day such as 2026-11-30 or 30.11.2026"
-    )
+async def _only(session: AsyncSession, desk: Desk, asked: Asked, said: Words) -> Only:
+    there = await asking.known(session, desk, said)
+    typed = {name: value for name in FILTERS if (value := getattr(asked, name)) is not None}
+    found = {COLUMNS[name]: _one(name, value, there[name]).id for name, value in typed.items()}
+    return Only(**found)  # type: ignore[arg-type]
 
 
-async def _only(session: AsyncSession, desk: Desk, asked: Asked, said: Words) -> tuple[Only, tuple[str, ...]]:
-    """And the same in words."""
-    networks = select(Account.network, Account.network).where(Account.desk_id == desk.id).distinct()
-    departments = select(Department.name, Department.id).where(Department.desk_id == desk.id)
-    people = select(Staff.name, Staff.id).where(Staff.desk_id == desk.id)
-    tags = select(Tag.name, Tag.id).where(Tag.desk_id == desk.id)
-    found: dict[str, tuple[str, int | str]] = {}
-    for option, typed, query in (
-        ("network", asked.network, networks),
-        ("department", asked.department, departments),
-        ("person", asked.person, people),
-        ("tag", asked.tag, tags),
-    ):
-        if typed is not None:
-            found[option] = _one(option, typed, [(name, key) for name, key in await session.execute(query)])
-    only = Only(**{NAMES[option]: key for option, (_, key) in found.items()})  # type: ignore[arg-type]
-    shown = {
-        "network": lambda name: network_name(name, said),
-        "tag": lambda name: said("report-tag", name=name),
-    }
-    return only, tuple(shown.get(option, str)(name) for option, (name, _) in found.items())
-
-
-NAMES = {"network": "network", "department": "department_id", "person": "staff_id", "tag": "tag_id"}
-"""What `Only` calls each option."""
-
-
-def _one(option: str, typed: str, known: list[tuple[str, int | str]]) -> tuple[str, int | str]:
+def _one(option: str, typed: str, there: Sequence[Name]) -> Name:
     """By a name that only one has, or by an id."""
-    wanted = typed.strip().lstrip("#@").casefold()
-    found = [one for one in known if one[0].casefold() == wanted]
+    value = typed.strip()
+    found = meant_by(value.lstrip("#@"), there, by_handle=value.startswith("@")) if value else ()
+    found = found or [one for one in there if str(one.id) == value]
     if len(found) == 1:
         return found[0]
     if found:
-        ids = ", ".join(str(key) for _, key in sorted(found))
+        ids = ", ".join(str(one.id) for one in sorted(found, key=lambda one: str(one.id)))
         raise ConfigError(
             f"--{option}: {typed} is the name of {len(found)}, expected one of their ids: {ids}"
         )
-    if by_id := [one for one in known if str(one[1]) == wanted]:
-        return by_id[0]
-    names = [name for name, _ in known]
-    near = get_close_matches(typed, names, n=1)
+    names = sorted({str(one.id) if option == "network" else one.name for one in there})
+    folded = {one.casefold(): one for one in names}
+    near = get_close_matches(value.lstrip("#@").casefold(), folded, n=1, cutoff=NEAR)
     hint = (
-        f", did you mean {near[0]}?"
+        f", did you mean {folded[near[0]]}?"
         if near
-        else f", expected one of {', '.join(sorted(names))}"
+        else f", expected one of {', '.join(names)}"
         if names
         else ""
     )
-    raise ConfigError(f"--{option}: {typed} is unknown{hint}")
+    raise ConfigError(f"--{option}: {typed or 'nothing'} is unknown{hint}")
+
+
+# --- what the database says
+
+
+def trouble(error: BaseException) -> DatabaseUnavailable:
+    """What went wrong with it meanwhile, for whoever asked for a report."""
+    if passing(error):
+        return DatabaseUnavailable(
+            "the database was away or too busy while the report was counted; try again"
+        )
+    if STATEMENT_TIMEOUT in str(error):
+        return DatabaseUnavailable(f"the figures took longer than {LONGEST}; ask for fewer days")
+    orig = getattr(error, "orig", None)
+    why = type((orig and orig.__cause__) or orig or error).__name__
+    return DatabaseUnavailable(f"the database refused to count ({why}); its log says why")
 
 
 # --- what is given

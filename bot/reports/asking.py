@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.keyboards import network_name
+from bot.desk.richtext import one_line
 from bot.desk.states import Refused
 from bot.desk.view import Texts
-from bot.reports.grammar import Known, Name, told_apart
+from bot.reports.grammar import COLUMNS, FILTERS, Known, Name, told_apart
 from bot.reports.page import Page, Progress
+from bot.reports.scope import Only
 from bot.reports.wanted import Wanted
 from bot.transaction import Channel, wake
 from storage.models import Account, Department, Desk, Gives, PageState, ReportFile, ReportPage, Role, Staff
@@ -183,6 +185,26 @@ async def known(session: AsyncSession, desk: Desk, texts: Texts) -> Known:
 
 def _gone_last(names: list[Name]) -> list[Name]:
     return sorted(told_apart(names), key=lambda one: one.gone)
+
+
+async def narrowed(session: AsyncSession, desk: Desk, only: Only, texts: Texts) -> tuple[str, ...]:
+    """The filters in words; who left and what was removed is said to be so."""
+    there, said = await known(session, desk, texts), []
+    for filter_ in FILTERS:
+        value = getattr(only, COLUMNS[filter_])
+        if value is None:
+            continue
+        found = next((one for one in there[filter_] if one.id == value), None)
+        if found is None:
+            shown = texts("reporting-removed")
+        elif found.gone:
+            shown = texts(
+                "reporting-left" if found.person else "reporting-closed", name=one_line(found.shown)
+            )
+        else:
+            shown = one_line(found.shown)
+        said.append(texts("button-reporting-filter", filter=filter_, name=shown))
+    return tuple(said)
 
 
 async def shown(session: AsyncSession, page: ReportPage, desk: Desk, texts: Texts, now: datetime) -> Page:

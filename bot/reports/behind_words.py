@@ -47,7 +47,7 @@ async def figure_words(session: AsyncSession, desk: Desk, figure: str, texts: Te
     if named is None:
         return None
     whole = fill(texts, "behind-figure", figure=kind, name=named)
-    return fill(texts, "behind-part", name=whole, part=part) if part else whole
+    return fill(texts, "behind-part", name=whole, part=fill(texts, "part-name", part=part)) if part else whole
 
 
 async def _case(session: AsyncSession, desk: Desk, argument: str, texts: Texts) -> Rich | None:

@@ -2,8 +2,8 @@
 
 A day's ends at the summary's hour in the desk's zone and begins where the one before ended, also when the hour or the
 zone was set anew in between. Weeks (Monday to Sunday) and months are those of the calendar; theirs come at that hour of
-the day after. After downtime each of the last days that got none gets its own, the oldest first; of weeks and months
-the last one does.
+the day after. After downtime each of the last days that got none gets its own, the oldest first; of weeks and months the
+last one does.
 """
 
 from __future__ import annotations

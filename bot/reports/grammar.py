@@ -193,7 +193,7 @@ def _filter(line: str, at: int, reading: _Reading) -> int:
     if (name := _filter_called(found[1], reading.tongues)) is None:
         raise Refused("reporting-no-filter", found=found[0])
     if name == "against":
-        if (meant := _against_called(value, reading.tongues)) is None:
+        if (meant := against_called(value, reading.tongues)) is None:
             raise Refused("reporting-no-against", found=value)
         reading.against = meant
     else:
@@ -214,7 +214,7 @@ def _narrow(name: str, value: str, reading: _Reading, *, by_handle: bool) -> Non
     if COLUMNS[name] in reading.only:
         raise Refused("reporting-twice", filter=name)
     there = reading.known[name]
-    meant = _meant(value, there, by_handle=by_handle)
+    meant = meant_by(value, there, by_handle=by_handle)
     if len(meant) > 1:
         raise Refused("reporting-alike", found=value, names=_listed(meant))
     if not meant:
@@ -226,7 +226,7 @@ def _listed(names: Sequence[Name]) -> str:
     return ", ".join(one.shown for one in names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
-def _meant(value: str, there: Sequence[Name], *, by_handle: bool) -> Sequence[Name]:
+def meant_by(value: str, there: Sequence[Name], *, by_handle: bool = False) -> Sequence[Name]:
     """By a name, who is still there before who left: several, if all are called so. By a beginning that only one has."""
     key = sameness(value)
     handles = [one for one in there if one.also and sameness(one.also) == key]
@@ -281,7 +281,7 @@ def _filter_called(word: str, tongues: Sequence[Texts]) -> str | None:
     return next((one for one in names if word in (one, *_said(f"reporting-word-{one}", tongues))), None)
 
 
-def _against_called(word: str, tongues: Sequence[Texts]) -> Against | None:
+def against_called(word: str, tongues: Sequence[Texts]) -> Against | None:
     return next((one for one in Against if word in (one, *_said(f"reporting-against-{one}", tongues))), None)
 
 

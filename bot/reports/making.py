@@ -12,19 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk.kinds import REPORT_FILE
 from bot.desk.lanes import Urgency, telegram_lane
-from bot.desk.richtext import one_line
 from bot.facts import up_to_date
 from bot.record import enqueue
 from bot.reports import asking
 from bot.reports.charts import DrawingFailed, Picture, draw
-from bot.reports.grammar import COLUMNS, FILTERS
 from bot.reports.links import CaseLinks
-from bot.reports.moment import one_moment
+from bot.reports.moment import LONGEST, one_moment
 from bot.reports.page import days_words
-from bot.reports.period import Period
 from bot.reports.report import figures
 from bot.reports.results import Report
-from bot.reports.scope import Only, Scope
+from bot.reports.scope import Scope
 from bot.reports.sending import keep_pictures, send_report
 from bot.reports.summary import About, is_empty, summary
 from bot.reports.wanted import Wanted
@@ -122,14 +119,10 @@ async def make(
     comes_to: Callable[[str], None],
 ) -> Made:
     """`comes_to` is told each step. Raises Refused for a time of which nothing is known."""
-    wanted, zone, texts = Wanted.unpacked(page.wanted), ZoneInfo(desk.timezone), words_for(desk, staff)
-    period, earlier = wanted.period(now, zone), wanted.before(now, zone)
-    if earlier is not None and earlier.end <= desk.created_at:
-        earlier = None
-    comes_to("figures")
-    report, before = await _computed(sessions, desk, period, earlier, wanted.only, now)
+    wanted, texts = Wanted.unpacked(page.wanted), words_for(desk, staff)
+    report, before = await computed(sessions, desk, wanted, now, comes_to)
     async with sessions() as session:
-        only = await _narrowed(session, desk, wanted, texts)
+        only = await asking.narrowed(session, desk, wanted.only, texts)
     made = Made(report, before, _about(wanted, desk, now), only, texts)
     if made.empty:
         return made
@@ -144,22 +137,27 @@ def _with(made: Made, *, pictures: Sequence[Picture] = (), file: File | None = N
     return Made(made.report, made.before, made.about, made.only, made.texts, pictures, file)
 
 
-async def _computed(
+async def computed(
     sessions: async_sessionmaker[AsyncSession],
     desk: Desk,
-    period: Period,
-    earlier: Period | None,
-    only: Only,
+    wanted: Wanted,
     now: datetime,
+    comes_to: Callable[[str], None] = lambda _: None,
+    longest: str = LONGEST,
 ) -> tuple[Report, Report | None]:
-    """Both from one picture of the facts. What is compared with is known as late after its end as the other one."""
-    await up_to_date(sessions, desk.id)
-    async with one_moment(sessions) as session:
-        report = await figures(session, Scope(desk.id, period, now, only), now)
-        if earlier is None:
+    """And what it is compared with, if there was a desk then: both from one picture of the facts. That is known as late
+    after its end as the other one. Raises Refused for a time of which nothing is known."""
+    zone = ZoneInfo(desk.timezone)
+    period, earlier = wanted.period(now, zone), wanted.before(now, zone)
+    comes_to("facts")
+    await up_to_date(sessions, desk.id, lambda done, of: comes_to(f"facts-{100 * done // max(of, 1)}"))
+    comes_to("figures")
+    async with one_moment(sessions, longest) as session:
+        report = await figures(session, Scope(desk.id, period, now, wanted.only), now)
+        if earlier is None or earlier.end <= desk.created_at:
             return report, None
         known = min(now, earlier.end + (now - period.end))
-        return report, await figures(session, Scope(desk.id, earlier, known, only), now)
+        return report, await figures(session, Scope(desk.id, earlier, known, wanted.only), now)
 
 
 async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequence[Picture]:
@@ -178,26 +176,6 @@ async def _written(made: Made, gives: Gives) -> File:
         return File(file_name(made.report, "xlsx"), content)
     content = await csv_archive(made.report, made.before, made.texts, made.only)
     return File(file_name(made.report, "zip"), content)
-
-
-async def _narrowed(session: AsyncSession, desk: Desk, wanted: Wanted, texts: Words) -> Sequence[str]:
-    """The filters in words; who left and what was removed is said to be so."""
-    known, said = await asking.known(session, desk, texts), []
-    for filter_ in FILTERS:
-        value = getattr(wanted.only, COLUMNS[filter_])
-        if value is None:
-            continue
-        found = next((one for one in known[filter_] if one.id == value), None)
-        if found is None:
-            shown = texts("reporting-removed")
-        elif found.gone:
-            shown = texts(
-                "reporting-left" if found.person else "reporting-closed", name=one_line(found.shown)
-            )
-        else:
-            shown = one_line(found.shown)
-        said.append(texts("button-reporting-filter", filter=filter_, name=shown))
-    return said
 
 
 def _about(wanted: Wanted, desk: Desk, now: datetime) -> About:

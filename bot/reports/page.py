@@ -31,14 +31,15 @@ Packs = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`step`: "waits", "figures", "pictures", "file"; or how it ended: "done", "failed", "stopped", "nothing"."""
+    """`step`: "waits", "facts-42" (percent), "figures", "pictures", "file"; or how it ended: "done", "failed", "stopped",
+    "nothing"."""
 
     step: str = ""
     seconds: int = 0
 
     @property
     def goes_on(self) -> bool:
-        return self.step in ("waits", "figures", "pictures", "file")
+        return self.step in ("waits", "figures", "pictures", "file") or self.step.startswith("facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def progress(it: Progress, texts: Texts) -> Rich:
     match it.step:
         case "waits":
             return fill(texts, "reporting-waits")
+        case step if step.startswith("facts"):
+            percent = step.partition("-")[2] or "0"
+            return fill(texts, "reporting-facts", percent=percent, seconds=it.seconds)
         case "figures" | "pictures" | "file":
             return fill(texts, "reporting-counts", step=it.step, seconds=it.seconds)
         case "done":

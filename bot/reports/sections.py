@@ -218,7 +218,7 @@ def _hours(volume: Volume, teller: Teller) -> Rich:
     return join(
         DOT,
         (
-            plain(f"{one.hour:02}:00 ") + bold(teller.count(one.cases, f"hour-{one.hour}"))
+            plain(f"{one.hour:02}:00: ") + bold(teller.count(one.cases, f"hour-{one.hour}"))
             for one in volume.by_hour
             if one.cases
         ),

@@ -71,9 +71,9 @@ async def test_in_words_and_the_cases_behind_a_number(desk: Stage) -> None:
     await desk.press(OLGA, shown, "VK · 2", OLGA)
     shown = await hears(desk, "📊 Network: VK")
     assert desk.labels(shown) == ["#2", "#1", "Messages", "Not answered yet"], "what there is of it"
-    await desk.press(OLGA, shown, "Messages", OLGA)
-    await desk.says(shown, "Network: VK · messages")
-    assert desk.labels(shown) == ["#2", "#1", "All of them", "Not answered yet"]
+    await desk.press(OLGA, shown, "Not answered yet", OLGA)
+    await desk.says(shown, "Network: VK · not answered yet")
+    assert desk.labels(shown) == ["#2", "#1", "All of them", "Messages"]
     for link, answer in (
         (f"r{row.id}_nonsense", "This report has no such figure."),
         (f"r{row.id}_department_open-999", "This report has no such figure."),
@@ -140,7 +140,7 @@ async def test_bad_input_is_answered_with_what_is_expected(desk: Stage) -> None:
     await hears(desk, "You are the owner")
     today = desk.time.now()
     for words, answer in (
-        ("15.11.2026-01.11.2026", "Did you mean /report 01.11.2026-15.11.2026 ?"),
+        ("15.11.2026-01.11.2026", "Did you mean /report 01.11.2026-15.11.2026?"),
         ("01.01.2100", f"01.01.2100 is yet to come; today is {today:%d.%m.%Y}."),
         ("2020", "Not understood: 2020."),
         ("10.2020", "Nothing is known of that time: the desk began on"),

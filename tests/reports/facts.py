@@ -86,7 +86,7 @@ class Facts:
         return (await self.add(Department(desk_id=self.desk.id, name=name, chat_id=-next(self._numbers)))).id
 
     async def tag(self, name: str) -> int:
-        return (await self.add(Tag(desk_id=self.desk.id, name=name))).id
+        return (await self.add(Tag(desk_id=self.desk.id, name=name, used=1))).id
 
     async def account(self, network: str = "vk", followers: int | None = None) -> Account:
         if network not in self._accounts:

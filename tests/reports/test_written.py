@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot import written
 from bot.config import ConfigError
 from bot.reports import charts
 from bot.written import Asked, write
+from storage.errors import DatabaseUnavailable
 from storage.models import Desk, Role, Staff
 from tests.reports.facts import DAY, HOUR, MINUTE, MONDAY, Facts
 
@@ -65,7 +67,7 @@ async def test_the_summary_is_printed_as_plain_text(
     assert "16 марта" in russian
     assert "Только" not in russian
     only = await printed(capsys, engine, Asked(network="VK", person="anna"))
-    assert "Only: VK, Anna" in only
+    assert "Only: Network: VK, Person: Anna" in only
 
 
 async def figures(engine: AsyncEngine, asked: Asked, folder: Path) -> dict[str, str]:
@@ -85,6 +87,8 @@ async def figures(engine: AsyncEngine, asked: Asked, folder: Path) -> dict[str, 
         (Asked(network="hand"), 1),
         (Asked(tag="#XXL"), 1),
         (Asked(person="Anna"), 3),
+        (Asked(person="ann"), 3),
+        (Asked("03.2026", "03.2026"), 5),
         (Asked("2026-03-17", "2026-03-17"), 0),
     ],
 )
@@ -92,6 +96,29 @@ async def test_days_and_filters(
     desk: Desk, engine: AsyncEngine, tmp_path: Path, asked: Asked, cases: int
 ) -> None:
     assert (await figures(engine, asked, tmp_path))["Cases"] == str(cases)
+
+
+async def test_compared_with_the_time_before_the_same_weekdays_or_nothing(
+    desk: Desk, session: AsyncSession, engine: AsyncEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ("2026-03-18", "2026-03-18")
+    assert "18.03 (17.03)" in await printed(capsys, engine, Asked(*days))
+    assert "18.03 (18.02)" in await printed(capsys, engine, Asked(*days, against="weeks"))
+    nothing = await printed(capsys, engine, Asked(*days, against="none"))
+    assert "Cases: 2\n" in nothing
+
+
+async def test_what_the_database_says_is_said_in_a_line(
+    desk: Desk, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as quick:
+        quick.setattr(written, "LONGEST", "1ms")
+        with pytest.raises(DatabaseUnavailable, match="the figures took longer than 1ms; ask for fewer days"):
+            await write(engine, Asked("2026-01-01"), NOW)
+    async with engine.begin() as connection:
+        await connection.execute(text("ALTER TABLE wait_facts RENAME TO elsewhere"))
+    with pytest.raises(DatabaseUnavailable, match=r"refused to count \(UndefinedTableError\)"):
+        await write(engine, Asked(), NOW)
 
 
 async def test_of_two_people_of_one_name_each_is_named_by_an_id(
@@ -161,6 +188,9 @@ async def test_without_pictures_the_rest_is_written_and_that_is_said(
         (Asked(network="vkk"), "--network: vkk is unknown, did you mean vk?"),
         (Asked(tag="s"), "--tag: s is unknown, expected one of xxl"),
         (Asked(department="Legal"), "--department: Legal is unknown"),
+        (Asked(person=""), "--person: nothing is unknown, expected one of Anna"),
+        (Asked(person="Amna"), "--person: Amna is unknown, did you mean Anna?"),
+        (Asked(against="never"), "--against: found never, expected one of before, weeks, none"),
         (Asked(language="de"), "--language: found de, expected one of en, ru, bg, pl"),
         (Asked(desk="7"), "--desk: found 7, expected one of 1 (Brand)"),
         (Asked(out=Path("report.pdf")), "--out: found report.pdf, expected .xlsx, .zip, .csv or a folder"),

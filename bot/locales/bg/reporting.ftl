@@ -115,6 +115,7 @@ reporting-counts =
         [pictures] ⏳ Рисувам…
        *[file] ⏳ Пиша файла…
     } { $seconds } с
+reporting-facts = ⏳ Наваксвам какво се е случило: { $percent } %… { $seconds } с
 reporting-done = ✅ Готово, вижте по-долу.
 reporting-stopped = Спряно.
 reporting-nothing = През това време нямаше нищо: никой не е писал и нищо не е направено.
@@ -125,7 +126,7 @@ reporting-file = Отчет { $days }
 refused-reporting-too-long = Това са { $length } знака, а може най-много { $limit }.
 refused-reporting-not-understood = Неразбрано: { $found }. Например: /report 01.11-15.11 мрежа:VK – а само /report показва страница с бутони.
 refused-reporting-many-periods = Това е повече от един период. Две дати са един: /report 01.11-15.11
-refused-reporting-reversed = { $found } свършва, преди да започне. Може би { $right } ?
+refused-reporting-reversed = { $found } свършва, преди да започне. Може би { $right }?
 refused-reporting-no-such-day = Няма такъв ден: { $found }. Ден е 25.11 или 25.11.2026, два са 01.11-15.11
 refused-reporting-no-filter = { $found } не е подбор. Има мрежа:, отдел:, човек:, етикет: и спрямо:
 refused-reporting-no-against = Спрямо { $found }? Има спрямо:преди, спрямо:седмици и спрямо:нищо

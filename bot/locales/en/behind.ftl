@@ -45,8 +45,8 @@ behind-whole =
         [kinds] All kinds
         [categories] All categories
         [tags] All tags
-        [departments] All departments
-        [people] All people
+        [departments] All departments: questions asked
+        [people] All people: answers given
        *[outcomes] How all of it ended
     }
 behind-whole-nothing = Nothing is left of it: cases may have been merged since.

@@ -111,6 +111,7 @@ reporting-counts =
         [pictures] ⏳ Drawing…
        *[file] ⏳ Writing the file…
     } { $seconds } s
+reporting-facts = ⏳ Catching up with what happened: { $percent }%… { $seconds } s
 reporting-done = ✅ Done, see below.
 reporting-stopped = Stopped.
 reporting-nothing = Nothing happened in that time: nobody wrote and nothing was done.
@@ -121,7 +122,7 @@ reporting-file = Report { $days }
 refused-reporting-too-long = That is { $length } characters, { $limit } are the most.
 refused-reporting-not-understood = Not understood: { $found }. For example: /report 01.11-15.11 network:vk – /report alone shows a page with buttons.
 refused-reporting-many-periods = That is more than one period. Two dates are one: /report 01.11-15.11
-refused-reporting-reversed = { $found } ends before it begins. Did you mean { $right } ?
+refused-reporting-reversed = { $found } ends before it begins. Did you mean { $right }?
 refused-reporting-no-such-day = There is no such day: { $found }. A day is 25.11 or 25.11.2026, two are 01.11-15.11
 refused-reporting-no-filter = { $found } is no filter. There are network:, department:, person:, tag: and against:
 refused-reporting-no-against = Compared with { $found }? There are against:before, against:weeks and against:none

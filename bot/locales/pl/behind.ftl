@@ -45,8 +45,8 @@ behind-whole =
         [kinds] Wszystkie rodzaje
         [categories] Wszystkie kategorie
         [tags] Wszystkie tagi
-        [departments] Wszystkie działy
-        [people] Wszystkie osoby
+        [departments] Wszystkie działy: ile zapytań
+        [people] Wszystkie osoby: ile odpowiedzi
        *[outcomes] Jak się wszystko skończyło
     }
 behind-whole-nothing = Nic nie zostało: sprawy mogły zostać od tego czasu połączone.

@@ -116,6 +116,7 @@ reporting-counts =
         [pictures] ⏳ Rysuję…
        *[file] ⏳ Piszę plik…
     } { $seconds } s
+reporting-facts = ⏳ Nadrabiam ostatnie zdarzenia: { $percent }%… { $seconds } s
 reporting-done = ✅ Gotowe, niżej.
 reporting-stopped = Zatrzymano.
 reporting-nothing = W tym czasie nic się nie działo: nikt nie pisał i nic nie zrobiono.
@@ -126,7 +127,7 @@ reporting-file = Raport { $days }
 refused-reporting-too-long = To { $length } znaków, a może być najwyżej { $limit }.
 refused-reporting-not-understood = Niezrozumiałe: { $found }. Na przykład: /report 01.11-15.11 sieć:VK – a samo /report pokaże stronę z przyciskami.
 refused-reporting-many-periods = To więcej niż jeden okres. Dwie daty to jeden: /report 01.11-15.11
-refused-reporting-reversed = { $found } kończy się, zanim się zacznie. Może { $right } ?
+refused-reporting-reversed = { $found } kończy się, zanim się zacznie. Może { $right }?
 refused-reporting-no-such-day = Nie ma takiego dnia: { $found }. Dzień to 25.11 albo 25.11.2026, dwa to 01.11-15.11
 refused-reporting-no-filter = { $found } to nie wybór. Są sieć:, dział:, osoba:, tag: i wobec:
 refused-reporting-no-against = Wobec { $found }? Są wobec:przedtem, wobec:tygodnie i wobec:nic

@@ -45,8 +45,8 @@ behind-whole =
         [kinds] Все виды
         [categories] Все категории
         [tags] Все метки
-        [departments] Все отделы
-        [people] Все сотрудники
+        [departments] Все отделы: сколько спрошено
+        [people] Все сотрудники: сколько ответов
        *[outcomes] Чем всё кончилось
     }
 behind-whole-nothing = Ничего не осталось: обращения могли с тех пор объединить.

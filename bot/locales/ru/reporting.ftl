@@ -116,6 +116,7 @@ reporting-counts =
         [pictures] ⏳ Рисую…
        *[file] ⏳ Пишу файл…
     } { $seconds } с
+reporting-facts = ⏳ Учитываю последние события: { $percent } %… { $seconds } с
 reporting-done = ✅ Готово, смотрите ниже.
 reporting-stopped = Остановлено.
 reporting-nothing = За это время ничего не было: никто не писал и ничего не сделано.
@@ -126,7 +127,7 @@ reporting-file = Отчёт { $days }
 refused-reporting-too-long = Это { $length } знаков, а можно не больше { $limit }.
 refused-reporting-not-understood = Непонятно: { $found }. Например: /report 01.11-15.11 сеть:VK – а просто /report покажет страницу с кнопками.
 refused-reporting-many-periods = Это больше одного периода. Две даты – один: /report 01.11-15.11
-refused-reporting-reversed = { $found } кончается раньше, чем начинается. Может быть, { $right } ?
+refused-reporting-reversed = { $found } кончается раньше, чем начинается. Может быть, { $right }?
 refused-reporting-no-such-day = Такого дня нет: { $found }. День – 25.11 или 25.11.2026, два – 01.11-15.11
 refused-reporting-no-filter = { $found } – не отбор. Есть сеть:, отдел:, сотрудник:, метка: и сравнить:
 refused-reporting-no-against = Сравнить с { $found }? Есть сравнить:раньше, сравнить:недели и сравнить:нет
