@@ -17,7 +17,7 @@ from bot.record import enqueue
 from bot.reports import asking
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.links import CaseLinks
-from bot.reports.moment import LONGEST, one_moment
+from bot.reports.moment import one_moment
 from bot.reports.page import days_words
 from bot.reports.report import figures
 from bot.reports.results import Report
@@ -27,6 +27,7 @@ from bot.reports.summary import About, is_empty, summary
 from bot.reports.wanted import Wanted
 from bot.reports.workbook import File, csv_archive, file_name, workbook
 from bot.texts import Words, words_for
+from storage.engine import PATIENT
 from storage.models import Desk, Gives, ReportFile, ReportPage, Staff
 from storage.models import Report as Row
 
@@ -143,7 +144,7 @@ async def computed(
     wanted: Wanted,
     now: datetime,
     comes_to: Callable[[str], None] = lambda _: None,
-    longest: str = LONGEST,
+    longest: str = PATIENT,
 ) -> tuple[Report, Report | None]:
     """And what it is compared with, if there was a desk then: both from one picture of the facts. That is known as late
     after its end as the other one. Raises Refused for a time of which nothing is known."""
