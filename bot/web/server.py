@@ -92,7 +92,9 @@ async def _open(runner: web.AppRunner, listen: Address) -> asyncio.Server:
     assert server is not None
 
     def accept() -> asyncio.Protocol:
-        return server() if len(server.connections) < CONNECTIONS else _Full()
+        # Whoever gave up waiting holds no file any more, though their request may still be dealt with.
+        open_ones = sum(one.transport is not None for one in server.connections)
+        return server() if open_ones < CONNECTIONS else _Full()
 
     return await loop.create_server(accept, listen.host, listen.port)
 
