@@ -95,8 +95,8 @@ def forked(feeding: Feeding, seed: int, *, guided: bool, seconds: float) -> Outc
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        for said in (1, 2):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), said)  # libFuzzer's own words
+        for descriptor in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)  # libFuzzer's own words
 
         def report() -> None:
             os.write(writer, json.dumps(asdict(feeding.outcome)).encode())
