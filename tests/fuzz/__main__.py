@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,10 @@ SLOW = 1.0
 """Seconds of the processor for one input: so long would the desk's loop stand still."""
 LONGEST = 96
 """Bytes that an input is made from."""
+
+
+NOWHERE = f"{tempfile.gettempdir()}/otklik-fuzz-"
+"""Where libFuzzer writes an input by which a process died: read `Parser.made` of its bytes."""
 
 
 @dataclass
@@ -87,7 +92,16 @@ def by_atheris(feeding: Feeding, seed: int, report: Callable[[], None]) -> None:
             report()
             os._exit(0)
 
-    atheris.Setup(["fuzz", f"-seed={seed % 2**31}", f"-max_len={LONGEST}", "-verbosity=0"], one)
+    atheris.Setup(
+        [
+            "fuzz",
+            f"-seed={seed % 2**31}",
+            f"-max_len={LONGEST}",
+            "-verbosity=0",
+            f"-artifact_prefix={NOWHERE}",
+        ],
+        one,
+    )
     atheris.Fuzz()
 
 
