@@ -19,16 +19,20 @@ async def fuzz(seed: int, report: Report, runs: int = RUNS) -> None:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    assert program.stdout is not None
-    async for line in program.stdout:
-        outcome = json.loads(line)
-        name, inputs = outcome["parser"], outcome["inputs"]
-        report.injected[name] += inputs
-        report.checked["refused or understood"] += inputs
-        if inputs < runs and not outcome["broken"]:
-            report.notes.append(
-                f"{name}: {inputs} inputs in {outcome['seconds']:.0f} s, then its time was up"
-            )
-        report.holds(name, [f"{what}: {value}" for what, value in outcome["broken"].items()])
-    if await program.wait() != 0:
-        report.broken.append(f"the fuzzer ended with {program.returncode}")
+    try:
+        assert program.stdout is not None
+        async for line in program.stdout:
+            outcome = json.loads(line)
+            name, inputs = outcome["parser"], outcome["inputs"]
+            report.injected[name] += inputs
+            report.checked["refused or understood"] += inputs
+            if inputs < runs and not outcome["broken"]:
+                report.notes.append(
+                    f"{name}: {inputs} inputs in {outcome['seconds']:.0f} s, then its time was up"
+                )
+            report.holds(name, [f"{what}: {value}" for what, value in outcome["broken"].items()])
+        if await program.wait() != 0:
+            report.broken.append(f"the fuzzer ended with {program.returncode}")
+    finally:
+        if program.returncode is None:
+            program.kill()
