@@ -138,7 +138,7 @@ async def _had(session: AsyncSession, customer_ids: Collection[int]) -> Counter[
     """How many cases of each there were before."""
     query = select(Case.customer_id, func.count()).where(Case.customer_id.in_(customer_ids), counts_alone())
     rows = await session.execute(query.group_by(Case.customer_id))
-    return Counter(dict(rows.tuples().all()))
+    return Counter({whose: count for whose, count in rows})  # noqa: C416 - a Row is no pair to `dict`
 
 
 def _new_case(account: Account, opening: Opening, number: int, earlier: int, now: datetime) -> Case:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, inspect, select
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, exists, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import deadlines as rules
@@ -118,23 +118,26 @@ async def _known(
     return found
 
 
+_LEAVING = exists().where(
+    Message.case_id == Case.id,
+    Message.direction == Direction.OUT,
+    Message.automatic.is_(False),
+    Message.delivery.in_((Delivery.WAITING, Delivery.SENDING)),
+)
+_WORDS = exists().where(Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE)
+_OTHERS = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
+_HELD_UP = select(Case.id).where(
+    Case.id == any_(bindparam("case_ids", type_=ARRAY(BigInteger))), _LEAVING | _WORDS | _OTHERS
+)
+
+
 async def held_up(session: AsyncSession, case_ids: Collection[int]) -> frozenset[int]:
     """Cases whose holder waits for others: for an answer under way, a press on words, a department that was asked.
 
     A notice that nobody wrote is no answer. A department's advice waits for the holder, and so does what it asked back.
     """
-    leaving = exists().where(
-        Message.case_id == Case.id,
-        Message.direction == Direction.OUT,
-        Message.automatic.is_(False),
-        Message.delivery.in_((Delivery.WAITING, Delivery.SENDING)),
-    )
-    words = exists().where(
-        Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE
-    )
-    asked = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
-    query = select(Case.id).where(Case.id.in_(case_ids), leaving | words | asked)
-    return frozenset((await session.scalars(query)).all())
+    found = await session.scalars(_HELD_UP, {"case_ids": list(case_ids)})
+    return frozenset(found.all())
 
 
 def _begun(

@@ -404,7 +404,10 @@ async def store_update(
 
 _NEXT_UPDATE = text(
     """
-    SELECT u.bot_id, u.id FROM updates u
+    SELECT u.bot_id, u.id, EXISTS (
+        SELECT FROM updates o WHERE o.state = 'new' AND (o.bot_id, o.id) <> (u.bot_id, u.id)
+    ) AS more
+    FROM updates u
     WHERE u.state = 'new' AND u.not_before <= :now
       AND NOT EXISTS (
         SELECT FROM updates e
@@ -420,8 +423,15 @@ _NEXT_UPDATE = text(
 
 async def next_update(session: AsyncSession, now: datetime) -> Update | None:
     """The first update whose chat and person have nothing earlier under way, locked."""
-    key = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
-    return None if key is None else await session.get_one(Update, (key.bot_id, key.id))
+    return (await next_of_updates(session, now))[0]
+
+
+async def next_of_updates(session: AsyncSession, now: datetime) -> tuple[Update | None, bool]:
+    """The same, and whether others are there that are not done, under way or not."""
+    found = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
+    if found is None:
+        return None, False
+    return await session.get_one(Update, (found.bot_id, found.id)), found.more
 
 
 async def forget_updates(session: AsyncSession, before: datetime) -> int:

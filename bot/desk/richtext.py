@@ -66,6 +66,8 @@ EMPTY = Rich()
 
 def clean(outside: str) -> str:
     """Text that Telegram takes as it is: no lone surrogates, controls, line ends but newline, or bidi overrides."""
+    if outside.isprintable():
+        return outside  # nothing of all that is: most words take no more than this look
     paired = outside.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     lines = _LINE_ENDS.sub("\n", paired).translate({9: " ", 11: " ", 12: " "})
     return _NONCHARACTER.sub("\ufffd", _BIDI.sub("", _CONTROL.sub("", lines)))

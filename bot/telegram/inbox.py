@@ -64,7 +64,7 @@ from bot.transaction import Channel, to_the_end, transaction, wake
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
-from storage.outbox import next_update, store_update
+from storage.outbox import next_of_updates, store_update
 from storage.queries import the_desk
 
 log = structlog.get_logger()
@@ -142,6 +142,8 @@ class Inbox:
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._news = Bell()
+        self._in_vain = True
+        """Somebody has looked since the last update was done, and found nothing that was free."""
         self._dispatcher = Dispatcher(disable_fsm=True)
         for router in (
             commands.router,
@@ -200,11 +202,13 @@ class Inbox:
         key: tuple[int, int] | None = None
         try:
             async with transaction(self._bench.sessions) as session:
-                row = await next_update(session, self._bench.clock())
+                row, more = await next_of_updates(session, self._bench.clock())
                 if row is None:
+                    self._in_vain = True
                     return False
                 key = (row.bot_id, row.id)
-                self._news.ring()  # there may be more: somebody else looks while this one is dealt with
+                if more:
+                    self._news.ring()  # somebody else looks while this one is dealt with
                 update = Update.model_validate(row.payload, context={"bot": self._bench.bot})
                 reply = await self._handle(session, update)
                 row.state = UpdateState.DONE
@@ -219,7 +223,10 @@ class Inbox:
                 log.exception("update failed", update=key[1])
                 await self._failed(key, type(error).__name__)
             return True
-        self._news.ring()
+        if more or self._in_vain:
+            # Those behind it, of its person or chat, were not to be had until now.
+            self._in_vain = False
+            self._news.ring()
         await give(self._bench, update, reply)
         return True
 

@@ -21,7 +21,7 @@ IDENTITIES = f"""
 INSERT INTO identities (desk_id, customer_id, network, external_id, name, url, city, followers, profile_at)
 SELECT 1, n, 'vk', ({FIRST} - 1 + n)::text, 'Guest' || n || ' Crowd', 'https://vk.com/id' || n, 'Riga', 48, now()
 FROM generate_series(1, $1::int) AS n
-"""  # noqa: S608 - a number of ours
+"""
 POSTS = """
 INSERT INTO posts (desk_id, account_id, key, url, text, asked_at)
 SELECT 1, 1, 'old' || n, 'https://vk.com/wall-1_' || n, 'Our blend ' || n, now() FROM generate_series(1, 1000) AS n

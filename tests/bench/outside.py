@@ -31,6 +31,7 @@ class Outside:
     vk: VkSandbox
     posted: dict[str, float] = field(default_factory=dict)
     cards: dict[str, Call] = field(default_factory=dict)
+    authors: int = AUTHORS
     _written: set[str] = field(default_factory=set)
     _posts: list[Post] = field(default_factory=list)
     _seen: int = 0
@@ -56,11 +57,11 @@ class Outside:
     def mention(self, who: int | None = None) -> str:
         """A customer comments: a new case. Gives the words. `who` None: one after the other of those who wrote before."""
         number, self._said = self._said, self._said + 1
-        while number // AUTHORS >= len(self._posts):
+        while number // self.authors >= len(self._posts):
             self._posts.append(self.vk.add_post(BRAND, f"Our blend of the week {len(self._posts)}"))
         words = f"Where is my parcel, please? It should have been here by Tuesday, number mention{number}x"
         self._written.add(words)
-        self.vk.comment(who or FIRST + number % AUTHORS, self._posts[number // AUTHORS], words)
+        self.vk.comment(who or FIRST + number % self.authors, self._posts[number // self.authors], words)
         return words
 
     def stranger(self) -> str:
@@ -71,7 +72,7 @@ class Outside:
 
     def prepare_posts(self, mentions: int) -> None:
         """Posts for so many more: that they are seen is not to be measured."""
-        while (self._said + mentions) // AUTHORS >= len(self._posts):
+        while (self._said + mentions) // self.authors >= len(self._posts):
             self._posts.append(self.vk.add_post(BRAND, f"Our blend of the week {len(self._posts)}"))
 
     def on_change(self) -> None:

@@ -52,10 +52,17 @@ class Size:
     stream: int
     presses: int
     bare: int
+    authors: int = AUTHORS
+    """Who have written before: they make themselves known, one by one."""
 
     @classmethod
     def of(cls, rows: int) -> Size:
-        return cls(100, 3000, 100, 2000) if rows >= 10_000 else cls(5, 20, 3, 20)
+        return cls(100, 3000, 100, 2000) if rows >= 10_000 else cls.small()
+
+    @classmethod
+    def small(cls) -> Size:
+        """Tells that it works, and nothing else."""
+        return cls(1, 5, 1, 16, authors=2)
 
 
 @dataclass
@@ -101,16 +108,21 @@ class Bare:
 
 async def run(rows: int) -> str:
     """`rows`: cases of the full database; it has ten times as many events. Raises DatabaseUnavailable."""
-    size = Size.of(rows)
     with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
         async with running(folder) as server:
-            await _made(server, "speed_empty", 0)
-            filled = await _made(server, "speed_full", rows)
-            figures, bare = {}, None
-            for name, cases in (("speed_empty", 0), ("speed_full", rows)):
-                async with outside(cases) as world:
-                    figures[name] = await _measured(server, name, Path(folder), world, size)
-                    bare = bare or await _bare(Path(folder), world, size.bare)
+            return await tell(server, rows, Size.of(rows))
+
+
+async def tell(server: Server, rows: int, size: Size) -> str:
+    """Makes two databases, and leaves them behind."""
+    await _made(server, "speed_empty", 0)
+    filled = await _made(server, "speed_full", rows)
+    figures, bare = {}, None
+    with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
+        for name, cases in (("speed_empty", 0), ("speed_full", rows)):
+            async with outside(cases) as world:
+                figures[name] = await measured(server, server.url(name), Path(folder), world, size)
+                bare = bare or await _bare(Path(folder), world, size.bare)
     assert bare is not None
     return _told(rows, filled, figures["speed_empty"], figures["speed_full"], bare)
 
@@ -134,11 +146,13 @@ async def _made(server: Server, name: str, cases: int) -> float:
     return time.perf_counter() - began
 
 
-async def _measured(server: Server, name: str, folder: Path, world: Outside, size: Size) -> Measured:
-    async with _program(server, name, folder, world) as process:
+async def measured(server: Server, url: str, folder: Path, world: Outside, size: Size) -> Measured:
+    """`url`: of a database with the tables of this version. `folder`: for what the program writes."""
+    async with _program(url, folder, world) as process:
         program = psutil.Process(process.pid)
         world.telegram.start_bot(OLGA)
-        for _ in range(AUTHORS):
+        world.authors = size.authors
+        for _ in range(size.authors):
             await _card(world, world.mention())
         idle, strangers = Spread(), Spread()
         cards = []
@@ -155,17 +169,15 @@ async def _measured(server: Server, name: str, folder: Path, world: Outside, siz
 
 
 @asynccontextmanager
-async def _program(
-    server: Server, name: str, folder: Path, world: Outside
-) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _program(url: str, folder: Path, world: Outside) -> AsyncIterator[asyncio.subprocess.Process]:
     env = {
         **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
         **world.settings(),
-        "DATABASE_URL": server.url(name),
+        "DATABASE_URL": url,
         "DATA_DIR": str(folder),
         "PYTHONPATH": str(ROOT),
     }
-    with (folder / f"{name}.log").open("wb") as log:
+    with (folder / "program.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(*_PROGRAM, env=env, cwd=folder, stdout=log, stderr=log)
     try:
         await world.vk.wait(lambda: world.vk.longpoll.waiting, START_SECONDS)
