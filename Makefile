@@ -14,7 +14,7 @@ help:
 	@echo 'make demo      the desk against a sandbox of Telegram and VK, with a page to try it; ARGS=--lively: with busy weeks behind it'
 	@echo 'make test      every test; ARGS="-k card" chooses'
 	@echo 'make chaos     trouble at random, at length; ARGS="--seed 1 --only kill --rounds 2" chooses'
-	@echo 'make bench     how long things take on a million messages; ARGS="search" chooses'
+	@echo 'make bench     how long things take on much data, and how fast the way of data is; ARGS="speed" chooses'
 	@echo 'make lint      form, types and import contracts'
 	@echo 'make docs      the documents that are made from the code'
 	@echo 'make setup     only .venv (demo and test do it by themselves)'

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: every bench, or those named. Needs a few minutes and about 2 GB in the temporary directory."""
+"""`python -m tests.bench`: every bench, or those named. Needs a quarter of an hour and 6 GB in the temporary directory."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import intake
+from bot import fresh
 from sandbox.faults import Fault
 from sandbox.telegram import Message as Said
 from storage.models import BotMessage, Case, Message, Outbox, Revision
@@ -351,7 +351,7 @@ async def test_with_a_service_token_the_text_of_an_old_post_is_read(
     stage: Stage, slow: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # On a busy machine the two calls may take longer than the second that a card waits for them.
-    monkeypatch.setattr(intake, "PROFILE_WAIT", timedelta(seconds=30))
+    monkeypatch.setattr(fresh, "PROFILE_WAIT", timedelta(seconds=30))
     stage.vk.faults.add(slow, Fault.slow(0.15))
     async with stage.at_work(VK_SERVICE_TOKEN=SERVICE_TOKEN):
         post = stage.vk.add_post(BRAND, "An old post", notify=False)
