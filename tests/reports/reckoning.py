@@ -191,7 +191,7 @@ class Reference:
             {one.id: one.case_id for one in await every(Draft, Draft.case_id.in_(ids))},
             surveys,
             {one.id for one in messages if one.delivery == "sent"},
-            {one.id for one in await every(Staff, Staff.left_at.is_not(None))},
+            {one.id for one in await every(Staff, Staff.desk_id == desk_id, Staff.left_at.is_not(None))},
             broke,
             first_target * 60,
         )
