@@ -190,7 +190,7 @@ async def supersede(
 
 
 def _dropped(session: AsyncSession, case: Case, draft: Draft, by: int | None, now: datetime) -> None:
-    draft.state = DraftState.DROPPED
+    draft.state, draft.decided_at = DraftState.DROPPED, now
     event(session, case, "draft_dropped", by=by, at=now, data={"draft": draft.id})
 
 

@@ -38,6 +38,7 @@ from storage.models import (
     Why,
 )
 from storage.queries import last_seen, mark_answered, of_same_person, waits_since
+from storage.scores import unheed
 
 
 async def answered(
@@ -215,6 +216,7 @@ async def _unanswer(session: AsyncSession, message: Message) -> None:
         .values(answered_by_id=None)
         .execution_options(synchronize_session=False)
     )
+    await unheed(session, message.id)
     query = select(Message).where(Message.case_id == message.case_id, *_GIVEN).order_by(Message.id)
     for later in (await session.scalars(query)).all():
         await mark_answered(session, later)

@@ -28,6 +28,7 @@ from storage.models import (
     Escalation,
     Event,
     Message,
+    Survey,
     WaitFact,
 )
 
@@ -72,6 +73,7 @@ async def histories_of(session: AsyncSession, case_ids: Collection[int]) -> Sequ
     cases = await _rows(session, query)
     log = await _logs(session, case_ids)
     said, given = await _messages(session, case_ids)
+    rated = await _rated(session, case_ids)
     failed = await _failed(session, log)
     tags = await _lists(session, CaseTag.case_id, CaseTag.tag_id, case_ids)
     asked = await _lists(session, Escalation.case_id, Escalation.department_id, case_ids)
@@ -82,6 +84,7 @@ async def histories_of(session: AsyncSession, case_ids: Collection[int]) -> Sequ
             log=log.get(row.id, ()),
             said=said.get(row.id, ()),
             given=given.get(row.id, ()),
+            rated=rated.get(row.id, ()),
             failed=failed.get(row.id, ()),
             departments=asked.get(row.id, ()),
             tags=tags.get(row.id, ()),
@@ -137,6 +140,21 @@ async def _messages(
         # Our own arrived when we say so; of a colleague's in the network we hear later.
         given[case_id].append(Given(id_, at, received_at if staff_id is None else at, staff_id, everybody))
     return said, given
+
+
+async def _rated(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Sequence[Said]]:
+    """Low scores that opened a case again, as what customers said."""
+    asked, answer = aliased(Message), aliased(Message)
+    query = (
+        select(asked.case_id, Survey.id, Survey.woke_at, Survey.let_go_at, Survey.heeded_by_id, answer.at)
+        .join(asked, asked.id == Survey.message_id)
+        .outerjoin(answer, answer.id == Survey.heeded_by_id)
+        .where(among(asked.case_id, case_ids), Survey.woke_at.is_not(None))
+    )
+    found: defaultdict[int, list[Said]] = defaultdict(list)
+    for case_id, id_, woke_at, let_go_at, heeded_by, answered_at in await _rows(session, query):
+        found[case_id].append(Said(-id_, woke_at, woke_at, None, let_go_at, heeded_by, answered_at))
+    return found
 
 
 async def _failed(

@@ -47,6 +47,7 @@ from storage.models import (
     Staff,
 )
 from storage.queries import WAITS, card_in, open_escalations, unshown, waits_since
+from storage.scores import let_go, take_up
 
 TWICE = timedelta(seconds=30)
 """One tap may come twice: so late at most."""
@@ -126,6 +127,7 @@ async def _move_all(
             .values(let_go_at=now)
             .execution_options(synchronize_session=False)
         )
+        await let_go(session, source.id, now)
     tags = await copy_tags(session, source.id, into.id)
     of_it = Outbox.case_id == source.id
     rows = await _move_rows(session, of_it, into)
@@ -364,6 +366,7 @@ async def _itself_again(
             .values(let_go_at=None)
             .execution_options(synchronize_session=False)
         )
+        await take_up(session, part.id)
     rest = left(whole, await waits_since(session, whole.id), await _first_answer(session, whole.id))
     data = {"case": part.number}
     await alter(session, whole, rest, "let_out", at=now, by=staff.id, data=data, news=False)

@@ -120,7 +120,9 @@ async def _wake(session: AsyncSession, case: Case, survey: Survey, now: datetime
     if case.status == Status.RESOLVED:
         data = {"survey": survey.id, "score": survey.score}
         # It waits for an answer, though nobody has asked anything: so it is in the queue, and somebody's time runs.
-        since = await waits_since(session, case.id) or now
+        survey.woke_at = now
+        await session.flush()
+        since = await waits_since(session, case.id)
         await apply(session, case, Act(Action.REOPEN, now, said_at=since), data)
     if case.status in LIVE and case.priority < Priority.HIGH:
         says = {"priority": int(Priority.HIGH)}

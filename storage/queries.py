@@ -53,6 +53,7 @@ from storage.models import (
     Tag,
     Trouble,
 )
+from storage.scores import heed, low_since
 
 WAITS_FOR_US = Case.unanswered_since.is_not(None) & Case.snoozed_until.is_(None)
 ASKED = Escalation.answered_at.is_(None) & Escalation.returned_at.is_(None)
@@ -373,7 +374,8 @@ async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str
 
 
 async def mark_answered(session: AsyncSession, answer: Message) -> None:
-    """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it.
+    """Every message of the conversation it answers, up to what the answer's author had seen, is answered by it; and their
+    low score of before.
 
     One that was given elsewhere is to the person, wherever in the case they wrote.
     """
@@ -390,6 +392,7 @@ async def mark_answered(session: AsyncSession, answer: Message) -> None:
         .values(answered_by_id=answer.id)
         .execution_options(synchronize_session=False)
     )
+    await heed(session, answer, of_same_person(answer.conversation_id))
 
 
 def of_same_person(conversation_id: int) -> Select[int]:
@@ -437,14 +440,16 @@ async def tags_of_case(session: AsyncSession, case_id: int) -> Sequence[Tag]:
 
 
 async def waits_since(session: AsyncSession, case_id: int) -> datetime | None:
-    """Since when the case's earliest customer message without an answer waits; None: none does.
+    """Since when the case's earliest customer message, or low score, without an answer waits; None: none does.
 
     Each conversation waits for itself: an answer to one person, or in one thread, answers nobody else.
     """
-    query = select(func.min(Message.at)).where(
+    said = select(func.min(Message.at)).where(
         Message.case_id == case_id, Message.direction == Direction.IN, WAITS
     )
-    return await session.scalar(query)
+    since = select(func.least(said.scalar_subquery(), low_since(case_id)))
+    found: datetime | None = await session.scalar(since)
+    return found
 
 
 async def message_by_key(session: AsyncSession, account_id: int, key: str) -> Message | None:

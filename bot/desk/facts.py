@@ -51,6 +51,8 @@ class History:
     log: Sequence[Logged]
     said: Sequence[Said]
     given: Sequence[Given]
+    rated: Sequence[Said] = ()
+    """Low scores that opened it again: no messages, but they wait for an answer as such do."""
     failed: Sequence[tuple[datetime, int | None, datetime | None]] = ()
     departments: Sequence[int] = ()
     tags: Sequence[int] = ()
@@ -90,7 +92,7 @@ def facts_of(history: History, hours: Hours) -> Facts:
     reckoned = _Reckoned(hours, history.known)
     if not history.counted:
         return Facts(_case(history, course, reckoned), (), ())
-    found = waits(history.said, history.given, history.closed_at)
+    found = waits([*history.said, *history.rated], history.given, history.closed_at)
     return Facts(
         _case(history, course, reckoned),
         [_wait(history, place, one, reckoned) for place, one in enumerate(found)],

@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A customer's message."""
+    """A customer's message, or low score."""
 
     id: int
     at: datetime

@@ -161,8 +161,9 @@ class FirstResponse:
 
 @dataclass(frozen=True, slots=True)
 class NextResponse:
-    """Of waits after the first one that the desk heard of in the period: from the earliest message without an answer to the
-    answer. Where the clocks of the network put the answer before what it answers, nobody waited.
+    """Of waits after the first one that the desk heard of in the period: from the earliest message without an answer, or
+    low score that opened the case again, to the answer. Where the clocks of the network put the answer before what it
+    answers, nobody waited.
 
     clock: in clock time, of those answered by `known`.
     working: in working hours.
@@ -204,7 +205,7 @@ class Deadlines:
     without it, answered late or not at all. What needed nobody before it fell due is not among them.
 
     first: of the first response.
-    next: of each later response; a case may have several. Also of what a low score asks for, though no message waits there.
+    next: of each later response, also to a low score; a case may have several.
     resolution: of the resolution; of a case that was resolved in time and is open again, once more.
     """
 
@@ -307,7 +308,7 @@ class Oldest:
 
     case_id: which.
     number: the desk's, as on its card.
-    since: when the message was written that waits longest.
+    since: when the message was written, or the low score given, that waits longest.
     """
 
     case_id: int

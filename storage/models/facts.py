@@ -148,7 +148,7 @@ class CaseFact(Base):
 class WaitFact(Base):
     """One wait of a customer for an answer. `n` 0: the first one, from the first message to the first answer. Each later
     one: from the earliest message that an answer answered, or that has none yet, to that answer; none where the clocks
-    put the answer before it.
+    put the answer before it. A low score that opened the case again waits as a message does.
     """
 
     __tablename__ = "wait_facts"

@@ -89,6 +89,11 @@ class Survey(Base):
         Index(
             "uq_surveys_message", "message_id", unique=True, postgresql_where=text("message_id IS NOT NULL")
         ),
+        Index(
+            "ix_surveys_waiting",
+            "message_id",
+            postgresql_where=text("woke_at IS NOT NULL AND heeded_by_id IS NULL AND let_go_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = new_id()
@@ -108,3 +113,9 @@ class Survey(Base):
     """What the customer added."""
     answer_key: Mapped[str | None]
     """The network's, of the message that said the score: it is no message of any case."""
+    woke_at: Mapped[datetime | None]
+    """When a low score opened its case again: since then it waits for an answer, as a message does."""
+    heeded_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    """The answer that came after it."""
+    let_go_at: Mapped[datetime | None]
+    """Of a case that was closed over it and merged into another one: nobody waits for an answer any more."""

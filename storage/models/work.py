@@ -162,6 +162,7 @@ class Draft(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who approved or declined it."""
     decided_at: Mapped[datetime | None]
+    """Or when it was dropped."""
     reason: Mapped[str | None]
     """Why it was declined."""
     template_id: Mapped[int | None] = mapped_column(ForeignKey("templates.id"))

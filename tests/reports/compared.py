@@ -21,5 +21,15 @@ def plain(value: Any) -> Any:
 
 PARTS = (
     *("volume", "first", "next", "resolution", "deadlines", "replies", "departments", "people"),
-    *("backlog", "outside", "tags", "endings", "trend"),
+    *(
+        "backlog",
+        "outside",
+        "tags",
+        "endings",
+        "trend",
+        "approvals",
+        "satisfaction",
+        "failures",
+        "first_target",
+    ),
 )

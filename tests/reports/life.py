@@ -14,17 +14,35 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot import answers, assigning, byhand, elsewhere, escalations, merging, snoozing, sorting, tags
+from bot import (
+    answers,
+    approval,
+    assigning,
+    byhand,
+    customer_merging,
+    drafts,
+    elsewhere,
+    escalations,
+    merging,
+    snoozing,
+    sorting,
+    staffing,
+    tags,
+    troubles,
+)
 from bot.actions import Press, perform, show_again
 from bot.amending import retry, take_back
 from bot.answers import Terms
+from bot.desk.lanes import account_lane, telegram_lane
 from bot.desk.privacy import Privacy
 from bot.desk.retry import Dead, Done
-from bot.desk.states import Action
+from bot.desk.roles import Standing
+from bot.desk.states import Action, Refused
 from bot.drafts import Words
 from bot.intake import take
 from bot.networks import Networks
 from bot.settling import settle_row
+from bot.surveys import ask_customers
 from bot.transaction import transaction
 from connectors.base import (
     Attempt,
@@ -44,20 +62,26 @@ from connectors.base import (
 )
 from storage.models import (
     Account,
+    Asks,
     Case,
     Category,
+    Conversation,
+    CustomerIdentity,
     Delivery,
     Department,
     Desk,
     Direction,
+    Draft,
     Elsewhere,
     Escalation,
     Message,
+    Notice,
     Outbox,
     Outcome,
     Role,
     RowState,
     Staff,
+    Survey,
 )
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -100,6 +124,8 @@ class Life:
     accounts: list[int] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     departments: list[int] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    """What may be not well, and is an outage then: hearing and answering on each page, Telegram, the group there."""
     networks: Networks = field(default_factory=Networks)
     keys: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -114,6 +140,7 @@ class Life:
         people: int = 3,
         networks: Sequence[str] = ("vk", "ok"),
         chat_id: int = -1001,
+        asks: Asks = Asks.OFF,
     ) -> Life:
         life = cls(sessions, now)
         async with transaction(sessions) as session:
@@ -125,13 +152,20 @@ class Life:
                 summary_at="09:00",
                 hours=hours,
                 created_at=now - timedelta(days=400),
+                asks_customers=asks,
             )
             session.add(desk)
             await session.flush()
             pages = [Account(desk_id=desk.id, network=one, external_id=f"{one}{chat_id}") for one in networks]
             names = ["Anna", "Boris", "Clara", "Denis", "Egor"][:people]
             staff = [
-                Staff(desk_id=desk.id, user_id=100 + place, name=name, role=Role.SUPERVISOR)
+                Staff(
+                    desk_id=desk.id,
+                    user_id=100 + place,
+                    name=name,
+                    role=Role.SUPERVISOR,
+                    given_role=Role.SUPERVISOR,
+                )
                 for place, name in enumerate(names)
             ]
             asked = [
@@ -143,14 +177,25 @@ class Life:
             life.desk_id = desk.id
             life.accounts, life.people = [one.id for one in pages], [one.id for one in staff]
             life.departments = [one.id for one in asked]
+            pages_parts = [account_lane(one) for one in pages]
+            life.parts = [
+                *pages_parts,
+                *(f"lane {one}" for one in pages_parts),
+                "telegram",
+                telegram_lane(chat_id),
+            ]
         for account in life.accounts:
             life.networks.add(account, Anything())
         return life
 
     @asynccontextmanager
     async def at_door(self, who: int = 0) -> AsyncIterator[tuple[AsyncSession, Staff]]:
+        """Raises Refused: they have left."""
         async with transaction(self.sessions) as session:
-            yield session, await session.get_one(Staff, self.people[who])
+            staff = await session.get_one(Staff, self.people[who])
+            if staff.left_at is not None:
+                raise Refused("left")
+            yield session, staff
 
     @property
     def terms(self) -> Terms:
@@ -211,6 +256,16 @@ class Life:
 
     # --- people
 
+    async def comes_or_goes(self, who: int) -> None:
+        """Who is of the desk leaves it; who has left is there again."""
+        async with transaction(self.sessions) as session:
+            staff = await session.get_one(Staff, self.people[who])
+            desk = await session.get_one(Desk, self.desk_id)
+            there = Standing(desk=staff.left_at is not None, department=False)
+            if there.desk:
+                staffing.come(session, staff, self.now)
+            await staffing.settle(session, desk, staff, there, self.now)
+
     async def presses(self, action: Action, case_id: int, who: int = 0, *, confirmed: bool = True) -> None:
         async with self.at_door(who) as (session, staff):
             await perform(session, case_id, Press(action, confirmed=confirmed), staff, self.now)
@@ -229,6 +284,36 @@ class Life:
             queued = await answers.answer(session, case_id, words, staff, self.terms)
             assert isinstance(queued, answers.Queued), queued
             return queued.message_id
+
+    async def asks_for_look(self, case_id: int, who: int = 0) -> None:
+        """An answer that somebody else shall look at before it goes out."""
+        words = Words("an answer", None, None, look=True)
+        async with self.at_door(who) as (session, staff):
+            await answers.answer(session, case_id, words, staff, self.terms)
+
+    async def approves(self, draft: Draft, who: int) -> int:
+        """The answer's id."""
+        async with self.at_door(who) as (session, staff):
+            args = (session, draft.id, staff, 10**9, self.terms, draft.case_id)
+            queued = await approval.approve(*args)
+            assert isinstance(queued, answers.Queued), queued
+            return queued.message_id
+
+    async def declines(self, draft: Draft, who: int) -> None:
+        """Whose own words they are takes them back."""
+        async with self.at_door(who) as (session, staff):
+            await approval.decline(session, draft.id, staff, "no", self.now, draft.case_id)
+
+    async def changes(self, draft: Draft, who: int) -> int:
+        """Other words go out; their id."""
+        message_id = await self.answers(draft.case_id, who)
+        async with self.at_door(who) as (session, staff):
+            await approval.change(session, draft.id, staff, self.now, draft.case_id, message_id)
+        return message_id
+
+    async def drops(self, draft: Draft, who: int) -> None:
+        async with self.at_door(who) as (session, staff):
+            await drafts.drop(session, draft.id, staff, self.now, draft.case_id)
 
     async def settles(self, message_id: int, *, failed: bool = False) -> None:
         """What became of an answer on its way."""
@@ -314,6 +399,21 @@ class Life:
         async with self.at_door(who) as (session, staff):
             await tags.tag_words(session, case_id, [name], staff, self.now)
 
+    async def takes_tag_off(self, case_id: int, name: str, who: int = 0) -> None:
+        async with self.at_door(who) as (session, staff):
+            tag = await tags.on_case(session, case_id, name)
+            await tags.take_off(session, case_id, tag.id, staff, self.now)
+
+    async def merges_customers(self, case_id: int, other_case_id: int, who: int = 0) -> None:
+        """Whose case the other one is turns out to be whose this is."""
+        other = (await self.case(other_case_id)).customer_id
+        async with self.at_door(who) as (session, staff):
+            await customer_merging.merge(session, case_id, other, staff, self.now)
+
+    async def takes_customers_apart(self, merge_id: int, who: int = 0) -> None:
+        async with self.at_door(who) as (session, staff):
+            await customer_merging.apart(session, merge_id, staff, self.now)
+
     async def merges(self, source: int, into: int, who: int = 0) -> None:
         async with self.at_door(who) as (session, staff):
             await merging.merge(session, source, into, staff, self.now)
@@ -321,6 +421,43 @@ class Life:
     async def takes_apart(self, case_id: int, who: int = 0) -> None:
         async with self.at_door(who) as (session, staff):
             await merging.take_apart(session, case_id, staff, self.now)
+
+    # --- what customers think
+
+    async def asks_customers(self) -> None:
+        """Who is to be asked by now, if nothing is in the way of the message."""
+        async with transaction(self.sessions) as session:
+            await ask_customers(session, self.now)
+        for message_id in await self.on_its_way():
+            if (await self.message(message_id)).notice == Notice.SURVEY:
+                await self.settles(message_id)
+
+    async def rates(self, survey: Survey, score: int) -> None:
+        """The customer presses a button of the question."""
+        async with self.sessions() as session:
+            place = await session.get_one(Conversation, survey.conversation_id)
+            whose = await session.get_one(CustomerIdentity, place.identity_id)
+        item = Incoming(
+            f"c{next(self.keys)}",
+            Kind.MESSAGE,
+            place.thread_key,
+            Profile(whose.external_id, whose.name or ""),
+            str(score),
+            self.now,
+            {"kind": Kind.MESSAGE.value, "who": int(whose.external_id)},
+            chosen={"survey": survey.id, "score": score},
+        )
+        await self._take(item, self.accounts.index(place.account_id))
+
+    # --- what is not well
+
+    async def breaks(self, part: str, patience: timedelta) -> None:
+        async with transaction(self.sessions) as session:
+            await troubles.begin(session, self.desk_id, part, "ear-silent", {}, self.now, patience)
+
+    async def mends(self, part: str) -> None:
+        async with transaction(self.sessions) as session:
+            await troubles.end(session, part, self.now)
 
     # --- what is there
 
@@ -338,7 +475,9 @@ class Life:
     async def on_its_way(self) -> Sequence[int]:
         """Answers that have not left."""
         query = select(Message.id).where(
-            Message.direction == Direction.OUT, Message.delivery == Delivery.WAITING
+            Message.desk_id == self.desk_id,
+            Message.direction == Direction.OUT,
+            Message.delivery == Delivery.WAITING,
         )
         async with self.sessions() as session:
             return (await session.scalars(query.order_by(Message.id))).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -197,3 +198,87 @@ def calm(days: int = -1) -> Report:
 
 NOON = datetime(2025, 3, 6, 9, tzinfo=UTC)
 """Of the day after, in Moscow."""
+
+# --- four weeks by chance
+
+SATURDAY = Period(
+    datetime(2026, 11, 21, tzinfo=ZONE).astimezone(UTC),
+    datetime(2026, 11, 22, tzinfo=ZONE).astimezone(UTC),
+    ZONE,
+)
+LAST = date(2026, 11, 21)
+NAMES = ("question", "problem", "complaint", "praise", "suggestion", "no_answer_needed", "")
+USUAL = (26, 12, 4, 7, 2, 5, 3)
+
+
+def four_weeks(*, period: Period = SATURDAY, seed: int = 7) -> Report:
+    """The busy day as the last of four weeks made by chance, the same for the same `seed`; some names are what a spreadsheet
+    takes for formulas.
+    """
+    dice, told = random.Random(seed), busy()
+    trend = _trend(dice)
+    hours = _hours(dice)
+    return replace(
+        told,
+        scope=Scope(1, period, period.end),
+        volume=replace(
+            told.volume,
+            messages=sum(hour.messages for hour in hours),
+            cases=trend.cases[-1],
+            answers=sum(hour.answers for hour in hours),
+            resolved=sum(hour.resolved for hour in hours),
+            by_hour=hours,
+            by_category=tuple(Count(name, counts[-1]) for name, counts in trend.categories),
+        ),
+        first=replace(told.first, by_day=_by_day(dice, trend.days)),
+        departments=(told.departments[0], replace(told.departments[1], name="=1+1")),
+        people=(told.people[0], replace(told.people[1], name="+7 <b>$x$</b>"), *told.people[2:]),
+        tags=(told.tags[0], replace(told.tags[1], name="=cmd|' /C calc'!A0")),
+        trend=trend,
+        made_at=period.end,
+    )
+
+
+def _hours(dice: random.Random) -> tuple[Hour, ...]:
+    def busy(hour: int) -> int:
+        return max(0, 14 - abs(hour - 14)) if 7 <= hour <= 23 else int(hour < 2)
+
+    return tuple(
+        Hour(
+            hour,
+            busy(hour) + dice.randrange(3),
+            max(0, busy(hour) - 2),
+            (busy(hour) + dice.randrange(4)) if 9 <= hour < 21 else 0,
+            busy(hour) // 2 if 9 <= hour < 21 else 0,
+        )
+        for hour in range(24)
+    )
+
+
+def _trend(dice: random.Random) -> Trend:
+    """Weekends are quieter; on the last Thursday the delivery broke."""
+    days = tuple(LAST - timedelta(days=27 - back) for back in range(28))
+    rows = []
+    for name, usual in zip(NAMES, USUAL, strict=True):
+        crisis = name in ("problem", "complaint")
+        rows.append(
+            (
+                name,
+                tuple(
+                    round(usual * (0.6 if day.weekday() > 4 else 1) * dice.uniform(0.7, 1.3))
+                    * (5 if crisis and day == LAST - timedelta(days=2) else 1)
+                    for day in days
+                ),
+            )
+        )
+    cases = tuple(sum(counts[index] for _, counts in rows) for index in range(28))
+    return Trend(days, cases, tuple(rows), 55.5)
+
+
+def _by_day(dice: random.Random, days: tuple[date, ...]) -> tuple[tuple[date, Spread], ...]:
+    return tuple(
+        (day, Spread())
+        if index == 3
+        else (day, Spread(3 if index == 8 else 40 + index, dice.uniform(700, 2600), 9000.0))
+        for index, day in enumerate(days)
+    )

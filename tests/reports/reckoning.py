@@ -8,6 +8,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,11 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports.results import (
     AGES,
+    Approvals,
     Backlog,
     Count,
     Deadlines,
     DepartmentWork,
     Endings,
+    Failures,
     FirstResponse,
     Hour,
     Network,
@@ -31,6 +34,7 @@ from bot.reports.results import (
     Ratio,
     Replies,
     Resolution,
+    Satisfaction,
     Spread,
     TagCount,
     Trend,
@@ -44,13 +48,18 @@ from storage.models import (
     Conversation,
     Deadline,
     Department,
+    Desk,
+    Draft,
     Escalation,
     Event,
     Message,
     Staff,
+    Survey,
     Tag,
 )
-from tests.reports.reference import TICK, WEEK, Seen, Told, Worked, waits_of
+from tests.reports import reckoning_more as more
+from tests.reports.reckoning_more import Broke, Looked, looks
+from tests.reports.reference import TICK, WEEK, Rated, Seen, Told, Worked, waits_of
 
 
 def spread(values: Iterable[float]) -> Spread:
@@ -72,6 +81,20 @@ def counts(names: Iterable[str]) -> tuple[Count, ...]:
     return tuple(Count(name, held[name]) for name in sorted(held, key=lambda name: (-held[name], name)))
 
 
+@dataclass(frozen=True)
+class More:
+    """What does not follow from cases alone. `arrived`: ids of messages. `drafts`: by id, the case of each."""
+
+    desk: Desk
+    looks: Sequence[Looked]
+    drafts: dict[int, int]
+    surveys: Sequence[Survey]
+    arrived: Collection[int]
+    left: Collection[int]
+    broke: Sequence[Broke]
+    first_target: int
+
+
 class Reference:
     def __init__(
         self,
@@ -80,14 +103,23 @@ class Reference:
         deadlines: Sequence[Deadline],
         worked: Worked,
         accounts: Collection[Account],
+        more: More,
     ) -> None:
         self.told, self.names, self.rows, self.worked = told, names, deadlines, worked
-        self.accounts = accounts
+        self.accounts, self.more = accounts, more
 
     @classmethod
     async def of(
-        cls, session: AsyncSession, desk_id: int, course: dict[int, list[Seen]], worked: Worked
+        cls,
+        session: AsyncSession,
+        desk_id: int,
+        course: dict[int, list[Seen]],
+        worked: Worked,
+        broke: Sequence[Broke] = (),
+        first_target: int = 30,
     ) -> Reference:
+        """`first_target`: minutes."""
+
         async def every(table: Any, *where: Any) -> Sequence[Any]:
             return (
                 await session.scalars(select(table).where(*where).order_by(*table.__mapper__.primary_key))
@@ -108,6 +140,8 @@ class Reference:
                 at = fails.get(one.data["message"], one.at)
                 fails[one.data["message"]] = min(at, one.at)
         sent = {one.id: one.at for one in messages if one.direction == "out"}
+        surveys = await every(Survey, Survey.desk_id == desk_id)
+        asked_in = {one.id: one.case_id for one in messages}
         told: list[Told] = []
         of_case: defaultdict[int, list[Event]] = defaultdict(list)
         for each in log:
@@ -133,6 +167,11 @@ class Reference:
                 [each.tag_id for each in tags if each.case_id == case.id],
                 [each for each in questions if each.case_id == case.id],
                 sent,
+                [
+                    Rated(-each.id, each.woke_at, each.let_go_at, each.heeded_by_id)
+                    for each in surveys
+                    if each.woke_at is not None and asked_in[each.message_id] == case.id
+                ],
             )
             one.waits = waits_of(one)
             before = [each for each in told if each.row.customer_id == case.customer_id and each.counted]
@@ -146,7 +185,17 @@ class Reference:
             "tag": {one.id: one.name for one in await every(Tag, Tag.desk_id == desk_id)},
         }
         rows = await every(Deadline, Deadline.desk_id == desk_id)
-        return cls(told, names, rows, worked, accounts.values())
+        rest = More(
+            await session.get_one(Desk, desk_id),
+            looks(log),
+            {one.id: one.case_id for one in await every(Draft, Draft.case_id.in_(ids))},
+            surveys,
+            {one.id for one in messages if one.delivery == "sent"},
+            {one.id for one in await every(Staff, Staff.desk_id == desk_id, Staff.left_at.is_not(None))},
+            broke,
+            first_target * 60,
+        )
+        return cls(told, names, rows, worked, accounts.values(), rest)
 
     def report(self, scope: Scope) -> dict[str, Any]:
         """By the names of the report's parts."""
@@ -206,7 +255,10 @@ class Reckoning:
             "tags": self.tags,
             "endings": self.endings,
             "trend": self.trend,
-            "failed": lambda: self.did("failed"),
+            "approvals": self.approvals,
+            "satisfaction": self.satisfaction,
+            "failures": self.failures,
+            "first_target": lambda: self.reference.more.first_target,
         }
         return {name: part() for name, part in parts.items()}
 
@@ -426,14 +478,19 @@ class Reckoning:
             person = Person(
                 who,
                 name,
-                False,
+                who in self.reference.more.left,
                 self.did("claimed", by=who),
                 self.did("answered", by=who),
                 self.did("resolved", by=who),
                 back[who],
                 first if first.n >= 5 else Spread(first.n),
             )
-            if any((person.claimed, person.answers, person.resolved, person.reopened, first.n)):
+            scores = [one.score for one in self.heard() if one.staff_id == who and one.score is not None]
+            mean = sum(scores) / len(scores) if len(scores) >= 5 else None
+            person = replace(person, score=mean, scores=len(scores))
+            if any(
+                (person.claimed, person.answers, person.resolved, person.reopened, first.n, person.scores)
+            ):
                 found.append(person)
         return tuple(found)
 
@@ -462,6 +519,42 @@ class Reckoning:
     def outside(self) -> Outside:
         ones = [one for one in self.opened if self.reference.worked.outside(one.said_at)]
         return Outside(len(ones), self.clock(ones), self.working(ones), self.unanswered(ones))
+
+    # --- what does not follow from cases alone
+
+    def approvals(self) -> Approvals:
+        mine, of = {one.row.id for one in self.cases}, self.reference.more
+        return more.approvals(
+            [one for one in of.looks if of.drafts[one.draft] in mine], self.within, self.by, spread
+        )
+
+    def surveys(self) -> list[Survey]:
+        """Of cases that are asked for; a part is what it is part of."""
+        whole = {one.row.id: one.row.merged_into_id for one in self.reference.told}
+        asked = {one.row.id for one in self.asked}
+
+        def of(case_id: int) -> int:
+            into = whole[case_id]
+            return case_id if into is None else of(into)
+
+        return [one for one in self.reference.more.surveys if not self.scope.only or of(one.case_id) in asked]
+
+    def heard(self) -> list[Survey]:
+        """Answered in the period."""
+        return [one for one in self.surveys() if self.within(one.answered_at)]
+
+    def satisfaction(self) -> Satisfaction:
+        of = self.reference.more
+        return more.satisfaction(self.surveys(), of.desk.asks_customers, of.arrived, self.within, self.by)
+
+    def failures(self) -> Failures:
+        names = {"telegram": "", f"tg:{self.reference.more.desk.chat_id}": ""}
+        for one in self.reference.accounts:
+            if self.scope.only.network in (None, one.network):
+                part, called = f"{one.network}:{one.external_id}", one.title or one.external_id
+                names |= {part: called, f"lane {part}": called}
+        told, down = more.outages(self.reference.more.broke, names, self.start, self.until)
+        return Failures(self.did("failed"), told, down)
 
     # --- weeks
 

@@ -48,6 +48,21 @@ class Wait:
     ended: datetime | None
 
 
+@dataclass(frozen=True)
+class Rated:
+    """A low score that opened a case again, told as a message is."""
+
+    id: int
+    at: datetime
+    let_go_at: datetime | None
+    answered_by_id: int | None
+    deleted_at: None = None
+
+    @property
+    def received_at(self) -> datetime:
+        return self.at
+
+
 @dataclass
 class Told:
     """A case, and what is to be said of it."""
@@ -66,6 +81,7 @@ class Told:
     questions: list[Escalation]
     sent: dict[int, datetime]
     """When each answer of the desk arrived, whatever case it is of."""
+    rated: list[Rated] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     returning: bool = False
 
@@ -227,12 +243,13 @@ def waits_of(told: Told) -> list[Wait]:
     return [begun, *later, *open_]
 
 
-def _sorted_out(told: Told) -> tuple[list[tuple[Message, list[Message]]], list[Message]]:
+def _sorted_out(told: Told) -> tuple[list[tuple[Message, list[Message | Rated]]], list[Message | Rated]]:
     """What each answer answered, and what none did."""
-    by: dict[int, tuple[Message, list[Message]]] = {}
-    alone: list[Message] = []
+    by: dict[int, tuple[Message, list[Message | Rated]]] = {}
+    alone: list[Message | Rated] = []
     answers = {one.id: one for one in told.given}
-    for one in sorted(told.said, key=lambda one: (one.at, one.id)):
+    heard: list[Message | Rated] = [*told.said, *told.rated]
+    for one in sorted(heard, key=lambda one: (one.at, one.id)):
         answer = answers.get(one.answered_by_id or 0)
         if answer is not None and (one.deleted_at is None or one.deleted_at > answer.at):
             by.setdefault(answer.id, (answer, []))[1].append(one)
@@ -241,7 +258,7 @@ def _sorted_out(told: Told) -> tuple[list[tuple[Message, list[Message]]], list[M
     return list(by.values()), alone
 
 
-def _together(told: Told, alone: list[Message]) -> list[Wait]:
+def _together(told: Told, alone: list[Message | Rated]) -> list[Wait]:
     found: list[Wait] = []
     for one in alone:
         elsewhere = told.sent.get(one.answered_by_id or 0)

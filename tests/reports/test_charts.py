@@ -29,7 +29,7 @@ from bot.reports.charts import DrawingFailed, draw
 from bot.reports.plotted import Chart, plotted
 from bot.reports.results import Backlog, Report, Spread
 from bot.texts import LANGUAGES, words
-from tests.reports.sampled import PERIOD, quiet, report
+from tests.reports.lively import SATURDAY, four_weeks, nothing
 
 ROOT = Path(__file__).parents[2]
 NAMES = ["hours", "first", "categories", "ages"]
@@ -78,19 +78,19 @@ def said(made: Figure) -> list[str]:
 
 
 def test_by_the_hour() -> None:
-    now = report()
-    made = figure(chart("hours", now, report(seed=3)))
+    now = four_weeks()
+    made = figure(chart("hours", now, four_weeks(seed=3)))
     assert heights(made) == [
         *(hour.messages for hour in now.volume.by_hour),
         *(hour.answers for hour in now.volume.by_hour),
     ]
     assert "21 November · messages: 194, answers: 152, times resolved: 63" in said(made)
     assert {"messages came", "answers given", "messages, the period before", "how many"} <= set(said(made))
-    assert "messages, the period before" not in said(figure(chart("hours", now, quiet())))
+    assert "messages, the period before" not in said(figure(chart("hours", now, nothing())))
 
 
 def test_first_answers_against_the_target() -> None:
-    now = report()
+    now = four_weeks()
     found = chart("first", now)
     made = figure(found)
     aim, line = (list(map(float, np.asarray(one.get_ydata()))) for one in made.axes[0].get_lines()[:2])
@@ -116,14 +116,16 @@ def test_first_answers_against_the_target() -> None:
     ],
 )
 def test_first_answers_are_told_in_the_unit_that_fits(seconds: float, unit: str, length: str) -> None:
-    days = tuple((day, Spread(9, float(seconds))) for day in report().trend.days[:3])
-    found = chart("first", replace(report(), first_target=30, first=replace(report().first, by_day=days)))
+    days = tuple((day, Spread(9, float(seconds))) for day in four_weeks().trend.days[:3])
+    found = chart(
+        "first", replace(four_weeks(), first_target=30, first=replace(four_weeks().first, by_day=days))
+    )
     assert found.unit == unit
     assert found.said == {2: length}
 
 
 def test_categories_by_day() -> None:
-    now = report()
+    now = four_weeks()
     found = chart("categories", now)
     made = figure(found)
     counts = dict(now.trend.categories)
@@ -138,8 +140,8 @@ def test_categories_by_day() -> None:
 
 def test_bars_of_whole_days_are_no_period_that_begins_within_one() -> None:
     late = timedelta(hours=9)
-    period = replace(PERIOD, start=PERIOD.start + late, end=PERIOD.end + late)
-    found = chart("categories", report(period=period))
+    period = replace(SATURDAY, start=SATURDAY.start + late, end=SATURDAY.end + late)
+    found = chart("categories", four_weeks(period=period))
     assert found.recent == 0
     made = figure(found)
     assert "this period" not in said(made)
@@ -148,25 +150,25 @@ def test_bars_of_whole_days_are_no_period_that_begins_within_one() -> None:
 
 def test_more_categories_than_there_is_room_for_come_together() -> None:
     trend = replace(
-        report().trend, categories=tuple((f"kind{number}", (number,) * 28) for number in range(12))
+        four_weeks().trend, categories=tuple((f"kind{number}", (number,) * 28) for number in range(12))
     )
-    found = chart("categories", replace(report(), trend=trend))
+    found = chart("categories", replace(four_weeks(), trend=trend))
     assert len(found.series) == 9
     assert found.series[-1].label == "All others"
     assert found.series[-1].values == (1 + 2 + 3,) * 28
 
 
 def test_the_backlog_by_age() -> None:
-    made = figure(chart("ages", report()))
+    made = figure(chart("ages", four_weeks()))
     bars = [bar.get_width() for bar in made.axes[0].patches if isinstance(bar, Rectangle)]
-    assert bars == list(report().backlog.by_age)
+    assert bars == list(four_weeks().backlog.by_age)
     assert {"under 1 h", "1 to 4 h", "4 to 24 h", "1 to 3 d", "3 to 7 d", "over 7 d"} <= set(said(made))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_can_be_drawn(language: str) -> None:
     """No sign is missing in the font, and every line fits."""
-    for one in plotted(report(), report(seed=3), words(language)):
+    for one in plotted(four_weeks(), four_weeks(seed=3), words(language)):
         made = figure(one)
         assert drawing.UNKNOWN not in "".join(said(made))
         for text in made.texts:
@@ -176,8 +178,8 @@ def test_every_language_can_be_drawn(language: str) -> None:
 @pytest.mark.parametrize("name", ["$x^2$ <b>bold</b>", "_hidden", r"\frac{1}{2} $", "{ name }"])
 def test_a_name_is_shown_as_it_is(name: str) -> None:
     """Also when it is drawn: as wide as its own signs are."""
-    trend = replace(report().trend, categories=((name, (1,) * 28),))
-    made = figure(chart("categories", replace(report(), trend=trend)))
+    trend = replace(four_weeks().trend, categories=((name, (1,) * 28),))
+    made = figure(chart("categories", replace(four_weeks(), trend=trend)))
     (label,) = (text for text in made.texts if text.get_text() == name)
     assert label.get_window_extent().width == pytest.approx(
         drawing.width_of(name, drawing.TEXT, "bold"), abs=4
@@ -192,17 +194,17 @@ def test_what_the_font_does_not_have_is_a_box_and_what_is_too_long_is_cut() -> N
 
 
 def test_of_nothing_there_is_no_picture() -> None:
-    assert plotted(quiet(), None, words("en")) == ()
-    only = replace(quiet(), backlog=Backlog(1, 0, (0, 1, 0, 0, 0, 0)))
-    assert [one.name for one in plotted(only, quiet(), words("en"))] == ["ages"]
-    one_day = replace(report(), first=replace(report().first, by_day=report().first.by_day[-1:]))
+    assert plotted(nothing(), None, words("en")) == ()
+    only = replace(nothing(), backlog=Backlog(1, 0, (0, 1, 0, 0, 0, 0)))
+    assert [one.name for one in plotted(only, nothing(), words("en"))] == ["ages"]
+    one_day = replace(four_weeks(), first=replace(four_weeks().first, by_day=four_weeks().first.by_day[-1:]))
     assert "first" not in [one.name for one in plotted(one_day, None, words("en"))]
 
 
 def test_a_year_has_dates_that_do_not_touch() -> None:
-    first = report().trend.days[0]
+    first = four_weeks().trend.days[0]
     days = tuple((first + timedelta(days=number), Spread(9, 600.0 + number)) for number in range(365))
-    of = replace(report(), first=replace(report().first, by_day=days))
+    of = replace(four_weeks(), first=replace(four_weeks().first, by_day=days))
     labels = figure(chart("first", of, language="ru")).axes[0].get_xticklabels()
     extents = [label.get_window_extent() for label in labels]
     assert len(extents) == 5
@@ -210,7 +212,7 @@ def test_a_year_has_dates_that_do_not_touch() -> None:
 
 
 def test_of_a_short_period_first_answers_are_told_of_four_weeks() -> None:
-    now = report()
+    now = four_weeks()
     spreads = tuple(spread for _, spread in now.first.by_day)
     day = replace(
         now,
@@ -222,14 +224,14 @@ def test_of_a_short_period_first_answers_are_told_of_four_weeks() -> None:
 
 def test_a_day_that_begins_at_half_past_eight_says_so() -> None:
     late = timedelta(hours=20, minutes=30)
-    period = replace(PERIOD, start=PERIOD.start + late, end=PERIOD.end + late)
-    assert chart("hours", report(period=period)).subtitle.startswith(
+    period = replace(SATURDAY, start=SATURDAY.start + late, end=SATURDAY.end + late)
+    assert chart("hours", four_weeks(period=period)).subtitle.startswith(
         "21 November 20:30 – 22 November 20:30 · "
     )
 
 
 async def test_drawn_in_a_process_of_its_own() -> None:
-    now, before = report(), report(seed=3)
+    now, before = four_weeks(), four_weeks(seed=3)
     pictures = await draw(now, before, words("ru"))
     assert [picture.name for picture in pictures] == NAMES
     for picture in pictures:
@@ -249,19 +251,19 @@ async def test_drawn_in_a_process_of_its_own() -> None:
 
 async def test_nothing_to_draw_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "DRAWING", "nobody.there")
-    assert await draw(quiet(), None, words("en")) == []
+    assert await draw(nothing(), None, words("en")) == []
 
 
 async def test_what_goes_wrong_there_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "DRAWING", "nobody.there")
     with pytest.raises(DrawingFailed, match=r"ended with 1: .*No module named 'nobody'"):
-        await draw(report(), None, words("en"))
+        await draw(four_weeks(), None, words("en"))
     monkeypatch.setattr(charts, "DRAWING", "this")  # prints something else
     with pytest.raises(DrawingFailed, match="something else than pictures"):
-        await draw(report(), None, words("en"))
+        await draw(four_weeks(), None, words("en"))
     monkeypatch.setattr(sys, "executable", str(ROOT / "no-python"))
     with pytest.raises(DrawingFailed, match="does not start"):
-        await draw(report(), None, words("en"))
+        await draw(four_weeks(), None, words("en"))
 
 
 def children() -> list[psutil.Process]:
@@ -270,9 +272,9 @@ def children() -> list[psutil.Process]:
 
 async def test_it_does_not_outlive_its_time_nor_who_wanted_it() -> None:
     with pytest.raises(DrawingFailed, match=r"nothing was drawn within 0\.05 s"):
-        await draw(report(), None, words("en"), seconds=0.05)
+        await draw(four_weeks(), None, words("en"), seconds=0.05)
     assert children() == []
-    drawing_now = asyncio.create_task(draw(report(), None, words("en")))
+    drawing_now = asyncio.create_task(draw(four_weeks(), None, words("en")))
     until = time.monotonic() + 30
     while not children() and time.monotonic() < until:
         await asyncio.sleep(0.01)

@@ -15,6 +15,7 @@ from bot import facts
 from bot.desk.states import Action
 from bot.facts import AGAIN, follow_facts, refresh, up_to_date
 from bot.record import event, lock
+from bot.reports.backlog import backlog
 from bot.reports.closings import closings
 from bot.reports.period import Period
 from bot.reports.resolution import resolution
@@ -23,7 +24,20 @@ from bot.reports.scope import Scope
 from bot.tags import remove
 from bot.transaction import transaction
 from storage.errors import DATABASE_FAILED
-from storage.models import ActFact, CaseFact, Category, Desk, Did, Outbox, Role, Staff, StaleFact, WaitFact
+from storage.models import (
+    ActFact,
+    Asks,
+    CaseFact,
+    Category,
+    Desk,
+    Did,
+    Outbox,
+    Role,
+    Staff,
+    StaleFact,
+    Survey,
+    WaitFact,
+)
 from tests.reports.life import WEEK, Life
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -44,7 +58,7 @@ def minutes(count: float) -> timedelta:
 
 @pytest.fixture
 async def life(sessions: Sessions) -> Life:
-    return await Life.begin(sessions, MONDAY, hours=WEEK)
+    return await Life.begin(sessions, MONDAY, hours=WEEK, asks=Asks.CSAT)
 
 
 async def made(life: Life) -> None:
@@ -281,6 +295,54 @@ async def test_handed_over_it_is_counted_for_who_gets_it(life: Life) -> None:
     claimed = select(ActFact.staff_id).where(ActFact.did == Did.CLAIMED).order_by(ActFact.n)
     async with life.sessions() as session:
         assert (await session.scalars(claimed)).all() == life.people[:2]
+
+
+async def test_a_low_score_waits_until_it_is_answered_and_closed_over_it_does_not(life: Life) -> None:
+    """As a message does: what the case says, its deadline and the figures are one."""
+    case = await life.case_of(await life.says(1, private=True))
+    await life.settles(await life.answers(case))
+    await life.presses(Action.RESOLVE, case)
+    life.now += minutes(6)
+    await life.asks_customers()
+    async with life.sessions() as session:
+        survey = (await session.scalars(select(Survey))).one()
+    rated = life.now = life.now + minutes(6)
+    await life.rates(survey, 1)
+    assert (await life.case(case)).unanswered_since == rated
+    assert await backlog_of(life) == (1, rated)
+
+    # It is closed over it, and open again: they wait as they did. Somebody tells them by phone, and did not after all.
+    for action in (Action.RESOLVE, Action.REOPEN):
+        life.now += minutes(1)
+        await life.presses(action, case)
+    assert (await life.case(case)).unanswered_since == rated
+    assert await backlog_of(life) == (1, rated)
+    life.now += minutes(1)
+    told = await life.tells(case)
+    assert (await life.case(case)).unanswered_since is None
+    assert await backlog_of(life) == (0, None)
+    assert [(one.asked_at, one.answered_at) for one in (await waits(life, case))[1:]] == [(rated, life.now)]
+    await life.takes_back(told)
+    assert (await life.case(case)).unanswered_since == rated
+    assert await backlog_of(life) == (1, rated)
+
+    # Part of another case it waits there, and the answer to that person is one to it.
+    other = await life.case_of(await life.says(1))
+    await life.merges(case, other)
+    assert await backlog_of(life) == (1, rated)
+    await life.settles(await life.answers(other, about=None))
+    await life.takes_apart(case)
+    assert (await life.case(case)).unanswered_since == (await life.case(other)).unanswered_since is None
+    assert await backlog_of(life) == (0, None)
+
+
+async def backlog_of(life: Life) -> tuple[int, datetime | None]:
+    """How many cases somebody waits in, and since when."""
+    await made(life)
+    end = life.now + minutes(1)
+    async with life.sessions() as session:
+        found = await backlog(session, Scope(life.desk_id, Period(MONDAY, end, ZoneInfo("UTC")), end))
+    return found.unanswered, None if found.oldest is None else found.oldest.since
 
 
 async def test_outside_hours(life: Life) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from bot.desk.states import Action, Refused
 from bot.facts import up_to_date
-from storage.models import Category, Escalation, Outcome
+from storage.models import Case, Category, CustomerMerge, Draft, DraftState, Escalation, Outcome, Survey, Why
 from tests.reports.life import Life
+
+T = TypeVar("T")
 
 
 class World:
@@ -22,13 +24,20 @@ class World:
         self.cases: list[int] = []
         self.said: list[int] = []
         self.told: list[int] = []
+        self.strangers = 0
+        self.broken: dict[str, tuple[datetime, timedelta]] = {}
+        """Since when a part is not well, and how long that is nobody's trouble."""
+        self.outages: list[tuple[str, datetime, datetime, timedelta]] = []
 
     @staticmethod
-    def pick(of: list[int], which: int) -> int:
+    def one(of: Sequence[T], which: int) -> T:
         """Raises Refused: there is nothing."""
         if not of:
             raise Refused("nothing")
         return of[which % len(of)]
+
+    def pick(self, of: list[int], which: int) -> int:
+        return self.one(of, which)
 
     async def says(self, who: int, **how: Any) -> None:
         self.said.append(await self.life.says(who, **how))
@@ -70,6 +79,77 @@ class World:
         async with self.life.sessions() as session:
             asked = (await session.scalars(select(Escalation.id).order_by(Escalation.id))).all()
         await self.life.hears_of(self.pick(list(asked), a), returned=b % 2 == 0)
+
+    # --- a look before it goes out
+
+    async def look_at(self, a: int) -> Draft:
+        here = Draft.case_id.in_(select(Case.id).where(Case.desk_id == self.life.desk_id))
+        waits = (Draft.state == DraftState.WAITING, Draft.why == Why.APPROVAL, here)
+        async with self.life.sessions() as session:
+            found = (await session.scalars(select(Draft).where(*waits).order_by(Draft.id))).all()
+        return self.one(found, a)
+
+    async def decide(self, a: int, b: int, how: str) -> None:
+        draft = await self.look_at(a)
+        match how:
+            case "approves":
+                self.told.append(await self.life.approves(draft, b % 3))
+            case "declines":
+                await self.life.declines(draft, b % 3)
+            case "changes":
+                self.told.append(await self.life.changes(draft, b % 3))
+            case _:
+                await self.life.drops(draft, b % 3)
+
+    async def looked_at(self, a: int, b: int) -> None:
+        await self.life.asks_for_look(self.pick(self.cases, a), b % 3)
+        await self.pause(100)
+        await self.decide(a, b + 1, ("approves", "declines", "changes", "drops")[b % 4])
+
+    # --- customers
+
+    async def part_customers(self, a: int, b: int) -> None:
+        async with self.life.sessions() as session:
+            mine = select(CustomerMerge.id).where(CustomerMerge.desk_id == self.life.desk_id)
+            merges = (await session.scalars(mine.order_by(CustomerMerge.id))).all()
+        await self.life.takes_customers_apart(self.pick(list(merges), a), b % 3)
+
+    async def rated(self, a: int, b: int) -> None:
+        """Somebody new is answered, their case resolved, and they say what they think: if little, it is open again."""
+        self.strangers += 1
+        await self.says(100 + self.strangers, private=True)
+        case = await self.life.case_of(self.said[-1])
+        await self.life.settles(await self.life.answers(case, b % 3, about=self.said[-1]))
+        await self.life.presses(Action.RESOLVE, case, b % 3)
+        await self.pause(400)
+        await self.life.asks_customers()
+        await self.pause(50)
+        await self.rate(-1, b % 4 + 1)
+
+    async def rate(self, which: int, score: int) -> None:
+        async with self.life.sessions() as session:
+            mine = select(Survey).where(Survey.desk_id == self.life.desk_id)
+            surveys = (await session.scalars(mine.order_by(Survey.id))).all()
+        await self.life.rates(self.one(surveys, which), score)
+
+    # --- what is not well
+
+    async def breaks(self, a: int, b: int) -> None:
+        part = self.part(a)
+        patience = timedelta(minutes=(0, 5)[b % 2])
+        if part not in self.broken:
+            self.broken[part] = (self.life.now, patience)
+            await self.life.breaks(part, patience)
+
+    async def mends(self, a: int) -> None:
+        part = self.part(a)
+        if part in self.broken:
+            began, patience = self.broken.pop(part)
+            self.outages.append((part, began, self.life.now, patience))
+            await self.life.mends(part)
+
+    def part(self, a: int) -> str:
+        return self.life.parts[a % len(self.life.parts)]
 
     async def facts(self) -> None:
         await up_to_date(self.life.sessions, self.life.desk_id)
@@ -114,6 +194,20 @@ STEPS: Mapping[str, Callable[[World, int, int], Awaitable[Any]]] = {
         w.pick(w.cases, a), (None, Outcome.SOLD, Outcome.SENT_ELSEWHERE)[b % 3]
     ),
     "tag": lambda w, a, b: w.life.tags(w.pick(w.cases, a), ("xxl", "late")[b % 2]),
+    "tag off": lambda w, a, b: w.life.takes_tag_off(w.pick(w.cases, a), ("xxl", "late")[b % 2]),
+    "looked at": lambda w, a, b: w.looked_at(a, b),
+    "ask for a look": lambda w, a, b: w.life.asks_for_look(w.pick(w.cases, a), b % 3),
+    "approve": lambda w, a, b: w.decide(a, b, "approves"),
+    "decline": lambda w, a, b: w.decide(a, b, "declines"),
+    "change": lambda w, a, b: w.decide(a, b, "changes"),
+    "drop": lambda w, a, b: w.decide(a, b, "drops"),
+    "come or go": lambda w, a, b: w.life.comes_or_goes(2),
+    "one customer": lambda w, a, b: w.life.merges_customers(w.pick(w.cases, a), w.pick(w.cases, b), b % 3),
+    "two customers": lambda w, a, b: w.part_customers(a, b),
+    "rated": lambda w, a, b: w.rated(a, b),
+    "rate": lambda w, a, b: w.rate(a, b % 5 + 1),
+    "break": lambda w, a, b: w.breaks(a, b),
+    "mend": lambda w, a, b: w.mends(a),
     "merge": lambda w, a, b: w.life.merges(w.pick(w.cases, a), w.pick(w.cases, b), a % 3),
     "merge more": lambda w, a, b: w.life.merges(w.pick(w.cases, a), w.pick(w.cases, b), a % 3),
     "apart": lambda w, a, b: w.life.takes_apart(w.pick(w.cases, a), b % 3),
