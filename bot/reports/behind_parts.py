@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from bot.reports import approvals, counted, departments
 from bot.reports.links import number
 from bot.reports.responses import later_waits
-from bot.reports.satisfaction import answered_in, asked_in, question
+from bot.reports.satisfaction import answered_in, asked_in, question, with_wholes
 from bot.reports.scope import Scope
 from storage.models import ActFact, Case, CaseFact, Did, Draft, Escalation, Survey, WaitFact
 
@@ -119,5 +119,5 @@ def scored(scope: Scope, said: str) -> ColumnElement[bool]:
 
 def _surveyed(scope: Scope, *which: ColumnElement[bool]) -> ColumnElement[bool]:
     """One of a case that was merged is of what that is part of."""
-    of = select(func.coalesce(Case.merged_into_id, Case.id)).join(Survey, Survey.case_id == Case.id)
-    return and_(counted.of(scope), CaseFact.case_id.in_(of.where(*which)))
+    of = with_wholes(lambda whole: select(whole).where(Survey.case_id == Case.id, *which))
+    return and_(counted.of(scope), CaseFact.case_id.in_(of))

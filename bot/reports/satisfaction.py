@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.reports import counted
 from bot.reports.results import FEW, Count, Satisfaction
@@ -114,11 +115,26 @@ def _of(scope: Scope) -> Iterable[ColumnElement[bool]]:
     yield from _only(scope.only)
 
 
+def with_wholes(of: Callable[[ColumnElement[int]], Select[Any]]) -> Select[Any]:
+    """A query of Case, made by `of` with the id of what each case is part of in the end: that may itself be part of
+    another one. Itself if of none.
+    """
+    above, top = aliased(Case), aliased(Case)
+    parts = select(Case.id.label("part"), Case.merged_into_id.label("into"))
+    chain = parts.where(Case.merged_into_id.is_not(None)).cte(recursive=True)
+    further = select(chain.c.part, above.merged_into_id).join(above, above.id == chain.c.into)
+    chain = chain.union_all(further.where(above.merged_into_id.is_not(None)))
+    ends = select(chain.c.part, top.id.label("whole")).join(top, top.id == chain.c.into)
+    wholes = ends.where(top.merged_into_id.is_(None)).subquery()
+    whole = func.coalesce(wholes.c.whole, Case.id)
+    return of(whole).select_from(Case).outerjoin(wholes, wholes.c.part == Case.id)
+
+
 def _only(only: Only) -> Iterable[ColumnElement[bool]]:
     """By the case; a merged one is what it is part of."""
     if not only:
         return
-    cases = select(Case.id).join(CaseFact, CaseFact.case_id == func.coalesce(Case.merged_into_id, Case.id))
+    cases = with_wholes(lambda whole: select(Case.id).where(CaseFact.case_id == whole))
     if only.network is not None:
         cases = cases.where(CaseFact.network == only.network)
     if only.department_id is not None:
