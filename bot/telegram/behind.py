@@ -51,7 +51,7 @@ LABEL = 40
 class Opened(CallbackData, prefix="b2"):
     """A line of a list of tags, people…: its cases come as a message of their own."""
 
-    report: int
+    report: Number
     figure: str
 
 

@@ -15,6 +15,7 @@ from bot.desk.permissions import Right, denied, may
 from bot.desk.richtext import bold, fill
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
+from bot.telegram.callbacks import Number
 from bot.telegram.people import known_in_private
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.texts import Words, words_for
@@ -31,7 +32,7 @@ _AT = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 class Hour(CallbackData, prefix="s3"):
     """`at`: `0930`, what shall hold; "": shows the page. `row`: the desk's id."""
 
-    row: int
+    row: Number
     at: str = ""
 
 
