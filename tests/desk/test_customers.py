@@ -220,7 +220,7 @@ def test_every_page_fits_a_message_and_its_buttons(texts: object) -> None:
         prompts.pick_same(full(), [who] * 6, say),
         prompts.pick_language(full(), say),
         prompts.surely_out(full(), full().identities[0], say),
-        prompts.promise_due(view(), LONG, BIGGEST_ID, None, say, (1, LONG)),
+        prompts.promise_due(view(), LONG, BIGGEST_ID // 20, None, say, (1, LONG)),
     ):
         text = parse(drawn.html).text
         assert 0 < len(text) <= MAX_LENGTH
