@@ -1,7 +1,8 @@
 """A program that has imported everything and forks `otklik run` on request: a start costs no seconds of imports.
 
 One line of JSON a request on stdin, one line with a number on stdout: {"env", "cwd", "log"} starts one and gives its
-pid, {"reap": pid} waits for its end and gives the exit code (negative: the signal).
+pid ("arguments": more than `run`), {"reap": pid} waits for its end and gives the exit code (negative: the signal),
+{"look": pid} does not wait: RUNS as long as it runs.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
+
+RUNS = 1000
+"""No exit code is so high."""
 
 
 def main() -> None:
@@ -19,11 +24,21 @@ def main() -> None:
     import bot.app
     import bot.cli
     import bot.database  # noqa: F401
+    from bot.texts import words
 
+    words("en")
     _say(0)
     for line in sys.stdin:
-        request = json.loads(line)
-        _say(reap(request["reap"]) if "reap" in request else start(request))
+        _say(answer(json.loads(line)))
+
+
+def answer(request: dict[str, Any]) -> int:
+    match request:
+        case {"reap": pid}:
+            return reap(pid)
+        case {"look": pid}:
+            return look(pid)
+    return start(request)
 
 
 def _say(number: int) -> None:
@@ -33,6 +48,11 @@ def _say(number: int) -> None:
 
 def reap(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def look(pid: int) -> int:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else RUNS
 
 
 def start(request: dict[str, Any]) -> int:
@@ -53,12 +73,18 @@ def run(request: dict[str, Any]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for target, source in ((0, nothing), (1, log), (2, log)):
         os.dup2(source, target)
-    sys.argv = ["otklik", "run"]
+    sys.argv = ["otklik", "run", *request.get("arguments", ())]
     code = 1
     try:
         program()
         code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - what the interpreter would do
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 

@@ -193,7 +193,7 @@ def views(draw: st.DrawFn) -> CaseView:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(views(), asked, st.sampled_from(LANGUAGES))
 def test_a_card_of_anything_obeys_the_limits(case: CaseView, question: Asked, language: str) -> None:
     texts = words(language)
@@ -204,7 +204,7 @@ def test_a_card_of_anything_obeys_the_limits(case: CaseView, question: Asked, la
         check(cards.followup(case, one, texts, ANNA))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(views(), anything, anything, anything, st.sampled_from(LANGUAGES))
 def test_a_notice_of_anything_obeys_the_limits(
     case: CaseView, one: str, another: str, third: str, language: str

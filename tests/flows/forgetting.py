@@ -96,7 +96,9 @@ async def lives(stage: Stage) -> tuple[Said, list[str]]:
 
 
 async def blanked(stage: Stage) -> None:
-    """All that was to go out has gone, at the pace of a group."""
+    """All that was to go out has gone, at the pace of a group, whose minutes pass at once."""
+    await stage.calm()
+    stage.time.let_pass(61)
     for _ in range(10):
         await stage.calm()
         if not await stage.rows(Outbox, Outbox.state == RowState.PENDING, Outbox.kind == "blank"):

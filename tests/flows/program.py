@@ -7,7 +7,6 @@ import itertools
 import re
 import signal
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -18,6 +17,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.chaos.programs import environment
+from tests.flows.forked import Forked, fork
 from tests.flows.stage import Stage
 
 SECONDS = 120
@@ -34,7 +34,7 @@ def free_port() -> int:
 class Program:
     """`otklik run` at work."""
 
-    process: asyncio.subprocess.Process
+    process: Forked
     log: Path
     address: str
 
@@ -97,14 +97,8 @@ class Programs:
         address = address or f"127.0.0.1:{free_port()}"
         env = {**environment(self.stage, self.folder), "LISTEN": address, **self.settings, **settings}
         path = self.folder / f"log-{len(self.started)}"
-        with path.open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", *arguments),
-                env=env,
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-            )
+        path.touch()
+        process = fork(arguments, env, self.folder, path)
         program = Program(process, path, address)
         self.started.append(program)
         return program

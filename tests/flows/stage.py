@@ -19,6 +19,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import Running, running
+from bot.clock import Tick
 from bot.config import load
 from bot.reports.make import Draw
 from connectors.base import Connector
@@ -215,6 +216,12 @@ class Stage:
                 await self.vk.wait(lambda: self.vk.longpoll.waiting)
             yield desk
         self.desk = None
+
+    async def tick(self, *what: Tick) -> None:
+        """The clock ticks now, and not only within its seconds, which are real ones."""
+        assert self.desk is not None
+        for one in what:
+            await self.desk.clock.tick(one)
 
     async def _as_new(self) -> None:
         """The desk is as old as its first start; of two that start together, one makes it so."""

@@ -393,11 +393,12 @@ async def test_those_who_may_approve_are_called_once_when_it_waits_long(stage: S
         await writes(stage, card, "It is in Riga")
     async with stage.at_work():
         stage.time.let_pass(301)
-        assert stage.desk is not None
+        await stage.tick(remind)
         asks = await stage.followup("an answer of Igor Lebedev in #1 waits for approval:")
         called = [one.user_id for one in asks.entities if one.user_id]
         assert called == [ANNA, BORIS, OLGA]
         stage.time.let_pass(3600)
+        await stage.tick(remind)
         assert await stage.press(BORIS, asks, "Approve") == "Approved: goes out as Igor Lebedev's answer."
         stage.time.let_pass(11)
         await stage.vk.wait(lambda: sent(stage) == ["It is in Riga"])
@@ -414,6 +415,7 @@ async def test_what_waits_is_called_to_in_the_order_of_cases(desk: Stage) -> Non
     await writes(desk, first, "It is in Riga")
     await desk.press(ANNA, first, "More")
     desk.time.let_pass(400)
+    await desk.tick(remind)
     reminded = await desk.until(lambda: _both_reminded(desk))
     assert reminded == sorted(reminded)
 
@@ -466,5 +468,6 @@ async def test_where_only_supervisors_approve_and_where_nobody_can(desk: Stage) 
     assert not await desk.rows(Event, Event.kind == "look_reminded")
     await desk.sql(f"UPDATE staff SET role = 'owner' WHERE user_id = {OLGA}")
     desk.time.let_pass(21)
+    await desk.tick(remind)
     await hears(desk, "Or on Monday", OLGA)
     assert [one for one, _, _ in await decided(desk)] == ["waiting", "sent", "waiting"]

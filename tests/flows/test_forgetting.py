@@ -58,9 +58,9 @@ async def test_nothing_is_left_of_who_is_forgotten_and_the_figures_stay(desk: St
     assert await desk.press_whisper(OLGA, shown, "Yes, forget for good") == (
         "Forgotten. The desk's messages are being cleared."
     )
+    await blanked(desk)
     await desk.says(card, "the customer has been forgotten")
     assert desk.labels(card) == []
-    await blanked(desk)
     await again(desk)
     assert await left(desk, there) == {}
     ours = said(desk, (OPERATORS, DELIVERY, OLGA))

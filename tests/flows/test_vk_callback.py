@@ -441,7 +441,6 @@ async def test_while_nobody_serves_the_address_the_owner_hears_and_then_all_come
     """The process that looks after the entry lives, those that VK posts to do not."""
     stage.vk.callback.gives_up_loudly, stage.vk.callback.retries = False, 0
     async with called(stage, **seen) as _:
-        assert stage.desk is not None
         stage.telegram.start_bot(OLGA)
         (cursor,) = await stage.rows(Cursor)
         assert cursor.value["open"] > CLOSED
@@ -449,15 +448,15 @@ async def test_while_nobody_serves_the_address_the_owner_hears_and_then_all_come
             await stage.sql(statement)
 
         async def is_told() -> bool:
-            stage.time.let_pass(7)
-            assert stage.desk is not None
-            await stage.desk.clock.tick(what_lasts)
+            stage.time.let_pass(31)
+            await stage.tick(what_lasts)
             await stage.calm()
             return bool(told(stage, "no process of mine"))
 
         await stage.until(is_told)
         await stage.sql("DROP TRIGGER shut ON cursors")
         await stage.until(lambda: open_again(stage))
+        await stage.tick(what_lasts)
         await stage.telegram.wait(lambda: told(stage, "arrives again"))
 
 
