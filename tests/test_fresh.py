@@ -37,8 +37,8 @@ TABLES = {
     " JOIN identities i ON i.id = v.identity_id JOIN cases c ON c.id = v.case_id LEFT JOIN posts p ON p.id = v.post_id"
     " ORDER BY 1, 2, 3",
     "customers": "SELECT i.external_id, i.name, i.city, i.profile_at FROM identities i ORDER BY 1",
-    "events": "SELECT c.number, e.seq, e.kind, e.at, (e.data - 'message')::text FROM events e JOIN cases c ON c.id = e.case_id"
-    " ORDER BY 1, 2",
+    "events": "SELECT c.number, e.seq, e.kind, e.at, (e.data - 'message')::text FROM events e"
+    " JOIN cases c ON c.id = e.case_id ORDER BY 1, 2",
     "cards": "SELECT c.number, k.lane, k.urgency, k.due_at, k.wanted_version FROM cards k JOIN cases c"
     " ON c.id = k.case_id ORDER BY 1",
     "raw": "SELECT key, reason FROM raw_events ORDER BY 1, 2",
