@@ -41,8 +41,8 @@ from tests.desk.telegram_html import parse
 
 EN, RU = words("en"), words("ru")
 TODAY = date(2026, 11, 22)
-BIGGEST_ID = 2**62 // 10 - 1
-"""A button's number holds a digit besides."""
+BIGGEST_ID = 2**62 // 100 - 1
+"""A button's number holds two digits besides."""
 LONG = "очень длинные слова " * 300
 
 
