@@ -19,7 +19,11 @@ def as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     hook, of_threads = sys.excepthook, threading.excepthook
+    secrets, known = set(log._secrets), log._known
     yield
+    log._secrets.clear()
+    log._secrets.update(secrets)
+    log._known = known
     sys.excepthook, threading.excepthook = hook, of_threads
     root.handlers, root.level = handlers, level
     logging.captureWarnings(capture=False)

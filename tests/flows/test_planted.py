@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-import logging
-import sys
-import threading
 from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from bot import log
 from bot.telegram.hooking import secret_of
 from sandbox.faults import Fault
 from storage.models import Base, Delivery, Message, Update, UpdateState
+from tests.configured import as_before
 from tests.flows.program import free_port
 from tests.flows.stage import (
     ADMIN_TOKEN,
@@ -45,17 +42,10 @@ WORDS = ("Planted", "4711-B", "555-01-22", "tim@mail.example", "locker", "dear c
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """What the program logs at its default level, as it would to a file."""
-    root = logging.getLogger()
-    before, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
     out = io.StringIO()
-    log.configure(stream=out)
-    yield out
-    root.handlers, root.level = before, level
-    sys.excepthook, threading.excepthook = hooks
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-    for name in log.QUIET:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    with as_before():
+        log.configure(stream=out)
+        yield out
 
 
 def quoting(words: str, method: str) -> Fault:
