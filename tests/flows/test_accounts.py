@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.health import Health
 from bot.listening import Ear
+from bot.troubles import what_lasts
 from connectors.base import Attempt, Batch, Capabilities, Json, Profile, Sent
 from storage.engine import make_sessions
 from storage.models import Account, Case, Conversation, Desk, Trouble
@@ -58,6 +59,7 @@ async def in_time(stage: Stage, seconds: float, seen: Callable[[], object]) -> N
     for _ in range(10):
         await stage.calm()
         stage.time.let_pass(seconds)
+        await stage.tick(what_lasts)
         with suppress(AssertionError):
             await stage.until(look, 1.5)
             return

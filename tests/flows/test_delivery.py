@@ -294,7 +294,8 @@ async def test_many_changes_of_a_card_end_as_one_edit(slow: Stage) -> None:
         card = await slow.card()
         for label in ("Claim", "Resolve"):
             await slow.press(ANNA, card, label)
-        slow.telegram.say(ANNA, OPERATORS, "// a note", reply_to=card.message_id)
+        note = slow.telegram.say(ANNA, OPERATORS, "// a note", reply_to=card.message_id)
+        await slow.telegram.wait(lambda: slow.reaction(note) == "✍")
         (edit,) = await minute(slow)
         assert edit.method == "editMessageText"
         assert "Resolved" in str(edit.params["text"])
