@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,33 +48,33 @@ class NotPlain(Exception):
     """Something came in between: it is stored one by one."""
 
 
-async def runs(session: AsyncSession, account: Account, items: Sequence[Item]) -> Sequence[Sequence[Item]]:
-    """All items in their order: those that stand together can be stored together."""
+class Run(NamedTuple):
+    """Items that follow each other. `plain`: they can be stored together; else there is one."""
+
+    items: list[Item]
+    plain: bool
+
+
+async def runs(session: AsyncSession, account: Account, items: Sequence[Item]) -> Sequence[Run]:
+    """All items in their order."""
     words = [one for one in items if isinstance(one, Incoming) and _may_be_plain(one)]
     if not words:
-        return [[one] for one in items]
+        return [Run([one], plain=False) for one in items]
     met = await _met(session, account, words)
     talks = await _talks(session, account, words)
-    found: list[list[Item]] = []
-    open_run = False
+    found: list[Run] = []
     for item in items:
         key, talk = getattr(item, "key", None), None
         if isinstance(item, Incoming):
             talk = (item.thread_key, item.author.scope, item.author.external_id)
         plain = isinstance(item, Incoming) and _may_be_plain(item) and key not in met and talk not in talks
-        if plain and open_run:
-            found[-1].append(item)
+        if plain and found and found[-1].plain:
+            found[-1].items.append(item)
         else:
-            found.append([item])
-        open_run = plain
+            found.append(Run([item], plain))
         met.add(key)
         talks.add(talk)
     return found
-
-
-def is_plain(run: Sequence[Item]) -> bool:
-    """Whether it is of those that `open_together` is for; a single item of `runs` may be anything."""
-    return all(isinstance(one, Incoming) and _may_be_plain(one) for one in run)
 
 
 def _may_be_plain(item: Incoming) -> bool:

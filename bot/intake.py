@@ -23,7 +23,7 @@ from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
 from bot.following import about, case_known, event_id, following
-from bot.fresh import NotPlain, first_card, identity_of, is_plain, open_together, runs, said_in
+from bot.fresh import NotPlain, first_card, identity_of, open_together, runs, said_in
 from bot.homes import chat_at_home, home_of
 from bot.hushing import hush
 from bot.mentions import found_by_another
@@ -84,9 +84,9 @@ async def take(session: AsyncSession, account: Account, batch: Batch, now: datet
     await one_at_a_time(session, account)
     name = account_lane(account)
     for run in await runs(session, account, batch.items):
-        if is_plain(run) and await _opened(session, account, run, now):
+        if run.plain and await _opened(session, account, run.items, now):
             continue
-        for item in run:
+        for item in run.items:
             key = getattr(item, "key", None)
             with following(account=name, event_id=None if key is None else event_id(key)):
                 await _one(session, account, item, now)

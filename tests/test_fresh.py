@@ -48,12 +48,19 @@ TABLES = {
 
 @pytest.mark.parametrize("seed", range(12))
 async def test_together_or_one_by_one_it_is_the_same(
-    sessions: async_sessionmaker[AsyncSession], seed: int
+    sessions: async_sessionmaker[AsyncSession], monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     items = list(_items(Random(seed)))
     account_id = await _account(sessions)
     together = await _left(sessions, account_id, [items])
-    assert together == await _left(sessions, account_id, [[one] for one in items])
+    in_polls = await _left(sessions, account_id, [[one] for one in items])
+
+    async def not_plain(*_: object) -> None:
+        raise fresh.NotPlain
+
+    monkeypatch.setattr(intake, "open_together", not_plain)
+    one_by_one = await _left(sessions, account_id, [items])
+    assert together == in_polls == one_by_one
     assert len(together["cases"]) > 3
     assert len(together["cases"]) < len(together["messages"])
 
