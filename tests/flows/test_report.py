@@ -270,6 +270,8 @@ async def test_progress_stop_one_at_a_time_and_a_restart(stage: Stage) -> None:
         await two_cases(stage)
         shown = await says(stage, "/report", "Today: ")
         other = await says(stage, "/report", "Today: ")
+        await stage.calm()
+        await stage.tick(follow_facts)  # else it would first say that it catches up
         async with stage.engine.connect() as lock:
             await lock.exec_driver_sql("LOCK TABLE case_facts IN ACCESS EXCLUSIVE MODE")
             assert await stage.press(OLGA, shown, "Show", OLGA) == "One moment…"
