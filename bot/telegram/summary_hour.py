@@ -16,7 +16,7 @@ from bot.desk.richtext import bold, fill
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.telegram.callbacks import Number
-from bot.telegram.people import known_in_private
+from bot.telegram.people import pressing_in_private
 from bot.telegram.reply import NOTHING, Reply, refused
 from bot.texts import Words, words_for
 from storage.models import Desk
@@ -45,7 +45,7 @@ def opener(desk: Desk, texts: Words) -> Button:
 async def hour(query: CallbackQuery, callback_data: Hour, session: AsyncSession, bench: Bench) -> Reply:
     """Who presses must be an owner now, whoever was one when the buttons were sent."""
     now = bench.clock()
-    known = await known_in_private(session, bench.bot, query.from_user, now)
+    known = await pressing_in_private(session, bench.bot, query, now)
     if known is None:
         return NOTHING
     desk, staff = known
