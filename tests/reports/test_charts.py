@@ -267,7 +267,7 @@ async def test_what_goes_wrong_there_is_one_kind_of_error(monkeypatch: pytest.Mo
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "-m" in child.cmdline()]
+    return [child for child in psutil.Process().children() if "bot.reports.drawing" in child.cmdline()]
 
 
 async def test_it_does_not_outlive_its_time_nor_who_wanted_it() -> None:
