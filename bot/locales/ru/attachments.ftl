@@ -29,9 +29,9 @@ attachment-answered = В ответ · { $name }:
 attachment-other = вложение
 attachment-more = и ещё { $count }
 attachment-lost = осталась только ссылка
-attachment-too-big = слишком большой, только по ссылке
-attachment-not-brought = только по ссылке
-attachment-harmful = может навредить, только по ссылке
+attachment-too-big = слишком большой, здесь только ссылка
+attachment-not-brought = здесь только ссылка
+attachment-harmful = может быть опасен, здесь только ссылка
 attachments-count =
     { $count ->
         [one] { $count } вложение
