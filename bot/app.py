@@ -314,6 +314,7 @@ class _Work:
             bench.bot,
             bench.sessions,
             bench.look,
+            bench.looks,
             clock=bench.clock,
             reach=lambda account_id: bench.networks.reach(account_id, elsewhere),
             admitted=bench.admitted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from bot.desk.privacy import Privacy
 from bot.health import Health
 from bot.monitoring.counts import Counts
 from bot.networks import Networks
-from bot.views import Look, look
+from bot.views import Look, look, looks
 from connectors.base import Capabilities, Json
 
 
@@ -44,6 +44,11 @@ class Bench:
         """A case as it is now, with what can be done with it and what it shows to everybody."""
         await self.networks.learn(session)
         return await look(session, case_id, self.able, self.privacy, self.admitted)
+
+    async def looks(self, session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Look]:
+        """The same of many at once. A case that is not there is left out."""
+        await self.networks.learn(session)
+        return await looks(session, case_ids, self.able, self.privacy, self.admitted)
 
     def terms(self) -> Terms:
         """What holds now."""

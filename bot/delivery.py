@@ -7,7 +7,7 @@ outside any, and settled in another. NOTIFY wakes; looking every second is the s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,8 +21,9 @@ from bot.following import following
 from bot.monitoring import deliveries
 from bot.monitoring.counts import Counts
 from bot.reach import lane_runs
-from bot.settling import hear_what_waited, settle_card, settle_row
+from bot.settling import hear_what_waited, settle_card, settle_cards, settle_row
 from bot.storm import weather
+from bot.together import Together
 from bot.transaction import transaction, woken
 from bot.turns import Load, free_turns, pace, paced_turns
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
@@ -74,6 +75,11 @@ class Pause:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    began: deliveries.Asked | None
+
+
 class Courier:
     """One process's share of the delivery; any number may work on one database."""
 
@@ -96,6 +102,7 @@ class Courier:
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
         self._in_hand: set[Load] = set()
+        self._settled = Together(self._settle_together, AT_ONCE)
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._stormy: frozenset[str] = frozenset()
@@ -274,6 +281,32 @@ class Courier:
                 return
 
     async def _settle(self, load: Load, verdict: Verdict) -> None:
+        if isinstance(verdict, Done) and self._is_plain(load, verdict):
+            there = await self._settled((load, verdict))
+            if there is not None:
+                self._told(load, verdict, there.began, self._clock())
+                return
+        await self._settle_alone(load, verdict)
+
+    def _is_plain(self, load: Load, verdict: Done) -> bool:
+        """A case's card, with nothing to be written down of its lane."""
+        if not isinstance(load.what, Card) or load.what.case_id is None or load.probe:
+            return False
+        paced = load.spent_at is not None and pace(load.lane, self._per_minute) > 0
+        return not paced or (verdict.spent and not self._was_slow(load, self._clock()))
+
+    def _was_slow(self, load: Load, now: datetime) -> bool:
+        return load.spent_at is not None and now - load.spent_at > SLOW
+
+    async def _settle_together(self, these: Sequence[tuple[Load, Done]]) -> Sequence[_Settled | None]:
+        """None: somebody else holds it."""
+        came = [(load.what, verdict) for load, verdict in these if isinstance(load.what, Card)]
+        async with transaction(self._sessions) as session:
+            done = await settle_cards(session, came, self._clock())
+            began = await deliveries.first_shown(session, [card for card, _ in came if card.id in done])
+        return [_Settled(began.get(load.what.id)) if load.what.id in done else None for load, _ in these]
+
+    async def _settle_alone(self, load: Load, verdict: Verdict) -> None:
         now = self._clock()
         async with transaction(self._sessions) as session:
             if isinstance(load.what, Card):
@@ -282,12 +315,15 @@ class Courier:
                 await settle_row(session, load.what, verdict, load.begun_at, now)
             began = await deliveries.asked(session, load.what, verdict)
             await self._settle_lane(session, load, verdict, now)
-        took = (now - load.begun_at).total_seconds()
-        outcome = deliveries.settled(self._counts, load.lane, load.what, verdict, took, began, now)
-        _tell(load.what, outcome)
+        self._told(load, verdict, began, now)
         if isinstance(load.what, Outbox) and load.what.kind == "answer":
             async with transaction(self._sessions) as session:
                 await hear_what_waited(session, load.what, now)
+
+    def _told(self, load: Load, verdict: Verdict, began: deliveries.Asked | None, now: datetime) -> None:
+        took = (now - load.begun_at).total_seconds()
+        outcome = deliveries.settled(self._counts, load.lane, load.what, verdict, took, began, now)
+        _tell(load.what, outcome)
 
     async def _settle_lane(self, session: AsyncSession, load: Load, verdict: Verdict, now: datetime) -> None:
         """Last in its transaction: whoever holds a lane waits for nothing else (but its own trouble)."""
@@ -304,7 +340,7 @@ class Courier:
             return
         if isinstance(verdict, Done) and not verdict.spent:
             await give_back(session, load.lane, load.spent_at)
-        elif now - load.spent_at > SLOW:
+        elif self._was_slow(load, now):
             await spent_later(session, load.lane, load.spent_at, now)
 
     def _with_backoff(self, load: Load, verdict: Verdict, now: datetime) -> Verdict:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import CameBack, Due
+from storage.among import among
 from storage.models import LIVE, Case, Deadline, Measure, Staff
 from storage.queries import RUNS
 
 _STANDING = (
     select(Deadline, Staff.name)
     .outerjoin(Staff, Staff.id == Deadline.holder_id)
-    .where(Deadline.case_id == bindparam("case_id"))
+    .where(Deadline.case_id == among("case_ids"))
     .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
     .order_by(Deadline.id)
     .execution_options(populate_existing=True)
@@ -34,9 +36,18 @@ async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[in
     return {row.case_id: due for row in found if (due := due_of(row)) is not None}
 
 
-async def standing_of(session: AsyncSession, case: Case) -> tuple[Due | None, CameBack | None]:
-    """What a card says."""
-    rows = (await session.execute(_STANDING, {"case_id": case.id})).all()
+Standing = tuple[Due | None, CameBack | None]
+
+
+async def standing_of(session: AsyncSession, cases: Collection[Case]) -> Mapping[int, Standing]:
+    """What the card of each says, by the case's id."""
+    found: dict[int, list[tuple[Deadline, str]]] = defaultdict(list)
+    for row, name in (await session.execute(_STANDING, {"case_ids": [one.id for one in cases]})).all():
+        found[row.case_id].append((row, name))
+    return {one.id: _standing(one, found[one.id]) for one in cases}
+
+
+def _standing(case: Case, rows: Sequence[tuple[Deadline, str]]) -> Standing:
     running = [(row.due_at, row) for row, _ in rows if row.ended_at is None and row.measure != Measure.CLAIM]
     due = min(((at, row.id, row) for at, row in running if at is not None), default=None)
     held = [(row, name) for row, name in rows if row.measure == Measure.CLAIM]

@@ -5,14 +5,17 @@ A fresh case has words, deadlines and a customer; a card would ask for a dozen t
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.among import ids
+
 _HAS = text(
     """
-    SELECT
+    SELECT c.id,
         (SELECT count(*) FROM messages m
             WHERE m.case_id = c.id AND m.delivery IS DISTINCT FROM 'taken_back') AS said,
         EXISTS (SELECT FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.case_id = c.id) AS attached,
@@ -33,9 +36,9 @@ _HAS = text(
             WHERE a.desk_id = c.desk_id AND a.id <> c.account_id AND a.network <> 'hand') AS other_accounts,
         u.vip, u.name
     FROM cases c JOIN customers u ON u.id = c.customer_id
-    WHERE c.id = :case_id
+    WHERE c.id = ANY(:ids)
     """
-)
+).bindparams(ids("ids"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Has:
     name: str | None
 
 
-async def has(session: AsyncSession, case_id: int) -> Has:
-    """Of a case whose changes are flushed: a question in SQL's own words flushes nothing."""
-    return Has(*(await session.execute(_HAS, {"case_id": case_id})).one())
+async def has(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Has]:
+    """Of cases whose changes are flushed: a question in SQL's own words flushes nothing."""
+    found = (await session.execute(_HAS, {"ids": list(case_ids)})).all()
+    return {case_id: Has(*each) for case_id, *each in found}

@@ -24,6 +24,7 @@ from bot.following import about
 from bot.homes import home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
+from storage.among import among
 from storage.models import (
     Account,
     Card,
@@ -46,6 +47,14 @@ _LOCK = (
     select(Case)
     .where(Case.id == bindparam("case_id"), Case.merged_into_id.is_(None))
     .with_for_update(key_share=True, of=Case)
+    .execution_options(populate_existing=True)
+)
+
+
+_FREE = (
+    select(Case)
+    .where(Case.id == among("case_ids"), Case.merged_into_id.is_(None))
+    .with_for_update(key_share=True, of=Case, skip_locked=True)
     .execution_options(populate_existing=True)
 )
 
@@ -80,6 +89,12 @@ async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Ca
     query = select(Case).where(Case.id.in_(case_ids)).order_by(Case.id)
     query = query.with_for_update(key_share=True, of=Case)
     found = await session.scalars(query, execution_options={"populate_existing": True})
+    return {case.id: case for case in found.all()}
+
+
+async def lock_free(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Case]:
+    """Those of these cases that nobody else holds, and that are not merged: who waits for none holds up none."""
+    found = await session.scalars(_FREE, {"case_ids": list(case_ids)})
     return {case.id: case for case in found.all()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,15 +13,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import deeds_done, lacking
 from bot.closed_notice import unsent
 from bot.desk.lanes import Urgency, chat_of
-from bot.desk.retry import DOUBT, TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict, backoff
+from bot.desk.retry import (
+    DOUBT,
+    TRIES,
+    Again,
+    Dead,
+    Done,
+    Doubt,
+    Many,
+    Stop,
+    TakenBack,
+    Verdict,
+    backoff,
+)
 from bot.desk.signs import Sign
 from bot.echoes import hear_again
 from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
-from bot.record import lock, lock_of
+from bot.record import lock, lock_free, lock_of
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
+from storage.among import among
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
@@ -274,6 +289,51 @@ _LOCK_CARD = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+_FREE_CARDS = (
+    select(Card)
+    .where(Card.id == among("card_ids"))
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
+)
+
+
+async def settle_cards(
+    session: AsyncSession, these: Sequence[tuple[Card, Done]], now: datetime
+) -> Collection[int]:
+    """Write down many cases' cards that came out well. Gives the ids of those which nobody else holds, nor their cases:
+    the others are to be settled one by one. So nobody waits here who holds something.
+    """
+    free = await lock_free(session, {card.case_id for card, _ in these if card.case_id is not None})
+    mine = {card.id: (card.wanted_version, verdict) for card, verdict in these if card.case_id in free}
+    cards = (await session.scalars(_FREE_CARDS, {"card_ids": list(mine)})).all()
+    for card in cards:
+        drawn, verdict = mine[card.id]
+        card.lease_until = None
+        _came_out(card, drawn, verdict.again_at, now)
+    await _write_down(session, [mine[card.id][1].then for card in cards])
+    return {card.id for card in cards}
+
+
+async def _write_down(
+    session: AsyncSession, each: Iterable[Callable[[AsyncSession], Awaitable[None]] | None]
+) -> None:
+    many: dict[type[Many], list[Many]] = defaultdict(list)
+    for then in each:
+        if isinstance(then, Many):
+            many[type(then)].append(then)
+        elif then is not None:
+            await then(session)
+    for kind, same in many.items():
+        await kind.together(session, same)
+
+
+def _came_out(card: Card, drawn: int, again_at: datetime | None, now: datetime) -> None:
+    changed = card.wanted_version > drawn
+    card.attempts = 0
+    card.drawn_at = now
+    card.shown_version = drawn
+    card.due_at = card.due_at if changed else again_at
+    card.urgency = card.urgency if changed else Urgency.REFRESH
 
 
 async def settle_card(
@@ -290,11 +350,7 @@ async def settle_card(
     changed = card.wanted_version > drawn
     match verdict:
         case Done(then=then, again_at=again_at):
-            card.attempts = 0
-            card.drawn_at = now
-            card.shown_version = drawn
-            card.due_at = card.due_at if changed else again_at
-            card.urgency = card.urgency if changed else Urgency.REFRESH
+            _came_out(card, drawn, again_at, now)
             if then is not None:
                 await then(session)
         case Again(at=at):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import aliased, selectinload
 
 from bot.askings import asked_in_case
+from bot.case_rows import FILES, WAS_SAID, WHOSE, Rows, rows_of
 from bot.customer_views import name_of, remembered_of
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.deeds import Ask, Offer, unanswerable
@@ -21,12 +22,11 @@ from bot.desk.homes import private_home
 from bot.desk.privacy import PUBLIC, Privacy
 from bot.desk.states import allowed
 from bot.desk.view import By, CaseView, Conditions, Figures, Rated, Said, Shown, ShutOut, Waits
-from bot.due import standing_of
 from bot.enclosed import file_of_row
 from bot.hours import opens_after
 from bot.merged import parts_of
 from bot.networks import Able
-from bot.rarely import Has, has
+from bot.rarely import Has
 from bot.relations import bars, relation_of
 from bot.talks import answered_first, answered_of, conversation_of, mixed_in
 from bot.uses import used_up
@@ -36,7 +36,6 @@ from storage.models import (
     Account,
     Attachment,
     Case,
-    Conversation,
     CustomerIdentity,
     Delivery,
     Department,
@@ -55,23 +54,11 @@ from storage.models import (
 from storage.queries import tags_of_case
 from storage.talks import has_several
 
-SHOWN = 12
-"""How many messages a card looks back; the card itself may have room for fewer."""
-
-
 PAGE = 100
 """How many messages are read at once for a page of the whole conversation."""
 
-_FILES = (selectinload(Message.attachments), selectinload(Message.revisions))
-_WHOSE = (
-    joinedload(Message.staff),
-    joinedload(Message.approved_by),
-    joinedload(Message.conversation).joinedload(Conversation.identity),
-)
-PARTS = (*_FILES, *_WHOSE)
+PARTS = (*FILES, *WHOSE)
 """What `said_of` reads of a message."""
-
-WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +71,10 @@ class Look:
     """Which files of customers come into the chat."""
 
 
-# Made once: to put such a question together costs more than to ask it.
-_CASE = (
-    select(Case)
-    .where(Case.id == bindparam("case_id"))
-    .options(joinedload(Case.holder), joinedload(Case.account))
-    .execution_options(populate_existing=True)
-)
-
 Looker = Callable[[AsyncSession, int], Awaitable[Look]]
 """How to look at a case, by its id."""
+Looks = Callable[[AsyncSession, Collection[int]], Awaitable[Mapping[int, Look]]]
+"""How to look at many; one that is not there is left out."""
 
 
 async def look(
@@ -107,12 +88,34 @@ async def look(
 
     Only with `able` is it known what can be answered, and with `privacy` what everybody can read that they should not.
     """
-    case = (await session.scalars(_CASE, {"case_id": case_id})).one()
-    if case.merged_into_id is not None:
-        return await look(session, case.merged_into_id, able, privacy, admitted)
-    there = await has(session, case_id)
-    messages = await _messages(session, case_id, there)
-    total = there.said
+    found = await looks(session, [case_id], able, privacy, admitted)
+    if case_id not in found:
+        raise NoResultFound(f"there is no case {case_id}")
+    return found[case_id]
+
+
+async def looks(
+    session: AsyncSession,
+    case_ids: Collection[int],
+    able: Able | None = None,
+    privacy: Privacy | None = None,
+    admitted: Admitted = ADMITTED,
+) -> Mapping[int, Look]:
+    """The same of many at once. A case that is not there is left out."""
+    found = await rows_of(session, case_ids)
+    return {
+        number: await look(session, rows.case.merged_into_id, able, privacy, admitted)
+        if rows.case.merged_into_id is not None
+        else await _look(session, rows, able, privacy, admitted)
+        for number, rows in found.items()
+    }
+
+
+async def _look(
+    session: AsyncSession, rows: Rows, able: Able | None, privacy: Privacy | None, admitted: Admitted
+) -> Look:
+    case, there, messages = rows.case, rows.has, rows.said
+    case_id, total = case.id, there.said
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
     mixed, pages = await mixed_in(session, incoming)
@@ -130,7 +133,6 @@ async def look(
     about = theirs[-1].conversation if theirs else await conversation_of(session, case_id, None)
     relation = await relation_of(session, theirs[-1]) if theirs and there.related else None
     answerable, privately = _able_to(theirs, able), _able_to(public, able)
-    due, came_back = await standing_of(session, case)
     view = CaseView(
         case_id=case.id,
         version=case.version,
@@ -146,8 +148,8 @@ async def look(
         earlier_cases=case.earlier_cases,
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,
-        due=due,
-        came_back=came_back,
+        due=rows.due,
+        came_back=rows.came_back,
         holder=None if case.holder is None else case.holder.name,
         apart=private_home(case, case.holder) is not None,
         closed_at=case.closed_at,
@@ -259,27 +261,6 @@ def _shut_out(relation: Relation | None) -> ShutOut | None:
     if relation is None or relation.blocked_at is None:
         return None
     return ShutOut(relation.blocked_by, relation.blocked_until, relation.block_reason)
-
-
-_LAST = (
-    select(Message)
-    .where(Message.case_id == bindparam("case_id"), WAS_SAID)
-    .order_by(Message.id.desc())
-    .limit(SHOWN)
-    .options(*_WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
-    .execution_options(populate_existing=True)
-)
-_LAST_WITH_FILES = _LAST.options(*_FILES)
-
-
-async def _messages(session: AsyncSession, case_id: int, there: Has) -> Sequence[Message]:
-    bare = not (there.attached or there.edited)
-    found = (await session.scalars(_LAST if bare else _LAST_WITH_FILES, {"case_id": case_id})).all()
-    if bare:
-        for one in found:
-            set_committed_value(one, "attachments", [])
-            set_committed_value(one, "revisions", [])
-    return list(reversed(found))
 
 
 async def said_between(session: AsyncSession, case_id: int, after: int, upto: int) -> Sequence[Message]:

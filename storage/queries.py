@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
+from storage.among import among
 from storage.models import (
     HAND,
     LIVE,
@@ -341,12 +342,9 @@ async def last_public(session: AsyncSession, case_id: int, kinds: Collection[str
     return (await session.scalars(query)).one_or_none()
 
 
-_UNSHOWN = (
-    select(Message)
-    .where(Message.case_id == bindparam("of_case"), Message.direction == Direction.IN)
-    .where(Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE)
-    .order_by(Message.id)
-)
+_NEW_TO_GROUP = (Message.direction == Direction.IN) & Message.shown_message_id.is_(None) & ~_DONE_IN_PRIVATE
+_UNSHOWN = select(Message).where(Message.case_id == bindparam("of_case"), _NEW_TO_GROUP).order_by(Message.id)
+_WITH_UNSHOWN = select(Message.case_id).distinct().where(Message.case_id == among("case_ids"), _NEW_TO_GROUP)
 
 
 async def unshown(session: AsyncSession, case_id: int, private: int | None = None) -> Sequence[Message]:
@@ -359,6 +357,13 @@ async def unshown(session: AsyncSession, case_id: int, private: int | None = Non
     news = Message.held_chat_id.is_distinct_from(private) & Message.answered_by_id.is_(None)
     query = select(Message).where(Message.case_id == case_id, Message.direction == Direction.IN, news)
     return (await session.scalars(query.order_by(Message.id))).all()
+
+
+async def with_unshown(session: AsyncSession, case_ids: Collection[int]) -> set[int]:
+    """Which of these cases have customer messages that no message in the operator group has shown yet."""
+    if not case_ids:
+        return set()
+    return set((await session.scalars(_WITH_UNSHOWN, {"case_ids": list(case_ids)})).all())
 
 
 async def dialog_of(session: AsyncSession, public: Conversation, thread_key: str) -> Conversation:

@@ -106,7 +106,7 @@ async def test_who_let_a_case_come_back_is_told_until_its_words_are_answered(
 async def came_back(sessions: Sessions, case_id: int) -> bool:
     """As its card says."""
     async with sessions() as session:
-        return (await standing_of(session, await session.get_one(Case, case_id)))[1] is not None
+        return (await standing_of(session, [await session.get_one(Case, case_id)]))[case_id][1] is not None
 
 
 async def test_what_somebody_is_just_at_does_not_keep_others_asleep(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from connectors.base import Sent
 
@@ -17,9 +17,21 @@ TRIES = 8
 """An answer that certainly did not go out is given up after so many tries (about two minutes): a person decides."""
 
 
+@runtime_checkable
+class Many(Protocol):
+    """A `Done.then` of which many of the same kind are done in one go."""
+
+    async def __call__(self, session: Any) -> None: ...
+
+    @staticmethod
+    async def together(session: Any, these: Sequence[Any]) -> None:
+        """`these`: of this very class."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It happened. `then` writes down what is known of it, in the settling transaction."""
+    """It happened. `then` writes down what is known of it, in the settling transaction; a `Many` with others."""
 
     then: Callable[[Any], Awaitable[None]] | None = None
     sent: Sent | None = None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import chat_of
 from bot.desk.retry import TRIES, Again, Dead, Done, Doubt, Stop, TakenBack, Verdict
 from bot.monitoring.counts import Counts
+from storage.among import among
 from storage.models import Card, Direction, Message, Outbox
 
 
@@ -67,18 +70,33 @@ async def asked(session: AsyncSession, what: Outbox | Card, verdict: Verdict) ->
         )
         at = await session.scalar(given)
         return None if at is None else Asked(at)
-    if (
-        what.case_id is None
-        or what.shown_version > 0
-        or what.escalation_id is not None
-        or what.staff_id is not None
-    ):
-        return None
-    said = select(Message.received_at, Message.at).where(
-        Message.case_id == what.case_id, Message.direction == Direction.IN
-    )
-    first = (await session.execute(said.order_by(Message.id).limit(1))).one_or_none()
-    return None if first is None else Asked(*first)
+    return (await first_shown(session, [what])).get(what.id)
+
+
+# Made once: to put such a question together costs more than to ask it.
+_FIRST_WORDS = (
+    select(Message.case_id, Message.received_at, Message.at)
+    .where(Message.case_id == among("case_ids"))
+    .where(Message.direction == Direction.IN)
+    .ext(distinct_on(Message.case_id))
+    .order_by(Message.case_id, Message.id)
+)
+
+
+async def first_shown(session: AsyncSession, cards: Sequence[Card]) -> Mapping[int, Asked]:
+    """Of those cards, by id, that show a case for the first time to those who are to answer it."""
+    new = {
+        one.case_id: one.id
+        for one in cards
+        if one.case_id is not None
+        and one.shown_version == 0
+        and one.escalation_id is None
+        and one.staff_id is None
+    }
+    if not new:
+        return {}
+    said = await session.execute(_FIRST_WORDS, {"case_ids": list(new)})
+    return {new[case_id]: Asked(heard_at, at) for case_id, heard_at, at in said}
 
 
 def settled(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,9 +22,17 @@ _REMEMBER = text(
 ).bindparams(bindparam("data", type_=JSONB))
 
 
-async def remember(session: AsyncSession, letter: Letter, message_id: int) -> None:
+async def remember(session: AsyncSession, sent: Sequence[tuple[Letter, int]]) -> None:
+    """Each with the id that its message has in its chat."""
+    await session.flush()
+    await session.execute(_REMEMBER, [_row(letter, message_id) for letter, message_id in sent])
+
+
+def _row(letter: Letter, message_id: int) -> dict[str, object]:
     one = letter.remember
-    values = {
+    return {
+        "chat_id": letter.place.chat_id,
+        "message_id": message_id,
         "desk_id": one.desk_id,
         "case_id": one.case_id,
         "purpose": one.purpose,
@@ -30,5 +40,3 @@ async def remember(session: AsyncSession, letter: Letter, message_id: int) -> No
         "about_id": one.about_id,
         "data": one.data or {},
     }
-    await session.flush()
-    await session.execute(_REMEMBER, {"chat_id": letter.place.chat_id, "message_id": message_id, **values})

@@ -44,7 +44,7 @@ async def carry_report_file(
 
     async def then(session: AsyncSession) -> None:
         one = BotMessage(desk_id=row.desk_id, case_id=None, purpose="report", data={})
-        await remember(session, Letter(place, Drawn(""), one), sent.message_id)
+        await remember(session, [(Letter(place, Drawn(""), one), sent.message_id)])
         await session.execute(delete(ReportFile).where(ReportFile.id == file.id))
 
     return Done(then=then)

@@ -177,7 +177,7 @@ def _arrived(
     async def then(session: AsyncSession) -> None:
         for message_id in message_ids:
             one = BotMessage(desk_id=parcel.row.desk_id, case_id=None, purpose="report", data=data)
-            await remember(session, Letter(parcel.place, Drawn(""), one), message_id)
+            await remember(session, [(Letter(parcel.place, Drawn(""), one), message_id)])
         if follows is not None:
             await follows(session)
 

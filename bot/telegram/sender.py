@@ -6,30 +6,28 @@ What a message says is rendered when it is sent, from the tables as they are the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, text, update
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards, kinds
 from bot.desk.admitted import ADMITTED, Admitted
-from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
+from bot.desk.lanes import Urgency, chat_of_row
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
-from bot.files import bring_voices
-from bot.homes import chat_at_home
 from bot.hours import rests
 from bot.notices import Own
 from bot.outcomes import Source
 from bot.reading import words_in
-from bot.record import bring_words, enqueue, lock
+from bot.record import enqueue
 from bot.telegram import (  # noqa: F401 - their letters are some of ours
     approval_letters,
     elsewhere_letters,
@@ -45,14 +43,17 @@ from bot.telegram.letter import Letter, softly
 from bot.telegram.letters import letter_for
 from bot.telegram.moving import STAYS_BEHIND, leave_topic, migrate
 from bot.telegram.pictures import Picture, picture_of
-from bot.telegram.pinning import pin, tell_moved, want_pin
+from bot.telegram.pinning import pin, tell_moved
+from bot.telegram.posted import Posted
 from bot.telegram.remembering import remember
 from bot.telegram.report_files import carry_report_file
 from bot.telegram.report_letters import KINDS as OF_REPORTS
 from bot.telegram.report_letters import carry_report
+from bot.telegram.shown import Shown, bring_rest, mark_shown
 from bot.telegram.uploads import ReachOf, Uploads, by_itself
+from bot.together import Together
 from bot.transaction import transaction
-from bot.views import Looker, look
+from bot.views import Look, Looker, Looks, look
 from storage.models import (
     Card,
     Case,
@@ -60,11 +61,13 @@ from storage.models import (
     Json,
     Outbox,
 )
-from storage.queries import card_in, desk_of_card, newer_sign, unshown
+from storage.queries import card_in, desk_of_card, newer_sign
 
 log = structlog.get_logger()
 
 SOON = timedelta(seconds=1)
+AT_ONCE = 16
+"""How many cards are drawn in one go: so long nothing else is done."""
 
 
 class Sender:
@@ -75,6 +78,7 @@ class Sender:
         bot: Bot,
         sessions: async_sessionmaker[AsyncSession],
         look: Looker,
+        looks: Looks,
         *,
         clock: Callable[[], datetime],
         reach: ReachOf = by_itself,
@@ -83,7 +87,9 @@ class Sender:
         self._bot = bot
         self._sessions = sessions
         self._look = look
+        self._looks = looks
         self._clock = clock
+        self._pictures = Together(self._pictures_of, AT_ONCE)
         self._uploads = Uploads(bot, sessions, reach=reach, admitted=admitted, clock=clock)
 
     async def leaving(self, source: Source) -> bool:
@@ -128,15 +134,28 @@ class Sender:
     # --- cards
 
     async def _draw(self, card: Card) -> Verdict:
-        async with self._sessions() as session:
-            picture = await picture_of(session, card, self._look)
-            if picture is None:
-                return Done(spent=False)
-            desk_id = picture.letter.remember.desk_id
-            quiet = await rests(session, desk_id, card.case_id, self._clock())
-        picture = replace(picture, letter=softly(picture.letter)) if quiet else picture
+        picture = await self._pictures(card)
+        if picture is None:
+            return Done(spent=False)
         verdict = await self._put_up(card, picture)
         return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
+
+    async def _pictures_of(self, these: Sequence[Card]) -> Sequence[Picture | None]:
+        async with self._sessions() as session:
+            seen = await self._looks(session, {one.case_id for one in these if one.case_id is not None})
+
+            async def look(session: AsyncSession, case_id: int) -> Look:
+                return seen[case_id] if case_id in seen else await self._look(session, case_id)
+
+            return [await self._picture_of(session, one, look) for one in these]
+
+    async def _picture_of(self, session: AsyncSession, card: Card, look: Looker) -> Picture | None:
+        picture = await picture_of(session, card, look)
+        if picture is None:
+            return None
+        desk_id = picture.letter.remember.desk_id
+        quiet = await rests(session, desk_id, card.case_id, self._clock())
+        return replace(picture, letter=softly(picture.letter)) if quiet else picture
 
     async def _put_up(self, card: Card, picture: Picture) -> Verdict:
         letter = picture.letter
@@ -158,40 +177,14 @@ class Sender:
                 .values(shown_hash=looks)
             )
             if picture.pinned is False:
-                self._want_pin(session, picture, card, card.message_id or 0)
+                Posted(card, picture, card.message_id or 0, looks, self._clock()).pin(session)
 
         return then
 
-    def _want_pin(self, session: AsyncSession, picture: Picture, card: Card, message_id: int) -> None:
-        letter = picture.letter
-        want_pin(
-            session,
-            letter.remember.desk_id,
-            card.id,
-            (letter.place.chat_id, message_id),
-            self._clock(),
-            pinned=bool(picture.pinned),
-        )
-
     async def _post(self, card: Card, picture: Picture, looks: str) -> Verdict:
         letter = picture.letter
-        chat_id, case_id = letter.place.chat_id, card.case_id
         message_id = await self._send(letter, letter.remember.desk_id)
-
-        async def then(session: AsyncSession) -> None:
-            await _shown(card, chat_id, message_id, looks)(session)
-            await remember(session, letter, message_id)
-            if picture.pinned:
-                self._want_pin(session, picture, card, message_id)
-            if case_id is not None and card.escalation_id is None:
-                now, at = self._clock(), (chat_id, message_id)
-                await _mark_shown(session, case_id, card.lane, letter.drawn.shows, at, now)
-                if picture.earlier is not None:
-                    await _bring_earlier(session, case_id, card.lane, picture.earlier, now)
-                else:
-                    await _bring_rest(session, case_id, card.lane, now)
-
-        return Done(then=then)
+        return Done(then=Posted(card, picture, message_id, looks, self._clock()))
 
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""
@@ -260,14 +253,15 @@ class Sender:
         message_id = await self._send(letter, row.desk_id)
 
         async def then(session: AsyncSession) -> None:
-            await remember(session, letter, message_id)
+            await remember(session, [(letter, message_id)])
+            now, chat_id = self._clock(), letter.place.chat_id
+            shown = [Shown(row.case_id or 0, row.lane, letter.shows, chat_id, message_id)]
             if letter.shows:
-                now, at = self._clock(), (letter.place.chat_id, message_id)
-                await _mark_shown(session, row.case_id or 0, row.lane, letter.shows, at, now)
+                await mark_shown(session, shown, now)
             if letter.follows is not None:
-                await _go_on(session, row, letter.follows, self._clock())
+                await _go_on(session, row, letter.follows, now)
             elif letter.shows:
-                await _bring_rest(session, row.case_id or 0, row.lane, self._clock())
+                await bring_rest(session, shown, now)
 
         return Done(then=then)
 
@@ -331,86 +325,10 @@ def _looks(drawn: Drawn, keyboard: InlineKeyboardMarkup | None) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _shown(
-    card: Card, chat_id: int, message_id: int, looks: str
-) -> Callable[[AsyncSession], Awaitable[None]]:
-    async def then(session: AsyncSession) -> None:
-        shown = await session.get_one(Card, card.id)
-        shown.chat_id, shown.message_id, shown.shown_hash, shown.collected_in = (
-            chat_id,
-            message_id,
-            looks,
-            None,
-        )
-
-    return then
-
-
 async def _card_on_its_way(session: AsyncSession, row: Outbox) -> bool:
     """Drawn perhaps before the words came that the follow-up is to bring."""
     card = await card_in(session, row.case_id or 0, row.lane)
     return card is not None and card.message_id is None and card.lease_until is not None
-
-
-_HAS_VOICES = (
-    "EXISTS (SELECT FROM attachments a WHERE a.message_id = messages.id AND a.kind = 'voice') AS has_voices"
-)
-_SHOWN = text(
-    f"""
-    UPDATE messages SET shown_chat_id = :chat, shown_message_id = :message
-    WHERE id = ANY(:ids) AND direction = 'in' AND shown_message_id IS NULL RETURNING id, {_HAS_VOICES}
-    """  # noqa: S608 - no value is put into the text
-).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-_HELD = text(
-    f"""
-    UPDATE messages SET held_chat_id = :chat, held_message_id = :message
-    WHERE id = ANY(:ids) AND direction = 'in' AND held_chat_id IS DISTINCT FROM :chat RETURNING id, {_HAS_VOICES}
-    """  # noqa: S608 - no value is put into the text
-).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-
-
-async def _mark_shown(
-    session: AsyncSession,
-    case_id: int,
-    lane: str | None,
-    shown: Iterable[int],
-    at: tuple[int, int],
-    now: datetime,
-) -> None:
-    """From now on a reply with a higher id was written after seeing these. Their voice messages come next."""
-    await session.flush()
-    marked = _HELD if at[0] > 0 else _SHOWN
-    rows = (await session.execute(marked, {"ids": list(shown), "chat": at[0], "message": at[1]})).all()
-    if voices := [row.id for row in rows if row.has_voices]:
-        await bring_voices(session, await lock(session, case_id), voices, lane, now)
-
-
-async def _bring_rest(session: AsyncSession, case_id: int, lane: str | None, now: datetime) -> None:
-    """What the message had no room for comes in the next one: every word of a customer is shown somewhere.
-
-    It happens when much was written before a case could be shown at all. Where the case does not live no words come.
-    """
-    case = await session.get_one(Case, case_id)
-    home = await chat_at_home(session, case)
-    if (home is None or lane == telegram_lane(home)) and await unshown(session, case_id, home):
-        await bring_words(session, case, lane, now)
-
-
-async def _bring_earlier(
-    session: AsyncSession, case_id: int, lane: str | None, upto: int, now: datetime
-) -> None:
-    """The whole conversation, below a card that has no room for it."""
-    case = await session.get_one(Case, case_id)
-    enqueue(
-        session,
-        desk_id=case.desk_id,
-        lane=lane,
-        kind="earlier",
-        urgency=Urgency.ACT,
-        not_before=now,
-        case=case,
-        payload={"after": 0, "upto": upto},
-    )
 
 
 async def _go_on(session: AsyncSession, row: Outbox, payload: Json, now: datetime) -> None:

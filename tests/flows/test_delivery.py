@@ -55,7 +55,7 @@ async def test_two_couriers_on_one_database_send_nothing_twice(stage: Stage) -> 
     unlimited(stage)
     async with stage.at_work(**NO_LIMITS) as desk:
         bench = desk.bench
-        sender = Sender(bench.bot, bench.sessions, bench.look, clock=bench.clock)
+        sender = Sender(bench.bot, bench.sessions, bench.look, bench.looks, clock=bench.clock)
         answering = Answering(bench.sessions, bench.networks, sender, Downloads(bench.bot), bench.terms)
 
         def carrier_of(lane: str) -> Carrier:

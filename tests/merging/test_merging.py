@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.case_rows import SHOWN
 from bot.customer_views import language_of
 from bot.desk.states import Refused
 from bot.escalations import escalate
 from bot.record import lock
-from bot.views import SHOWN, look
+from bot.views import look
 from storage.models import Case, CaseMerge, Customer, Escalation, Message, Staff
 from storage.talks import next_answered
 from tests.merging.ground import Ground

@@ -1,0 +1,87 @@
+"""What is read of every case to show it: of many in as few statements as of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bot.desk.view import CameBack, Due
+from bot.due import standing_of
+from bot.rarely import Has, has
+from storage.among import among, ids
+from storage.models import Case, Conversation, Delivery, Message
+
+SHOWN = 12
+"""How many messages a card looks back; the card itself may have room for fewer."""
+
+FILES = (selectinload(Message.attachments), selectinload(Message.revisions))
+WHOSE = (
+    selectinload(Message.staff),
+    selectinload(Message.approved_by),
+    joinedload(Message.conversation).joinedload(Conversation.identity),
+)
+WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
+
+# Made once: to put such a question together costs more than to ask it.
+_CASES = (
+    select(Case)
+    .where(Case.id == among("ids"))
+    .options(joinedload(Case.holder), joinedload(Case.account))
+    .execution_options(populate_existing=True)
+)
+_OF = select(func.unnest(ids("ids")).label("case_id")).cte("of_cases")
+_NEWEST = (
+    select(Message.id)
+    .where(Message.case_id == _OF.c.case_id, WAS_SAID)
+    .order_by(Message.id.desc())
+    .limit(SHOWN)
+    .lateral()
+)
+_LAST = (
+    select(Message)
+    .where(Message.id.in_(select(_NEWEST.c.id).select_from(_OF.join(_NEWEST, true()))))
+    .order_by(Message.id)
+    .options(*WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
+    .execution_options(populate_existing=True)
+)
+_LAST_WITH_FILES = _LAST.options(*FILES)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """`said`: the last of it, oldest first, with whoever said it, its conversation and post."""
+
+    case: Case
+    has: Has
+    said: Sequence[Message]
+    due: Due | None
+    came_back: CameBack | None
+
+
+async def rows_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Rows]:
+    """Of cases whose changes are flushed; of one that was merged as it is itself. What is not there is left out."""
+    cases = {one.id: one for one in (await session.scalars(_CASES, {"ids": list(case_ids)})).all()}
+    there = await has(session, cases)
+    said = await _said(session, there)
+    standing = await standing_of(session, cases.values())
+    return {
+        number: Rows(one, there[number], said[number], *standing[number]) for number, one in cases.items()
+    }
+
+
+async def _said(session: AsyncSession, there: Mapping[int, Has]) -> Mapping[int, Sequence[Message]]:
+    bare = not any(one.attached or one.edited for one in there.values())
+    query = _LAST if bare else _LAST_WITH_FILES
+    said: dict[int, list[Message]] = defaultdict(list)
+    for one in (await session.scalars(query, {"ids": list(there)})).all():
+        if bare:
+            set_committed_value(one, "attachments", [])
+            set_committed_value(one, "revisions", [])
+        said[one.case_id].append(one)
+    return said
