@@ -44,8 +44,10 @@ from storage.outbox import (
 
 log = structlog.get_logger()
 
-AT_ONCE = 16
+AT_ONCE = 32
 """How many of a lane are on their way together: order is kept per case, not per lane."""
+COMPANY = 0.02
+"""Seconds that a free place waits for others, till half are free: a claim takes many in as many statements as one."""
 LOOK_EVERY = 1.0
 LOOK_AGAIN = 0.05
 SLOW = timedelta(seconds=1)
@@ -202,7 +204,7 @@ class Courier:
                 await asyncio.wait({*going, stirred}, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 stirred.cancel()
-            going = {task for task in going if not task.done()}
+            going = await _half(going)
 
     def _go(self, load: Load) -> asyncio.Task[None]:
         task = asyncio.create_task(self._take(load))
@@ -399,6 +401,16 @@ class Courier:
             if isinstance(error, SAID_BY_DATABASE):
                 return None
             return _after_defect(row, error, self._clock())
+
+
+async def _half(going: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Those that are still on their way. What hangs does not hold up the others for long."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + COMPANY
+    left = {task for task in going if not task.done()}
+    while len(left) > AT_ONCE // 2 and (seconds := until - loop.time()) > 0:
+        _, left = await asyncio.wait(left, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    return left
 
 
 def _tell(what: Outbox | Card, outcome: str) -> None:

@@ -69,7 +69,7 @@ _CLAIM_ROWS = text(
     )
     UPDATE outbox SET state = 'sending', lease_until = :lease, attempts = attempts + 1
     FROM chosen WHERE outbox.id = chosen.id
-    RETURNING outbox.id
+    RETURNING outbox.*
     """  # noqa: S608 - no value is put into the text
 ).bindparams(bindparam("free", type_=ARRAY(Text)))
 
@@ -88,9 +88,13 @@ _CLAIM_CARDS = text(
     )
     UPDATE cards SET due_at = NULL, lease_until = :lease, attempts = attempts + 1
     FROM chosen WHERE cards.id = chosen.id
-    RETURNING cards.id
+    RETURNING cards.*
     """
 ).bindparams(bindparam("held", type_=ARRAY(BigInteger)))
+
+_NEW = {"populate_existing": True}
+_CLAIMED_ROWS = select(Outbox).from_statement(_CLAIM_ROWS).execution_options(**_NEW)
+_CLAIMED_CARDS = select(Card).from_statement(_CLAIM_CARDS).execution_options(**_NEW)
 
 _NEXT_DUE = text(
     f"""
@@ -208,11 +212,8 @@ async def claim_rows(
         "last": last,
         "room": room,
     }
-    ids = (await session.scalars(_CLAIM_ROWS, params)).all()
-    if not ids:
-        return ()
-    query = select(Outbox).where(Outbox.id.in_(ids)).order_by(Outbox.urgency, Outbox.not_before, Outbox.id)
-    rows = (await session.scalars(query, execution_options={"populate_existing": True})).all()
+    found = (await session.scalars(_CLAIMED_ROWS, params)).all()
+    rows = sorted(found, key=lambda row: (row.urgency, row.not_before, row.id))
     answers = [row.message_id for row in rows if row.kind == "answer"]
     if answers:
         leaving = update(Message).where(Message.id.in_(answers))
@@ -245,11 +246,8 @@ async def claim_cards(
         "held": list(held),
         "due_by": now - PATIENCE if late else now,
     }
-    ids = (await session.scalars(_CLAIM_CARDS, params)).all()
-    if not ids:
-        return ()
-    query = select(Card).where(Card.id.in_(ids)).order_by(Card.urgency, Card.id)
-    return (await session.scalars(query, execution_options={"populate_existing": True})).all()
+    found = (await session.scalars(_CLAIMED_CARDS, params)).all()
+    return sorted(found, key=lambda card: (card.urgency, card.id))
 
 
 async def keep_leases(
