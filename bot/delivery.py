@@ -53,6 +53,7 @@ LOOK_AGAIN = 0.05
 SLOW = timedelta(seconds=1)
 PROBE_EVERY = timedelta(minutes=5)
 WEATHER_EVERY = timedelta(seconds=1)
+MEND_EVERY = timedelta(seconds=1)
 SETTLE_TRIES = 10
 """In about five minutes. After that the lease ends and what was sent counts as unknown."""
 
@@ -108,6 +109,7 @@ class Courier:
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._stormy: frozenset[str] = frozenset()
+        self._mended_at: datetime | None = None
         self._mending: asyncio.Task[None] | None = None
         self._going: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -135,8 +137,7 @@ class Courier:
         now = self._clock()
         await self._keep_leases(now)
         await self._look_at_weather(now)
-        if self._mending is None or self._mending.done():
-            self._mending = asyncio.create_task(self._mend(now), name="mending")
+        self._mend_now_and_then(now)
         async with self._sessions() as session:
             lanes = await due_lanes(session, now)
         for lane in lanes:
@@ -165,7 +166,9 @@ class Courier:
             log.error("lane broke", lane=lane, exc_info=done.exception())
 
     async def _rest(self) -> None:
-        """Until something new is written, or something old falls due."""
+        """Until something new is written, or something old falls due. What was just found is sent first."""
+        if self._lanes and await woken(self._news, LOOK_AGAIN):
+            return
         async with self._sessions() as session:
             due = await next_due(session, self._clock())
         wait = LOOK_EVERY if due is None else (due - self._clock()).total_seconds()
@@ -368,6 +371,12 @@ class Courier:
         async with transaction(self._sessions) as session:
             await keep_leases(session, rows, cards, now)
         self._kept_at = now
+
+    def _mend_now_and_then(self, now: datetime) -> None:
+        soon = self._mended_at is not None and timedelta(0) <= now - self._mended_at < MEND_EVERY
+        if not soon and (self._mending is None or self._mending.done()):
+            self._mended_at = now
+            self._mending = asyncio.create_task(self._mend(now), name="mending")
 
     async def _mend(self, now: datetime) -> None:
         """Rows whose sender died, and doubts that lasted their minute. Beside the work: a network may not answer."""

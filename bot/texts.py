@@ -25,10 +25,19 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
+        self._fixed: dict[str, str] = {}
+        """Words that have no place for anything, once they were asked for."""
         for file in sorted(files("bot.locales").joinpath(language).iterdir(), key=lambda file: file.name):
             self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
 
     def __call__(self, key: str, /, **params: str | int | float) -> str:
+        if params:
+            return self._filled(key, params)
+        if key not in self._fixed:
+            self._fixed[key] = self._filled(key, params)
+        return self._fixed[key]
+
+    def _filled(self, key: str, params: Mapping[str, str | int | float]) -> str:
         message = self._bundle.get_message(key)
         if message is None or message.value is None:
             raise KeyError(f"no words for {key!r} in {self.language}")

@@ -68,8 +68,8 @@ def _seen(task: asyncio.Future[Any]) -> None:
         task.exception()
 
 
-async def woken(news: asyncio.Event, seconds: float) -> None:
-    """Until there is news, or so long.
+async def woken(news: asyncio.Event, seconds: float) -> bool:
+    """Until there is news, or so long. False: there was none.
 
     Not by `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes together with the news, and
     whoever waits for the end of the part that was cancelled waits for ever.
@@ -77,3 +77,4 @@ async def woken(news: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await news.wait()
+    return news.is_set()

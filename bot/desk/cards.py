@@ -52,22 +52,31 @@ TOAST = 200
 
 def card(view: CaseView, texts: Texts) -> Drawn:
     """The card in the operator group."""
-    drawn = _card(view, texts)
+    frame = _frame(view, texts)
+    page, shows = _within(frame, view, texts, signals.figures(view, texts))
     quiet = without_signals(view)
-    return drawn if quiet == view else replace(drawn, still=_card(quiet, texts).html)
+    still = None if quiet == view else _within(frame, quiet, texts, EMPTY)[0].html
+    drawn = _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
+    return replace(drawn, still=still)
 
 
-def _card(view: CaseView, texts: Texts) -> Drawn:
+def _frame(view: CaseView, texts: Texts) -> tuple[Rich, Rich]:
+    """What stands above the conversation and below it; no signals are in it."""
     known = customer_page.kept_of(view, texts)
     about = lines((parts.person(view, texts), known, signals.shut_out(view, texts), parts.post(view, texts)))
-    head = lines((parts.headed(view, texts), sorting.line(view, texts), about, signals.figures(view, texts)))
+    head = lines((parts.headed(view, texts), sorting.line(view, texts), about))
     waits = (askings.asked, parts.drafts, parts.exposed, parts.trouble, parts.no_reply, conditions)
     pending = lines([part(view, texts) for part in waits])
     closed = (sorting.ended(view, texts), rating.line(view, texts))
     stands = (snoozing.line(view, texts), parts.standing(view, texts), *closed)
-    foot = parts.blocks((pending, lines((*stands, parts.tally(view, texts)))))
-    page, shows = _with_conversation(view, texts, head, foot)
-    return _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
+    return head, parts.blocks((pending, lines((*stands, parts.tally(view, texts)))))
+
+
+def _within(
+    frame: tuple[Rich, Rich], view: CaseView, texts: Texts, figures: Rich
+) -> tuple[Rich, frozenset[int]]:
+    head, foot = frame
+    return _with_conversation(view, texts, lines((head, figures)), foot)
 
 
 def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:

@@ -223,11 +223,10 @@ def stamp(at: datetime) -> str:
 
 def join(separator: str, parts: Iterable[Rich]) -> Rich:
     """The parts that are not empty."""
-    between, joined = _escaped(separator), EMPTY
-    for part in parts:
-        if part:
-            joined = joined + between + part if joined else part
-    return joined
+    there = [part for part in parts if part]
+    between = _escaped(separator)
+    length = sum(part.length for part in there) + between.length * max(len(there) - 1, 0)
+    return Rich(between.html.join(part.html for part in there), length)
 
 
 def lines(parts: Iterable[Rich]) -> Rich:
