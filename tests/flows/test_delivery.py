@@ -6,13 +6,17 @@ import asyncio
 from collections import Counter
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from bot.answering import Answering
 from bot.delivery import Carrier, Courier
+from bot.desk import cards
 from bot.desk.lanes import chat_of
+from bot.desk.view import CaseView, Drawn, Texts
+from bot.record import lock
 from bot.telegram.files import Downloads
 from bot.telegram.sender import Sender
+from bot.transaction import Channel, transaction, wake
 from sandbox.faults import Fault
 from sandbox.telegram import Limits, Message
 from sandbox.telegram.model import Call
@@ -522,3 +526,51 @@ async def test_everything_at_once_meets_no_deadlock_and_loses_nothing(stage: Sta
         for case in {event.case_id for event in events}:
             seqs = sorted(event.seq or 0 for event in events if event.case_id == case)
             assert seqs == list(range(1, len(seqs) + 1))
+
+
+# --- together
+
+
+async def test_cards_are_settled_together_but_for_one_whose_case_somebody_holds(stage: Stage) -> None:
+    unlimited(stage)
+    async with stage.at_work(**NO_LIMITS) as desk:
+        for number in range(4):
+            stage.comment(f"comment {number}", stage.post(f"post {number}"))
+        await everyone_has_a_card(stage, 4)
+        await stage.calm()
+        held, *others = sorted(card.id for card in await stage.rows(Card))
+
+        async def settled(ids: list[int]) -> bool:
+            rows = await stage.rows(Card, Card.id.in_(ids))
+            return all(row.shown_version == 2 and row.lease_until is None for row in rows)
+
+        async with desk.bench.sessions() as session, session.begin():
+            of_held = (await session.get_one(Card, held)).case_id
+            await lock(session, of_held or 0)
+            async with transaction(desk.bench.sessions) as wanting:
+                await wanting.execute(update(Card).values(wanted_version=2, due_at=desk.bench.clock()))
+                wake(wanting, Channel.DELIVERY)
+            await stage.until(lambda: settled(others))
+            assert not await settled([held])
+        await stage.until(lambda: settled([held]))
+
+
+async def test_a_card_that_cannot_be_drawn_spoils_no_others(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlimited(stage)
+    drawn = cards.card
+
+    def stumbles(view: CaseView, texts: Texts) -> Drawn:
+        if view.number == 2:
+            raise ValueError("a defect of ours")
+        return drawn(view, texts)
+
+    async with stage.at_work(**NO_LIMITS):
+        with monkeypatch.context() as broken:
+            broken.setattr(cards, "card", stumbles)
+            for number in range(4):
+                stage.comment(f"comment {number}", stage.post(f"post {number}"))
+            await everyone_has_a_card(stage, 3)
+        stage.time.let_pass(5)
+        await everyone_has_a_card(stage, 4)
