@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from urllib.parse import quote
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
-from bot.hushing import HIDDEN, hushed
+from bot.hushing import HIDDEN, hushed, may_be_said
 
 SHORTEST = 8
 """A shorter secret is a word that other texts have too; in a URL or after `token=` it is hidden all the same."""
@@ -37,16 +38,18 @@ QUIET = (
 )
 
 _PATTERNS = (
-    (re.compile(r"(\b(?:bot)?\d{3,}):[\w-]{30,}"), rf"\1:{HIDDEN}"),
-    (re.compile(r"\bvk1\.a\.[\w-]+"), HIDDEN),
-    (re.compile(r"(\b[a-z][a-z0-9+.]*://[^\s/:@]*):[^\s/\"']+@"), rf"\1:{HIDDEN}@"),
+    (":", re.compile(r"(\b(?:bot)?\d{3,}):[\w-]{30,}"), rf"\1:{HIDDEN}"),
+    ("vk1.a.", re.compile(r"\bvk1\.a\.[\w-]+"), HIDDEN),
+    ("://", re.compile(r"(\b[a-z][a-z0-9+.]*://[^\s/:@]*):[^\s/\"']+@"), rf"\1:{HIDDEN}@"),
     (
+        "_token",
         re.compile(r"""((?:access_|service_|secret_)token\\?["']?\s*[=:]\s*\\?["']?)[^\s"'&,;\\)}]+"""),
         rf"\1{HIDDEN}",
     ),
     # The key of a long poll lets its bearer read what customers write.
-    (re.compile(r"([?&](?:key|secret|token|code|hash|sig)=)[^\s\"'&\\)]+"), rf"\1{HIDDEN}"),
+    ("=", re.compile(r"([?&](?:key|secret|token|code|hash|sig)=)[^\s\"'&\\)]+"), rf"\1{HIDDEN}"),
 )
+"""A sign without which there is nothing to look for, the look, and what takes its place."""
 _ROWS = re.compile(
     r"(DETAIL: +)(?:Failing row contains|Key \().*?(?=\n\[SQL: |\n\nThe above|\n\nDuring|\Z)", re.DOTALL
 )
@@ -64,11 +67,14 @@ _QUOTING = (_PARAMETERS, _ROWS, _ARGUMENTS, _INPUTS)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What moves a terminal's cursor, colours, or turns the direction of what follows."""
 _LINE_ENDS = re.compile("[\t\n]")
+OFTEN_SAID = 80
+"""What is longer is hardly said twice."""
 OF_LINES = ("exception", "stack")
 """What of an event may have several lines."""
 
 _secrets: set[str] = set()
-_known: re.Pattern[str] | None = None
+_known: tuple[str, ...] = ()
+"""The same, the longest first."""
 
 
 def hide(secrets: Iterable[str]) -> None:
@@ -78,16 +84,17 @@ def hide(secrets: Iterable[str]) -> None:
         if len(secret) >= SHORTEST:
             _secrets.update({secret, quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]})
             _secrets.add(json.dumps(secret, ensure_ascii=False)[1:-1])
-    ordered = sorted(_secrets, key=len, reverse=True)
-    _known = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+    _known = tuple(sorted(_secrets, key=len, reverse=True))
+    _often_said.cache_clear()
 
 
 def redact(text: str) -> str:
     """The text without the secrets that were registered, nor what looks like one."""
-    if _known is not None:
-        text = _known.sub(HIDDEN, text)
-    for pattern, replacement in _PATTERNS:
-        text = pattern.sub(replacement, text)
+    for secret in _known:
+        text = text.replace(secret, HIDDEN)
+    for sign, pattern, replacement in _PATTERNS:
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -140,10 +147,10 @@ def _formatter(*, human: bool) -> logging.Formatter:
         foreign_pre_chain=_shared(),
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            stamp,
             structlog.processors.StackInfoRenderer(),
             structlog.processors.format_exc_info,
             _cleaned,
+            stamp,
             line,
             _redacted,
         ],
@@ -158,22 +165,32 @@ def _cleaned(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDic
 def _without_secrets(value: Any, *, one_line: bool = True) -> Any:
     """Of an error in an argument its words are kept."""
     match value:
+        case bool() | int() | float() | None:
+            return value
         case str() if len(value) < SHORTEST and value.isalnum():
             return value  # nothing that is to be hidden is so short: most values are
+        case str() if len(value) <= OFTEN_SAID and not may_be_said(value):
+            return _often_said(value, one_line=one_line)
         case str():
-            for quoting in _QUOTING:
-                value = quoting.sub(rf"\1{HIDDEN}", value)
-            return _visible(redact(hushed(value)), one_line=one_line)
+            return _said_without_secrets(value, one_line=one_line)
         case BaseException():
             return _without_secrets("".join(traceback.format_exception_only(value)).strip())
         case dict():
             return {_without_secrets(key): _without_secrets(one) for key, one in value.items()}
         case list() | tuple() | set() | frozenset():
             return [_without_secrets(one) for one in value]
-        case bool() | int() | float() | None:
-            return value
         case _:
             return _without_secrets(str(value))
+
+
+def _said_without_secrets(text: str, *, one_line: bool) -> str:
+    for quoting in _QUOTING:
+        text = quoting.sub(rf"\1{HIDDEN}", text)
+    return _visible(redact(hushed(text)), one_line=one_line)
+
+
+_often_said = lru_cache(maxsize=1024)(_said_without_secrets)
+"""Most words of our lines are the same in thousands of them: names of events, loggers, lanes."""
 
 
 def _visible(text: str, *, one_line: bool) -> str:

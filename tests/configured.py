@@ -24,6 +24,7 @@ def as_before() -> Iterator[None]:
     log._secrets.clear()
     log._secrets.update(secrets)
     log._known = known
+    log._often_said.cache_clear()
     sys.excepthook, threading.excepthook = hook, of_threads
     root.handlers, root.level = handlers, level
     logging.captureWarnings(capture=False)

@@ -233,6 +233,25 @@ def test_what_is_dealt_with_just_now_is_not_quoted(out: io.StringIO) -> None:
     assert "Boris Petrov" in clean(out), "other tasks know nothing of it"
 
 
+def test_what_was_logged_often_is_hidden_once_it_is_a_secret_or_somebodys_words(out: io.StringIO) -> None:
+    def say() -> str:
+        out.seek(0)
+        out.truncate()
+        structlog.get_logger().info("told", name="Boris Petrov", key="a-key-of-today")
+        return clean(out)
+
+    def handle() -> str:
+        hush(["Boris Petrov"])
+        return say()
+
+    assert "Boris Petrov" in say()
+    assert "Boris Petrov" not in contextvars.copy_context().run(handle)
+    assert "a-key-of-today" in say()
+    log.hide(["a-key-of-today"])
+    assert "a-key-of-today" not in say()
+    assert "Boris Petrov" in say()
+
+
 def test_contacts_are_known_by_their_looks(out: io.StringIO) -> None:
     structlog.get_logger().info(
         "called", why="no field +7 900 555-01-22, 8 (900) 555-01-22 or tim@mail.example"

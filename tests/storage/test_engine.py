@@ -1,10 +1,15 @@
+import asyncio
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.embedded import Server
 from storage.engine import behind_transaction_pooler, check, make_engine, read_url
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL
 
@@ -98,6 +103,70 @@ async def test_a_connection_lost_in_the_pool_is_replaced(engine: AsyncEngine) ->
     await killer.dispose()
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT 1")) == 1
+
+
+@asynccontextmanager
+async def forgetful(socket: Path) -> AsyncIterator[tuple[int, asyncio.Event]]:
+    """A port in front of the server, and what has its lines forgotten, as a NAT does: who writes on one is told then."""
+    forgets, answers = asyncio.Event(), set()
+
+    async def bring(there: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
+        while data := await there.read(65536):
+            client.write(data)
+        client.close()
+
+    async def line(reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
+        known = not forgets.is_set()
+        there, server = await asyncio.open_unix_connection(str(socket))
+        answers.add(asyncio.create_task(bring(there, client)))
+        while (data := await reader.read(65536)) and not (known and forgets.is_set()):
+            server.write(data)
+        client.close()
+        server.close()
+
+    serving = await asyncio.start_server(line, "127.0.0.1", 0)
+    yield serving.sockets[0].getsockname()[1], forgets
+    serving.close()
+    for answer in answers:
+        answer.cancel()
+
+
+async def test_a_connection_that_rested_is_tried_first(
+    postgres: Server, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.RESTED", 0.0)
+    async with forgetful(postgres.socket_dir / ".s.PGSQL.5432") as (port, forgets):
+        path = make_url(database_url).database
+        engine = make_engine(f"postgresql://postgres@127.0.0.1:{port}/{path}")
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+        forgets.set()
+        async with engine.connect() as connection:
+            assert await connection.scalar(text("SELECT 1")) == 1
+        await engine.dispose()
+
+
+async def test_a_connection_in_use_is_not_tried(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr(engine.dialect, "do_ping", tried.append)
+    for _ in range(3):
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    assert tried == []
+    monkeypatch.setattr("storage.engine.RESTED", 0.0)
+    async with engine.connect():
+        assert len(tried) == 1
+
+
+async def test_what_was_used_last_is_used_next(engine: AsyncEngine) -> None:
+    """It has most statements prepared."""
+    pid = text("SELECT pg_backend_pid()")
+    async with engine.connect() as first, engine.connect() as second:
+        await first.execute(pid)
+        last = await second.scalar(pid)
+        await first.close()
+    async with engine.connect() as connection:
+        assert await connection.scalar(pid) == last
 
 
 async def test_this_server_will_do(engine: AsyncEngine) -> None:
