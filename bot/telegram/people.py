@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import CallbackQuery, Chat, Message, ResultChatMemberUnion, User
+from aiogram.types import Chat, Message, ResultChatMemberUnion, User
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -194,15 +194,6 @@ async def known_in_private(
     staff.name, staff.username = user.full_name, user.username
     staff.private_at = staff.private_at or now
     return desk, staff
-
-
-async def pressing_in_private(
-    session: AsyncSession, bot: Bot, query: CallbackQuery, now: datetime
-) -> tuple[Desk, Staff] | None:
-    """Who presses a button of a page that is theirs alone; None: an outsider, or it is pressed where others read."""
-    if query.message is None or query.message.chat.id != query.from_user.id:
-        return None
-    return await known_in_private(session, bot, query.from_user, now)
 
 
 async def asking(
