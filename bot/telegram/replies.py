@@ -253,18 +253,19 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
-    seen = await writing.bench.look(writing.session, writing.case_id)
-    case_id, version = seen.case.id, seen.view.version
-    if isinstance(outcome, Kept) and (by_department := await asking.kept(writing, outcome)):
-        return by_department
     if isinstance(outcome, Kept):
+        if by_department := await asking.kept(writing, outcome):
+            return by_department
+        seen = await writing.bench.look(writing.session, writing.case_id)
         kept = prompts.kept(seen.view, outcome, writing.texts)
+        case_id, version = seen.case.id, seen.view.version
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
     hints = await hinted(writing.session, writing.staff, writing.bench, writing.texts)
     answer = await writing.session.get_one(Answer, outcome.message_id)
+    case = await writing.session.get_one(Case, answer.case_id)
     own = answer.escalation_id is None
     return Reply(
-        whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts, own=own), *hints]
+        whispers=[*leaving(writing.bench, outcome, case.id, case.version, writing.texts, own=own), *hints]
     )
 
 
