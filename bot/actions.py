@@ -15,7 +15,16 @@ from bot.desk.signs import Sign
 from bot.desk.states import CLOSED, Act, Action
 from bot.homes import chat_at_home
 from bot.outcomes import Source, sign_source
-from bot.record import apply, bring_out, event, lock, post_privately, want_card, without_sound
+from bot.record import (
+    apply,
+    bring_out,
+    event,
+    lock,
+    post_privately,
+    want_card,
+    want_own_card,
+    without_sound,
+)
 from storage.models import Card, Case, Note, Staff
 from storage.queries import IN_THE_GROUP, waits_since
 
@@ -40,10 +49,12 @@ async def perform(session: AsyncSession, case_id: int, press: Press, staff: Staf
     decision = await apply(session, case, act)
     if decision.status in CLOSED:
         await escalations.return_open(session, case, now)
+        await want_card(session, case, Urgency.ACT, now)
     elif case.holder_id is not None and not press.stays and await chat_at_home(session, case) is None:
         # Who has it must be able to swipe it.
-        await bring_out(session, case, Urgency.ACT, now)
-    await want_card(session, case, Urgency.ACT, now)
+        await want_own_card(session, case, Urgency.ACT, now)
+    else:
+        await want_card(session, case, Urgency.ACT, now)
     if press.stays:
         await without_sound(session, case, staff.id)
     return case

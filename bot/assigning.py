@@ -13,7 +13,7 @@ from bot.desk.permissions import may, require
 from bot.desk.states import Act, Action, Refused
 from bot.homes import chat_at_home, group_of
 from bot.private_work import held
-from bot.record import apply, bring_out, enqueue, lock, want_card
+from bot.record import apply, enqueue, lock, want_card, want_own_card
 from bot.shifts import Colleague, colleagues
 from storage.models import LIVE, Case, Desk, Draft, DraftState, Staff
 
@@ -43,8 +43,9 @@ async def _give(session: AsyncSession, case_id: int, to: Staff, by: Staff, now: 
     await _give_drafts(session, case, before, to)
     if await chat_at_home(session, case) is None:
         # Who has it must be able to swipe it.
-        await bring_out(session, case, Urgency.ACT, now)
-    await want_card(session, case, Urgency.ACT, now)
+        await want_own_card(session, case, Urgency.ACT, now)
+    else:
+        await want_card(session, case, Urgency.ACT, now)
     return case
 
 

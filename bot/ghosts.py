@@ -6,10 +6,11 @@ So does a card that was posted anew further down.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,45 +18,71 @@ from bot.desk.lanes import Urgency, chat_of, telegram_lane
 from bot.files import bring_voices
 from bot.record import bring_words, enqueue, lock, want_card
 from storage.models import BotMessage, Card, Case
-from storage.queries import bot_message, is_bringing, unshown
+from storage.queries import is_bringing, unshown
 
 log = structlog.get_logger()
 
 
-async def settle_ghost(
-    session: AsyncSession, case_id: int, chat_id: int, message_id: int, now: datetime
-) -> None:
-    """A message of ours about the case was touched; an ephemeral one (0) is no ghost, nor one that is no card.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A message of ours that was pressed or swiped, and the case that its buttons name."""
+
+    case: Case
+    chat_id: int
+    message_id: int
+    known: BotMessage | None
+    """What the map says of it."""
+    is_card: bool
+    """It is where the case's card is now."""
+
+
+_TOUCHED = (
+    select(
+        Case,
+        BotMessage,
+        exists().where(
+            Card.case_id == Case.id,
+            Card.chat_id == bindparam("chat_id"),
+            Card.message_id == bindparam("message_id"),
+        ),
+    )
+    .outerjoin(
+        BotMessage,
+        (BotMessage.chat_id == bindparam("chat_id")) & (BotMessage.message_id == bindparam("message_id")),
+    )
+    .where(Case.id == bindparam("case_id"))
+)
+
+
+async def touched(session: AsyncSession, case_id: int, chat_id: int, message_id: int) -> Touched | None:
+    """None: there is no such case."""
+    asked = {"case_id": case_id, "chat_id": chat_id, "message_id": message_id}
+    found = (await session.execute(_TOUCHED, asked)).one_or_none()
+    return None if found is None else Touched(found[0], chat_id, message_id, found[1], found[2])
+
+
+async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> None:
+    """An ephemeral message (0) is no ghost, nor one that is no card.
 
     Nor one that is not in the map because its sending has not been settled yet: most probably it is that one.
     """
-    if message_id == 0:
+    if it.message_id == 0 or it.is_card:
         return
-    known = await bot_message(session, chat_id, message_id)
+    known, chat_id, message_id = it.known, it.chat_id, it.message_id
     if known is None and chat_id > 0:
         return  # most probably a menu, which is an ordinary message there
-    if known is not None and (known.purpose != "card" or known.case_id != case_id):
+    if known is not None and (known.purpose != "card" or known.case_id != it.case.id):
         return
-    if await _is_authoritative(session, case_id, chat_id, message_id):
-        return
-    case = await lock(session, case_id)
-    card = _card_here(await _cards(session, case_id), chat_id, known)
+    case = await lock(session, it.case.id)
+    card = _card_here(await _cards(session, it.case.id), chat_id, known)
     if card is None or (card.chat_id, card.message_id) == (chat_id, message_id):
         return
     if known is None and card.message_id is None:
         await _adopt(session, case, card, chat_id, message_id, now)
     elif card.message_id is not None and (
-        known is not None or not await is_bringing(session, case_id, telegram_lane(chat_id))
+        known is not None or not await is_bringing(session, it.case.id, telegram_lane(chat_id))
     ):
         await _point(session, case, card, known, chat_id, message_id, now)
-
-
-async def _is_authoritative(session: AsyncSession, case_id: int, chat_id: int, message_id: int) -> bool:
-    """By far the most common, so it is looked up before anything is locked."""
-    query = select(Card.id).where(
-        Card.case_id == case_id, Card.chat_id == chat_id, Card.message_id == message_id
-    )
-    return await session.scalar(query) is not None
 
 
 async def _cards(session: AsyncSession, case_id: int) -> Sequence[Card]:

@@ -69,7 +69,8 @@ async def at_present(session: AsyncSession, case_id: int, shown: BotMessage | No
         found = await session.get(Escalation, shown.escalation_id)
     elif shown is not None and "draft" in (shown.data or {}):
         found = await session.get(Draft, int(shown.data["draft"]))
-    return await whole_of(session, case_id if found is None else found.case_id)
+    case = await session.get_one(Case, case_id if found is None else found.case_id)
+    return case.id if case.merged_into_id is None else await whole_of(session, case.id)
 
 
 async def meant(session: AsyncSession, about: BotMessage, chat_id: int, before: int | None) -> BotMessage:

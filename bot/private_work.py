@@ -18,7 +18,7 @@ from bot.desk.permissions import require
 from bot.desk.richtext import fill, mention
 from bot.desk.states import Action, Refused
 from bot.notices import say
-from bot.record import bring_out, desk_event, lock, move_home, want_card
+from bot.record import desk_event, lock, move_home, want_card, want_own_card
 from bot.texts import words
 from bot.transaction import Channel, wake
 from storage.models import LIVE, Card, Case, Department, Desk, Escalation, Lane, Outbox, RowState, Staff
@@ -53,8 +53,9 @@ async def _move(session: AsyncSession, staff: Staff, now: datetime) -> int:
         await move_home(session, case, now)
         if not in_private(staff):
             # Who has it must be able to swipe it.
-            await bring_out(session, case, Urgency.ACT, now)
-        await want_card(session, case, Urgency.ACT, now)
+            await want_own_card(session, case, Urgency.ACT, now)
+        else:
+            await want_card(session, case, Urgency.ACT, now)
     return len(moved)
 
 

@@ -21,7 +21,7 @@ from bot.desk.lanes import Urgency, chat_of
 from bot.desk.states import CLOSED, EVENTS, Act, Action, Decision, decide
 from bot.desk.surveys import due_at
 from bot.following import about
-from bot.homes import home_of
+from bot.homes import chat_at_home, home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
 from storage.among import among
@@ -198,6 +198,7 @@ async def apply(
     """
     decision = decide(case, act)
     wakes = case.status in CLOSED and decision.status not in CLOSED
+    in_the_group = case.status not in CLOSED and case.holder_id is None
     slept = case.snoozed_until is not None
     for name, value in decision.changes.items():
         setattr(case, name, value)
@@ -210,6 +211,8 @@ async def apply(
     event(session, case, event_kind or decision.event, by=act.by, at=act.at, data=data)
     if slept and act.action is Action.CUSTOMER_WROTE:
         event(session, case, EVENTS[Action.WAKE], at=act.at, data={"after": act.action.value})
+    if in_the_group and await chat_at_home(session, case) is None:
+        return decision  # nobody's case that stays in the group has no way to go
     if wakes or "holder_id" in decision.changes:
         await move_home(session, case, act.at)
     return decision
@@ -326,22 +329,59 @@ def desk_event(
     )
 
 
+_BY_AT = func.least(func.coalesce(Card.due_at, bindparam("at")), bindparam("at"))
+_AT_LEAST = func.least(Card.urgency, bindparam("at_least"))
+_WANT_CARDS = (
+    update(Card)
+    .where(Card.case_id == bindparam("of_case"))
+    .values(
+        wanted_version=Card.wanted_version + 1,
+        # What a panel shows in its place is not due itself.
+        due_at=case_((Card.collected_in.is_(None), _BY_AT), else_=None),
+        urgency=_AT_LEAST,
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
-    await session.execute(
-        update(Card)
-        .where(Card.case_id == case.id)
-        .values(
-            wanted_version=Card.wanted_version + 1,
-            # What a panel shows in its place is not due itself.
-            due_at=case_(
-                (Card.collected_in.is_(None), func.least(func.coalesce(Card.due_at, at), at)), else_=None
-            ),
-            urgency=func.least(Card.urgency, int(urgency)),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    await session.execute(_WANT_CARDS, _wanted(case, urgency, at))
     wake(session, Channel.DELIVERY)
+
+
+_before = (
+    select(Card.id, Card.collected_in)
+    .where(Card.case_id == bindparam("of_case"))
+    .order_by(Card.id)
+    .with_for_update()
+    .subquery()
+)
+_WANT_OWN = (
+    update(Card)
+    .where(Card.id == _before.c.id)
+    .values(
+        collected_in=None,
+        wanted_version=Card.wanted_version + 1,
+        due_at=_BY_AT,
+        urgency=case_((_before.c.collected_in.is_(None), _AT_LEAST), else_=bindparam("at_least")),
+    )
+    .returning(_before.c.collected_in)
+    .execution_options(synchronize_session=False)
+)
+
+
+async def want_own_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
+    """The same, and a case that a panel collects comes out (`bring_out`)."""
+    case.quiet = None
+    panels = await session.scalars(_WANT_OWN, _wanted(case, urgency, at))
+    if any(panel is not None for panel in panels.all()):
+        event(session, case, "brought_out", at=at)
+    wake(session, Channel.DELIVERY)
+
+
+def _wanted(case: Case, urgency: Urgency, at: datetime) -> Mapping[str, object]:
+    return {"of_case": case.id, "at": at, "at_least": int(urgency)}
 
 
 async def bring_out(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:

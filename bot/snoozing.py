@@ -16,7 +16,7 @@ from bot.desk.permissions import require
 from bot.desk.states import Act, Action
 from bot.homes import chat_at_home, home_of
 from bot.hours import may_ring_from
-from bot.record import apply, bring_out, enqueue, lock, want_card
+from bot.record import apply, enqueue, lock, want_card, want_own_card
 from storage.models import Case, Staff
 
 AT_ONCE = 200
@@ -42,8 +42,9 @@ async def snooze(
     act = Act(Action.SNOOZE, now, staff.id, seen_version, until=until)
     await apply(session, case, act, {"until": until.isoformat()})
     if await chat_at_home(session, case) is None:
-        await bring_out(session, case, Urgency.ACT, now)
-    await want_card(session, case, Urgency.ACT, now)
+        await want_own_card(session, case, Urgency.ACT, now)
+    else:
+        await want_card(session, case, Urgency.ACT, now)
     return case
 
 

@@ -15,7 +15,7 @@ from bot.desk.lanes import Urgency
 from bot.desk.permissions import require
 from bot.desk.states import CLOSED, Act, Action
 from bot.homes import home_of
-from bot.record import apply, bring_out, enqueue, lock, want_card
+from bot.record import apply, enqueue, lock, want_card, want_own_card
 from storage.models import Case, Category, Outbox, Outcome, Priority, Staff
 
 RINGS_AGAIN = timedelta(hours=1)
@@ -44,8 +44,7 @@ async def prioritize(
         return case
     await _set(session, case, Act(Action.SORT, now, staff.id, says={"priority": int(priority)}))
     if priority > max(before, Priority.NORMAL) and case.status not in CLOSED:
-        await bring_out(session, case, Urgency.URGENT_CARD, now)
-        await want_card(session, case, Urgency.URGENT_CARD, now)
+        await want_own_card(session, case, Urgency.URGENT_CARD, now)
         if priority == Priority.URGENT:
             await _ring(session, case, staff, now)
     return case

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, exists, inspect, select
+from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import deadlines as rules
@@ -72,16 +73,18 @@ class Terms:
         return rules.target(measure, case, self.targets, self.hours)
 
 
+_TARGETS = select(Target).where(Target.desk_id == bindparam("of_desk"))
+
+
 async def terms_of(session: AsyncSession, desk: Desk) -> Terms:
-    own = (await session.scalars(select(Target).where(Target.desk_id == desk.id))).all()
+    own = (await session.scalars(_TARGETS, {"of_desk": desk.id})).all()
     return Terms(await hours_of(session, desk), own, desk.claim_minutes, desk.terms)
 
 
 async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, datetime]]) -> None:
     """Bring the deadlines of a desk's cases in line with them. The caller has locked the cases, or just made them."""
-    terms, known = await terms_of(session, desk), await _known(session, [case.id for case, _ in cases])
-    held = [case.id for case, _ in cases if case.holder_id is not None and case.unanswered_since is not None]
-    stopped = await held_up(session, held) if held and terms.claim_minutes else frozenset()
+    terms = await terms_of(session, desk)
+    known, stopped = await _known(session, [case.id for case, _ in cases])
     fresh: list[Deadline] = []
     for case, now in cases:
         rows = known.get(case.id, {})
@@ -106,18 +109,6 @@ def bring_in_line(
     return fresh
 
 
-async def _known(
-    session: AsyncSession, case_ids: Collection[int]
-) -> Mapping[int, Mapping[Measure, Deadline]]:
-    """What runs or stands still; and how long it took to resolve a case that may be open again."""
-    which = Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)
-    query = select(Deadline).where(Deadline.case_id.in_(case_ids), which).order_by(Deadline.id)
-    found: dict[int, dict[Measure, Deadline]] = {}
-    for row in (await session.scalars(query)).all():
-        found.setdefault(row.case_id, {})[Measure(row.measure)] = row
-    return found
-
-
 _LEAVING = exists().where(
     Message.case_id == Case.id,
     Message.direction == Direction.OUT,
@@ -126,8 +117,23 @@ _LEAVING = exists().where(
 )
 _WORDS = exists().where(Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE)
 _OTHERS = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
-_HELD_UP = select(Case.id).where(
-    Case.id == any_(bindparam("case_ids", type_=ARRAY(BigInteger))), _LEAVING | _WORDS | _OTHERS
+_STOPPED = _LEAVING | _WORDS | _OTHERS
+_AMONG = Case.id == any_(bindparam("case_ids", type_=ARRAY(BigInteger)))
+_HELD_UP = select(Case.id).where(_AMONG, _STOPPED)
+_KNOWN = (
+    select(
+        Case.id,
+        # Of what nobody has, or what waits for nobody, it does not matter.
+        case_((Case.holder_id.is_not(None) & Case.unanswered_since.is_not(None), _STOPPED), else_=False),
+        Deadline,
+    )
+    .outerjoin(
+        Deadline,
+        (Deadline.case_id == Case.id)
+        & (Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)),
+    )
+    .where(_AMONG)
+    .order_by(Deadline.id)
 )
 
 
@@ -138,6 +144,22 @@ async def held_up(session: AsyncSession, case_ids: Collection[int]) -> frozenset
     """
     found = await session.scalars(_HELD_UP, {"case_ids": list(case_ids)})
     return frozenset(found.all())
+
+
+async def _known(
+    session: AsyncSession, case_ids: Collection[int]
+) -> tuple[Mapping[int, Mapping[Measure, Deadline]], Collection[int]]:
+    """What runs or stands still, and how long it took to resolve a case that may be open again; and the cases that are
+    held up.
+    """
+    found: dict[int, dict[Measure, Deadline]] = {}
+    stopped: set[int] = set()
+    for case_id, waits_for_others, row in await session.execute(_KNOWN, {"case_ids": list(case_ids)}):
+        if waits_for_others:
+            stopped.add(case_id)
+        if row is not None:
+            found.setdefault(case_id, {})[Measure(row.measure)] = row
+    return found, stopped
 
 
 def _begun(

@@ -10,9 +10,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ARRAY, BigInteger, DateTime, Text, bindparam, cast, delete, func, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from storage.models import CAN_WAIT, Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
 
@@ -369,6 +385,14 @@ async def spent_later(session: AsyncSession, key: str, spent_at: datetime, arriv
     )
 
 
+_STORE_UPDATE = (
+    insert(Update.metadata.tables["updates"])
+    .on_conflict_do_nothing()
+    # Told in the same breath, to whoever listens when the transaction commits.
+    .returning(func.pg_notify(bindparam("wakes"), ""))
+)
+
+
 async def store_update(
     session: AsyncSession,
     *,
@@ -378,44 +402,46 @@ async def store_update(
     person_id: int | None,
     payload: dict[str, object],
     received_at: datetime,
+    wakes: str,
     error: str | None = None,
 ) -> bool:
-    """Into the inbox; with an `error` it is only kept. False: it was there already."""
-    stored = await session.scalar(
-        insert(Update)
-        .values(
-            bot_id=bot_id,
-            id=update_id,
-            chat_id=chat_id,
-            person_id=person_id,
-            payload=payload,
-            state=UpdateState.NEW if error is None else UpdateState.PARKED,
-            error=error,
-            not_before=received_at,
-            received_at=received_at,
-        )
-        .on_conflict_do_nothing()
-        .returning(Update.id)
+    """Into the inbox, and the channel `wakes` is notified; with an `error` it is only kept. False: it was there already."""
+    values = {
+        "bot_id": bot_id,
+        "id": update_id,
+        "chat_id": chat_id,
+        "person_id": person_id,
+        "payload": payload,
+        "state": UpdateState.NEW if error is None else UpdateState.PARKED,
+        "error": error,
+        "not_before": received_at,
+        "received_at": received_at,
+    }
+    return (await session.execute(_STORE_UPDATE, {**values, "wakes": wakes})).first() is not None
+
+
+_earlier, _other = aliased(Update), aliased(Update)
+_NEW = literal(UpdateState.NEW.value, literal_execute=True)
+"""Part of the text: a partial index is of no use to a plan for any state."""
+_NEXT_UPDATE = (
+    select(
+        Update,
+        exists().where(
+            _other.state == _NEW, tuple_(_other.bot_id, _other.id) != tuple_(Update.bot_id, Update.id)
+        ),
     )
-    return stored is not None
-
-
-_NEXT_UPDATE = text(
-    """
-    SELECT u.bot_id, u.id, EXISTS (
-        SELECT FROM updates o WHERE o.state = 'new' AND (o.bot_id, o.id) <> (u.bot_id, u.id)
-    ) AS more
-    FROM updates u
-    WHERE u.state = 'new' AND u.not_before <= :now
-      AND NOT EXISTS (
-        SELECT FROM updates e
-        WHERE e.state = 'new' AND e.bot_id = u.bot_id AND e.id < u.id
-          AND (e.chat_id = u.chat_id OR e.person_id = u.person_id)
-      )
-    ORDER BY u.id
-    LIMIT 1
-    FOR UPDATE OF u SKIP LOCKED
-    """
+    .where(Update.state == _NEW, Update.not_before <= bindparam("now"))
+    .where(
+        ~exists().where(
+            _earlier.state == _NEW,
+            _earlier.bot_id == Update.bot_id,
+            _earlier.id < Update.id,
+            (_earlier.chat_id == Update.chat_id) | (_earlier.person_id == Update.person_id),
+        )
+    )
+    .order_by(Update.id)
+    .limit(literal(1, literal_execute=True))
+    .with_for_update(of=Update, skip_locked=True)
 )
 
 
@@ -427,9 +453,7 @@ async def next_update(session: AsyncSession, now: datetime) -> Update | None:
 async def next_of_updates(session: AsyncSession, now: datetime) -> tuple[Update | None, bool]:
     """The same, and whether others are there that are not done, under way or not."""
     found = (await session.execute(_NEXT_UPDATE, {"now": now})).one_or_none()
-    if found is None:
-        return None, False
-    return await session.get_one(Update, (found.bot_id, found.id)), found.more
+    return (None, False) if found is None else (found[0], found[1])
 
 
 async def forget_updates(session: AsyncSession, before: datetime) -> int:

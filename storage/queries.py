@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     ScalarSelect,
     Select,
@@ -80,10 +81,24 @@ async def the_desk(session: AsyncSession) -> Desk:
     return (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one()
 
 
-async def desk_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Desk | None:
-    """The desk bound to this chat, or to this topic of it. `thread_id` None: no topic, or a forum's General."""
-    query = select(Desk).where(Desk.chat_id == chat_id, Desk.thread_id.is_not_distinct_from(thread_id))
-    return (await session.scalars(query)).one_or_none()
+_DESK_OF_CHAT = (
+    select(Desk, Staff)
+    .outerjoin(Staff, (Staff.desk_id == Desk.id) & (Staff.user_id == bindparam("user_id")))
+    .where(Desk.chat_id == bindparam("chat_id"))
+    .where(Desk.thread_id.is_not_distinct_from(bindparam("thread_id", type_=BigInteger)))
+)
+
+
+async def desk_of_chat(
+    session: AsyncSession, chat_id: int, thread_id: int | None, user_id: int = 0
+) -> tuple[Desk, Staff | None] | None:
+    """The desk bound to this chat, or to this topic of it, and whom it knows by this user id, as `staff_member` does.
+
+    `thread_id` None: no topic, or a forum's General. `user_id` 0: nobody.
+    """
+    asked = {"chat_id": chat_id, "thread_id": thread_id, "user_id": user_id}
+    found = (await session.execute(_DESK_OF_CHAT, asked)).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 async def department_of_chat(session: AsyncSession, chat_id: int, thread_id: int | None) -> Department | None:
@@ -130,10 +145,12 @@ async def asked_of_department(session: AsyncSession, department_id: int) -> int:
     return await session.scalar(query.where(Escalation.department_id == department_id, ASKED)) or 0
 
 
+_STAFF_MEMBER = select(Staff).where(Staff.desk_id == bindparam("of"), Staff.user_id == bindparam("who"))
+
+
 async def staff_member(session: AsyncSession, desk_id: int, user_id: int) -> Staff | None:
     """Also one who left: look at `left_at`."""
-    query = select(Staff).where(Staff.desk_id == desk_id, Staff.user_id == user_id)
-    return (await session.scalars(query)).one_or_none()
+    return (await session.scalars(_STAFF_MEMBER, {"of": desk_id, "who": user_id})).one_or_none()
 
 
 async def staff_by_username(session: AsyncSession, desk_id: int, username: str) -> Staff | None:

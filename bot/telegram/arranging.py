@@ -19,7 +19,7 @@ from bot.desk import arrangement
 from bot.desk.arrangement import Does
 from bot.desk.cards import refusal
 from bot.desk.departments import TIMES, checked_about, checked_name, person_named
-from bot.desk.permissions import Right, denied, may, require
+from bot.desk.permissions import Right, may, require
 from bot.desk.richtext import Rich, bold, fill, lines, name, plain
 from bot.desk.states import Action, Refused
 from bot.desk.view import Drawn
@@ -30,8 +30,9 @@ from bot.reading import words_in
 from bot.telegram import rights
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
+from bot.telegram.own_page import on_own_page
 from bot.telegram.owning import owner_in_private, owner_of
-from bot.telegram.people import is_member, pressing_in_private, topic_of
+from bot.telegram.people import is_member, topic_of
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, refused
 from bot.telegram.writing import Writing
@@ -180,15 +181,10 @@ async def shown(message: Message, session: AsyncSession, bench: Bench) -> Reply:
 async def arranged(
     query: CallbackQuery, callback_data: Arranged, session: AsyncSession, bench: Bench
 ) -> Reply:
-    """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None:
-        return NOTHING
-    desk, owner = known
-    texts = words_for(desk, owner)
-    if not may(owner.role, Right.SETTINGS):
-        return refused(texts, denied(owner.role, Right.SETTINGS))
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, owner, texts = who
     try:
         await _check_there(session, bench.bot, callback_data)
         async with session.begin_nested():

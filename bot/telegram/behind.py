@@ -33,8 +33,8 @@ from bot.reports.wanted import Wanted
 from bot.reports.whole import PARTS, Line, whole
 from bot.telegram.callbacks import Number
 from bot.telegram.looking import bring
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
+from bot.telegram.own_page import on_own_page
+from bot.telegram.reply import Reply, Whisper, plainly
 from bot.texts import Words, words_for
 from storage.models import Case, Desk, Report, Staff
 
@@ -79,30 +79,26 @@ async def opened(session: AsyncSession, desk: Desk, staff: Staff, asked: tuple[i
 
 @router.callback_query(Opened.filter())
 async def line(query: CallbackQuery, callback_data: Opened, session: AsyncSession, bench: Bench) -> Reply:
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None:
-        return NOTHING
-    return await opened(session, *known, (callback_data.report, callback_data.figure))
+    who = await on_own_page(query, session, bench, Right.REPORT)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, _ = who
+    return await opened(session, desk, staff, (callback_data.report, callback_data.figure))
 
 
 @router.callback_query(Turned.filter())
 async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSession, bench: Bench) -> Reply:
-    """Whoever lost the right to read reports sees no more of them."""
-    now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.REPORT):
-        return refused(texts, denied(staff.role, Right.REPORT))
+    who = await on_own_page(query, session, bench, Right.REPORT)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     try:
         if not callback_data.case:
             return Reply(redraws=await _page(session, desk, callback_data, texts))
         case = await session.get(Case, callback_data.case)
         if case is None or case.desk_id != desk.id:
             return Reply(toast=texts("out-of-date"))
-        return await bring(session, desk, staff, case, query.from_user.id, now)
+        return await bring(session, desk, staff, case, query.from_user.id, bench.clock())
     except Refused as error:
         return Reply(toast=refusal(texts, error.key, error.params), alert=True)
 

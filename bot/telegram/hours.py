@@ -22,15 +22,15 @@ from bot.desk.cards import refusal
 from bot.desk.closed import LENGTH, checked
 from bot.desk.hours_page import PRESETS, Press, Timetable
 from bot.desk.opening import week_words
-from bot.desk.permissions import Right, denied, may
+from bot.desk.permissions import Right
 from bot.desk.states import Refused
 from bot.desk.timetable import WholeWeek, understood
 from bot.desk.view import Button, Drawn
 from bot.hours import hours_of
 from bot.telegram.filters import PRIVATE, called
+from bot.telegram.own_page import on_own_page
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
+from bot.telegram.reply import Reply, Whisper, plainly
 from bot.texts import Words, words_for
 from connectors.errors import TooLong
 from storage.models import ClosedNotice, Conversation, Desk, Direction, Staff
@@ -193,14 +193,11 @@ def _worded(error: Refused, texts: Words) -> Refused:
 @router.callback_query(Asked.filter())
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
     """It says what shall hold, not what shall change: the same press twice is the same as once."""
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.SETTINGS):
-        return refused(texts, denied(staff.role, Right.SETTINGS))
     if callback_data.page == "new":
         return Reply(whispers=[Whisper(await _page(session, desk, "week", texts, now))])
     desk = await hours_set.locked(session, desk)

@@ -65,7 +65,7 @@ from bot.telegram import (
 from bot.telegram.callbacks import as_drawn
 from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
 from bot.texts import Words
-from bot.transaction import Channel, to_the_end, transaction, wake
+from bot.transaction import Channel, to_the_end, transaction
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -103,14 +103,13 @@ async def _store(session: AsyncSession, bot: Bot, raw: Json, now: datetime) -> N
         person_id=person_id,
         payload=raw,
         received_at=now,
+        wakes=Channel.INBOX,
         error=UNREADABLE if update is None else None,
     )
     if stored and update is None:
         log.error("update not understood", update=raw["update_id"], kinds=sorted(raw))
         params = {"account": "Telegram", "reason": UNREADABLE}
         await tell_owners_once(session, await the_desk(session), "owner-event-not-understood", params, now)
-    elif stored:
-        wake(session, Channel.INBOX)
 
 
 def read(bot: Bot, raw: Json) -> Update | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import CallbackQuery, Chat, Message, ResultChatMemberUnion, User
+from aiogram.types import Chat, Message, ResultChatMemberUnion, User
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,19 +35,26 @@ class Here:
     department: Department | None = None
     private: bool = False
     """What a message there is about says whose business it is: the person may work there, or be a department."""
+    person: Staff | None = None
+    """Whom `here` was asked about, as far as it is known already."""
 
 
-async def here(session: AsyncSession, chat_id: int, thread_id: int | None) -> Here | None:
-    """What this chat or topic is to the desk; None: not our business. Who may act there: `acting`."""
+async def here(session: AsyncSession, chat_id: int, thread_id: int | None, user_id: int = 0) -> Here | None:
+    """What this chat or topic is to the desk; None: not our business. Who may act there: `acting`.
+
+    `user_id`: who writes or presses there.
+    """
     if chat_id > 0:
         return Here(await the_desk(session), private=True)
-    desk = await desk_of_chat(session, chat_id, thread_id)
-    if desk is not None:
-        return Here(desk)
+    found = await desk_of_chat(session, chat_id, thread_id, user_id)
+    if found is not None:
+        desk, person = found
+        return Here(desk, person=person)
     department = await department_of_chat(session, chat_id, thread_id)
     if department is None:
         return None
-    return Here(await session.get_one(Desk, department.desk_id), department)
+    person = await staff_member(session, department.desk_id, user_id) if user_id else None
+    return Here(await session.get_one(Desk, department.desk_id), department, person=person)
 
 
 async def in_chat(session: AsyncSession, chat_id: int) -> Sequence[Here]:
@@ -78,7 +85,7 @@ async def acting(
     if place.private:
         found = await known_in_private(session, bot, user, now)
         return None if found is None else found[1]
-    known = await staff_member(session, place.desk.id, user.id)
+    known = await _known(session, place, user)
     if known is None or known.left_at is not None or _gains(known, place):
         there = await is_member(bot, chat.id, user.id)
         if there is False or (there is None and public):
@@ -103,6 +110,13 @@ def _proves_nothing(known: Staff, place: Here) -> bool:
     return place.department is not None and known.role != Role.SPECIALIST
 
 
+async def _known(session: AsyncSession, place: Here, user: User) -> Staff | None:
+    """Also one who left."""
+    if place.person is not None and place.person.user_id == user.id:
+        return place.person
+    return await staff_member(session, place.desk.id, user.id)
+
+
 async def still_here(session: AsyncSession, bot: Bot, desk: Desk, staff: Staff, now: datetime) -> bool:
     """Somebody who acts where that proves nothing of their role: Telegram is asked, for news of a ban may be lost.
 
@@ -117,7 +131,7 @@ async def still_here(session: AsyncSession, bot: Bot, desk: Desk, staff: Staff, 
 async def member(session: AsyncSession, place: Here, user: User, now: datetime) -> Staff:
     """A member of a bound chat, made known if new."""
     at_desk, newcomers = place.department is None, Role(place.desk.newcomers)
-    found = await staff_member(session, place.desk.id, user.id)
+    found = await _known(session, place, user)
     if found is None:
         role = seen_in(None, None, newcomers, desk=at_desk)
         return await enlist(session, place.desk.id, user, role)
@@ -182,15 +196,6 @@ async def known_in_private(
     return desk, staff
 
 
-async def pressing_in_private(
-    session: AsyncSession, bot: Bot, query: CallbackQuery, now: datetime
-) -> tuple[Desk, Staff] | None:
-    """Who presses a button of a page that is theirs alone; None: an outsider, or it is pressed where others read."""
-    if query.message is None or query.message.chat.id != query.from_user.id:
-        return None
-    return await known_in_private(session, bot, query.from_user, now)
-
-
 async def asking(
     session: AsyncSession, bot: Bot, message: Message, now: datetime
 ) -> tuple[Desk, Staff | None] | None:
@@ -199,7 +204,7 @@ async def asking(
         return None
     if message.chat.type == ChatType.PRIVATE:
         return await known_in_private(session, bot, message.from_user, now)
-    place = await here(session, message.chat.id, topic_of(message))
+    place = await here(session, message.chat.id, topic_of(message), message.from_user.id)
     if place is None:
         return None
     if is_channel(message):

@@ -18,7 +18,7 @@ from bot.desk.permissions import permitted, require_press
 from bot.desk.states import Action, HeldByOther, Refused, Unseen
 from bot.desk.view import Command, Drawn
 from bot.elsewhere import told_in
-from bot.ghosts import settle_ghost
+from bot.ghosts import settle_ghost, touched
 from bot.merged import at_present, parts_of
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, ending, prompts
@@ -46,21 +46,23 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     if who is None or query.message is None:
         return NOTHING
     place, staff = who
-    texts, chat_id = words_for(place.desk, staff), query.message.chat.id
-    case = await session.get(Case, callback_data.case)
-    if case is None or case.desk_id != place.desk.id:
+    texts, message = words_for(place.desk, staff), query.message
+    it = await touched(session, callback_data.case, message.chat.id, message.message_id)
+    if it is None or it.case.desk_id != place.desk.id:
         return Reply(toast=texts("out-of-date"))
-    await settle_ghost(session, case.id, chat_id, query.message.message_id, bench.clock())
+    await settle_ghost(session, it, bench.clock())
     if callback_data.command not in OF_PART:
-        shown = await bot_message(session, chat_id, query.message.message_id)
-        now_of = await at_present(session, case.id, shown)
-        if now_of != case.id:
+        shown = it.known or await bot_message(session, message.chat.id, message.message_id)
+        now_of = await at_present(session, it.case.id, shown)
+        if now_of != it.case.id:
             # What was drawn of one case tells nothing of what has been said in the other.
             callback_data = callback_data.model_copy(update={"case": now_of, "version": 0})
     pressing = Pressing(session, bench, query, callback_data, place, staff, texts)
     try:
         require_press(staff.role, callback_data.command)
         await _check_there(session, callback_data)
+        if callback_data.command in ACTS:
+            return await COMMANDS[callback_data.command](pressing)
         async with session.begin_nested():
             return await COMMANDS[callback_data.command](pressing)
     except Unseen:
@@ -112,7 +114,7 @@ async def place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:
     if message is None:
         return None
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    found = await here(session, message.chat.id, thread)
+    found = await here(session, message.chat.id, thread, query.from_user.id)
     if found is None and not isinstance(message, Message):
         return await _any_place(session, message.chat.id)
     return found
@@ -137,6 +139,7 @@ async def _look_first(pressing: Pressing) -> Reply:
 
 # --- claim, release, take over, resolve, dismiss, reopen
 
+# Refused, they have changed nothing: there is nothing to go back to.
 ACTS: Mapping[Command, tuple[Action, str]] = {
     Command.CLAIM: (Action.CLAIM, "toast-claimed"),
     Command.RELEASE: (Action.RELEASE, "toast-released"),

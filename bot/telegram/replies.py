@@ -20,7 +20,7 @@ from bot.desk.states import Action, Refused
 from bot.drafts import Kept
 from bot.drafts import Words as Said
 from bot.enclosed import Belongs, album_of, case_of, files_of, is_note
-from bot.ghosts import settle_ghost
+from bot.ghosts import settle_ghost, touched
 from bot.hints import same_words
 from bot.merged import meant
 from bot.outcomes import Source
@@ -70,7 +70,7 @@ async def _follow_astray(message: Message, session: AsyncSession, bench: Bench) 
     to = None if album is None else await album_of(session, album)
     if to is None or message.from_user is None:
         return NOTHING
-    place = await here(session, message.chat.id, topic_of(message))
+    place = await here(session, message.chat.id, topic_of(message), message.from_user.id)
     if place is None or is_anonymous(message) or is_channel(message):
         return NOTHING
     staff = await acting(session, bench.bot, place, message.chat, message.from_user, bench.clock())
@@ -121,7 +121,7 @@ async def writing_of(message: Message, session: AsyncSession, bench: Bench) -> W
     # In a topic whatever is no reply comes as one to the message that opened the topic; that may be ours.
     if swiped.forum_topic_created is not None or _is_for_another_bot(message, bench.username):
         return None
-    place = await here(session, message.chat.id, topic_of(message))
+    place = await here(session, message.chat.id, topic_of(message), message.from_user.id)
     if place is None:
         return None
     staff = None
@@ -153,9 +153,12 @@ async def _about(
     known = await bot_message(session, message.chat.id, swiped.message_id)
     if known is not None:
         return known
-    case_id = await _known_case(session, case_in(swiped.reply_markup), place)
-    if case_id is not None and swiped.message_id:
-        await settle_ghost(session, case_id, message.chat.id, swiped.message_id, bench.clock())
+    case_id = case_in(swiped.reply_markup)
+    it = None if case_id is None else await touched(session, case_id, message.chat.id, swiped.message_id)
+    if it is None or it.case.desk_id != place.desk.id:
+        case_id = None  # of a time that a restored desk does not remember
+    else:
+        await settle_ghost(session, it, bench.clock())
         known = await bot_message(session, message.chat.id, swiped.message_id)
         if known is not None:
             return known
@@ -163,12 +166,6 @@ async def _about(
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
-
-
-async def _known_case(session: AsyncSession, case_id: int | None, place: Here) -> int | None:
-    """A card of a time that a restored desk does not remember is about no case that there is."""
-    case = None if case_id is None else await session.get(Case, case_id)
-    return None if case is None or case.desk_id != place.desk.id else case.id
 
 
 OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}
@@ -256,18 +253,19 @@ async def _answer(writing: Writing, why: Why | None) -> Reply:
 
 async def told(writing: Writing, outcome: Queued | Kept) -> Reply:
     """What the author hears of it, privately. An anonymous author cannot be whispered to: the card tells."""
-    seen = await writing.bench.look(writing.session, writing.case_id)
-    case_id, version = seen.case.id, seen.view.version
-    if isinstance(outcome, Kept) and (by_department := await asking.kept(writing, outcome)):
-        return by_department
     if isinstance(outcome, Kept):
+        if by_department := await asking.kept(writing, outcome):
+            return by_department
+        seen = await writing.bench.look(writing.session, writing.case_id)
         kept = prompts.kept(seen.view, outcome, writing.texts)
+        case_id, version = seen.case.id, seen.view.version
         return NOTHING if writing.staff is None else Reply(whispers=[Whisper(kept, case_id, version)])
     hints = await hinted(writing.session, writing.staff, writing.bench, writing.texts)
     answer = await writing.session.get_one(Answer, outcome.message_id)
+    case = await writing.session.get_one(Case, answer.case_id)
     own = answer.escalation_id is None
     return Reply(
-        whispers=[*leaving(writing.bench, outcome, case_id, version, writing.texts, own=own), *hints]
+        whispers=[*leaving(writing.bench, outcome, case.id, case.version, writing.texts, own=own), *hints]
     )
 
 

@@ -25,9 +25,10 @@ from bot.reports.scope import Only
 from bot.reports.wanted import Against, Wanted
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, pressing_in_private
+from bot.telegram.own_page import on_own_page
+from bot.telegram.people import asking_by_name
 from bot.telegram.refusing import without_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly
 from bot.texts import Words, tongues, words_for
 from storage.models import Desk, Gives, PageState, ReportPage
 
@@ -86,22 +87,19 @@ async def main(session: AsyncSession, kept: ReportPage, desk: Desk, texts: Words
 
 @router.callback_query(Asked.filter())
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
-    """Who presses must be allowed to now, whoever was when the page was sent."""
-    now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None or query.message is None:
+    if query.message is None:
         return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.REPORT):
-        return refused(texts, denied(staff.role, Right.REPORT))
+    who = await on_own_page(query, session, bench, Right.REPORT)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     kept = await asking.page_of(session, callback_data.number, staff)
     if kept is None:
         return Reply(toast=texts("toast-reporting-gone"), alert=True)
     kept.message_id = query.message.message_id
     try:
         async with session.begin_nested():
-            return await _turn(session, kept, desk, callback_data, texts, now)
+            return await _turn(session, kept, desk, callback_data, texts, bench.clock())
     except Refused as error:
         return Reply(toast=refusal(texts, error.key, error.params), alert=True)
 

@@ -11,7 +11,7 @@ from bot.bench import Bench
 from bot.desk.cards import refusal
 from bot.desk.keyboards import network_name
 from bot.desk.parts import blocks
-from bot.desk.permissions import Right, denied, may
+from bot.desk.permissions import Right
 from bot.desk.richtext import Rich, bold, fill, join, name, plain
 from bot.desk.settings import KEEP, SUMMARY, Setting, check, setting, settings_of
 from bot.desk.states import Refused
@@ -21,9 +21,9 @@ from bot.staffing import roles_present
 from bot.telegram import hours, summary_hour, surveys
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
+from bot.telegram.own_page import on_own_page
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, Whisper, refused
+from bot.telegram.reply import Reply, Whisper
 from bot.telegram.targets import settings_row
 from bot.texts import Words, words_for
 from storage.models import Account, Desk
@@ -60,15 +60,10 @@ async def settings(message: Message, session: AsyncSession, bench: Bench) -> Rep
 
 @router.callback_query(Chosen.filter())
 async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
-    """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.SETTINGS):
-        return refused(texts, denied(staff.role, Right.SETTINGS))
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     meant = setting(callback_data.name, callback_data.choice)
     row = None if meant is None else await _locked(session, desk, meant, callback_data.row)
     if meant is None or row is None:
@@ -84,20 +79,17 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
         meant.choose(row, after)
         account = row.id if isinstance(row, Account) else None
         data = {"name": meant.name, "before": before, "after": after, "account": account}
-        desk_event(session, desk.id, "setting", at=now, by=staff.id, data=data)
+        desk_event(session, desk.id, "setting", at=bench.clock(), by=staff.id, data=data)
     toast = texts("toast-set", choice=texts(f"setting-{meant.name}", choice=after))
     return Reply(toast=toast, redraws=drawn(row, texts, meant.page))
 
 
 @router.callback_query(Opened.filter())
 async def opened(query: CallbackQuery, callback_data: Opened, session: AsyncSession, bench: Bench) -> Reply:
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.SETTINGS):
-        return refused(texts, denied(staff.role, Right.SETTINGS))
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, _, texts = who
     if callback_data.row != desk.id or callback_data.page not in ("", SUMMARY, KEEP):
         return Reply(toast=texts("settings-out-of-date"))
     return Reply(redraws=drawn(desk, texts, callback_data.page))

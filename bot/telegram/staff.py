@@ -25,9 +25,10 @@ from bot.team import called as people_called
 from bot.team import people_of, person_of
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, introduced, pressing_in_private, standing_of
+from bot.telegram.own_page import on_own_page
+from bot.telegram.people import asking_by_name, introduced, standing_of
 from bot.telegram.refusing import without_name
-from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
+from bot.telegram.reply import Reply, Whisper, in_words, plainly
 from bot.texts import Words, words_for
 from storage.models import Desk, Role, Staff
 
@@ -121,15 +122,12 @@ def _roles(texts: Words) -> str:
 
 @router.callback_query(Asked.filter())
 async def pressed(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
-    """Whose role counts is that of this moment, whatever it was when the buttons were sent."""
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts, asked = words_for(desk, staff), callback_data
+    asked = callback_data
     needed = Right.STAFF if asked.what in ("give", "sure") else Right.TEAM
-    if not may(staff.role, needed):
-        return refused(texts, denied(staff.role, needed))
+    who = await on_own_page(query, session, bench, needed)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     if asked.what == "list":
         return Reply(redraws=await _list(session, desk, staff, asked.page, texts))
     person = await session.get(Staff, asked.row)

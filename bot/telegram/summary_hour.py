@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bench import Bench
 from bot.desk.parts import blocks
-from bot.desk.permissions import Right, denied, may
+from bot.desk.permissions import Right
 from bot.desk.richtext import bold, fill
 from bot.desk.view import Button, Drawn
 from bot.record import desk_event
 from bot.telegram.callbacks import Number
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, refused
-from bot.texts import Words, words_for
+from bot.telegram.own_page import on_own_page
+from bot.telegram.reply import Reply
+from bot.texts import Words
 from storage.models import Desk
 
 router = Router(name="summary hour")
@@ -43,15 +43,11 @@ def opener(desk: Desk, texts: Words) -> Button:
 
 @router.callback_query(Hour.filter())
 async def hour(query: CallbackQuery, callback_data: Hour, session: AsyncSession, bench: Bench) -> Reply:
-    """Who presses must be an owner now, whoever was one when the buttons were sent."""
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     now = bench.clock()
-    known = await pressing_in_private(session, bench.bot, query, now)
-    if known is None:
-        return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
-    if not may(staff.role, Right.SETTINGS):
-        return refused(texts, denied(staff.role, Right.SETTINGS))
     if callback_data.row != desk.id:
         return Reply(toast=texts("settings-out-of-date"))
     if not callback_data.at:

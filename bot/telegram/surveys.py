@@ -11,14 +11,14 @@ from bot import surveys as asking
 from bot.bench import Bench
 from bot.desk.attached import quoted
 from bot.desk.parts import blocks
-from bot.desk.permissions import Right, denied, may
+from bot.desk.permissions import Right
 from bot.desk.richtext import EMPTY, Rich, bold, fill, lines
 from bot.desk.surveys import LOW
 from bot.desk.view import Button, Drawn
 from bot.hours_set import locked
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, Whisper, refused
-from bot.texts import Words, words, words_for
+from bot.telegram.own_page import on_own_page
+from bot.telegram.reply import Reply, Whisper
+from bot.texts import Words, words
 from storage.models import Asks, Desk
 
 router = Router(name="surveys")
@@ -41,14 +41,10 @@ def opener(texts: Words) -> Button:
 
 @router.callback_query(Asked.filter())
 async def asked(query: CallbackQuery, callback_data: Asked, session: AsyncSession, bench: Bench) -> Reply:
-    """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None:
-        return NOTHING
-    desk, owner = known
-    texts = words_for(desk, owner)
-    if not may(owner.role, Right.SETTINGS):
-        return refused(texts, denied(owner.role, Right.SETTINGS))
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, owner, texts = who
     if callback_data.asks == OPEN:
         return Reply(whispers=[Whisper(page(desk, texts))])
     meant = next((one for one in Asks if one == callback_data.asks), None)

@@ -11,16 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.bench import Bench
 from bot.desk import targets as faces
 from bot.desk.cards import refusal
-from bot.desk.permissions import Right, denied, may
+from bot.desk.permissions import Right
 from bot.desk.states import Refused
 from bot.desk.targets import CHOICES, SINGLE, Scope, Wish, understand
 from bot.desk.view import Button, Drawn
 from bot.targets import aim, targets_of
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
+from bot.telegram.own_page import on_own_page
 from bot.telegram.owning import owner_in_private
-from bot.telegram.people import pressing_in_private
-from bot.telegram.reply import NOTHING, Reply, Whisper, plainly, refused
+from bot.telegram.reply import Reply, Whisper, plainly
 from bot.texts import Words, tongues, words_for
 from storage.models import Desk, Measure, Staff
 
@@ -73,14 +73,10 @@ async def _overview(session: AsyncSession, desk: Desk, texts: Words) -> Drawn:
 
 @router.callback_query(Aimed.filter())
 async def aimed(query: CallbackQuery, callback_data: Aimed, session: AsyncSession, bench: Bench) -> Reply:
-    """Who presses must be an owner now, whoever was one when the buttons were sent."""
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None:
-        return NOTHING
-    desk, owner = known
-    texts = words_for(desk, owner)
-    if not may(owner.role, Right.SETTINGS):
-        return refused(texts, denied(owner.role, Right.SETTINGS))
+    who = await on_own_page(query, session, bench, Right.SETTINGS)
+    if isinstance(who, Reply):
+        return who
+    desk, owner, texts = who
     try:
         async with session.begin_nested():
             return await _turn(session, desk, callback_data, owner, bench, texts)

@@ -19,7 +19,8 @@ from bot.desk.view import Drawn
 from bot.telegram import template_prompts as prompts
 from bot.telegram.callbacks import Number
 from bot.telegram.filters import called
-from bot.telegram.people import asking_by_name, pressing_in_private
+from bot.telegram.own_page import on_own_page
+from bot.telegram.people import asking_by_name
 from bot.telegram.refusing import without_name
 from bot.telegram.replies import OF_PURPOSE
 from bot.telegram.reply import NOTHING, Reply, Whisper, in_words, plainly, refused
@@ -138,13 +139,13 @@ OF_PURPOSE[SHOWN] = rewritten
 @router.callback_query(Managed.filter())
 async def pressed(query: CallbackQuery, callback_data: Managed, session: AsyncSession, bench: Bench) -> Reply:
     """In the person's own chat: what is asked is done, and the message shows what holds now."""
-    known = await pressing_in_private(session, bench.bot, query, bench.clock())
-    if known is None or query.message is None:
+    if query.message is None:
         return NOTHING
-    desk, staff = known
-    texts = words_for(desk, staff)
+    who = await on_own_page(query, session, bench, Action.ANSWER)
+    if isinstance(who, Reply):
+        return who
+    desk, staff, texts = who
     try:
-        require(staff.role, Action.ANSWER)
         toast, drawn, shows = await _do(session, desk, staff, callback_data, bench, texts)
     except Refused as error:
         return refused(texts, error)

@@ -372,6 +372,7 @@ async def put(sessions: Sessions, number: int, chat: int | None = None, person: 
             person_id=person,
             payload={},
             received_at=NOW,
+            wakes="otklik_inbox",
         )
 
 
