@@ -223,3 +223,31 @@ async def test_words_that_waited_and_were_not_sent_go_out_once_a_person_has_look
         await stage.says(card, "Waiting for the customer")
         await stage.calm()
         assert sent(stage) == ["On its way!"]
+
+
+async def test_what_had_failed_and_was_sent_again_since_is_asked_of_a_person_too(
+    stage: Stage, elsewhere: AsyncEngine, tmp_path: Path
+) -> None:
+    file, post = tmp_path / "backup", stage.post()
+    async with stage.at_work(**READS):
+        stage.comment("Where is my parcel?", post)
+        card = await stage.card("Where is my parcel?")
+        stage.vk.close_comments(post)
+        await answer(stage, card, "On its way!")
+        stage.time.let_pass(101)
+        trouble = await stage.followup("was not sent")
+        await stage.calm()
+        await write(stage.engine, file, stage.time.now())
+        stage.vk.open_comments(post)
+        assert await stage.press(ANNA, trouble, "Retry") == "Sending again."
+        await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"])
+        await stage.calm()
+    stage.time.let_pass(3600)
+    await restored(stage, file, elsewhere)
+    async with stage.at_work(**READS):
+        await stage.press(ANNA, trouble, "Retry")
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "unknown"))
+        stage.time.let_pass(61)
+        await stage.followup("Look there before sending again")
+        await stage.calm()
+        assert stage.answers(post) == ["On its way!"]
