@@ -124,8 +124,8 @@ async def plants(stage: Stage) -> list[str]:
         f"INSERT INTO relations (account_id, person, block_reason) VALUES ({account}, '{QUELLA}', '{words[3]}')",
         f"INSERT INTO likes (account_id, key, liker) VALUES ({account}, 'k', '{QUELLA}')",
         "INSERT INTO surveys (desk_id, customer_id, case_id, conversation_id, message_id, asks, asked_at, answered_at,"
-        f" score, word) SELECT c.desk_id, c.customer_id, c.id, m.conversation_id, m.id, 'csat', now(), now(), 2, '{words[4]}'"
-        f" FROM cases c, messages m WHERE c.id = 1 AND m.id = {HEARD}",
+        " score, word) SELECT c.desk_id, c.customer_id, c.id, m.conversation_id, m.id, 'csat', now(), now(), 2,"
+        f" '{words[4]}' FROM cases c, messages m WHERE c.id = 1 AND m.id = {HEARD}",
         f"UPDATE messages SET title = '{words[5]}', rating = 2 WHERE id = {HEARD}",
         f"UPDATE attachments SET text = '{words[6]}' WHERE kind = 'voice'",
         "INSERT INTO drafts (case_id, why, state, text, reason, decided_at)"
