@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import drafts, reviews
-from bot.answers import SETTLES, Terms, check_length, exposes, put_on_its_way
+from bot.answers import SETTLES, Terms, check_length, exposes, perhaps_sent, put_on_its_way
 from bot.desk.approval import looked_at_again, needs_look
 from bot.desk.correcting import may_correct
 from bot.desk.files import File, fit
@@ -25,7 +25,7 @@ from bot.desk.states import Action, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, exchange, files_of
 from bot.outcomes import Source, arrived, sign, taken_back
-from bot.record import PRESSED, event, lock_of, want_card
+from bot.record import PRESSED, RESTORED, event, lock_of, want_card
 from connectors.errors import TooLong
 from storage.models import Account, Case, Delivery, Desk, Direction, Message, Outbox, RowState, Staff, Why
 from storage.outbox import probe_lane
@@ -201,10 +201,14 @@ async def retry(session: AsyncSession, message_id: int, staff: Staff, now: datet
         raise Refused("retry-needs-colleague")
     if message.delivery not in (Delivery.FAILED, Delivery.UNKNOWN):
         raise Refused("not-failed")
+    marks = {**row.payload, PRESSED: True, RESTORED: False}
     if row.state == RowState.UNKNOWN:
+        # They were asked to look, and it is not there.
         row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
+    else:
+        marks |= await perhaps_sent(session, case, message.at)
     message.delivery, message.failure = Delivery.WAITING, None
-    await put_on_its_way(session, case, message, {**row.payload, PRESSED: True}, now)
+    await put_on_its_way(session, case, message, marks, now)
     event(session, case, "answer_retried", by=staff.id, at=now, data={"message": message.id})
     sign(session, message, Sign.WAITING, now)
     await want_card(session, case, Urgency.ACT, now + SETTLES)

@@ -97,6 +97,8 @@ class Answering:
         # A press came after whatever became of the message: it goes out all the same.
         if row.attempts == 1 and not meant and not row.payload.get(PRESSED):
             return TakenBack()
+        if row.payload.get(RESTORED):
+            return await self.reconcile(row)
         attempt = self._attempt(row, message, files)
         if attempt.choices and not surveys.can_ask(connector, attempt.target, attempt.choices):
             return TakenBack()
@@ -139,11 +141,11 @@ class Answering:
             return Doubt("cannot be looked up")
         try:
             attempt = self._attempt(row, message, files)
-            sent = await connector.find_sent(attempt, row.created_at - timedelta(minutes=1))
+            sent = await connector.find_sent(attempt, _begun(row) - timedelta(minutes=1))
         except ConnectorError as error:
             return Doubt(kebab(error))
         if sent is None and row.payload.get(RESTORED):
-            return Doubt("it may have been taken back since")
+            return Doubt("it may have been sent or taken back since")
         if sent is None:
             return Again(self._clock(), reason="transient")
         # The same words may have been sent under the same comment before: that one is not this one.
@@ -193,6 +195,11 @@ class Answering:
         fetch = partial(self._files.open, file)
         mime = file.mime or "application/octet-stream"
         return Upload(file.kind, name_of(file), fetch, mime, file.size)
+
+
+def _begun(row: Outbox) -> datetime:
+    since = row.payload.get(RESTORED)
+    return datetime.fromisoformat(since) if isinstance(since, str) else row.created_at
 
 
 def _verdict(error: ConnectorError, attempts: int, now: datetime) -> Verdict:

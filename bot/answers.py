@@ -28,7 +28,7 @@ from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
 from bot.networks import Networks
 from bot.outcomes import Source, sign
-from bot.record import PRESSED, apply, attempt_marks, enqueue, lock, want_card
+from bot.record import PRESSED, RESTORED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
 from bot.signing import signature_of
 from bot.uses import used_up
@@ -41,6 +41,7 @@ from storage.models import (
     Case,
     Conversation,
     Delivery,
+    Desk,
     Direction,
     Draft,
     Json,
@@ -245,11 +246,13 @@ async def _send(
     confirmed: bool = False,
     pressed: bool = False,
     approver: Staff | None = None,
+    marks: Json | None = None,
 ) -> Queued:
     """Claims the case if it is free, then puts the answer on its way. Raises HeldByOther unless `confirmed`.
 
     `pressed`: a button sent it. Then only `Undo` takes it back, not that the message it came from is gone.
     `approver`: whose button it was, if not `staff`'s own: the author may still take it back in both ways.
+    `marks`: of `perhaps_sent`.
     """
     stays = words.escalation_id is not None
     if case.status in LIVE and case.holder_id is None and not stays:
@@ -285,7 +288,9 @@ async def _send(
     session.add(message)
     await session.flush()
     attach(session, Belongs(message_id=message.id), words.files)
-    await put_on_its_way(session, case, message, {**attempt_marks(), PRESSED: pressed}, leaves_at)
+    await put_on_its_way(
+        session, case, message, {**attempt_marks(), PRESSED: pressed, **(marks or {})}, leaves_at
+    )
     sign(session, message, Sign.WAITING, terms.now)
     # One edit shows both that somebody has it and that the answer arrived.
     await want_card(session, case, Urgency.ACT, leaves_at + SETTLES)
@@ -311,6 +316,13 @@ async def _whereto(
     if held is None or held.status not in LIVE:
         dialog.case_id = case.id
     return dialog.id, dict(there.target)
+
+
+async def perhaps_sent(session: AsyncSession, case: Case, since: datetime) -> Json:
+    """The mark of words that waited since then, if the desk has come out of a backup meanwhile."""
+    desk = await session.get_one(Desk, case.desk_id)
+    known = desk.restored_at is None or desk.restored_at <= since
+    return {} if known else {RESTORED: since.isoformat()}
 
 
 async def put_on_its_way(
@@ -400,6 +412,7 @@ async def release(
         confirmed=confirmed,
         pressed=approver is None,
         approver=approver,
+        marks=await perhaps_sent(session, case, draft.created_at),
     )
     await drafts.counted(session, draft)
     return queued

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.restored import go_on
 from storage import backup, migrate
-from storage.backup import Backup, BackupUnreadable, NotEmpty
+from storage.backup import AtWork, Backup, BackupUnreadable, NotEmpty
 from storage.errors import SAID_BY_DATABASE
 
 STDOUT = Path("-")
@@ -32,7 +32,7 @@ class BackupFailed(Exception):
     """The file or the database did not allow it; said for people."""
 
 
-EXPECTED = (BackupFailed, BackupUnreadable, NotEmpty)
+EXPECTED = (BackupFailed, BackupUnreadable, NotEmpty, AtWork)
 
 
 async def write(engine: AsyncEngine, target: Path, now: datetime) -> None:
@@ -67,11 +67,17 @@ async def restore(engine: AsyncEngine, found: Backup, now: datetime, *, moved: b
             if not moved:
                 async with AsyncSession(connection, expire_on_commit=False) as session:
                     await go_on(session, found.head.made_at, now)
+        beside = await backup.worked_on_beside(engine)
     _say(f"restored: {found.rows:,} rows; revision {found.head.revision} → {migrate.head()}")
     if not moved:
         _say(
             "What happened since the backup is not known here. The desk looks for it when it starts and tells its people;"
             " docs/operations.md says what to expect."
+        )
+    if beside:
+        _say(
+            f"A desk is at work on this server's database {', '.join(beside)}. If this is a backup of it, stop it before you"
+            " start this one: both would answer the same customers."
         )
 
 

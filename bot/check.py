@@ -40,7 +40,10 @@ class Bound:
     """What the settings and, where there is one, the database say about Telegram."""
 
     operators: int | None
-    departments: Sequence[tuple[str, int]] = field(default_factory=list)
+    topic: int | None = None
+    """Of the operators' group."""
+    departments: Sequence[tuple[str, int, int | None]] = field(default_factory=list)
+    """Name, chat, topic."""
     ahead: timedelta | None = None
     """Of the database's clock ours."""
 
@@ -156,14 +159,16 @@ async def _desk(engine: AsyncEngine, settings: Settings, bound: Bound, here: Her
             return
         named = await owners(session, desk.id)
         bound.departments = [
-            (one.name, one.chat_id) for one in await departments_of(session, desk.id) if one.person_id is None
+            (one.name, one.chat_id, one.thread_id)
+            for one in await departments_of(session, desk.id)
+            if one.person_id is None
         ]
         if not named and not settings.owner_ids:
             yield Finding("owner", "nobody yet: each start prints a link that makes its reader the owner")
         async for finding in standing.told(session, desk):
             yield finding
         if desk.bound_at is not None:
-            bound.operators = desk.chat_id
+            bound.operators, bound.topic = desk.chat_id, desk.thread_id
             yield Finding("operator group", f"bound by /setup to {desk.chat_id}")
         async for finding in standing.lanes(session, here.clock()):
             yield finding
@@ -204,16 +209,23 @@ async def _chats(bot: Bot, settings: Settings, bound: Bound) -> AsyncIterator[Fi
         todo = "add the bot to the group as administrator and say /setup there, or set OPERATORS_CHAT_ID"
         yield Finding("operator group", "not known", todo)
     else:
-        yield await _chat(bot, settings, "operator group", bound.operators)
-    for name, chat_id in bound.departments:
-        yield await _chat(bot, settings, f"department {name}", chat_id)
+        yield await _chat(bot, settings, "operator group", bound.operators, bound.topic, "/setup")
+    for name, chat_id, topic in bound.departments:
+        command = f"/department {name}"
+        yield await _chat(bot, settings, f"department {name}", chat_id, topic, command)
 
 
-async def _chat(bot: Bot, settings: Settings, what: str, chat_id: int) -> Finding:
+async def _chat(
+    bot: Bot, settings: Settings, what: str, chat_id: int, topic: int | None, command: str
+) -> Finding:
+    """`command`: what binds another topic."""
     missing = await rights.missing_rights(bot, chat_id)
-    if not missing:
-        return Finding(what, "the bot has its rights there")
-    return Finding(what, ", ".join(missing), " ".join(rights.needs(words(settings.language), missing)))
+    if missing:
+        return Finding(what, ", ".join(missing), " ".join(rights.needs(words(settings.language), missing)))
+    if topic is not None and not await rights.topic_is_there(bot, chat_id, topic):
+        todo = f"say {command} in another topic; until then the group itself is used"
+        return Finding(what, "its topic is closed or deleted", todo)
+    return Finding(what, "the bot has its rights there")
 
 
 # --- the networks

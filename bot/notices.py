@@ -128,6 +128,17 @@ def put_away(session: AsyncSession, desk: Desk, own: Own, at: datetime) -> None:
     )
 
 
+async def put_lists_away(session: AsyncSession, desk_id: int, now: datetime) -> None:
+    """What stands in private chats for a day goes now: somebody in it is forgotten."""
+    await session.execute(
+        update(Outbox)
+        .where(Outbox.desk_id == desk_id, Outbox.kind == "put_away", Outbox.state == RowState.PENDING)
+        .where(Outbox.payload.has_key("message"), Outbox.not_before > now)
+        .values(not_before=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def put_away_already(session: AsyncSession, own: Own) -> None:
     """Its reader put the message away: ephemeral ids are reused, so a later one must not be deleted in its place."""
     await session.execute(

@@ -531,7 +531,9 @@ async def _back_in_group(session: AsyncSession, case: Case, group: str, at: date
 
 
 RESTORED = "restored"
-"""In an answer's payload: its row comes out of a backup; what became of it since is not known (`bot/restored.py`)."""
+"""In an answer's payload: it may have gone out in a time that a restored desk does not remember (`bot/restored.py`), so it
+is looked for before it is sent. A moment in ISO form: not before then; else since its row was made.
+"""
 PRESSED = "pressed"
 """In an answer's outbox row: somebody's press sent it, so deleting the message it was written in is no taking back."""
 

@@ -6,6 +6,8 @@ brings the rows back:
 
 - what waited to go to a customer then is looked up, as after a kill, for it may have gone out; and if it is not found, a
   person is asked, for it may have been taken back;
+- words that waited for a person's press may have been pressed since: their cards say so, and they are looked up as well
+  before they go out (`answers.perhaps_sent`);
 - nothing is said to customers by itself about what they wrote before now: they may have heard it;
 - presses and words that waited to be handled are put aside: they may have been handled;
 - numbers go on beyond all that may have been given out since: a button of a card of that time must not mean another case;
@@ -28,7 +30,19 @@ from bot.desk.richtext import stamp
 from bot.notices import say, tell_owners
 from bot.record import RESTORED
 from bot.texts import words
-from storage.models import Case, Delivery, Desk, Message, Outbox, RowState, Update, UpdateState
+from storage.models import (
+    Card,
+    Case,
+    Delivery,
+    Desk,
+    Draft,
+    DraftState,
+    Message,
+    Outbox,
+    RowState,
+    Update,
+    UpdateState,
+)
 from storage.tables import jump
 
 IDS = 10_000_000
@@ -42,6 +56,7 @@ PUT_ASIDE = "restored"
 async def go_on(session: AsyncSession, made_at: datetime, now: datetime) -> None:
     """In the transaction that restored the rows. `made_at`: of which moment they are."""
     await _look_up_answers(session, now)
+    await _warn_of_drafts(session, now)
     await _ask_nobody_twice(session, now)
     await _put_updates_aside(session)
     await _leave_numbers_out(session, made_at)
@@ -66,6 +81,16 @@ async def _look_up_answers(session: AsyncSession, now: datetime) -> None:
     )
     messages = (await session.scalars(waiting)).all()
     await session.execute(update(Message).where(Message.id.in_(messages)).values(delivery=Delivery.SENDING))
+
+
+async def _warn_of_drafts(session: AsyncSession, now: datetime) -> None:
+    """Cards show it when they are drawn the next time: that is now."""
+    waits = select(Draft.case_id).where(Draft.state == DraftState.WAITING)
+    await session.execute(
+        update(Card)
+        .where(Card.case_id.in_(waits), Card.message_id.is_not(None), Card.collected_in.is_(None))
+        .values(wanted_version=Card.wanted_version + 1, due_at=now)
+    )
 
 
 async def _ask_nobody_twice(session: AsyncSession, now: datetime) -> None:

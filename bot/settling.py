@@ -68,6 +68,7 @@ async def settle_row(
             _close(row, RowState.SENT, now)
             if then is not None:
                 await then(session)
+            _keep_no_words(row)
         case Again(at=at):
             row.state, row.lease_until, row.not_before = RowState.PENDING, None, at
         case Stop(reason=reason):
@@ -111,6 +112,12 @@ async def _tell_dead(session: AsyncSession, desk_id: int, case_id: int | None, n
     if case_id is not None:
         case = await session.get_one(Case, case_id)
         await dead_letter(session, desk_id, case.number, now)
+
+
+def _keep_no_words(row: Outbox) -> None:
+    """Of those that are about no case (`storage.models.WORDED`): whoever they name may want to be forgotten."""
+    if row.case_id is None and row.payload.keys() & {"html", "url"}:
+        row.payload = {}
 
 
 def _close(row: Outbox, state: RowState, now: datetime) -> None:

@@ -39,6 +39,7 @@ from storage.models import (
     CustomerIdentity,
     Delivery,
     Department,
+    Desk,
     Direction,
     Draft,
     DraftState,
@@ -449,8 +450,9 @@ async def _drafts(
 ) -> list[Waits]:
     """`privacy`: if everybody can read what goes out openly."""
     author, approver = aliased(Staff), aliased(Staff)
+    restored_at = select(Desk.restored_at).join(Case).where(Case.id == case_id).scalar_subquery()
     query = (
-        select(Draft, author.name, Department.name, approver.name)
+        select(Draft, author.name, Department.name, approver.name, Draft.created_at < restored_at)
         .outerjoin(author, author.id == Draft.author_id)
         .outerjoin(approver, approver.id == Draft.approver_id)
         .outerjoin(Escalation, Escalation.id == Draft.escalation_id)
@@ -474,6 +476,7 @@ async def _drafts(
             asked,
             () if draft.why != Why.APPROVAL or draft.private or not privacy else privacy.sorts(draft.text),
             draft.changes_id is not None,
+            bool(forgot) and draft.changes_id is None,
         )
-        for draft, name, department, asked in (await session.execute(query)).all()
+        for draft, name, department, asked, forgot in (await session.execute(query)).all()
     ]

@@ -12,7 +12,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from typing import IO, Any
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import migrate
+from storage import migrate, presence
 from storage.errors import SchemaMismatch
 from storage.models import Base
 from storage.tables import HISTORY, Counter, Table, counters, references, set_counter, tables
@@ -52,6 +52,10 @@ class BackupUnreadable(Exception):
 
 class NotEmpty(Exception):
     """The database that a backup is to be restored into has something in it; said for people."""
+
+
+class AtWork(Exception):
+    """A desk is at work on that database; said for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,13 +286,14 @@ def _chunks(file: zipfile.ZipFile, table: str) -> Iterator[bytes]:
 async def restored(engine: AsyncEngine, backup: Backup, progress: Progress) -> AsyncIterator[AsyncConnection]:
     """The database with all of it, brought to this version's schema, not committed yet: that is done on leaving.
 
-    The database must be empty; if anything fails, it is so afterwards. Raises NotEmpty, SchemaMismatch, BackupUnreadable
-    and what asyncpg does.
+    The database must be empty, and nobody at work on it; whoever starts meanwhile waits. If anything fails, it is empty
+    afterwards. Raises NotEmpty, AtWork, SchemaMismatch, BackupUnreadable and what asyncpg does.
     """
     async with migrate.locked(engine) as connection:
         raw = await _driver(connection)
         migrate.refuse_unknown(backup.head.revision)
         await _refuse_filled(raw)
+        await _refuse_at_work(raw)
         await migrate.upgrade_within(connection, backup.head.revision)
         await raw.execute("; ".join(f"SET LOCAL {one}" for one in _SETTINGS))
         await _load(raw, backup, progress)
@@ -304,6 +309,21 @@ async def _refuse_filled(connection: asyncpg.Connection) -> None:
             " an empty one, so that nothing is mixed or lost: name a new one in DATABASE_URL, or, for the built-in one,"
             " a new DATA_DIR"
         )
+
+
+async def _refuse_at_work(connection: asyncpg.Connection) -> None:
+    """A desk whose tables were taken away under it goes on from what it remembers as soon as there are some again."""
+    if not await presence.alone(connection):
+        raise AtWork(
+            "a process of Otklik is at work on this database, although its tables are gone: what it does would be mixed"
+            " with what comes back. Stop every `otklik run`, then restore"
+        )
+
+
+async def worked_on_beside(engine: AsyncEngine) -> Sequence[str]:
+    """The other databases of the same server that a desk is at work on."""
+    async with engine.connect() as connection:
+        return await presence.worked_on_beside(await _driver(connection))
 
 
 async def _load(connection: asyncpg.Connection, backup: Backup, progress: Progress) -> None:

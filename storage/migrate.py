@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -18,6 +19,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.errors import SchemaMismatch
+
+log = structlog.get_logger()
 
 # Any number, the same for every Otklik: two programs that start at once on one database must not both fill it.
 LOCK = 7_106_518_345
@@ -87,7 +90,9 @@ async def locked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         # Whoever comes second waits here for as long as the first one's migration takes.
         await connection.execute(text("SET LOCAL lock_timeout = 0"))
         await connection.execute(text("SET LOCAL statement_timeout = 0"))
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        if not await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK}):
+            log.warning("waiting: this database is being migrated, backed up or restored by another program")
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         # A migration behind a long transaction gives up rather than making every reader queue behind it.
         await connection.execute(text("SET LOCAL lock_timeout = '30s'"))
         yield connection

@@ -1,4 +1,7 @@
-"""LISTEN: wake-ups from other transactions. What is missed while the connection is down is found by looking."""
+"""LISTEN: wake-ups from other transactions. What is missed while the connection is down is found by looking.
+
+Every process of a desk listens, so this connection also says that it is at work (`storage.presence`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage import presence
 
 AGAIN = 2.0
 """Seconds before a lost connection is made anew."""
@@ -35,15 +40,17 @@ class Listener:
             if not isinstance(raw, asyncpg.Connection):
                 raise TypeError("LISTEN needs asyncpg")
             raw.add_termination_listener(lambda *_: lost.set())
-            for channel in self._on:
-                await raw.add_listener(channel, self._heard)
+            await presence.at_work(raw)
             try:
+                for channel in self._on:
+                    await raw.add_listener(channel, self._heard)
                 self._all(self._on)
                 await lost.wait()
             finally:
                 if not raw.is_closed():
                     for channel in self._on:
                         await raw.remove_listener(channel, self._heard)
+                    await presence.rests(raw)
 
     def _all(self, channels: Iterable[str]) -> None:
         for channel in channels:

@@ -164,7 +164,15 @@ def _draft(draft: Waits, place: int | None, texts: Texts, limit: int) -> Rich:
     goes = (italic(texts("draft-goes", rest=draft.rest)),) if silent and draft.rest else ()
     head = join(DOT, (bold(label), author, *private, reason, *goes))
     files = attachments(draft.attachments, texts)
-    return lines((join(" ", (plain("📝"), head)), quoted(draft.text, limit), _openly(draft, texts), files))
+    return lines(
+        (
+            join(" ", (plain("📝"), head)),
+            quoted(draft.text, limit),
+            _openly(draft, texts),
+            _since(draft, texts),
+            files,
+        )
+    )
 
 
 def _openly(draft: Waits, texts: Texts) -> Rich:
@@ -172,6 +180,11 @@ def _openly(draft: Waits, texts: Texts) -> Rich:
     if not draft.sorts:
         return EMPTY
     return plain("⚠️ ") + fill(texts, "draft-exposes", sorts=sorts(draft.sorts, texts))
+
+
+def _since(draft: Waits, texts: Texts) -> Rich:
+    """Nobody here remembers what became of it."""
+    return plain(f"⚠️ {texts('draft-restored')}") if draft.restored else EMPTY
 
 
 def draft_words(view: CaseView) -> int:

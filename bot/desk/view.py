@@ -181,6 +181,8 @@ class Waits:
     """For APPROVAL: the sorts of private data in it that everybody would read."""
     changes: bool = False
     """For APPROVAL: it would replace the words of an answer that has gone out."""
+    restored: bool = False
+    """It comes out of a backup: it may have been sent since."""
 
 
 @dataclass(frozen=True, slots=True)

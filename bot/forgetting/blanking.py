@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,7 @@ from bot.forgetting.scope import Scope, among
 from bot.notices import OF_CASES
 from bot.record import enqueue
 from bot.transaction import Channel, wake
-from storage.models import BotMessage, Card, CaseMerge, Outbox, RowState
+from storage.models import LISTS, BotMessage, Card, CaseMerge, Outbox, RowState
 
 APART = timedelta(seconds=6)
 """In one chat: half of a group's messages a minute is left to what happens meanwhile."""
@@ -28,8 +28,7 @@ APART = timedelta(seconds=6)
 
 async def blank(session: AsyncSession, scope: Scope, now: datetime) -> int:
     """How many messages are to be blanked, beside the cards. Those that are on their way already are not counted again."""
-    shown = _shown(scope, await _merged_with(session, scope))
-    found = (await session.scalars(select(BotMessage).where(shown, BotMessage.purpose != BLANKED))).all()
+    found = await _shown(session, scope)
     cards = await _cards(session, scope)
     places: Counter[int] = Counter()
     for one in found:
@@ -57,12 +56,19 @@ async def _merged_with(session: AsyncSession, scope: Scope) -> Sequence[int]:
     return (await session.scalars(query)).all()
 
 
-def _shown(scope: Scope, merged_with: Sequence[int]) -> ColumnElement[bool]:
+async def _shown(session: AsyncSession, scope: Scope) -> Sequence[BotMessage]:
+    """Not blanked yet. Each half by its own index."""
+    merged_with = await _merged_with(session, scope)
+    apart = among(BotMessage.case_id, merged_with) & among(BotMessage.about_id, scope.messages)
+    of_case = select(BotMessage).where(among(BotMessage.case_id, scope.about) | apart)
     listed = func.jsonb_array_elements(BotMessage.data[OF_CASES]).table_valued("value")
     has = select(1).select_from(listed).where(among(cast(listed.c.value, BigInteger), scope.about)).exists()
-    many = and_(BotMessage.case_id.is_(None), BotMessage.data.has_key(OF_CASES), has)
-    apart = BotMessage.case_id.in_(merged_with) & among(BotMessage.about_id, scope.messages)
-    return or_(among(BotMessage.case_id, scope.about), apart, many)
+    lists = select(BotMessage).where(BotMessage.desk_id == scope.desk_id, text(LISTS), has)
+    return [
+        one
+        for query in (of_case, lists)
+        for one in await session.scalars(query.where(BotMessage.purpose != BLANKED))
+    ]
 
 
 async def _cards(session: AsyncSession, scope: Scope) -> set[tuple[int, int]]:

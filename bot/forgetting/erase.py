@@ -11,14 +11,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, cast, delete, func, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    cast,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
 from bot.forgetting.registry import TO_IDENTITY, TO_WORDS, Gone
 from bot.forgetting.scope import Ids, Scope, among
-from storage.models import Account, Base, Case, Customer, Outbox, RowState, UpdateState
+from storage.models import WORDED, Account, Base, Case, Customer, Outbox, RowState, UpdateState
 
 BLANKED = "erased"
 """The purpose of a message of ours whose words are taken away (`blanking`)."""
@@ -147,11 +160,10 @@ async def _leave_no_trace(session: AsyncSession, scope: Scope, now: datetime) ->
         .values(followers=None, deactivated=False, profile_at=now)
     )
     await session.execute(update(posts).where(posts.c.id.in_(scope.posts)).values(asked_at=now))
-    # Links that people pasted, and words that were for nobody's case.
+    # Of those that were sent nothing is kept (`settling`).
     await session.execute(
         update(Outbox)
-        .where(Outbox.desk_id == scope.desk_id, Outbox.case_id.is_(None), Outbox.state.not_in(UNSETTLED))
-        .where((Outbox.kind == "link") | Outbox.payload.has_key("html"))
+        .where(Outbox.desk_id == scope.desk_id, text(WORDED), Outbox.state.not_in(UNSETTLED))
         .values(payload={}, error=None)
         .execution_options(synchronize_session=False)
     )

@@ -20,6 +20,7 @@ from bot.escalations import return_open
 from bot.forgetting.blanking import blank, cancel
 from bot.forgetting.erase import erase
 from bot.forgetting.scope import Scope, among, of_customer
+from bot.notices import put_lists_away
 from bot.record import alter, desk_event, lock_exactly
 from storage.models import (
     Account,
@@ -86,6 +87,7 @@ async def forget(session: AsyncSession, customer_id: int, by: Staff | None, now:
     for case_id in scope.cases:
         await _close(session, locked[case_id], now)
     await _take_off_tags(session, scope)
+    await put_lists_away(session, customer.desk_id, now)
     shown = await wipe(session, scope, now)
     data = {"customer": customer_id, "cases": len(scope.cases)}
     desk_event(session, scope.desk_id, "customer_forgotten", at=now, by=staff_id, data=data)

@@ -70,9 +70,8 @@ async def opened(session: AsyncSession, desk: Desk, staff: Staff, asked: tuple[i
     if not may(staff.role, Right.REPORT):
         return plainly(texts, denied(staff.role, Right.REPORT))
     try:
-        return Reply(
-            whispers=[Whisper(await _page(session, desk, Turned(report=asked[0], figure=asked[1]), texts))]
-        )
+        drawn = await _page(session, desk, Turned(report=asked[0], figure=asked[1]), texts)
+        return Reply(whispers=[Whisper(drawn, names=True)])
     except Refused as error:
         return plainly(texts, error)
 

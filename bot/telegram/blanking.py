@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot
@@ -19,13 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.desk.lanes import chat_of_row
 from bot.desk.links import message_link
 from bot.desk.retry import Done, Verdict
-from bot.desk.richtext import italic
+from bot.desk.richtext import italic, stamp
 from bot.desk.view import Drawn
 from bot.notices import tell_owners
 from bot.reading import words_in
 from bot.telegram.calls import edit
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
 from storage.models import Desk, Outbox
+from storage.queries import staff_member
 
 log = structlog.get_logger()
 
@@ -59,8 +61,13 @@ async def blank_message(
 
     async def then(session: AsyncSession) -> None:
         desk = await session.get_one(Desk, row.desk_id)
-        link = message_link(chat_id, message_id) or "none"
-        await tell_owners(session, desk, "owner-not-erased", {"link": link}, clock())
+        whose = await staff_member(session, desk.id, chat_id)
+        params = {
+            "at": stamp(datetime.fromisoformat(row.payload["sent_at"]).astimezone(ZoneInfo(desk.timezone))),
+            "person": "—" if whose is None else whose.name,
+            "link": message_link(chat_id, message_id) or "none",
+        }
+        await tell_owners(session, desk, "owner-not-erased", params, clock())
 
     return Done(wrote=False, then=then)
 

@@ -236,7 +236,8 @@ async def _mute(writing: Writing, staff: Staff) -> Reply:
 
 async def _history(writing: Writing, staff: Staff) -> Reply:
     require(staff.role, Right.LOOK)
-    return Reply(whispers=[Whisper(await history_of_case(writing.session, writing.case_id, writing.texts))])
+    drawn = await history_of_case(writing.session, writing.case_id, writing.texts)
+    return Reply(whispers=[Whisper(drawn, writing.case_id)])
 
 
 async def _escalate(args: str, writing: Writing, staff: Staff) -> Reply:

@@ -76,9 +76,11 @@ async def _promise(writing: Writing, text: str, staff: Staff) -> Reply:
         return NOTHING
     due: date | None = kept.due_on
     if due is None:
-        return Reply(whispers=[Whisper(in_words(writing.texts, "promise-noted", words=kept.text))])
+        return Reply(
+            whispers=[Whisper(in_words(writing.texts, "promise-noted", words=kept.text), writing.case_id)]
+        )
     drawn = in_words(writing.texts, "promise-noted-by", words=kept.text, day=day(due))
-    return Reply(whispers=[Whisper(drawn)])
+    return Reply(whispers=[Whisper(drawn, writing.case_id)])
 
 
 async def _name(writing: Writing, text: str, staff: Staff) -> Reply:
@@ -86,7 +88,8 @@ async def _name(writing: Writing, text: str, staff: Staff) -> Reply:
     customer = await customers.call(writing.session, writing.case_id, text, staff, now)
     if customer.name is None:
         return Reply(whispers=[Whisper(in_words(writing.texts, "customer-name-off"))])
-    return Reply(whispers=[Whisper(in_words(writing.texts, "customer-name-set", name=customer.name))])
+    drawn = in_words(writing.texts, "customer-name-set", name=customer.name)
+    return Reply(whispers=[Whisper(drawn, writing.case_id)])
 
 
 async def _tag(writing: Writing, text: str, staff: Staff) -> Reply:

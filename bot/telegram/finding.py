@@ -60,10 +60,10 @@ async def find_(message: Message, command: CommandObject, session: AsyncSession,
     except Refused as error:
         return plainly(texts, error)
     if not found:
-        return Reply(whispers=[Whisper(_nothing(query, found, texts))])
+        return Reply(whispers=[Whisper(_nothing(query, found, texts), names=True)])
     search = await keep(session, staff, asked, found, now)
     page = await page_of(session, desk, found, 0)
-    return Reply(whispers=[Whisper(_drawn(search, query, found, page, texts))])
+    return Reply(whispers=[Whisper(_drawn(search, query, found, page, texts), names=True)])
 
 
 def _nothing(query: Query, found: Found, texts: Words) -> Drawn:
@@ -131,7 +131,7 @@ async def turned(query: CallbackQuery, callback_data: Turned, session: AsyncSess
         return replace(await bring(session, desk, staff, case, chat_id, bench.clock()), toast=toast)
     page = await page_of(session, desk, found, callback_data.page)
     asked = _understood(search.query, desk, staff, search.at)
-    return Reply(whispers=[Whisper(_drawn(search, asked, found, page, texts))], replaces=True)
+    return Reply(whispers=[Whisper(_drawn(search, asked, found, page, texts), names=True)], replaces=True)
 
 
 def _understood(asked: str, desk: Desk, staff: Staff, at: datetime) -> Query:

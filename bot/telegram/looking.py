@@ -64,7 +64,7 @@ async def queue(message: Message, command: CommandObject, session: AsyncSession,
         )
         for case in cases
     ]
-    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts, only=only.words))])
+    return Reply(whispers=[Whisper(prompts.queue(total, waiting, texts, only=only.words), names=True)])
 
 
 async def _case_link(session: AsyncSession, case: Case) -> Rich:
@@ -101,7 +101,7 @@ async def mine(message: Message, session: AsyncSession, bench: Bench) -> Reply:
         )
         for case in cases
     ]
-    return Reply(whispers=[Whisper(prompts.mine(total, held, words_for(*who)))])
+    return Reply(whispers=[Whisper(prompts.mine(total, held, words_for(*who)), names=True)])
 
 
 @router.message(called("case"))

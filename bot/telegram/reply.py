@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -26,6 +26,8 @@ from storage.queries import bot_message, the_desk
 log = structlog.get_logger()
 
 
+LISTED = timedelta(days=1)
+"""So long a list stays in a private chat: who is in it may be forgotten one day, and a bot deletes only what is young."""
 WHISPER = "ephemeral"
 """The purpose of what only one person sees: a swipe on it means no card."""
 
@@ -39,6 +41,8 @@ class Whisper:
     version: int = 0
     gone_at: datetime | None = None
     """From then on it says nothing true any more, and is put away."""
+    names: bool = False
+    """A list with customers' names. In a private chat, where it would stay, it is put away after a day (`LISTED`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,10 @@ async def _remember(bench: Bench, sent: Message, one: Whisper) -> None:
 
 
 async def _put_away(bench: Bench, own: Own, one: Whisper) -> None:
-    if one.gone_at is None:
+    gone_at = one.gone_at
+    if one.names and own.ephemeral_id is None:
+        gone_at = bench.clock() + LISTED
+    if gone_at is None:
         return
     async with transaction(bench.sessions) as session:
-        put_away(session, await the_desk(session), own, one.gone_at)
+        put_away(session, await the_desk(session), own, gone_at)

@@ -42,6 +42,22 @@ async def missing_rights(bot: Bot, chat_id: int) -> Sequence[str]:
     return tuple(right for right in wanted if not getattr(me, right))
 
 
+async def topic_is_there(bot: Bot, chat_id: int, thread_id: int) -> bool:
+    """Whether it can be written into. By a silent message that is deleted at once: sendChatAction says yes to a topic that
+    was deleted (tdlib/telegram-bot-api issue 732), and nothing else asks without changing something.
+
+    Raises what Telegram says of the chat.
+    """
+    try:
+        sent = await bot.send_message(chat_id, "…", message_thread_id=thread_id, disable_notification=True)
+    except SENDING_FAILED as error:
+        if trouble_of(error) is not Trouble.TOPIC_GONE:
+            raise
+        return False
+    await bot.delete_message(chat_id, sent.message_id)
+    return True
+
+
 def needs(texts: Words, missing: Sequence[str]) -> Sequence[str]:
     """What a person should do about each, a sentence for each."""
     return [texts(f"right-{one.replace('_', '-')}") for one in missing]

@@ -50,6 +50,7 @@ from storage.models.facts import ActCount, ActFact, CaseFact, Did, StaleFact, Wa
 from storage.models.finding import ERA, NAMED, Findable, Search
 from storage.models.queue import (
     CAN_WAIT,
+    WORDED,
     Cursor,
     Lane,
     Outbox,
@@ -62,7 +63,7 @@ from storage.models.queue import (
 )
 from storage.models.reporting import Gives, PageState, ReportFile, ReportPage
 from storage.models.reports import Asks, Every, Report, ReportPicture, Summary, Survey
-from storage.models.shown import BotMessage, Card, Panel, PanelKind
+from storage.models.shown import LISTS, BotMessage, Card, Panel, PanelKind
 from storage.models.signals import Like, Relation, SearchCursor
 from storage.models.sorting import CaseMerge, CaseTag, Tag
 from storage.models.time import Deadline, HoursException, Measure, Target
@@ -72,8 +73,10 @@ __all__ = [
     "CAN_WAIT",
     "ERA",
     "HAND",
+    "LISTS",
     "LIVE",
     "NAMED",
+    "WORDED",
     "Account",
     "ActCount",
     "ActFact",

@@ -15,6 +15,9 @@ from storage.models.base import Base, Json, new_id, now, one_of
 CAN_WAIT = 3
 """The first urgency (`bot/desk/lanes.py`) that leaves the last places of a lane's minute to others."""
 
+WORDED = "case_id IS NULL AND payload ?| ARRAY['html', 'url']"
+"""Rows of the outbox about no case with words in them, whoever they name, or with a link that somebody pasted."""
+
 
 class RowState(StrEnum):
     """An outbox row's. `unknown`: it may have gone out; nobody resends it blindly."""
@@ -82,6 +85,7 @@ class Outbox(Base):
         Index(
             "ix_outbox_warnings", "lane", "not_before", postgresql_where=text("kind IN ('warning', 'alarm')")
         ),
+        Index("ix_outbox_worded", "desk_id", postgresql_where=text(WORDED)),
     )
 
     id: Mapped[int] = new_id()

@@ -103,10 +103,15 @@ class Card(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
 
 
+LISTS = "case_id IS NULL AND data ? 'cases'"
+"""Messages about many cases at once."""
+
+
 class BotMessage(Base):
     """Every ordinary message of ours in Telegram: (chat, message) → case and purpose. Ephemeral ones are not here."""
 
     __tablename__ = "bot_messages"
+    __table_args__ = (Index("ix_bot_messages_lists", "desk_id", postgresql_where=text(LISTS)),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -107,9 +107,12 @@ async def blanked(stage: Stage) -> None:
     raise AssertionError("messages are still to be blanked")
 
 
+HEARD = "(SELECT min(id) FROM messages WHERE direction = 'in' AND case_id = 1)"
+
+
 async def plants(stage: Stage) -> list[str]:
     """Where the life above leaves nothing: what could not be understood, what nobody could handle, what was looked for."""
-    words = ["plantaax", "plantbbx", "plantccx", "plantddx"]
+    words = [f"plant{sign * 2}x" for sign in "abcdefghijk"]
     [account] = [row[0] for row in await stage.sql("SELECT id FROM accounts WHERE network = 'vk'")]
     odd = f'{{"from_id": {QUELLA}, "text": "{words[0]}"}}'
     update = f'{{"message": {{"text": "{words[1]}"}}}}'
@@ -120,6 +123,16 @@ async def plants(stage: Stage) -> list[str]:
         " FROM staff LIMIT 1",
         f"INSERT INTO relations (account_id, person, block_reason) VALUES ({account}, '{QUELLA}', '{words[3]}')",
         f"INSERT INTO likes (account_id, key, liker) VALUES ({account}, 'k', '{QUELLA}')",
+        "INSERT INTO surveys (desk_id, customer_id, case_id, conversation_id, message_id, asks, asked_at, answered_at,"
+        " score, word) SELECT c.desk_id, c.customer_id, c.id, m.conversation_id, m.id, 'csat', now(), now(), 2,"
+        f" '{words[4]}' FROM cases c, messages m WHERE c.id = 1 AND m.id = {HEARD}",
+        f"UPDATE messages SET title = '{words[5]}', rating = 2 WHERE id = {HEARD}",
+        f"UPDATE attachments SET text = '{words[6]}' WHERE kind = 'voice'",
+        "INSERT INTO drafts (case_id, why, state, text, reason, decided_at)"
+        f" VALUES (1, 'approval', 'declined', '{words[7]}', '{words[8]}', now())",
+        f"UPDATE escalations SET return_reason = '{words[9]}'",
+        "INSERT INTO outbox (desk_id, lane, kind, payload, state, urgency, not_before)"
+        f""" SELECT id, 'tg:1', 'notice', '{{"html": "{words[10]}"}}', 'failed', 1, now() FROM desks""",
     )
     for one in statements:
         await stage.sql(one)

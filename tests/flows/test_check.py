@@ -47,6 +47,30 @@ async def test_what_is_bound_in_telegram_is_looked_at(stage: Stage) -> None:
     )
 
 
+async def test_a_topic_that_was_deleted_is_seen_and_nothing_is_left_in_one_that_is_there(
+    stage: Stage,
+) -> None:
+    stage.telegram.add_group(NEW, "Forum", members=[ANNA], owner=OLGA, is_forum=True)
+    cases, parcels = stage.telegram.add_topic(NEW, "Cases"), stage.telegram.add_topic(NEW, "Parcels")
+    async with stage.at_work():
+        stage.telegram.start_bot(OLGA)
+        stage.telegram.say(OLGA, NEW, "/setup", thread=cases)
+        await stage.card("The operators work here now", NEW)
+        stage.telegram.say(OLGA, NEW, "/department Parcels", thread=parcels)
+        await stage.card("This is the department Parcels now", NEW)
+        await stage.calm()
+    before = [one.message_id for one in stage.ours(NEW) if not one.deleted]
+    said = await found(stage)
+    assert (
+        said["operator group"][1:] == said["department Parcels"] == [("the bot has its rights there", None)]
+    )
+    assert [one.message_id for one in stage.ours(NEW) if not one.deleted] == before
+    stage.telegram.delete_topic(NEW, parcels)
+    assert await todo(stage, "department Parcels") == (
+        "say /department Parcels in another topic; until then the group itself is used"
+    )
+
+
 async def test_nobody_owns_it_yet(stage: Stage) -> None:
     async with stage.at_work(OWNER_IDS=""):
         pass

@@ -13,7 +13,7 @@ from bot.forgetting.forget import forget_once_more
 from bot.forgetting.old import erase_old
 from bot.telegram.blanking import grey_square
 from sandbox.telegram import Message as Said
-from storage.models import Case, Customer, CustomerIdentity, Event, Message
+from storage.models import Case, Customer, CustomerIdentity, Event, Message, Outbox, RowState
 from tests.flows.answering import answer
 from tests.flows.customers import page, tap
 from tests.flows.forgetting import (
@@ -140,7 +140,7 @@ async def test_the_command_asks_for_the_name_and_an_open_case_is_closed(
     async with stage.at_work():
         await stage.says(card, "the customer has been forgotten")
         await blanked(stage)
-        stays = await hears(stage, "A voice message of a customer who has been forgotten stays")
+        stays = await hears(stage, "stays in Telegram: its customer has been forgotten")
         assert stays.entities
         for one in album:
             assert one.media is not None
@@ -213,3 +213,27 @@ async def test_what_was_said_long_ago_is_erased_where_the_owner_wants_that(desk:
 async def looks(desk: Stage) -> None:
     assert desk.desk is not None
     await desk.desk.clock.tick(erase_old)
+
+
+async def test_lists_in_private_chats_go_at_once_or_after_a_day(desk: Stage) -> None:
+    """Also what a swipe on a card in the private chat was answered with; the group's are ephemeral."""
+    meets(desk)
+    desk.telegram.start_bot(ANNA)
+    desk.vk.message(QUELLA, BRAND, "Where is my marzipan?")
+    card = await desk.card("marzipan")
+    await desk.press(ANNA, card, "Claim")
+    for asked in (f"/find {NAME}", "/find marzipan", "/find nougat", "/mine", "/queue"):
+        desk.telegram.say(ANNA, ANNA, asked)
+    await desk.calm()
+    lists = [one for one in desk.ours(ANNA) if NAME in desk.text(one) or "nougat" in desk.text(one)]
+    assert len(lists) == 5
+    assert await forget_one(desk.engine, "#1", None, yes=True, ask=str, now=desk.time.now())
+    await blanked(desk)
+    assert all(one.deleted for one in lists)
+    desk.vk.message(VERA, BRAND, "Where is my nougat?")
+    await desk.card("nougat")
+    desk.telegram.say(ANNA, ANNA, "/find nougat")
+    found = await hears(desk, "Vera Sokolova", ANNA)
+    await desk.until(lambda: desk.rows(Outbox, Outbox.kind == "put_away", Outbox.state == RowState.PENDING))
+    desk.time.let_pass(DAY + 60)
+    await desk.telegram.wait(lambda: found.deleted)

@@ -16,6 +16,7 @@ from storage.models import Case, Outbox
 from tests.chaos.checks import whole
 from tests.flows.answering import answer
 from tests.flows.closing import TOLD, closes, notices
+from tests.flows.looking import sent, trainee, writes
 from tests.flows.stage import ADMIN_TOKEN, ANNA, BRAND, OLGA, OPERATORS, SERVICE_TOKEN, TIM, VERA, Stage
 from tests.flows.surveying import switch_on
 from tests.flows.words import hears, told
@@ -169,3 +170,84 @@ async def test_who_was_told_that_nobody_works_is_not_told_again(
         await stage.calm()
         assert len(in_dialog(stage, TIM)) == 1
         assert len(await notices(stage)) == 1, "it was not even thought of"
+
+
+async def test_words_that_waited_for_approval_and_were_sent_since_do_not_go_out_again(
+    stage: Stage, elsewhere: AsyncEngine, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup"
+    async with stage.at_work(**READS):
+        card = await trainee(stage)
+        await writes(stage, card)
+        await write(stage.engine, file, stage.time.now())
+        assert await stage.press(ANNA, card, "Approve") == "Approved: goes out as Igor Lebedev's answer."
+        stage.time.let_pass(101)
+        await stage.says(card, "Waiting for the customer")
+        assert sent(stage) == ["On its way!"]
+        await stage.calm()
+    stage.time.let_pass(3600)
+    await restored(stage, file, elsewhere)
+    async with stage.at_work(**READS):
+        await stage.says(card, "Written before the restore")
+        await stage.press(ANNA, card, "Approve")
+        stage.time.let_pass(101)
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "unknown"))
+        stage.time.let_pass(61)
+        asked = await stage.followup("Look there before sending again")
+        await stage.press(ANNA, asked, "It is there")
+        await stage.says(card, "Waiting for the customer")
+        await stage.calm()
+        assert sent(stage) == ["On its way!"]
+
+
+async def test_words_that_waited_and_were_not_sent_go_out_once_a_person_has_looked(
+    stage: Stage, elsewhere: AsyncEngine, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup"
+    async with stage.at_work(**READS):
+        card = await trainee(stage)
+        await writes(stage, card)
+        await stage.calm()
+    await write(stage.engine, file, stage.time.now())
+    stage.time.let_pass(3600)
+    await restored(stage, file, elsewhere)
+    async with stage.at_work(**READS):
+        await stage.says(card, "Written before the restore")
+        await stage.press(ANNA, card, "Approve")
+        stage.time.let_pass(101)
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "unknown"))
+        assert sent(stage) == []
+        stage.time.let_pass(61)
+        asked = await stage.followup("Look there before sending again")
+        await stage.press(ANNA, asked, "Retry")
+        await stage.says(card, "Waiting for the customer")
+        await stage.calm()
+        assert sent(stage) == ["On its way!"]
+
+
+async def test_what_had_failed_and_was_sent_again_since_is_asked_of_a_person_too(
+    stage: Stage, elsewhere: AsyncEngine, tmp_path: Path
+) -> None:
+    file, post = tmp_path / "backup", stage.post()
+    async with stage.at_work(**READS):
+        stage.comment("Where is my parcel?", post)
+        card = await stage.card("Where is my parcel?")
+        stage.vk.close_comments(post)
+        await answer(stage, card, "On its way!")
+        stage.time.let_pass(101)
+        trouble = await stage.followup("was not sent")
+        await stage.calm()
+        await write(stage.engine, file, stage.time.now())
+        stage.vk.open_comments(post)
+        assert await stage.press(ANNA, trouble, "Retry") == "Sending again."
+        await stage.vk.wait(lambda: stage.answers(post) == ["On its way!"])
+        await stage.calm()
+    stage.time.let_pass(3600)
+    await restored(stage, file, elsewhere)
+    async with stage.at_work(**READS):
+        await stage.press(ANNA, trouble, "Retry")
+        await stage.until(lambda: stage.rows(Outbox, Outbox.kind == "answer", Outbox.state == "unknown"))
+        stage.time.let_pass(61)
+        await stage.followup("Look there before sending again")
+        await stage.calm()
+        assert stage.answers(post) == ["On its way!"]

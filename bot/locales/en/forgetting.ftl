@@ -21,7 +21,11 @@ card-forgotten = the customer has been forgotten; nothing of what was said is ke
 card-erased = closed long ago; what was said has been erased
 message-erased = Erased.
 event-forgotten = closed: the customer has been forgotten
-owner-not-erased = A voice message of a customer who has been forgotten stays in Telegram: bots cannot change old ones. Delete it by hand: { $link }
+owner-not-erased =
+    { $link ->
+        [none] A voice message of { $at } stays in the private chat of { $person } with me: its customer has been forgotten, and bots cannot delete or change old ones. { $person } can delete it there by hand.
+       *[other] A voice message of { $at } stays in Telegram: its customer has been forgotten, and bots cannot delete or change old ones. Delete it by hand: { $link }
+    }
 refused-erased = What was said in this case has been erased. Nothing can be done with it any more.
 refused-customer-forgotten = This customer has been forgotten already.
 refused-forget-busy = An answer to this customer is leaving right now. Try again in a minute.

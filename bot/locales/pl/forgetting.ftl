@@ -24,7 +24,11 @@ card-forgotten = klient został zapomniany; nic z rozmowy nie jest przechowywane
 card-erased = zamknięte dawno temu; treść rozmowy usunięto
 message-erased = Usunięto.
 event-forgotten = zamknięte: klient został zapomniany
-owner-not-erased = Wiadomość głosowa zapomnianego klienta zostaje w Telegramie: boty nie mogą zmieniać starych. Usuń ją ręcznie: { $link }
+owner-not-erased =
+    { $link ->
+        [none] Wiadomość głosowa z { $at } zostaje w prywatnym czacie ze mną, osoba: { $person }. Klienta zapomniano, a starych wiadomości bot nie może ani usunąć, ani zmienić. Może ją usunąć tylko { $person }, ręcznie.
+       *[other] Wiadomość głosowa z { $at } zostaje w Telegramie: klienta zapomniano, a starych wiadomości bot nie może ani usunąć, ani zmienić. Usuń ją ręcznie: { $link }
+    }
 refused-erased = Treść tego zgłoszenia została usunięta. Nic już nie można z nim zrobić.
 refused-customer-forgotten = Ten klient został już zapomniany.
 refused-forget-busy = Właśnie wychodzi odpowiedź do tego klienta. Spróbuj za minutę.
