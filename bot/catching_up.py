@@ -56,16 +56,24 @@ def place(value: Json) -> Json:
 
 def open_at(cursor: Cursor | None) -> datetime | None:
     """When a process last said that it takes what the network posts."""
-    said = None if cursor is None else cursor.value.get(OPEN)
-    return None if said is None else datetime.fromisoformat(said)
+    return None if cursor is None else _at(cursor.value.get(OPEN))
 
 
 def lost_of(cursor: Cursor | None) -> Lost | None:
+    """None, too, where the mark is none that could be read: nobody is kept from listening by it."""
     mark = None if cursor is None else cursor.value.get(MARK)
-    if mark is None:
+    if not isinstance(mark, dict):
         return None
-    since, until = datetime.fromisoformat(mark["since"]), datetime.fromisoformat(mark["until"])
-    return Lost(since, until, mark["told"])
+    since, until = _at(mark.get("since")), _at(mark.get("until"))
+    return None if since is None or until is None else Lost(since, until, mark.get("told") is True)
+
+
+def _at(said: object) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    return None if at is None or at.tzinfo is None else at
 
 
 class CatchingUp:

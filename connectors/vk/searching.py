@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from connectors.base import Item, Json, Malformed
 from connectors.errors import ConnectorError
@@ -19,13 +18,15 @@ from connectors.vk.answers import entries
 from connectors.vk.client import Client
 from connectors.vk.posts import mention
 from connectors.vk.scene import Object, Scene
-from connectors.vk.values import Odd, mapping, number, storable, text
+from connectors.vk.values import Odd, mapping, moment, number, storable, text
 
 SEARCH, MENTIONS = "newsfeed.search", "newsfeed.getMentions"
 CALLED = "@"
 """Stands for getMentions among the words."""
 EVERY = 90.0
 """Seconds between two calls of one token: 1,000 of them in a day and a little."""
+A_DAY = 86_400
+"""Seconds. Nobody waits longer for the next look."""
 OVERLAP = 900
 """Seconds looked back each time: VK finds a post some time after it was written. What is known comes again."""
 PAGE, GIVEN, MOST_CALLS = 200, 1000, 25
@@ -49,7 +50,8 @@ class Looked:
 
     @property
     def oldest(self) -> int | None:
-        return min((date for post in self.posts.values() if (date := number(post.get("date")))), default=None)
+        dates = [at for post in self.posts.values() if (at := moment(post.get("date"))) is not None]
+        return int(min(dates).timestamp()) if dates else None
 
 
 class Search:
@@ -75,13 +77,13 @@ class Search:
         """The cursor: by what is looked for, since when, until when it was read, and when it was last asked."""
         now = int(self._clock())
         known = mapping((cursor or {}).get("looks"))
-        places = {each: dict(known[each]) for each in self.looks if each in known}
+        places = {each: place for each in self.looks if (place := _stored(known.get(each), now)) is not None}
         new = [each for each in self.looks if each not in places]
         if new:  # what was said before anybody wanted to know is nobody's news
             places |= {each: {"from": now, "until": now, "asked": 0} for each in new}
             return Found((), {"looks": places, "next": (cursor or {}).get("next", now + self._every)}, 0.0)
-        due = number((cursor or {}).get("next")) or 0
-        if (wait := due - now) > 0:
+        wait = (number((cursor or {}).get("next")) or 0) - now
+        if 0 < wait <= A_DAY:  # what is further ahead was written by a clock that was wrong
             return Found((), None, float(min(wait, self._every * MOST_CALLS)))
         what = min(self.looks, key=lambda each: places[each]["asked"])
         return await self._look(what, places, now)
@@ -96,7 +98,7 @@ class Search:
         slot = self._client.slot_for(SEARCH)
         return int(EVERY * max(1, self._client.shared[slot].searchers if slot else 1))
 
-    async def _look(self, what: str, places: dict[str, dict[str, Any]], now: int) -> Found:
+    async def _look(self, what: str, places: dict[str, dict[str, int]], now: int) -> Found:
         place = places[what]
         since = max(place["from"], place["until"] - OVERLAP)
         looked, error = Looked(), None
@@ -175,6 +177,17 @@ class Search:
                 if (number(post.get("date")) or before) >= before:
                     items.append(Malformed(raw, f"mention: {odd}"))
         return items
+
+
+def _stored(place: object, now: int) -> dict[str, int] | None:
+    """Of one that is looked for. None: it cannot be read, and is looked for as if it were new."""
+    told = mapping(place)
+    until = number(told.get("until"))
+    if until is None or until < 0:
+        return None
+    begun = number(told.get("from"))
+    since = until if begun is None or begun < 0 else begun
+    return {"from": min(since, now), "until": min(until, now), "asked": number(told.get("asked")) or 0}
 
 
 def _moment(seconds: int) -> datetime:

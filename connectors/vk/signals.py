@@ -118,7 +118,7 @@ def _says(payload: object) -> str:
     if isinstance(payload, str):
         try:
             payload = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text(payload)[:PAYLOAD]
     if isinstance(payload, Mapping):
         for name in ("label", "text", "title"):
@@ -131,7 +131,10 @@ def press_of(update: object) -> Press | None:
     """What a raw event wants answered."""
     if not isinstance(update, Mapping) or update.get("type") != "message_event":
         return None
-    event = storable(update.get("object"))
+    try:
+        event = storable(update.get("object"))
+    except RecursionError:
+        return None
     if not isinstance(event, Mapping):
         return None
     event_id, peer_id = text(event.get("event_id")), number(event.get("peer_id"))

@@ -18,7 +18,7 @@ from storage.models import Message as Said
 from storage.models import RawEvent, Update, UpdateState
 from tests.flows.stage import ANNA, BRAND, OLGA, OPERATORS, TIM, Stage
 from tests.fuzz.inputs import broken_json
-from tests.fuzz.parsers import LIVE
+from tests.fuzz.samples import LIVE
 
 ODD_NUMBERS = (2**31, -1, 2**63, 0, 10**17, 999_999, -(2**63), 1)
 ODD_WORDS = ("9" * 40, "² #² @ -1", "<b>{0.__class__}%s'; --\u202e", "x" * 3900, '1 2 3 : / \\ "«', "")

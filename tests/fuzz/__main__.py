@@ -153,7 +153,9 @@ def fuzz(names: list[str], runs: int, seconds: float, seed: int) -> Iterator[Out
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--runs", type=int, default=10_000)
-    parser.add_argument("--seconds", type=float, default=60.0, help="at most, for one parser")
+    parser.add_argument(
+        "--seconds", type=float, default=900.0, help="at most, for one parser: then it was cut short"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("parsers", nargs="*")
     given = parser.parse_args()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LONG = 5000
+DEEP = (60, 250)
 ODD: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 2**31, -(2**31) - 1, 2**63, -(2**63), 2**64, 10**40, 1.5, -0.0, 1e308),
     *(
@@ -44,6 +45,7 @@ ODD: tuple[Any, ...] = (
         "file:///etc/passwd",
         "//",
         "https://vk.com/wall-1_1",
+        "[" * LONG,
     ),
     *(
         [],
@@ -287,11 +289,11 @@ def _changed(value: Any, choices: Choices, samples: Sequence[Any]) -> Any:
         case 3:
             return copy.deepcopy(choices.of(samples))
         case 4:
-            return _nested(value, 60)
+            return nested(value, choices.of(DEEP))
     return copy.deepcopy(choices.of(ODD))
 
 
-def _nested(value: Any, deep: int) -> Any:
+def nested(value: Any, deep: int) -> Any:
     for _ in range(deep):
         value = [value]
     return value

@@ -6,24 +6,31 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Update, User
 
-from bot import accounts, masks, values
+from bot import accounts, log, masks, values
+from bot.config import ConfigError, load
 from bot.desk import (
     approval,
     byhand,
+    closed,
     customers,
     dates,
     days,
+    finding,
     lookup,
     moments,
+    nights,
+    noise,
     richtext,
+    sameness,
     signature,
+    sorting,
     surveys,
     team,
     templates,
@@ -32,19 +39,25 @@ from bot.desk import (
 )
 from bot.desk import targets as desk_targets
 from bot.desk.admitted import ADMITTED
+from bot.desk.found import around
 from bot.desk.hours import Hours
 from bot.desk.privacy import Mask, Privacy
+from bot.desk.sameness import Given
 from bot.desk.states import Refused
+from bot.desk.view import Drawn
+from bot.hushing import hush, hushed
 from bot.reports import grammar
 from bot.reports import links as report_links
 from bot.telegram import callbacks, inbox, wishes
 from bot.texts import words
 from bot.web.telegram import _read as read_webhook
 from connectors.addresses import Inside, Reach, checked
-from connectors.base import Incoming
+from connectors.base import AttachmentKind, Incoming, Kind, LengthUnit
 from connectors.calling import NotFromThem, Request
 from connectors.errors import Transient
-from connectors.filenames import harmless
+from connectors.filenames import harmless, mime
+from connectors.files import Upload
+from connectors.lengths import in_characters
 from connectors.vk import (
     answers,
     attachments,
@@ -64,14 +77,34 @@ from connectors.vk import (
     signals,
 )
 from connectors.vk import values as vk_values
-from storage.models import Asks, Signature
-from tests.fuzz.inputs import broken_bytes, broken_json, broken_text
+from storage.models import Account, Asks, Noise, Signature, Template
+from tests.fuzz import asking
+from tests.fuzz.inputs import broken_bytes, broken_json, broken_text, nested
+from tests.fuzz.samples import (
+    ANSWERED,
+    ATTACHED,
+    CALL,
+    ERROR,
+    GROUPS,
+    LIVE,
+    LOOKS,
+    LOST,
+    MESSAGE,
+    NEWS,
+    PAGE,
+    PERSON,
+    POLLED,
+    SAID,
+    SEARCHED,
+    SERVER,
+    UPDATES,
+    USER,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
 HOURS = Hours(ZoneInfo("Europe/Moscow"))
 TONGUES = [words("ru"), words("bg"), words("pl"), words("en")]
-SAMPLES = Path(__file__).parents[1] / "connectors" / "samples" / "vk"
 BOT = Bot("4242:fuzz-telegram-token-0123456789012345")
 
 
@@ -98,83 +131,9 @@ class Parser:
 # --- VK
 
 
-def _events() -> list[Any]:
-    return [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
-
-
-EVENTS = _events()
-PHOTO = {
-    "type": "photo",
-    "photo": {"id": 1, "owner_id": 2, "sizes": [{"type": "x", "url": "https://a/b", "width": 1}]},
-}
-ATTACHED = [
-    *(
-        PHOTO,
-        {"type": "doc", "doc": {"id": 3, "owner_id": 4, "title": "a.pdf", "size": 5, "url": "https://a/c"}},
-    ),
-    {
-        "type": "audio_message",
-        "audio_message": {"id": 1, "owner_id": 2, "duration": 3, "link_ogg": "https://a/d"},
-    },
-    {
-        "type": "wall",
-        "wall": {"id": 1, "from_id": 2, "text": "x", "copy_history": [{"id": 1, "owner_id": -1}]},
-    },
-    {
-        "type": "sticker",
-        "sticker": {"sticker_id": 9, "images": [{"url": "https://a/e", "width": 64, "height": 64}]},
-    },
-    {"type": "market", "market": {"id": 1, "owner_id": -2, "title": "Mug", "price": {"text": "5"}}},
-]
-MESSAGE = {
-    "id": 5,
-    "peer_id": 7,
-    "from_id": 7,
-    "date": 1790000000,
-    "text": "hi",
-    "conversation_message_id": 3,
-    "attachments": ATTACHED,
-    "geo": {"type": "point", "coordinates": {"latitude": 1.5, "longitude": 2}},
-    "fwd_messages": [{"from_id": 8, "text": "a", "fwd_messages": [{"text": "b", "attachments": ATTACHED}]}],
-    "reply_message": {"from_id": 9, "text": "c"},
-    "payload": '{"s": 1, "n": 5}',
-}
-LIVE = [
-    {"type": "message_new", "event_id": "e", "object": {"message": MESSAGE}},
-    {
-        "type": "message_event",
-        "event_id": "e",
-        "object": {"event_id": "x", "peer_id": 7, "user_id": 7, "payload": {"s": 1}},
-    },
-    *EVENTS,
-]
-USER = {
-    "id": 7,
-    "first_name": "A",
-    "last_name": "B",
-    "city": {"title": "Riga"},
-    "followers_count": 5,
-    "deactivated": "x",
-}
-GROUPS = {"groups": [{"id": 1234, "name": "A", "screen_name": "a", "members_count": 5}], "profiles": [USER]}
-ERROR = {
-    "error_code": 14,
-    "error_msg": "Captcha needed",
-    "error_subcode": 1133,
-    "captcha_sid": "1",
-    "captcha_img": "https://a",
-    "redirect_uri": "https://a/b",
-    "request_params": [{"key": "a", "value": "b"}],
-}
-PAGE = {
-    "count": 1,
-    "items": [MESSAGE, {"id": 3, "post_id": 4, "owner_id": -1, "thread": {"items": [MESSAGE]}}],
-}
-CALL = {"type": "wall_reply_new", "group_id": 1234, "secret": "s3cret", "object": {"id": 1}}
-
-
 def events(update: Any) -> None:
     """What is read of it can be stored, too: no number of more than 64 bits, no date out of this world."""
+    signals.press_of(update)
     for item in parse.parse(update, group_id=1234, now=NOW):
         json.dumps(vk_values.storable(getattr(item, "raw", None)))
         if isinstance(item, Incoming):
@@ -185,7 +144,11 @@ def events(update: Any) -> None:
                 ADMITTED.kept_out(one.kind, one.title, one.size)
 
 
+UPLOAD = Upload(AttachmentKind.DOCUMENT, "a.pdf", asking.nothing, size=5)
+
+
 def vk_answers(answer: Any) -> None:
+    files.same_files(answer, [UPLOAD])
     answers.read_group(answer, 1234), answers.read_own_group(answer), answers.read_managed(answer, 1234)
     answers.read_allowed(answer), answers.read_user(answer, 7), answers.peer_answer(answer, 7)
     answers.reaches_back(answers.entries(answer), NOW)
@@ -220,51 +183,6 @@ def calls(body: bytes) -> None:
 
 # --- Telegram
 
-PERSON = {"id": 101, "is_bot": False, "first_name": "Anna", "username": "anna"}
-CHAT = {"id": -1001, "type": "supergroup", "title": "Care"}
-SAID = {
-    "message_id": 5,
-    "date": 1790000000,
-    "chat": CHAT,
-    "from": PERSON,
-    "text": "?? Anna 👍 it is here",
-    "entities": [
-        {"type": "text_mention", "offset": 3, "length": 4, "user": PERSON},
-        {"type": "bot_command", "offset": 0, "length": 2},
-    ],
-    "reply_to_message": {"message_id": 4, "date": 1790000000, "chat": CHAT, "text": "card"},
-}
-UPDATES = [
-    {"update_id": 1, "message": SAID},
-    {
-        "update_id": 2,
-        "edited_message": {
-            **SAID,
-            "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}],
-        },
-    },
-    {
-        "update_id": 3,
-        "callback_query": {
-            "id": "1",
-            "from": PERSON,
-            "chat_instance": "1",
-            "data": "o1:claim:1:1:0",
-            "message": SAID,
-        },
-    },
-    {
-        "update_id": 4,
-        "my_chat_member": {
-            "chat": CHAT,
-            "from": PERSON,
-            "date": 1790000000,
-            "old_chat_member": {"status": "left", "user": PERSON},
-            "new_chat_member": {"status": "member", "user": PERSON},
-        },
-    },
-]
-
 
 def updates(raw: Any) -> None:
     for _, known in inbox.update_ids([raw]):
@@ -295,6 +213,8 @@ PRESSES = [
 
 
 def presses(data: str) -> None:
+    press = CallbackQuery(id="1", from_user=User.model_validate(PERSON), chat_instance="1", data=data)
+    callbacks.as_drawn(Update(update_id=1, callback_query=press))
     for one in DATA:
         try:
             one.unpack(data)
@@ -313,7 +233,15 @@ ASKED = [
         "1.11 - 15.11.2026",
         "november 2026",
     ),
-    *("yesterday against the week before", "by:Анна urgent", '"two words" -not', "#12", "@tim", "workbook"),
+    *(
+        "25.10 - 5.1",
+        "yesterday against the week before",
+        "by:Анна urgent",
+        '"two words" -not',
+        "#12",
+        "@tim",
+        "workbook",
+    ),
 ]
 KNOWN = {
     name: [grammar.Name(1, "Anna", "anna"), grammar.Name(2, "Delivery")]
@@ -360,7 +288,32 @@ def promises(said: str) -> None:
 
 def template(said: str) -> None:
     text = templates.defined(said).text
-    templates.filled(text, {"name": "Tim {name}"})
+    templates.filled(text, {"name": "Tim {name}"}), templates.variables(text)
+
+
+def told_when_closed(said: str) -> None:
+    closed.filled(closed.checked(said), "9–18", "tomorrow")
+
+
+def customers_words(said: str) -> None:
+    """What is looked for in them before anybody reads them."""
+    for level in Noise:
+        for kind in (Kind.COMMENT, Kind.REPOST):
+            noise.noise_of(said, kind=kind, level=level, ours={"nordlicht coffee"})
+    noise.our_names(Account(title=said, url=said, external_id="1234"))
+    kept = [Template(name=said, text="Good day!", used=0), Template(name="Hello", text=said, used=1)]
+    finding.best(kept, said, 5), finding.found(kept, said[:4096])
+    sameness.repeated([Given(said, 1, "Tim", 1), Given(said, 2, said, 1), Given("Good day!", 3, None, 2)])
+    kept_so = said.encode(errors="replace").decode()
+    for unit in LengthUnit:
+        assert in_characters(kept_so, 4096, unit)[1] >= 0
+
+
+def tags(said: str) -> None:
+    found = sorting.tags_in(said)
+    assert all("#" not in one for one in found)
+    sorting.category_called(said, *TONGUES), sorting.priority_called(said, *TONGUES)
+    sorting.outcome_called(said, *TONGUES), sorting.sameness(said), sorting.tags_named(said)
 
 
 def names(said: str) -> None:
@@ -369,7 +322,7 @@ def names(said: str) -> None:
     for kind in Signature:
         under = signature.signature(kind, said, None, [said])
         signature.unsigned(signature.signed("Hello", under), under)
-    harmless(said)
+    harmless(said), mime(said)
     customers.name_of(said)
 
 
@@ -384,7 +337,14 @@ def shown(said: str) -> None:
     for rich in (richtext.plain(said), richtext.name(said), richtext.quote(said), richtext.link("a", said)):
         assert "\x00" not in rich.html
         richtext.unmarked(rich.html)
-    TONGUES[0]("refused-moment-unclear", found=said)
+    richtext.fill(TONGUES[0], "refused-moment-unclear", found=said)
+    around(said), nights.without_mentions(Drawn(said))
+
+
+def logged(said: str) -> None:
+    """Two of them, as an error quotes what was said just then."""
+    hush([said])
+    log._visible(hushed(f"no such note: {said}"), one_line=True)
 
 
 PRIVATE = Privacy(("RU", "DE"), (Mask("contract", "D-####/##"),), ("info@example.com",))
@@ -416,6 +376,24 @@ ACCOUNTS = [
 ]
 
 
+ENVIRONMENT = {
+    "TELEGRAM_BOT_TOKEN": "4242:fuzz-telegram-token-0123456789012345",
+    "OPERATORS_CHAT_ID": "-1001000000001",
+    "OWNER_IDS": "104, 105",
+    "VK_GROUP_ID": "1234",
+    "VK_GROUP_TOKEN": "vk1.a.fuzz-community-token",
+    "LISTEN": "127.0.0.1:8080",
+    "PUBLIC_URL": "https://desk.example",
+    "METRICS_TOKEN": "0123456789abcdefgh",
+    "UNDO_SECONDS": "10",
+    "TIMEZONE": "UTC",
+    "LANGUAGE": "ru",
+    "FILES_MAX_MB": "20",
+    "SUMMARY_AT": "09:00",
+    "DATABASE_URL": "postgresql://otklik:secret@localhost/otklik",
+}
+
+
 def vk_accounts(value: Any) -> None:
     accounts.read_accounts(json.dumps(value))
 
@@ -430,6 +408,10 @@ SETTINGS: tuple[Callable[[str], object], ...] = (
 def settings_of(said: str) -> None:
     for read in SETTINGS:
         _one_setting(read, said)
+
+
+def environment(given: Any) -> None:
+    load({str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}, None)
 
 
 def _one_setting(read: Callable[[str], object], said: str) -> None:
@@ -450,6 +432,9 @@ PARSERS: dict[str, Parser] = {
     "VK errors": Parser(refusals, broken_json, [ERROR]),
     "VK polls": Parser(polls, broken_bytes, [{"ts": "4", "updates": LIVE[:3]}, {"failed": 1, "ts": 5}]),
     "VK calls": Parser(calls, broken_bytes, [CALL, {**CALL, "object": LIVE[0]["object"]}], (NotFromThem,)),
+    "VK searches": Parser(asking.searches, broken_json, SEARCHED),
+    "VK cursors": Parser(asking.cursors, broken_json, POLLED),
+    "VK readers": Parser(asking.readers, broken_json, ANSWERED),
     "VK attachments": Parser(attachments.read_attachments, broken_json, [ATTACHED]),
     "Telegram updates": Parser(updates, broken_json, UPDATES),
     "Telegram webhooks": Parser(webhooks, broken_bytes, UPDATES),
@@ -466,11 +451,19 @@ PARSERS: dict[str, Parser] = {
         hours, broken_text, ["mo-fr 9-18, sa 10:00-14:00", "25.12 closed", "пн-пт 9-18"], (Refused,)
     ),
     "templates": Parser(template, broken_text, TEMPLATES, (Refused,)),
+    "what is told when closed": Parser(
+        told_when_closed, broken_text, ["Closed. {hours} {opens}"], (Refused,)
+    ),
+    "customers' words": Parser(
+        customers_words, broken_text, ["[id5|Vera Sokolova] look!", "👍👍", "club1234 where is it? www.a.ru"]
+    ),
+    "tags": Parser(tags, broken_text, ["late #late-delivery", "#12 #XXL", "#complaint"], (Refused,)),
     "names and links": Parser(
         names, broken_text, ["Анна Ли", "https://m.vk.com/id5?a=b", "#12", "?? @boris Hi"], (Refused,)
     ),
     "scores": Parser(scores, broken_text, ["5", "9/10", "5️⃣", "no", "да!"]),
     "words on cards": Parser(shown, broken_text, ["<b>a</b>", "a & b", "👨‍👩‍👧", "https://vk.com/a?b=c"]),
+    "log lines": Parser(logged, broken_text, ["Detail: (1, Tim)", "postgresql://a:b@c", "+7 900 555-01-22"]),
     "private data": Parser(
         private, broken_text, ["+7 495 123-45-67", "4111 1111 1111 1111", "a@b.ru", "D-1234/56"]
     ),
@@ -478,6 +471,7 @@ PARSERS: dict[str, Parser] = {
         address, broken_text, ["https://vk.com/wall-1_2?reply=3", "r12_due", "http://1.2.3.4/"], (Inside,)
     ),
     "VK_ACCOUNTS": Parser(vk_accounts, broken_json, ACCOUNTS, (accounts.Hint, accounts.Wrong)),
+    "environment": Parser(environment, broken_json, [ENVIRONMENT], (ConfigError,)),
     "settings": Parser(
         settings_of, broken_text, ["a: D-###; b: ???", "RU,KZ", "8 495 1234567", "09:00", "h:1", "-100"]
     ),
@@ -494,6 +488,22 @@ FOUND: dict[str, list[Any]] = {
                 "entities": [{"type": "text_mention", "offset": 2, "length": 1, "user": PERSON}],
             },
         }
+    ],
+    # A place of an older version, one that somebody spoiled, and a clock that was wrong.
+    "VK searches": [
+        [{"looks": {"nordlicht": {"from": 1, "until": 2}}, "next": 0}, NEWS],
+        [{"looks": {"nordlicht": "yesterday", "@": []}, "next": "soon"}, NEWS],
+        # More is there than VK gives, and the oldest of it is from before the calendar.
+        [LOOKS, *[{"items": [{"id": 5, "owner_id": 9, "date": -(2**63)}], "total_count": 9}] * 9],
+    ],
+    "VK cursors": [
+        [{"ts": "5", "lost": {"since": "2026-11-21", "until": None}, "open": 7}, SERVER],
+        [{"ts": "5", "lost": {"since": LOST["since"], "until": LOST["until"]}}, SERVER],
+    ],
+    # A button's payload that is deeper than Python goes.
+    "VK events": [
+        {"type": "message_event", "object": {"peer_id": 7, "event_id": "x", "payload": "[" * 5000}},
+        {"type": "message_event", "object": {"peer_id": 7, "event_id": "x", "payload": nested({}, 800)}},
     ],
     # Fluent takes no more than 1,000 characters in one place.
     "words on cards": ["x" * 5000],

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.inputs import broken_bytes
 from tests.fuzz.parsers import FOUND, PARSERS
+from tests.fuzz.quietly import in_silence
 
 SOME = 200
 FEW = settings(
@@ -23,12 +23,9 @@ FEW = settings(
 
 
 @pytest.fixture(scope="module", autouse=True)
-def in_silence() -> Iterator[None]:
-    """What is no update is one line in the log each."""
-    before = structlog.get_config()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    yield
-    structlog.configure(**before)
+def silence() -> Iterator[None]:
+    with in_silence():
+        yield
 
 
 @pytest.mark.parametrize("name", PARSERS)
