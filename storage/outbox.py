@@ -108,9 +108,9 @@ _CLAIM_CARDS = text(
     """
 ).bindparams(bindparam("held", type_=ARRAY(BigInteger)))
 
-_NEW = {"populate_existing": True}
-_CLAIMED_ROWS = select(Outbox).from_statement(_CLAIM_ROWS).execution_options(**_NEW)
-_CLAIMED_CARDS = select(Card).from_statement(_CLAIM_CARDS).execution_options(**_NEW)
+_READ_ANEW = {"populate_existing": True}
+_CLAIMED_ROWS = select(Outbox).from_statement(_CLAIM_ROWS).execution_options(**_READ_ANEW)
+_CLAIMED_CARDS = select(Card).from_statement(_CLAIM_CARDS).execution_options(**_READ_ANEW)
 
 _NEXT_DUE = text(
     f"""
