@@ -26,7 +26,7 @@ from bot.storm import weather
 from bot.together import Together
 from bot.transaction import transaction, woken
 from bot.turns import Load, free_turns, pace, paced_turns
-from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing
+from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing, unreachable
 from storage.models import Card, Outbox
 from storage.outbox import (
     LEASE,
@@ -105,7 +105,7 @@ class Courier:
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
         self._in_hand: set[Load] = set()
-        self._settled = Together(self._settle_together, AT_ONCE)
+        self._settled = Together(self._settle_together, AT_ONCE, unreachable)
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._stormy: frozenset[str] = frozenset()

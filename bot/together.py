@@ -15,12 +15,18 @@ class Together(Generic[T, R]):
     more there is to do, the more is done at once.
 
     `work`: gives a result for each, in their order. If it fails for several it is done for each alone, so that nobody fails
-    for another's sake.
+    for another's sake; unless the error is `everybodys`.
     """
 
-    def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], most: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        most: int,
+        everybodys: Callable[[Exception], bool] = lambda _error: False,
+    ) -> None:
         self._work = work
         self._most = most
+        self._everybodys = everybodys
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._round: asyncio.Task[None] | None = None
 
@@ -52,11 +58,12 @@ class Together(Generic[T, R]):
                 result.cancel()
             raise
         except Exception as error:  # noqa: BLE001 - each is told of its own
-            if len(these) > 1:
+            if len(these) > 1 and not self._everybodys(error):
                 for one in these:
                     await self._do([one])
-            else:
-                _fail(these[0][1], error)
+                return
+            for _, result in these:
+                _fail(result, error)
         else:
             for (_, result), value in zip(these, results, strict=True):
                 if not result.done():

@@ -39,6 +39,13 @@ def passing(error: BaseException) -> bool:
     return isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
+def unreachable(error: BaseException) -> bool:
+    """Whether there is no connection, or it was lost: whoever asks meanwhile fares the same."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    return isinstance(error, PoolTimeout | OSError | asyncpg.InterfaceError | asyncpg.InternalClientError)
+
+
 class DatabaseUnavailable(Exception):
     """The database cannot be started or reached; the message names the cause and the remedy.
 

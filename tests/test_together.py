@@ -55,6 +55,14 @@ async def test_one_that_fails_fails_alone() -> None:
     assert work.rounds == [[1, 3, 5], [1], [3], [5]]
 
 
+async def test_what_is_everybodys_trouble_is_tried_once() -> None:
+    work = Work()
+    together = Together(work, most=10, everybodys=lambda error: str(error) == "three")
+    results = await asyncio.gather(*(together(number) for number in (1, 3, 5)), return_exceptions=True)
+    assert [str(one) for one in results] == ["three"] * 3
+    assert work.rounds == [[1, 3, 5]]
+
+
 async def test_who_gave_up_waiting_is_in_nobodys_way() -> None:
     work = Work()
     work.may_end.clear()

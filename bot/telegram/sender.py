@@ -54,6 +54,7 @@ from bot.telegram.uploads import ReachOf, Uploads, by_itself
 from bot.together import Together
 from bot.transaction import transaction
 from bot.views import Look, Looker, Looks, look
+from storage.errors import unreachable
 from storage.models import (
     Card,
     Case,
@@ -89,7 +90,7 @@ class Sender:
         self._look = look
         self._looks = looks
         self._clock = clock
-        self._pictures = Together(self._pictures_of, AT_ONCE)
+        self._pictures = Together(self._pictures_of, AT_ONCE, unreachable)
         self._uploads = Uploads(bot, sessions, reach=reach, admitted=admitted, clock=clock)
 
     async def leaving(self, source: Source) -> bool:
