@@ -106,14 +106,22 @@ def bring_in_line(
     return fresh
 
 
+_KNOWN = (
+    select(Deadline)
+    .where(
+        Deadline.case_id == any_(bindparam("case_ids", type_=ARRAY(BigInteger))),
+        Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION),
+    )
+    .order_by(Deadline.id)
+)
+
+
 async def _known(
     session: AsyncSession, case_ids: Collection[int]
 ) -> Mapping[int, Mapping[Measure, Deadline]]:
     """What runs or stands still; and how long it took to resolve a case that may be open again."""
-    which = Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)
-    query = select(Deadline).where(Deadline.case_id.in_(case_ids), which).order_by(Deadline.id)
     found: dict[int, dict[Measure, Deadline]] = {}
-    for row in (await session.scalars(query)).all():
+    for row in (await session.scalars(_KNOWN, {"case_ids": list(case_ids)})).all():
         found.setdefault(row.case_id, {})[Measure(row.measure)] = row
     return found
 
