@@ -49,9 +49,10 @@ class Lost:
         return {"since": self.since.isoformat(), "until": self.until.isoformat(), "told": self.told}
 
 
-def place(value: Json) -> Json:
-    """What the connector keeps in its cursor."""
-    return {name: each for name, each in value.items() if name not in (MARK, OPEN)}
+def place(cursor: Cursor | None) -> Json | None:
+    """What the connector keeps in its cursor; None: nothing yet."""
+    value = {} if cursor is None else cursor.value
+    return {name: each for name, each in value.items() if name not in (MARK, OPEN)} or None
 
 
 def open_at(cursor: Cursor | None) -> datetime | None:
@@ -98,9 +99,8 @@ class CatchingUp:
         """Another process may have heard of a gap meanwhile."""
         self._due, self._failures = None, 0
 
-    async def marked(self, session: AsyncSession, batch: Batch) -> Batch:
-        """The batch to be stored in this transaction, with the mark of what is still to be looked for."""
-        cursor = await session.get(Cursor, self._account_id)
+    def marked(self, cursor: Cursor | None, batch: Batch) -> Batch:
+        """The batch to be stored in the transaction that read `cursor`, with the mark of what is still to be looked for."""
         if cursor is None or batch.cursor is None:
             return batch
         lost = lost_of(cursor)
@@ -111,15 +111,14 @@ class CatchingUp:
         doors = {OPEN: cursor.value[OPEN]} if OPEN in cursor.value else {}
         return dataclasses.replace(batch, cursor={**batch.cursor, **doors, **mark})
 
-    async def look(self) -> None:
-        """If something was lost and it is time: find it, store it, say what could not be looked through.
+    async def look(self, cursor: Cursor | None) -> None:
+        """If something was lost, as `cursor` says, and it is time: find it, store it, say what could not be looked through.
 
         Trouble of the network is no trouble of listening: it is tried again between later polls.
         """
         if self._due is not None and self._clock() < self._due:
             return
-        async with self._sessions() as session:
-            lost = lost_of(await session.get(Cursor, self._account_id))
+        lost = lost_of(cursor)
         if lost is None or not isinstance(self._connector, CatchesUp):
             return
         try:

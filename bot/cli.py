@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -225,11 +226,25 @@ async def _run(settings: Settings, only: frozenset[Part]) -> None:
         from bot.app import running  # takes seconds: what is wrong with the database is said before
 
         async with running(settings, engine, only=only) as desk:
+            _leave_alone_what_stays()
             where = "" if desk.address is None else f", http://{desk.address}/readyz"
             print(f"otklik is at work{_share(only)}{where}", flush=True)  # noqa: T201
             if desk.owner_link is not None:
                 print(f"There is no owner yet. Open this link once: {desk.owner_link}", flush=True)  # noqa: T201
             await desk.failed
+
+
+YOUNG = 5_000
+"""Objects made and not given up again, after which Python looks for rings among them: a pause of a few milliseconds."""
+
+
+def _leave_alone_what_stays() -> None:
+    """What was imported stays till the end. Python would look through all half a million objects again and again, and
+    everybody waits meanwhile: half a second each time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
 
 
 def _share(only: frozenset[Part]) -> str:

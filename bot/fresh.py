@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, any_, bindparam, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.attached import attach
 from bot.desk.closed import is_told
@@ -42,6 +43,48 @@ PLAIN = frozenset({Kind.COMMENT, Kind.REPOST, Kind.REVIEW})
 
 Who = tuple[str, str]
 """A person, as `(scope, external_id)`."""
+Talk = tuple[str, str, str]
+"""A person in a thread, as `(thread_key, scope, external_id)`."""
+
+
+def _among(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """One of those given by that name, however many: the statement stays the same, and prepared."""
+    return column == any_(bindparam(name, type_=ARRAY(Text)))
+
+
+_OURS = bindparam("account_id", type_=BigInteger)
+_KNOWN = (
+    select(Message.key, null().cast(Text).label("scope"), null().cast(Text).label("author"))
+    .where(Message.account_id == _OURS, _among(Message.key, "keys"))
+    .union_all(
+        select(Message.earlier_key, null(), null()).where(
+            Message.account_id == _OURS, _among(Message.earlier_key, "keys")
+        ),
+        select(RawEvent.key, null(), null()).where(
+            RawEvent.account_id == _OURS, RawEvent.reason == EARLY, _among(RawEvent.key, "keys")
+        ),
+        select(Conversation.thread_key, CustomerIdentity.scope, CustomerIdentity.external_id)
+        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
+        .where(Conversation.account_id == _OURS, _among(Conversation.thread_key, "threads"))
+        .where(_among(CustomerIdentity.external_id, "authors")),
+    )
+)
+_PEOPLE = select(CustomerIdentity).where(
+    CustomerIdentity.desk_id == bindparam("desk_id"),
+    CustomerIdentity.network == bindparam("network"),
+    _among(CustomerIdentity.scope, "scopes"),
+    _among(CustomerIdentity.external_id, "numbers"),
+)
+_CUSTOMERS = (
+    select(Customer)
+    .where(Customer.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+    .order_by(Customer.id)
+    .with_for_update(read=True, key_share=True)
+    .execution_options(populate_existing=True)
+)
+_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(
+    CustomerIdentity.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
+)
 
 
 class NotPlain(Exception):
@@ -60,8 +103,7 @@ async def runs(session: AsyncSession, account: Account, items: Sequence[Item]) -
     words = [one for one in items if isinstance(one, Incoming) and _may_be_plain(one)]
     if not words:
         return [Run([one], plain=False) for one in items]
-    met = await _met(session, account, words)
-    talks = await _talks(session, account, words)
+    met, talks = await _known(session, account, words)
     found: list[Run] = []
     for item in items:
         key, talk = getattr(item, "key", None), None
@@ -81,30 +123,23 @@ def _may_be_plain(item: Incoming) -> bool:
     return item.kind in PLAIN and item.reply_to_key is None
 
 
-async def _met(session: AsyncSession, account: Account, words: Sequence[Incoming]) -> set[str | None]:
-    """Keys that are here already, or were deleted before they came."""
-    keys = [one.key for one in words]
-    of_account = Message.account_id == account.id
-    there = select(Message.key).where(of_account, Message.key.in_(keys))
-    earlier = select(Message.earlier_key).where(of_account, Message.earlier_key.in_(keys))
-    gone = select(RawEvent.key).where(
-        RawEvent.account_id == account.id, RawEvent.reason == EARLY, RawEvent.key.in_(keys)
-    )
-    return set((await session.scalars(there.union_all(earlier, gone))).all())
-
-
-async def _talks(
+async def _known(
     session: AsyncSession, account: Account, words: Sequence[Incoming]
-) -> set[tuple[str, str, str] | None]:
-    """Who has written in a thread before."""
-    query = (
-        select(Conversation.thread_key, CustomerIdentity.scope, CustomerIdentity.external_id)
-        .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
-        .where(Conversation.account_id == account.id)
-        .where(Conversation.thread_key.in_({one.thread_key for one in words}))
-        .where(CustomerIdentity.external_id.in_({one.author.external_id for one in words}))
-    )
-    return {(row.thread_key, row.scope, row.external_id) for row in await session.execute(query)}
+) -> tuple[set[str | None], set[Talk | None]]:
+    """Keys that are here already, or were deleted before they came; and who has written in a thread before."""
+    asked = {
+        "account_id": account.id,
+        "keys": [one.key for one in words],
+        "threads": list({one.thread_key for one in words}),
+        "authors": list({one.author.external_id for one in words}),
+    }
+    met, talks = set[str | None](), set[Talk | None]()
+    for key, scope, author in await session.execute(_KNOWN, asked):
+        if key is not None and author is not None:
+            talks.add((key, scope, author))
+        else:
+            met.add(key)
+    return met, talks
 
 
 async def open_together(
@@ -157,13 +192,13 @@ async def _people(
 ) -> Mapping[Who, CustomerIdentity]:
     """Who wrote, made known if new."""
     authors = {_who(one.author): one.author for one in run}
-    query = select(CustomerIdentity).where(
-        CustomerIdentity.desk_id == account.desk_id,
-        CustomerIdentity.network == account.network,
-        CustomerIdentity.scope.in_({scope for scope, _ in authors}),
-        CustomerIdentity.external_id.in_({number for _, number in authors}),
-    )
-    known = {(one.scope, one.external_id): one for one in (await session.scalars(query)).all()}
+    asked = {
+        "desk_id": account.desk_id,
+        "network": account.network,
+        "scopes": list({scope for scope, _ in authors}),
+        "numbers": list({number for _, number in authors}),
+    }
+    known = {(one.scope, one.external_id): one for one in (await session.scalars(_PEOPLE, asked)).all()}
     new = {who: Customer(desk_id=account.desk_id) for who in authors if who not in known}
     if new:
         session.add_all(new.values())
@@ -194,17 +229,10 @@ def identity_of(account: Account, customer_id: int, author: Profile, now: dateti
 
 async def _customers(session: AsyncSession, people: Collection[CustomerIdentity]) -> Mapping[int, Customer]:
     """By id, locked as `customer_locks.settled` does; who is being merged meanwhile is seen to one by one."""
-    query = (
-        select(Customer)
-        .where(Customer.id.in_({one.customer_id for one in people}))
-        .order_by(Customer.id)
-        .with_for_update(read=True, key_share=True)
-    )
-    found = (await session.scalars(query, execution_options={"populate_existing": True})).all()
-    whose = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(
-        CustomerIdentity.id.in_([one.id for one in people])
-    )
-    now_of = {row.id: row.customer_id for row in await session.execute(whose)}
+    ids = list({one.customer_id for one in people})
+    found = (await session.scalars(_CUSTOMERS, {"ids": ids})).all()
+    whose = await session.execute(_WHOSE, {"ids": [one.id for one in people]})
+    now_of = {row.id: row.customer_id for row in whose}
     if any(one.merged_into_id is not None for one in found) or any(
         now_of[one.id] != one.customer_id for one in people
     ):

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answering import kebab
@@ -21,13 +22,13 @@ from bot.health import PATIENCE as UNHEARD
 from bot.health import Health
 from bot.intake import new_keys, take
 from bot.monitoring.counts import Counts
-from bot.transaction import transaction
+from bot.transaction import looking, transaction
 from bot.troubles import AT_ONCE, PATIENCE, Pulse
-from connectors.base import Batch, Connector, Json
+from connectors.base import Batch, Connector
 from connectors.calling import Calling, CallsBack, Subscribed, Way
 from connectors.errors import Auth, ConnectorError, HumanNeeded, Invalid, Permanent, Permission, Transient
 from storage.errors import DATABASE_FAILED
-from storage.models import Account, Cursor
+from storage.models import Account, Cursor, Desk
 
 log = structlog.get_logger()
 
@@ -35,6 +36,13 @@ AFTER_PERMANENT = 60.0
 """Seconds between tries of what a person must mend: it goes on by itself once it is mended."""
 
 
+_OURS = (
+    select(Account, Desk, Cursor)
+    .join(Desk, Desk.id == Account.desk_id)
+    .outerjoin(Cursor, Cursor.account_id == Account.id)
+    .where(Account.id == bindparam("account_id"))
+)
+"""What every poll is stored by."""
 LOOK_EVERY = 60.0
 """Seconds between two looks at whether the network posts to us."""
 LATE = timedelta(minutes=2)
@@ -112,8 +120,9 @@ class Ear:
                 await self._rest()
 
     async def _hear(self) -> None:
-        await self._catching_up.look()
-        batch = await self._connector.poll(await self._cursor())
+        cursor = await self._cursor()
+        await self._catching_up.look(cursor)
+        batch = await self._connector.poll(place(cursor))
         await self._keep(batch)
         self._pause = batch.pause
 
@@ -122,19 +131,17 @@ class Ear:
         if self._pause > 0:
             await self._sleep(self._pause)
 
-    async def _cursor(self) -> Json | None:
-        async with self._sessions() as session:
-            cursor = await session.get(Cursor, self._account_id)
-        return None if cursor is None else place(cursor.value) or None
+    async def _cursor(self) -> Cursor | None:
+        async with looking(self._sessions) as session:
+            return await session.get(Cursor, self._account_id)
 
     async def _keep(self, batch: Batch) -> None:
         """Items and cursor commit together: what is not stored is polled again."""
         if batch.gap:
             log.warning("part of the history was lost", account=self.part)
         async with transaction(self._sessions) as session:
-            account = await session.get_one(Account, self._account_id)
-            marked = await self._catching_up.marked(session, batch)
-            await take(session, account, marked, self._clock())
+            account, _desk, cursor = (await session.execute(_OURS, {"account_id": self._account_id})).one()
+            await take(session, account, self._catching_up.marked(cursor, batch), self._clock())
         self._counts.brought(self.name, batch.items)
         keys = new_keys(batch.items)
         if keys:
@@ -187,7 +194,7 @@ class Called(Ear):
         if not isinstance(self._connector, CallsBack):
             raise TypeError(f"{self.part} is not called")
         if self._alone:
-            await self._catching_up.look()
+            await self._catching_up.look(await self._cursor())
         seen = await self._connector.subscribe()
         if seen.mended:
             log.info("set up to be posted to", account=self.part)
@@ -201,23 +208,21 @@ class Called(Ear):
         await self._sleep(LOOK_EVERY)
 
     async def _check_doors(self, seen: Subscribed) -> None:
-        async with self._sessions() as session:
-            opened = open_at(await session.get(Cursor, self._account_id))
+        opened = open_at(await self._cursor())
         if opened is None or self._clock() - opened > DOORS_OPEN:
             raise Deaf("callback-doors", "no process serves LISTEN (the part web)", seen.params)
 
     async def _catch_up(self, connector: CallsBack) -> None:
         """What could not be delivered, then the present place: the next look back, or poll, begins there."""
-        async with self._sessions() as session:
-            cursor = await session.get(Cursor, self._account_id)
-        known = None if cursor is None else place(cursor.value) or None
+        cursor = await self._cursor()
+        known = place(cursor)
         late = cursor is not None and self._clock() - cursor.moved_at > LATE
         if known is not None and (self._first or self._mended or late):
             while (batch := await connector.lately(known)).items:
                 await self._keep(batch)
                 known = batch.cursor
             await self._keep(dataclasses.replace(batch, gap=batch.gap and (self._mended or late)))
-            await self._catching_up.look()
+            await self._catching_up.look(await self._cursor())
         else:
             await self._keep(await connector.lately(None))
         self._first, self._mended = False, False

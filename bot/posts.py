@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.transaction import Channel, wake
 from connectors.base import Parent
 from storage.models import Account, Post
 
+_POST = select(Post).where(Post.account_id == bindparam("account_id"), Post.key == bindparam("key"))
+
 
 async def keep_post(session: AsyncSession, account: Account, parent: Parent, now: datetime) -> Post:
     """Made if it is new. One whose words nobody has told yet is asked for (`bot/profiles.py`)."""
-    query = select(Post).where(Post.account_id == account.id, Post.key == parent.key)
-    post = (await session.scalars(query)).one_or_none()
+    post = (await session.scalars(_POST, {"account_id": account.id, "key": parent.key})).one_or_none()
     if post is None:
         post = Post(
             desk_id=account.desk_id,

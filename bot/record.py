@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -153,10 +153,16 @@ async def open_cases(
     return cases
 
 
+_HAD = (
+    select(Case.customer_id, func.count())
+    .where(Case.customer_id == any_(bindparam("customer_ids", type_=ARRAY(BigInteger))), counts_alone())
+    .group_by(Case.customer_id)
+)
+
+
 async def _had(session: AsyncSession, customer_ids: Collection[int]) -> Counter[int]:
     """How many cases of each there were before."""
-    query = select(Case.customer_id, func.count()).where(Case.customer_id.in_(customer_ids), counts_alone())
-    rows = await session.execute(query.group_by(Case.customer_id))
+    rows = await session.execute(_HAD, {"customer_ids": list(customer_ids)})
     return Counter({whose: count for whose, count in rows})  # noqa: C416 - a Row is no pair to `dict`
 
 

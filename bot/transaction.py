@@ -28,6 +28,7 @@ def wake(session: AsyncSession, channel: Channel) -> None:
     session.info.setdefault("wakes", set()).add(channel)
 
 
+_NOTIFY = text("SELECT pg_notify(channel, '') FROM unnest(CAST(:channels AS text[])) channel")
 Late = Callable[[AsyncSession], Awaitable[None]]
 
 
@@ -45,8 +46,18 @@ async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterat
         for work in session.info.pop("late", {}):
             await work(session)
         await session.flush()
-        for channel in session.info.pop("wakes", ()):
-            await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel.value})
+        if wakes := session.info.pop("wakes", None):
+            await session.execute(_NOTIFY, {"channels": [channel.value for channel in wakes]})
+
+
+@asynccontextmanager
+async def looking(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """To ask, and nothing else: each statement is its own transaction, so that none is begun and ended around it, in two
+    round trips. What is asked after one another is of no one moment, as in READ COMMITTED.
+    """
+    async with sessions() as session:
+        await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        yield session
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:

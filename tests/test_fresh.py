@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import event, select, text, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot import fresh, intake
+from bot.transaction import transaction
 from connectors.base import (
     Attachment,
     AttachmentKind,
@@ -101,6 +102,30 @@ async def test_whose_customer_was_merged_meanwhile_is_found_one_by_one(
         whose = (await session.scalars(select(Case.customer_id).order_by(Case.number))).all()
     assert whose[2] == first.id
     assert len(whose) == 4
+
+
+async def test_one_comment_takes_as_many_statements_as_fifty(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    """By people who have written before, and the same statements, which stay prepared."""
+    account_id = await _account(sessions)
+    await _kept(sessions, account_id, [_comment(f"a{n}", str(n), "first") for n in range(50)])
+    asked: list[str] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    await _kept(sessions, account_id, [_comment("b", "7", "second")])
+    of_one, asked[:] = asked[:], []
+    await _kept(sessions, account_id, [_comment(f"c{n}", str(n), "third") for n in range(50)])
+    assert len(of_one) == len(asked) <= 20
+    reads = [one for one in of_one if one.startswith("SELECT")]
+    assert reads == [one for one in asked if one.startswith("SELECT")]
+
+
+async def _kept(
+    sessions: async_sessionmaker[AsyncSession], account_id: int, items: Sequence[Incoming]
+) -> None:
+    async with transaction(sessions) as session:
+        account = await session.get_one(Account, account_id)
+        await intake.take(session, account, Batch(items, None), AT)
 
 
 async def _account(sessions: async_sessionmaker[AsyncSession]) -> int:
