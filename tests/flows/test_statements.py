@@ -68,4 +68,4 @@ async def test_an_answer_takes_few_statements(stage: Stage) -> None:
     stage.telegram.say(ANNA, OPERATORS, "On its way!", reply_to=await with_card(stage))
     sent = await handled(stage)
     assert [one.text for one in await stage.rows(Message, Message.direction == "out")] == ["On its way!"]
-    assert len(sent) <= 37, "\n".join(sent)
+    assert len(sent) <= 34, "\n".join(sent)
