@@ -27,7 +27,7 @@ from bot.desk.states import Act, Action, HeldByOther, Refused
 from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, attach, files_of
 from bot.networks import Networks
-from bot.outcomes import Source, sign
+from bot.outcomes import sign
 from bot.record import PRESSED, RESTORED, apply, attempt_marks, enqueue, lock, want_card
 from bot.relations import why_barred
 from bot.signing import signature_of
@@ -50,7 +50,7 @@ from storage.models import (
     Staff,
     Why,
 )
-from storage.queries import dialog_of, last_said, last_seen, waits_since
+from storage.queries import dialog_of, last_said, last_seen, last_seen_waiting, waits_since
 from storage.talks import has_several, next_answered
 
 SETTLES = timedelta(seconds=5)
@@ -199,7 +199,7 @@ async def target_of(session: AsyncSession, case: Case, words: Words) -> Message:
         if about is not None and about.case_id == case.id and about.direction == Direction.IN:
             return about
     if words.source is not None:
-        seen = await _seen_last(session, case, words.source)
+        seen = await last_seen_waiting(session, case.id, words.source.chat_id, words.source.message_id)
         if seen is not None:
             return seen
     said = await next_answered(session, case.id)
@@ -217,17 +217,9 @@ async def pinned(session: AsyncSession, case: Case, words: Words) -> Words:
     return replace(words, about_id=(await target_of(session, case, words)).id)
 
 
-async def _seen_last(session: AsyncSession, case: Case, source: Source) -> Message | None:
-    """Of several conversations the one that waits comes first."""
-    at = (source.chat_id, source.message_id)
-    waits = await last_seen(session, case.id, *at, waits=True)
-    of = None if waits is None else {waits.conversation_id}
-    return await last_seen(session, case.id, *at, of=of)
-
-
 async def _seen_to(session: AsyncSession, case: Case, target: Message, words: Words, seen_to: int) -> int:
-    """No further than in the conversation that is answered."""
-    if words.source is None:
+    """No further than in the conversation that is answered. Where its author named no words, they are the last they saw."""
+    if words.source is None or words.about_id is None:
         return seen_to
     at = (words.source.chat_id, words.source.message_id)
     seen = await last_seen(session, case.id, *at, of={target.conversation_id})

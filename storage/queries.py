@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -314,20 +315,32 @@ async def last_seen(
     Message ids of a chat grow, so whoever wrote `before` had it on the screen. What was answered in a private chat is
     on the group's card by then. `of`: in these conversations only. `waits`: that waits for an answer.
     """
-    shown = (Message.shown_chat_id == chat_id) & (Message.shown_message_id < before)
-    held = (Message.held_chat_id == chat_id) & (Message.held_message_id < before)
-    query = (
-        select(Message)
-        .where(Message.case_id == case_id, Message.direction == Direction.IN)
-        .where(shown | held | (_DONE_IN_PRIVATE & (chat_id < 0)))
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
+    query = _seen(Message, case_id, chat_id, before).order_by(Message.id.desc()).limit(1)
     if of is not None:
         query = query.where(Message.conversation_id.in_(of))
     if waits:
         query = query.where(WAITS)
     return (await session.scalars(query)).one_or_none()
+
+
+async def last_seen_waiting(session: AsyncSession, case_id: int, chat_id: int, before: int) -> Message | None:
+    """As `last_seen`; of several conversations in the one that waits for an answer, if any does."""
+    waiting = _seen(Message.conversation_id, case_id, chat_id, before).where(WAITS)
+    waiting = waiting.order_by(Message.id.desc()).limit(1)
+    query = _seen(Message, case_id, chat_id, before).order_by(
+        (Message.conversation_id == waiting.correlate(None).scalar_subquery()).desc(), Message.id.desc()
+    )
+    return (await session.scalars(query.limit(1))).one_or_none()
+
+
+def _seen(what: Any, case_id: int, chat_id: int, before: int) -> Select[Any]:
+    shown = (Message.shown_chat_id == chat_id) & (Message.shown_message_id < before)
+    held = (Message.held_chat_id == chat_id) & (Message.held_message_id < before)
+    return (
+        select(what)
+        .where(Message.case_id == case_id, Message.direction == Direction.IN)
+        .where(shown | held | (_DONE_IN_PRIVATE & (chat_id < 0)))
+    )
 
 
 async def last_written(session: AsyncSession, case_id: int, staff_id: int, chat_id: int) -> int | None:

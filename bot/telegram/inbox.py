@@ -155,7 +155,9 @@ class Inbox:
         self._in_vain = True
         """Somebody has looked since the last update was done, and found nothing that was free."""
         self._dispatcher = Dispatcher(disable_fsm=True)
+        # Each is asked until one answers: what comes most is asked about first.
         for router in (
+            presses.router,
             commands.router,
             arranging.router,
             looking.router,
@@ -184,7 +186,7 @@ class Inbox:
             replies.router,
             private_work.router,
             lists.router,
-            presses.router,
+            presses.unknown,
             members.router,
         ):
             # A router has one parent in aiogram; a second desk in this process takes them over.

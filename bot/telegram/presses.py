@@ -34,6 +34,8 @@ from storage.models import LIVE, Card, Case, Desk, Staff
 from storage.queries import bot_message, history_of, last_said, names_of_departments, names_of_tags
 
 router = Router(name="presses")
+unknown = Router(name="unknown presses")
+"""Asked last."""
 
 OF_PART = frozenset({Command.WHOLE, Command.TAKE_APART, Command.MERGE_SURELY, Command.CLOSE})
 """What is asked of a merged case itself; anything else of that which it is part of."""
@@ -80,7 +82,7 @@ async def _check_there(session: AsyncSession, pressed: Pressed) -> None:
         raise Refused("erased")
 
 
-@router.callback_query()
+@unknown.callback_query()
 async def outdated(query: CallbackQuery, session: AsyncSession, bench: Bench) -> Reply:
     """A button we no longer know: said politely, and its card is drawn anew."""
     who = await presser(session, query, bench)
