@@ -74,6 +74,10 @@ async def restore(engine: AsyncEngine, found: Backup, now: datetime, *, moved: b
             "What happened since the backup is not known here. The desk looks for it when it starts and tells its people;"
             " docs/operations.md says what to expect."
         )
+        _say(
+            f"Whoever was forgotten after {found.head.made_at:%Y-%m-%d %H:%M} UTC is known here again: `otklik forget` them"
+            " again before you start."
+        )
     if beside:
         _say(
             f"A desk is at work on this server's database {', '.join(beside)}. If this is a backup of it, stop it before you"
