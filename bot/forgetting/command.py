@@ -6,6 +6,7 @@ What is asked for wrongly ends in ConfigError: what was found, what to type.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -25,6 +26,7 @@ from storage.errors import SAID_BY_DATABASE, passing
 from storage.models import Desk
 
 Ask = Callable[[str], str]
+_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TRIES = 5
 BUSY = "an answer to this customer is leaving right now; nothing was done. Try again in a minute"
 CHANGED = "somebody changed this customer meanwhile; nothing was done. Try again"
@@ -38,12 +40,17 @@ async def export_to(
     async with transaction(sessions) as session:
         found = await _one(session, await _desk(session, desk), whom)
         held = await export(session, found.id, now)
-    told = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    told = _as_text(json.dumps(held, ensure_ascii=False, indent=2)) + "\n"
     if out is None:
         sys.stdout.write(told)
         return
     _write(out, told)
     print(f"{found.name}: {len(held['cases'])} cases in {out}")  # noqa: T201
+
+
+def _as_text(told: str) -> str:
+    """JSON leaves as they are what a terminal obeys: controls of one byte, and what turns or breaks a line."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def _write(out: Path, told: str) -> None:

@@ -12,22 +12,29 @@ import pkgutil
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from typing import Any, Literal, get_args, get_origin
 
-from aiogram.filters import Command
+from aiogram.filters import Command as Called
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, Update, User
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.telegram
+from bot.desk.customers import Do, Step
+from bot.desk.deeds import Ask
+from bot.desk.finding import Pick
+from bot.desk.view import Command
+from bot.telegram.callbacks import Pressed
 from bot.telegram.inbox import Inbox
 from bot.telegram.reply import Reply
+from connectors.base import Deed
 from sandbox.telegram import Message as Said
+from storage.models import Base
 from tests.flows.stage import Stage
 
 BEYOND = 2**70
@@ -44,10 +51,13 @@ class Came:
 
     reply: Reply
     wrote: Mapping[str, int]
+    seen: str = ""
 
 
-async def came_of(stage: Stage, update: Update) -> Came:
-    """As the inbox handles it, within a transaction that is rolled back."""
+async def came_of(
+    stage: Stage, update: Update, look: Callable[[AsyncSession], Awaitable[str]] | None = None
+) -> Came:
+    """As the inbox handles it, within a transaction that is rolled back. `look`: sees the database before it is."""
     assert stage.desk is not None
     inbox: Inbox = stage.desk.inbox
     wrote: Counter[str] = Counter()
@@ -61,12 +71,43 @@ async def came_of(stage: Stage, update: Update) -> Came:
         async with AsyncSession(connection) as session:
             reply = await inbox._handle(session, update)
             await session.flush()
+            wrote_so = +wrote
+            seen = "" if look is None else await look(session)
             await session.rollback()
         event.remove(connection.sync_connection, "after_cursor_execute", executed)
-    return Came(reply, +wrote)
+    return Came(reply, wrote_so, seen)
+
+
+COUNTED = ("act_counts", "act_facts", "case_facts", "wait_facts", "stale_facts", "findable")
+"""Made of the others, by the clock."""
+
+
+async def of_desk(session: AsyncSession) -> str:
+    """All that the first desk has, in short: the same, if nothing of it has changed."""
+    found = []
+    for table in Base.metadata.sorted_tables:
+        if "desk_id" in table.columns and table.name not in COUNTED:
+            rows = f"SELECT md5(string_agg(one::text, '|' ORDER BY one::text)) FROM \"{table.name}\" AS one"
+            found.append(f"{table.name} {await session.scalar(text(f'{rows} WHERE desk_id = 1'))}")
+    found.append(str(await session.scalar(text("SELECT one::text FROM desks AS one WHERE id = 1"))))
+    return "\n".join(found)
 
 
 # --- buttons
+
+
+PACKED: Mapping[Command, Sequence[int]] = {
+    **{each: [Step(do, 1).pack() for do in Do] for each in (Command.CUSTOMER, Command.CUSTOMER_DO)},
+    **{each: [Ask(deed, 1).pack() for deed in Deed] for each in (Command.DEED, Command.DEED_SURELY)},
+    Command.TEMPLATE: [Pick(1, 1).pack(), Pick(1, 1, private=True).pack()],
+}
+"""Numbers in a button that say more than one thing."""
+
+
+def packed() -> Iterator[str]:
+    """Callback data of the first case with each of these: all that is done about a customer, a deed, a template."""
+    for command, numbers in PACKED.items():
+        yield from (Pressed(command=command, case=1, version=1, arg=number).pack() for number in numbers)
 
 
 def buttons(ids: Sequence[int]) -> Iterator[str]:
@@ -115,8 +156,13 @@ def _said(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def press(data: str, by: int, message: Said, chat: Mapping[str, Any], number: int = 1) -> Update:
+_numbers = itertools.count(1)
+"""Updates have numbers of their own: those with the same one are compared field by field, by aiogram's cache."""
+
+
+def press(data: str, by: Mapping[str, Any], message: Said, chat: Mapping[str, Any]) -> Update:
     """Of a button with this data, under a message of ours."""
+    number = next(_numbers)
     shown = {
         "message_id": message.message_id,
         "date": message.date,
@@ -128,7 +174,7 @@ def press(data: str, by: int, message: Said, chat: Mapping[str, Any], number: in
         update_id=number,
         callback_query=CallbackQuery(
             id=str(number),
-            from_user=User(id=by, is_bot=False, first_name="Mallory"),
+            from_user=User.model_validate(by),
             chat_instance="1",
             message=Message.model_validate(shown),
             data=data,
@@ -145,7 +191,7 @@ def commands(inbox: Inbox) -> list[str]:
     for router in inbox._dispatcher.sub_routers:
         for handler in (*router.message.handlers, *router.edited_message.handlers):
             for one in handler.filters or ():
-                if isinstance(one.callback, Command):
+                if isinstance(one.callback, Called):
                     found.update(str(name) for name in one.callback.commands)
     return sorted(found)
 
@@ -156,11 +202,17 @@ def said(words: str, by: Mapping[str, Any], chat: Mapping[str, Any], **more: Any
     first = words.split()[0]
     if first.startswith("/"):
         message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(first)}]
-    return Update.model_validate({"update_id": 1, "message": message})
+    return Update.model_validate({"update_id": next(_numbers), "message": message})
 
 
-def person(number: int) -> dict[str, Any]:
-    return {"id": number, "is_bot": False, "first_name": "Mallory"}
+def edited(update: Update) -> Update:
+    """The same message, as if it had said something else before."""
+    said = None if update.message is None else update.message.model_copy(update={"edit_date": 1_764_000_001})
+    return Update(update_id=next(_numbers), edited_message=said)
+
+
+def person(number: int, *, is_bot: bool = False) -> dict[str, Any]:
+    return {"id": number, "is_bot": is_bot, "first_name": "Mallory"}
 
 
 def swiped(message: Said, chat: Mapping[str, Any]) -> dict[str, Any]:

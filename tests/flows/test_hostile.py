@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import openpyxl
 
-from sandbox.telegram import EphemeralMessage
+from sandbox.telegram import EphemeralMessage, utf16
 from sandbox.telegram import Message as Said
 from storage.models import Case, Outbox, RowState, Staff, Update, UpdateState
 from tests.flows.stage import ANNA, OLGA, OPERATORS, Stage
@@ -24,7 +24,9 @@ BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
 
 def is_text(message: Said) -> bool:
     """No markup, link, mention or direction of somebody else's, and no line of a name's own."""
-    spoilers = [one.type for one in message.entities if one.type in ("spoiler", "code", "pre")]
+    theirs = "".join((*NAMES, *TEXTS))
+    marked = [one for one in message.entities if one.type in ("spoiler", "code", "pre")]
+    spoilers = [one.type for one in marked if utf16.cut(message.text, one.offset, one.length) in theirs]
     links = [one.url for one in message.entities if one.url and not one.url.startswith(OURS)]
     people = [one for one in message.entities if one.user_id is not None and one.user_id != ANNA]
     quoted = [one for one in message.entities if one.type in ("blockquote", "expandable_blockquote")]
