@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.desk.view import CameBack, Due
 from bot.due import standing_of
 from bot.rarely import Has, has
-from storage.among import among, ids
+from storage.among import among, many
 from storage.models import Case, Conversation, Delivery, Message
 
 SHOWN = 12
@@ -35,7 +35,7 @@ _CASES = (
     .options(joinedload(Case.holder), joinedload(Case.account))
     .execution_options(populate_existing=True)
 )
-_OF = select(func.unnest(ids("ids")).label("case_id")).cte("of_cases")
+_OF = select(func.unnest(many("ids")).label("case_id")).cte("of_cases")
 _NEWEST = (
     select(Message.id)
     .where(Message.case_id == _OF.c.case_id, WAS_SAID)

@@ -24,7 +24,7 @@ from bot.reach import lane_runs
 from bot.settling import hear_what_waited, settle_card, settle_cards, settle_row
 from bot.storm import weather
 from bot.together import Together
-from bot.transaction import transaction, woken
+from bot.transaction import looking, transaction, woken
 from bot.turns import Load, free_turns, pace, paced_turns
 from storage.errors import DATABASE_FAILED, SAID_BY_DATABASE, passing, unreachable
 from storage.models import Card, Outbox
@@ -138,7 +138,7 @@ class Courier:
         await self._keep_leases(now)
         await self._look_at_weather(now)
         self._mend_now_and_then(now)
-        async with self._sessions() as session:
+        async with looking(self._sessions) as session:
             lanes = await due_lanes(session, now)
         for lane in lanes:
             if lane in self._lanes:
@@ -169,7 +169,7 @@ class Courier:
         """Until something new is written, or something old falls due. What was just found is sent first."""
         if self._lanes and await woken(self._news, LOOK_AGAIN):
             return
-        async with self._sessions() as session:
+        async with looking(self._sessions) as session:
             due = await next_due(session, self._clock())
         wait = LOOK_EVERY if due is None else (due - self._clock()).total_seconds()
         await woken(self._news, min(max(wait, LOOK_AGAIN), LOOK_EVERY))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, any_, bindparam, null, select
+from sqlalchemy import BigInteger, Text, bindparam, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.attached import attach
 from bot.desk.closed import is_told
@@ -23,6 +22,7 @@ from bot.quiet import quiet_panel, quietness
 from bot.record import Opening, new_card, open_cases
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
+from storage.among import among
 from storage.models import (
     Account,
     Case,
@@ -47,44 +47,37 @@ Talk = tuple[str, str, str]
 """A person in a thread, as `(thread_key, scope, external_id)`."""
 
 
-def _among(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
-    """One of those given by that name, however many: the statement stays the same, and prepared."""
-    return column == any_(bindparam(name, type_=ARRAY(Text)))
-
-
 _OURS = bindparam("account_id", type_=BigInteger)
 _KNOWN = (
     select(Message.key, null().cast(Text).label("scope"), null().cast(Text).label("author"))
-    .where(Message.account_id == _OURS, _among(Message.key, "keys"))
+    .where(Message.account_id == _OURS, Message.key == among("keys", Text))
     .union_all(
         select(Message.earlier_key, null(), null()).where(
-            Message.account_id == _OURS, _among(Message.earlier_key, "keys")
+            Message.account_id == _OURS, Message.earlier_key == among("keys", Text)
         ),
         select(RawEvent.key, null(), null()).where(
-            RawEvent.account_id == _OURS, RawEvent.reason == EARLY, _among(RawEvent.key, "keys")
+            RawEvent.account_id == _OURS, RawEvent.reason == EARLY, RawEvent.key == among("keys", Text)
         ),
         select(Conversation.thread_key, CustomerIdentity.scope, CustomerIdentity.external_id)
         .join(CustomerIdentity, CustomerIdentity.id == Conversation.identity_id)
-        .where(Conversation.account_id == _OURS, _among(Conversation.thread_key, "threads"))
-        .where(_among(CustomerIdentity.external_id, "authors")),
+        .where(Conversation.account_id == _OURS, Conversation.thread_key == among("threads", Text))
+        .where(CustomerIdentity.external_id == among("authors", Text)),
     )
 )
 _PEOPLE = select(CustomerIdentity).where(
     CustomerIdentity.desk_id == bindparam("desk_id"),
     CustomerIdentity.network == bindparam("network"),
-    _among(CustomerIdentity.scope, "scopes"),
-    _among(CustomerIdentity.external_id, "numbers"),
+    CustomerIdentity.scope == among("scopes", Text),
+    CustomerIdentity.external_id == among("numbers", Text),
 )
 _CUSTOMERS = (
     select(Customer)
-    .where(Customer.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+    .where(Customer.id == among("ids"))
     .order_by(Customer.id)
     .with_for_update(read=True, key_share=True)
     .execution_options(populate_existing=True)
 )
-_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(
-    CustomerIdentity.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
-)
+_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(CustomerIdentity.id == among("ids"))
 
 
 class NotPlain(Exception):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.among import ids
+from storage.among import many
 
 _HAS = text(
     """
@@ -38,7 +38,7 @@ _HAS = text(
     FROM cases c JOIN customers u ON u.id = c.customer_id
     WHERE c.id = ANY(:ids)
     """
-).bindparams(ids("ids"))
+).bindparams(many("ids"))
 
 
 @dataclass(frozen=True, slots=True)

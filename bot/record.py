@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -155,7 +155,7 @@ async def open_cases(
 
 _HAD = (
     select(Case.customer_id, func.count())
-    .where(Case.customer_id == any_(bindparam("customer_ids", type_=ARRAY(BigInteger))), counts_alone())
+    .where(Case.customer_id == among("customer_ids"), counts_alone())
     .group_by(Case.customer_id)
 )
 

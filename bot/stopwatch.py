@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, exists, inspect, select
+from sqlalchemy import bindparam, exists, inspect, select
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,7 @@ from bot.desk.deadlines import RESPONSES, Count, waits
 from bot.desk.hours import Hours
 from bot.hours import hours_of
 from bot.transaction import at_end
+from storage.among import among
 from storage.models import (
     Case,
     Deadline,
@@ -118,7 +119,7 @@ _LEAVING = exists().where(
 _WORDS = exists().where(Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE)
 _OTHERS = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
 _STOPPED = _LEAVING | _WORDS | _OTHERS
-_AMONG = Case.id == any_(bindparam("case_ids", type_=ARRAY(BigInteger)))
+_AMONG = Case.id == among("case_ids")
 _HELD_UP = select(Case.id).where(_AMONG, _STOPPED)
 _KNOWN = (
     select(

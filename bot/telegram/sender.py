@@ -52,7 +52,7 @@ from bot.telegram.report_letters import carry_report
 from bot.telegram.shown import Shown, bring_rest, mark_shown
 from bot.telegram.uploads import ReachOf, Uploads, by_itself
 from bot.together import Together
-from bot.transaction import transaction
+from bot.transaction import looking, transaction
 from bot.views import Look, Looker, Looks, look
 from storage.errors import unreachable
 from storage.models import (
@@ -142,7 +142,7 @@ class Sender:
         return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
 
     async def _pictures_of(self, these: Sequence[Card]) -> Sequence[Picture | None]:
-        async with self._sessions() as session:
+        async with looking(self._sessions) as session:
             seen = await self._looks(session, {one.case_id for one in these if one.case_id is not None})
 
             async def look(session: AsyncSession, case_id: int) -> Look:

@@ -14,7 +14,7 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.files import bring_voices
 from bot.homes import chat_at_home
 from bot.record import bring_words, enqueue, lock
-from storage.among import ids
+from storage.among import many
 from storage.models import Case
 from storage.queries import unshown, with_unshown
 
@@ -43,7 +43,7 @@ _IN_GROUP = text(
         SELECT FROM attachments a WHERE a.message_id = messages.id AND a.kind = 'voice'
     ) AS has_voices
     """
-).bindparams(ids("ids"), ids("chats"), ids("numbers"))
+).bindparams(many("ids"), many("chats"), many("numbers"))
 _IN_PRIVATE = text(
     """
     UPDATE messages SET held_chat_id = chat, held_message_id = number
@@ -53,7 +53,7 @@ _IN_PRIVATE = text(
         SELECT FROM attachments a WHERE a.message_id = messages.id AND a.kind = 'voice'
     ) AS has_voices
     """
-).bindparams(ids("ids"), ids("chats"), ids("numbers"))
+).bindparams(many("ids"), many("chats"), many("numbers"))
 
 
 async def mark_shown(session: AsyncSession, these: Sequence[Shown], now: datetime) -> None:

@@ -128,7 +128,7 @@ def cursors(value: Any) -> None:
         assert server.url, int(ts)
         return json.dumps(next(bodies, {"failed": 4}))
 
-    ts = longpoll.read_ts(catching_up.place(stored.value).get("ts"))
+    ts = longpoll.read_ts((catching_up.place(stored) or {}).get("ts"))
     poller = longpoll.Poller(connector()._client, 1234, check, lambda: 0.0)
     for _ in range(4):
         try:
