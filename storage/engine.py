@@ -33,6 +33,8 @@ IDLE_IN_TRANSACTION_TIMEOUT = "60s"
 PATIENT = "120s"
 """Who makes a report, or the facts for one, waits so long."""
 CONNECT_SECONDS = 10
+CONNECTIONS = 15
+"""At most, of one process."""
 RESTED = 5.0
 """Seconds unused, after which a connection is tried before it is handed out."""
 STATEMENTS = 400
@@ -119,11 +121,12 @@ def _context(root: str | None, certificate: str | None, key: str | None) -> ssl.
 
 
 def make_engine(
-    url: str, *, pool_size: int = 10, application_name: str = "otklik", lock_timeout: str = LOCK_TIMEOUT
+    url: str, *, application_name: str = "otklik", lock_timeout: str = LOCK_TIMEOUT
 ) -> AsyncEngine:
     """An engine for `url`; connects only when first used. Raises InvalidDatabaseURL.
 
-    The pool grows by half when it is busy, and hands out what was used last: that one has most statements prepared.
+    The pool hands out what was used last: that connection has most statements prepared. Of more than `pool_size` it would
+    close each as it is given back, and a busy desk would make a new one for every dozen cases.
     asyncpg prepares each once per connection and keeps it: this is why a transaction pooler cannot be in between (see
     `behind_transaction_pooler`). JSON is stored as people read it, not as \\u escapes.
     """
@@ -133,8 +136,8 @@ def make_engine(
         arguments["prepared_statement_cache_size"] = STATEMENTS
     engine = create_async_engine(
         target,
-        pool_size=pool_size,
-        max_overflow=pool_size // 2,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
         pool_timeout=CONNECT_SECONDS,
         pool_use_lifo=True,
         hide_parameters=True,

@@ -20,13 +20,9 @@ STATEMENTS = 3000
 _first: list[Engine] = []
 
 
-def quick(engine: AsyncEngine, *, tries: bool = False) -> AsyncEngine:
-    """An engine that compiles no statement which an earlier one has compiled: they share dialect and cache.
-
-    `tries`: each connection is tried before it is used, as the program does; only tests that cut connections need it.
-    """
+def quick(engine: AsyncEngine) -> AsyncEngine:
+    """An engine that compiles no statement which an earlier one has compiled: they share dialect and cache."""
     own: Any = engine.sync_engine
-    own.pool._pre_ping = tries
     known: Any = _first[0] if _first else None
     if known is None or known.dialect.server_version_info is None:
         # Not connected yet, or nobody has: a dialect learns from its first connection.

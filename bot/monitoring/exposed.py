@@ -46,12 +46,10 @@ class Exposed:
         ]
 
     def _connections(self) -> dict[tuple[str, ...], float]:
-        """`overflow` counts up from minus the pool's size."""
         pool = self._engine.sync_engine.pool
         if not isinstance(pool, QueuePool):
             return {}
-        most = pool.size() + pool._max_overflow
-        return {("used",): pool.checkedout(), ("idle",): pool.checkedin(), ("most",): most}
+        return {("used",): pool.checkedout(), ("idle",): pool.checkedin(), ("most",): pool.size()}
 
 
 class _Together(Collector):

@@ -282,14 +282,13 @@ async def set_stage(
     *,
     limits: Limits | None = None,
     lock_timeout: str = LOCK_TIMEOUT,
-    tries: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The outside world and an empty desk, not yet running. `tries`: connections to the database will be cut."""
+    """The outside world and an empty desk, not yet running."""
     time = Time()
     telegram = TelegramSandbox(TELEGRAM_TOKEN, clock=time.seconds, limits=limits)
     vk = VkSandbox(time.seconds, VkLimits(community_per_second=None, user_per_second=None))
     _people(telegram, vk)
-    engine = quick(make_engine(database_url, lock_timeout=lock_timeout), tries=tries)
+    engine = quick(make_engine(database_url, lock_timeout=lock_timeout))
     async with telegram, vk:
         settings = {
             "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,

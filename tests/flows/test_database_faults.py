@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-
-import pytest
 
 from bot.looking import watch_chats
 from bot.start import Started
@@ -22,13 +19,6 @@ from tests.flows.stage import (
     Stage,
     set_stage,
 )
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    """Connections are tried before they are used, as the program does."""
-    async with set_stage(database_url, tries=True) as stage:
-        yield stage
 
 
 async def test_every_connection_cut_and_all_goes_on_by_itself(desk: Stage) -> None:

@@ -1,7 +1,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.embedded import Server
-from storage.engine import behind_transaction_pooler, check, make_engine, read_url
+from storage.engine import CONNECTIONS, behind_transaction_pooler, check, make_engine, read_url
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL
 
 
@@ -167,6 +167,15 @@ async def test_what_was_used_last_is_used_next(engine: AsyncEngine) -> None:
         await first.close()
     async with engine.connect() as connection:
         assert await connection.scalar(pid) == last
+
+
+async def test_a_busy_pool_keeps_its_connections(engine: AsyncEngine) -> None:
+    async def all_at_once() -> set[int]:
+        async with AsyncExitStack() as stack:
+            each = [await stack.enter_async_context(engine.connect()) for _ in range(CONNECTIONS)]
+            return {await one.scalar(text("SELECT pg_backend_pid()")) for one in each}
+
+    assert await all_at_once() == await all_at_once()
 
 
 async def test_this_server_will_do(engine: AsyncEngine) -> None:
