@@ -64,7 +64,7 @@ async def start(message: Message, command: CommandObject, session: AsyncSession,
     """Opens the private chat. With the one-time code: makes its bearer the owner; with what a figure of a report links to:
     lists its cases. Outsiders learn nothing.
     """
-    if message.from_user is None:
+    if message.from_user is None or message.from_user.is_bot:
         return NOTHING
     desk = await the_desk(session)
     now = bench.clock()

@@ -180,7 +180,9 @@ async def introduced(
 async def known_in_private(
     session: AsyncSession, bot: Bot, user: User, now: datetime
 ) -> tuple[Desk, Staff] | None:
-    """Somebody of the desk who writes to the bot privately; None: an outsider, who learns nothing."""
+    """Somebody of the desk who writes to the bot privately; None: an outsider, who learns nothing, or another bot."""
+    if user.is_bot:
+        return None
     desk = await the_desk(session)
     staff = await staff_member(session, desk.id, user.id)
     if staff is None:
