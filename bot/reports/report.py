@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from sqlalchemy import select, text
@@ -62,7 +63,7 @@ async def figures(moment: Moment, scope: Scope, now: datetime) -> Report:
         closed = await closed_
         resolved = ask(resolution, closed)
         opened = await opened_
-        first = first_answers(opened)
+        first = await asyncio.to_thread(first_answers, opened)
         weeks = ask(trend, opened)
         done = await done_
         came = ask(volume, done, opened, first)

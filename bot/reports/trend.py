@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ async def trend(session: AsyncSession, scope: Scope, opened: Sequence[Opening]) 
     if since < scope.period.start:
         # More than the period, of which these are the cases.
         opened = await openings(session, replace(scope, period=replace(scope.period, start=since)))
-    found = cases_by_day(opened)
+    found = await asyncio.to_thread(cases_by_day, opened)
     names = sorted({name for day, name in found if day in days})
     first = first_answers(opened).by_day if len(days_of(scope)) < len(days) else None
     return Trend(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -27,7 +28,7 @@ async def volume(
     """What came in and what was done in the period, by the hour, kind, category and network."""
     happened = times(done, lambda one: one.did)
     elsewhere = times(done, lambda one: (one.did, one.staff_id))[Did.ANSWERED, None]
-    new, returning = customers(opened)
+    new, returning = await asyncio.to_thread(customers, opened)
     return Volume(
         messages=happened[Did.SAID],
         cases=cases(opened, lambda _: "")[""],
