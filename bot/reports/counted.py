@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.reports.scope import ALL, Scope
-from storage.models import ActFact, CaseFact, Deadline, Did, Measure, WaitFact
+from storage.models import ActFact, CaseFact, Deadline, Did, WaitFact
 
 Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[Any]
 WEEK = timedelta(days=7)
@@ -246,8 +246,21 @@ def resolved(scope: Scope) -> ColumnElement[bool]:
 
 def backlog(scope: Scope) -> ColumnElement[bool]:
     """Open at the end of the period."""
-    lasting = or_(CaseFact.closed_at.is_(None), CaseFact.closed_at >= moment(scope.until))
-    return and_(cases(scope), CaseFact.opened_at < moment(scope.until), lasting, open_at(scope.until))
+    return or_(open_still(scope), closed_later(scope))
+
+
+def open_still(scope: Scope) -> ColumnElement[bool]:
+    """Open then, and now."""
+    return and_(_open_then(scope), CaseFact.closed_at.is_(None))
+
+
+def closed_later(scope: Scope) -> ColumnElement[bool]:
+    """Open then, and not any more."""
+    return and_(_open_then(scope), CaseFact.closed_at >= moment(scope.until))
+
+
+def _open_then(scope: Scope) -> ColumnElement[bool]:
+    return and_(cases(scope), CaseFact.opened_at < moment(scope.until), open_at(scope.until))
 
 
 def waiting(at: datetime) -> ColumnElement[bool]:
@@ -272,24 +285,23 @@ def waits(scope: Scope) -> Select[int, datetime]:
 
 
 def decided(scope: Scope) -> ColumnElement[bool]:
-    """Deadlines that were met or missed in the period."""
+    """Deadlines that were met or missed in the period, also such as are in no figure (`Measure.CLAIM`)."""
     return or_(ended(scope), overdue(scope))
 
 
 def ended(scope: Scope) -> ColumnElement[bool]:
     """It was said then that they were met, or missed."""
-    return and_(_of_answers(scope), Deadline.met.is_not(None), within(Deadline.decided_at, scope))
+    return and_(_of_cases(scope), Deadline.met.is_not(None), within(Deadline.decided_at, scope))
 
 
 def overdue(scope: Scope) -> ColumnElement[bool]:
     """They run still: nothing says yet that they were missed but the clock."""
     still = and_(Deadline.ended_at.is_(None), Deadline.decided_at.is_(None))
-    return and_(_of_answers(scope), still, within(Deadline.due_at, scope))
+    return and_(_of_cases(scope), still, within(Deadline.due_at, scope))
 
 
-def _of_answers(scope: Scope) -> ColumnElement[bool]:
-    measures = Deadline.measure.in_((Measure.FIRST, Measure.NEXT, Measure.RESOLUTION))
-    return and_(Deadline.desk_id == scope.desk_id, measures, among(Deadline.case_id, scope))
+def _of_cases(scope: Scope) -> ColumnElement[bool]:
+    return and_(Deadline.desk_id == scope.desk_id, among(Deadline.case_id, scope))
 
 
 def met() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.reports import counted
 from bot.reports.clock import hour_of
 from bot.reports.scope import ALL, Scope
-from storage.models import ActCount, ActFact
+from storage.models import ActCount, ActFact, Did
 
 K = TypeVar("K", bound=Hashable)
 QUARTER = timedelta(minutes=15)
@@ -30,18 +30,18 @@ class Deed(NamedTuple):
     times: int
 
 
-async def deeds(session: AsyncSession, scope: Scope) -> Sequence[Deed]:
-    """What happened in the period: each thing by hour, network and person."""
-    if scope.only != ALL:
-        return await _acts(session, scope)
-    # Acts are counted already, by the quarter: what is left are the edges, and what may still arrive.
+async def deeds(session: AsyncSession, scope: Scope, *which: Did) -> Sequence[Deed]:
+    """What happened in the period: each thing by hour, network and person. `which` alone, if any are named."""
+    of = which or tuple(Did)
+    counted_before = tuple(one for one in of if one != Did.FAILED)
     since, until = _whole_quarters(scope)
-    found = await _acts(session, scope, counted.failed())
-    if until <= since:
-        return [*found, *await _acts(session, scope, ~counted.failed())]
+    if scope.only != ALL or until <= since:
+        return await _acts(session, scope, ActFact.did.in_(of))
+    # Acts are counted already, by the quarter: what is left are the edges, and what may still arrive.
+    found = await _acts(session, scope, counted.failed()) if Did.FAILED in of else []
     for edge in (ActFact.at < counted.moment(since), ActFact.at >= counted.moment(until)):
-        found += await _acts(session, scope, ~counted.failed(), edge)
-    return [*found, *await _counts(session, scope, since, until)]
+        found += await _acts(session, scope, ActFact.did.in_(counted_before), edge)
+    return [*found, *await _counts(session, scope, counted_before, since, until)]
 
 
 def _whole_quarters(scope: Scope) -> tuple[datetime, datetime]:
@@ -59,12 +59,14 @@ async def _acts(session: AsyncSession, scope: Scope, *which: ColumnElement[bool]
     return [Deed(*row) for row in await session.execute(query)]
 
 
-async def _counts(session: AsyncSession, scope: Scope, since: datetime, until: datetime) -> list[Deed]:
+async def _counts(
+    session: AsyncSession, scope: Scope, which: Sequence[Did], since: datetime, until: datetime
+) -> list[Deed]:
     hour = hour_of(ActCount.since, scope.period.zone, scope.period.start, scope.until).label("hour")
     who, times = func.nullif(ActCount.staff_id, 0).label("who"), func.sum(ActCount.n)
     query = (
         select(hour, ActCount.network, ActCount.did, who, times)
-        .where(ActCount.desk_id == scope.desk_id)
+        .where(ActCount.desk_id == scope.desk_id, ActCount.did.in_(which))
         .where(ActCount.since >= counted.moment(since), ActCount.since < counted.moment(until))
         .group_by("hour", ActCount.network, ActCount.did, "who")
         .having(times > 0)

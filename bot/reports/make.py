@@ -24,7 +24,7 @@ from bot.notices import say, tell_owners_once
 from bot.reports.charts import DrawingFailed, Picture, draw
 from bot.reports.due import Due, Last, compared, due
 from bot.reports.links import CaseLinks
-from bot.reports.moment import one_moment
+from bot.reports.moment import Moment, one_moment
 from bot.reports.period import Period
 from bot.reports.report import figures
 from bot.reports.results import Report
@@ -123,14 +123,14 @@ class Summaries:
 
     async def _compose(self, desk: Desk, one: Due, now: datetime) -> Composed:
         await up_to_date(self._sessions, desk.id)
-        async with one_moment(self._sessions) as session:
-            report = await _report(session, desk, one.period, now)
+        async with one_moment(self._sessions) as moment:
+            report = await _report(moment, desk, one.period, now)
             if one.every is Every.TEAM:
                 return Composed(report, None, None)
             then, week_before = compared(one)
-            before = await _compared(session, desk, then, now)
-            week = None if week_before is None else await _compared(session, desk, week_before, now)
-            readers = [words_for(desk, owner) for owner in await owners(session, desk.id)]
+            before = await _compared(moment, desk, then, now)
+            week = None if week_before is None else await _compared(moment, desk, week_before, now)
+            readers = [words_for(desk, owner) for owner in await owners(moment[0], desk.id)]
         pictures = {texts.language: await self._drawn(report, before, texts) for texts in set(readers)}
         return Composed(report, before, week, pictures)
 
@@ -188,13 +188,13 @@ async def _last(session: AsyncSession, desk: Desk, every: Every) -> Last | None:
 # --- what is told
 
 
-async def _report(session: AsyncSession, desk: Desk, period: Period, now: datetime) -> Report:
-    return await figures(session, Scope(desk.id, period, known=period.end), now)
+async def _report(moment: Moment, desk: Desk, period: Period, now: datetime) -> Report:
+    return await figures(moment, Scope(desk.id, period, known=period.end), now)
 
 
-async def _compared(session: AsyncSession, desk: Desk, period: Period, now: datetime) -> Report | None:
+async def _compared(moment: Moment, desk: Desk, period: Period, now: datetime) -> Report | None:
     """None: a time when there was no desk is nothing to compare with."""
-    return await _report(session, desk, period, now) if desk.created_at < period.end else None
+    return await _report(moment, desk, period, now) if desk.created_at < period.end else None
 
 
 async def _put_on_its_way(

@@ -153,12 +153,12 @@ async def computed(
     comes_to("facts")
     await up_to_date(sessions, desk.id, lambda done, of: comes_to(f"facts-{100 * done // max(of, 1)}"))
     comes_to("figures")
-    async with one_moment(sessions, longest) as session:
-        report = await figures(session, Scope(desk.id, period, now, wanted.only), now)
+    async with one_moment(sessions, longest) as moment:
+        report = await figures(moment, Scope(desk.id, period, now, wanted.only), now)
         if earlier is None or earlier.end <= desk.created_at:
             return report, None
         known = min(now, earlier.end + (now - period.end))
-        return report, await figures(session, Scope(desk.id, earlier, known, wanted.only), now)
+        return report, await figures(moment, Scope(desk.id, earlier, known, wanted.only), now)
 
 
 async def _drawn(report: Report, before: Report | None, texts: Words) -> Sequence[Picture]:

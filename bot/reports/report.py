@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from sqlalchemy import select, text
@@ -16,6 +17,7 @@ from bot.reports.deeds import deeds
 from bot.reports.departments import departments
 from bot.reports.endings import endings
 from bot.reports.failures import failures
+from bot.reports.moment import Moment, asking
 from bot.reports.openings import first_answers, openings
 from bot.reports.outside import outside
 from bot.reports.people import people
@@ -32,11 +34,11 @@ from bot.reports.volume import volume
 from storage.models import Measure, Target
 
 AT_WORK = """
-SELECT set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '2', true),
-    set_config('enable_parallel_hash', 'off', true)
+SELECT set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true),
+    set_config('enable_sort', 'off', true)
 """
-"""Until the transaction ends: rows are counted by as many as there are, and sorted in memory. What workers share is
-kept small: containers have little memory to share."""
+"""Until the transaction ends. Several sessions share the work, which costs less than workers for each query do. A million
+rows are grouped by hashing them in half the time that it takes to sort them, which the planner expects to be less."""
 
 
 async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Report:
@@ -46,43 +48,53 @@ async def make_report(session: AsyncSession, scope: Scope, now: datetime) -> Rep
     `bot.facts.up_to_date` before, and then `figures` in `moment.one_moment`.
     """
     await all_within(session, scope.desk_id)
-    return await figures(session, scope, now)
+    return await figures((session,), scope, now)
 
 
-async def figures(session: AsyncSession, scope: Scope, now: datetime) -> Report:
-    """From the facts as they are. Reads only."""
-    await session.execute(text(AT_WORK))
-    done = await deeds(session, scope)
-    opened = await openings(session, scope)
-    first = await first_answers(session, scope)
-    closed = await closings(session, scope)
+async def figures(moment: Moment, scope: Scope, now: datetime) -> Report:
+    """From the facts as they are. Reads only. What takes longest is asked first."""
+    for session in moment:
+        await session.execute(text(AT_WORK))
+    async with asking(moment, scope) as ask:
+        opened_, closed_ = ask(openings), ask(closings)
+        due, after, tagged = ask(deadlines), ask(next_response), ask(tags)
+        done_, left, asked, approved = ask(deeds), ask(backlog), ask(departments), ask(approvals)
+        rated, aim = ask(satisfaction), ask(first_target)
+        closed = await closed_
+        resolved = ask(resolution, closed)
+        opened = await opened_
+        first = await asyncio.to_thread(first_answers, opened)
+        weeks = ask(trend, opened)
+        done = await done_
+        came = ask(volume, done, opened, first)
+        who, failed = ask(people, done, first, closed), ask(failures, done)
     return Report(
         scope=scope,
-        volume=await volume(session, scope, done, opened, first),
+        volume=came.result(),
         first=first_response(scope, opened, first),
-        next=await next_response(session, scope),
-        resolution=await resolution(session, scope, closed),
-        deadlines=await deadlines(session, scope),
+        next=after.result(),
+        resolution=resolved.result(),
+        deadlines=due.result(),
         replies=replies(opened),
-        departments=await departments(session, scope),
-        approvals=await approvals(session, scope),
-        people=await people(session, scope, done, first, closed),
-        backlog=await backlog(session, scope),
-        failures=await failures(session, scope, done),
+        departments=asked.result(),
+        approvals=approved.result(),
+        people=who.result(),
+        backlog=left.result(),
+        failures=failed.result(),
         outside=outside(opened, first),
-        tags=await tags(session, scope),
+        tags=tagged.result(),
         endings=endings(closed),
-        satisfaction=await satisfaction(session, scope),
-        trend=await trend(session, scope),
-        first_target=await first_target(session, scope.desk_id),
+        satisfaction=rated.result(),
+        trend=weeks.result(),
+        first_target=aim.result(),
         made_at=now,
     )
 
 
-async def first_target(session: AsyncSession, desk_id: int) -> int:
+async def first_target(session: AsyncSession, scope: Scope) -> int:
     """Seconds of working time that the desk aims at for the first response, where nothing has its own."""
     query = select(Target.minutes).where(
-        Target.desk_id == desk_id,
+        Target.desk_id == scope.desk_id,
         Target.measure == Measure.FIRST,
         Target.kind.is_(None),
         Target.category.is_(None),

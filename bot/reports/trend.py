@@ -2,81 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
-from bot.reports.clock import as_date, day_begins, day_of
+from bot.reports.clock import day_begins
 from bot.reports.days import days_of, four_weeks, weeks_before
+from bot.reports.deeds import deeds, times
+from bot.reports.openings import Opening, cases_by_day, first_answers, openings
 from bot.reports.results import Spread, Trend
 from bot.reports.scope import Scope
-from bot.reports.spreads import as_spread, durations
-from storage.models import CaseFact, Desk
+from storage.models import Desk, Did
 
 
-async def trend(session: AsyncSession, scope: Scope) -> Trend:
+async def trend(session: AsyncSession, scope: Scope, opened: Sequence[Opening]) -> Trend:
     """What came in on each day of four weeks, by category, and how much is usual."""
     days = four_weeks(scope)
-    found = await _cases(session, scope, days)
-    names = sorted({name for _, name in found})
+    since = day_begins(days[0], scope.period.zone)
+    if since < scope.period.start:
+        # More than the period, of which these are the cases.
+        opened = await openings(session, replace(scope, period=replace(scope.period, start=since)))
+    found = await asyncio.to_thread(cases_by_day, opened)
+    names = sorted({name for day, name in found if day in days})
+    first = first_answers(opened).by_day if len(days_of(scope)) < len(days) else None
     return Trend(
         days=days,
         cases=tuple(sum(found[day, name] for name in names) for day in days),
         categories=tuple((name, tuple(found[day, name] for day in days)) for name in names),
         usual=await _usual(session, scope),
-        first=await _first(session, scope, days) if len(days_of(scope)) < len(days) else (),
+        first=() if first is None else tuple(first.get(day, Spread()) for day in days),
     )
-
-
-async def _cases(session: AsyncSession, scope: Scope, days: tuple[date, ...]) -> Counter[tuple[date, str]]:
-    zone = scope.period.zone
-    since = day_begins(days[0], zone)
-    day = day_of(CaseFact.opened_at, zone, since, scope.until).label("day")
-    query = (
-        select(day, CaseFact.category, func.count())
-        .where(counted.cases(scope), CaseFact.opened_at >= counted.moment(since))
-        .where(CaseFact.opened_at < counted.moment(scope.until))
-        .group_by("day", CaseFact.category)
-    )
-    rows = await session.execute(query)
-    return Counter({(as_date(day), category or ""): count for day, category, count in rows})
-
-
-async def _first(session: AsyncSession, scope: Scope, days: tuple[date, ...]) -> tuple[Spread, ...]:
-    zone = scope.period.zone
-    since = day_begins(days[0], zone)
-    day = day_of(CaseFact.opened_at, zone, since, scope.until).label("day")
-    query = (
-        select(day, durations(CaseFact.first_working, counted.answered(scope)))
-        .where(counted.cases(scope), CaseFact.opened_at >= counted.moment(since))
-        .where(CaseFact.opened_at < counted.moment(scope.until))
-        .group_by("day")
-    )
-    found = {as_date(day): as_spread(took) for day, took in await session.execute(query)}
-    return tuple(found.get(day, Spread()) for day in days)
 
 
 async def _usual(session: AsyncSession, scope: Scope) -> float | None:
+    """Of as many days in the weeks before."""
     if not await old_enough(session, scope):
         return None
     spans = weeks_before(scope)
-    query = select(
-        *(
-            func.count().filter(
-                and_(CaseFact.opened_at >= counted.moment(start), CaseFact.opened_at < counted.moment(end))
-            )
-            for start, end in spans
-        )
-    ).where(
-        counted.cases(scope),
-        CaseFact.opened_at >= counted.moment(spans[-1][0]),
-        CaseFact.opened_at < counted.moment(spans[0][1]),
-    )
-    counts = (await session.execute(query)).one()
-    return sum(counts) / len(counts)
+    count = 0
+    for start, end in spans:
+        then = replace(scope, period=replace(scope.period, start=start, end=end))
+        count += times(await deeds(session, then, Did.OPENED), lambda one: one.did)[Did.OPENED]
+    return count / len(spans)
 
 
 async def old_enough(session: AsyncSession, scope: Scope) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -11,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reports import counted
 from bot.reports.deeds import Deed, times
-from bot.reports.openings import FirstAnswers, Opening, cases
+from bot.reports.openings import FirstAnswers, Opening, cases, customers
 from bot.reports.results import Count, Hour, Network, Spread, Volume
 from bot.reports.scope import Scope
-from storage.models import Account, CaseFact, Did
+from storage.models import Account, Did
 
 HOURS = 24
 HEARD = timedelta(days=3)
@@ -27,13 +28,13 @@ async def volume(
     """What came in and what was done in the period, by the hour, kind, category and network."""
     happened = times(done, lambda one: one.did)
     elsewhere = times(done, lambda one: (one.did, one.staff_id))[Did.ANSWERED, None]
-    new, customers, quiet = await _customers(session, scope)
+    new, returning = await asyncio.to_thread(customers, opened)
     return Volume(
         messages=happened[Did.SAID],
         cases=cases(opened, lambda _: "")[""],
-        quiet=quiet,
+        quiet=await _quiet(session, scope),
         new_customers=new,
-        returning_customers=customers,
+        returning_customers=returning,
         answers=happened[Did.ANSWERED],
         answers_elsewhere=elsewhere,
         claimed=happened[Did.CLAIMED],
@@ -47,21 +48,9 @@ async def volume(
     )
 
 
-async def _customers(session: AsyncSession, scope: Scope) -> tuple[int, int, int]:
-    """Those who are new, those who had a case before, and cases collected quietly."""
-    each = (
-        select(
-            func.count().filter(~CaseFact.returning).label("new"),
-            func.bool_and(CaseFact.returning).label("returning"),
-        )
-        .where(counted.opened(scope))
-        .group_by(CaseFact.customer_id)
-        .subquery()
-    )
-    query = select(func.coalesce(func.sum(each.c.new), 0), func.count().filter(each.c.returning))
-    new, returning = (await session.execute(query)).one()
-    quiet = await session.scalar(select(func.count(CaseFact.case_id)).where(counted.opened_quietly(scope)))
-    return int(new), returning, quiet or 0
+async def _quiet(session: AsyncSession, scope: Scope) -> int:
+    """Cases collected quietly."""
+    return await session.scalar(select(func.count()).where(counted.opened_quietly(scope))) or 0
 
 
 def _by_hour(found: Counter[tuple[int, str]]) -> tuple[Hour, ...]:

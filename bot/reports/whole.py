@@ -52,7 +52,7 @@ async def whole(session: AsyncSession, scope: Scope, what: str, texts: Texts) ->
 
 async def _volume(session: AsyncSession, scope: Scope) -> Volume:
     done, opened = await deeds(session, scope), await openings(session, scope)
-    return await volume(session, scope, done, opened, await first_answers(session, scope))
+    return await volume(session, scope, done, opened, first_answers(opened))
 
 
 async def _networks(session: AsyncSession, scope: Scope, texts: Texts) -> list[Line]:
@@ -85,7 +85,7 @@ async def _departments(session: AsyncSession, scope: Scope, _: Texts) -> list[Li
 
 
 async def _people(session: AsyncSession, scope: Scope, texts: Texts) -> list[Line]:
-    done, first = await deeds(session, scope), await first_answers(session, scope)
+    done, first = await deeds(session, scope), first_answers(await openings(session, scope))
     return [
         Line(
             texts("reporting-left", name=one_line(one.name)) if one.left else one_line(one.name),

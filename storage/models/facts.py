@@ -52,6 +52,7 @@ _LAST_RESOLVED = (
     "outcome",
     *("resolved_by", "closed_at"),
 )
+_CLOSED = ("case_id", "opened_at", "open_during")
 
 
 class CaseFact(Base):
@@ -65,10 +66,17 @@ class CaseFact(Base):
                 ("ix_case_facts_opened", "opened_at", _OPENED),
                 ("ix_case_facts_resolved", "first_resolved_at", _FIRST_RESOLVED),
                 ("ix_case_facts_last_resolved", "resolved_at", _LAST_RESOLVED),
+                ("ix_case_facts_closed", "closed_at", _CLOSED),
             )
         ),
-        Index("ix_case_facts_closed", "desk_id", "closed_at"),
-        Index("ix_case_facts_apart", "desk_id", "opened_at", "case_id", postgresql_where=text("NOT counted")),
+        Index(
+            "ix_case_facts_apart",
+            "desk_id",
+            "opened_at",
+            "case_id",
+            postgresql_include=("quiet",),
+            postgresql_where=text("NOT counted"),
+        ),
         Index(
             "ix_case_facts_tagged",
             "desk_id",
@@ -216,10 +224,10 @@ class ActCount(Base):
     __tablename__ = "act_counts"
 
     desk_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    did: Mapped[str] = mapped_column(primary_key=True)
     since: Mapped[datetime] = mapped_column(primary_key=True)
     """When the quarter begins; in every time zone an hour has whole quarters."""
     network: Mapped[str] = mapped_column(primary_key=True)
-    did: Mapped[str] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """0: NULL there."""
     n: Mapped[int]

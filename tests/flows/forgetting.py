@@ -146,7 +146,7 @@ async def figures_of(stage: Stage, until: datetime) -> Report:
     period = Period(until - timedelta(days=1), until, ZoneInfo("UTC"))
     await up_to_date(sessions, desk_id)
     async with transaction(sessions) as session:
-        return await figures(session, Scope(desk_id, period, period.end, Only()), period.end)
+        return await figures((session,), Scope(desk_id, period, period.end, Only()), period.end)
 
 
 async def speaks_everywhere(stage: Stage) -> list[str]:
