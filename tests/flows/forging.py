@@ -110,14 +110,14 @@ def packed() -> Iterator[str]:
         yield from (Pressed(command=command, case=1, version=1, arg=number).pack() for number in numbers)
 
 
-def buttons(ids: Sequence[int]) -> Iterator[str]:
+def buttons(ids: Sequence[int], of_each: int = OF_EACH) -> Iterator[str]:
     """Callback data of every kind, with these numbers in it."""
     for kind in _kinds():
         fields = [_values(kind, one.annotation, ids) for one in kind.model_fields.values()]
         whole = list(itertools.product(*fields))
         chance = random.Random(kind.__prefix__)
         known = {one[0]: one for one in chance.sample(whole, len(whole)) if isinstance(one[0], Enum)}
-        tried = [*known.values(), *chance.sample(whole, min(OF_EACH, len(whole)))]
+        tried = [*known.values(), *chance.sample(whole, min(of_each, len(whole)))]
         for values in tried:
             data = kind.__separator__.join((kind.__prefix__, *map(_said, values)))
             if len(data.encode()) <= 64:

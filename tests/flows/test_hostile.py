@@ -79,7 +79,7 @@ async def test_text_from_outside_is_text(desk: Stage) -> None:
     assert await desk.rows(Update, Update.state == UpdateState.PARKED) == []
     assert await desk.rows(Outbox, Outbox.state == RowState.FAILED) == []
     assert [one.role for one in await desk.rows(Staff, Staff.user_id == ANNA)] == ["operator"]
-    await _reported(desk)
+    await reported(desk)
 
 
 async def heard(desk: Stage) -> bool:
@@ -92,7 +92,7 @@ def whispers(desk: Stage, chat: int, who: int) -> list[EphemeralMessage]:
     return desk.telegram.ephemerals(chat, who)
 
 
-async def _reported(desk: Stage) -> None:
+async def reported(desk: Stage) -> None:
     """In a workbook and in CSV nothing begins as a formula does."""
     desk.telegram.say(OLGA, OLGA, "/report today xlsx")
     await desk.until(lambda: _sent(desk, ".xlsx"))

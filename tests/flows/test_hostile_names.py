@@ -13,8 +13,19 @@ from bot.forgetting.command import export_to, forget_one
 from bot.panels import follow
 from storage.models import Department, Outbox, RowState, Update, UpdateState
 from tests.flows.scraped import PREFIX, scrape
-from tests.flows.stage import ANNA, BORIS, BRAND, DELIVERY, OLGA, OPERATORS, PETR, Stage, set_stage
-from tests.flows.test_hostile import heard, is_text
+from tests.flows.stage import (
+    ANNA,
+    BORIS,
+    BRAND,
+    DELIVERY,
+    OLGA,
+    OPERATORS,
+    PETR,
+    STRANGER,
+    Stage,
+    set_stage,
+)
+from tests.flows.test_hostile import heard, is_text, reported
 from tests.flows.test_summary import at_ten, tick
 from tests.flows.words import hears, in_private
 from tests.fuzz.quietly import in_silence
@@ -35,12 +46,12 @@ GONE = ("Close", "Back", "◀", "✖")
 async def desk(database_url: str) -> AsyncIterator[Stage]:
     """Everybody and everything has a name that would be more, and the board is on."""
     async with set_stage(database_url) as stage:
-        for who, name in zip((ANNA, BORIS, PETR, OLGA), NAMES, strict=False):
+        for who, name in zip((OLGA, BORIS, PETR, ANNA), NAMES, strict=False):
             person = stage.telegram.user_of(who)
             person.first_name, person.last_name = name, NAMES[1]
         stage.telegram.chat_of(OPERATORS).title = NAMES[0]
         stage.telegram.chat_of(DELIVERY).title = NAMES[1]
-        stage.vk.core.world.groups[BRAND].name = CALLED
+        stage.vk.core.world.groups[BRAND].name = f"{NAMES[3]} {CALLED}"
         await stage.sql("UPDATE desks SET board = true")
         async with stage.at_work():
             stage.telegram.start_bot(OLGA)
@@ -51,6 +62,7 @@ async def test_names_of_ours_are_text_wherever_they_are_shown(desk: Stage, tmp_p
     await lived(desk)
     await desk.calm()
     assert [one.name for one in await desk.rows(Department)] != []
+    await reported(desk)
     for words in PAGES:
         desk.telegram.say(OLGA, OLGA, words)
         await desk.until(lambda: heard(desk), 120)
@@ -76,6 +88,7 @@ async def lived(desk: Stage) -> None:
     """A case with all that the desk knows."""
     await in_private(desk, ANNA)
     desk.telegram.say(OLGA, DELIVERY, f"/department {NAMES[0]}")
+    desk.telegram.say(OLGA, OLGA, f"/department {NAMES[3]}")
     await desk.until(lambda: desk.rows(Department))
     desk.vk.add_user(6001, CALLED, NAMES[4], city=NAMES[3])
     post = desk.post(f"{NAMES[1]} {TEXTS[0]}")
@@ -85,7 +98,16 @@ async def lived(desk: Stage) -> None:
     desk.telegram.say(ANNA, OPERATORS, "// a note #late #<b>x</b>", reply_to=card.message_id)
     desk.telegram.say(ANNA, OPERATORS, f"/escalate {NAMES[0]} {TEXTS[0]}", reply_to=card.message_id)
     desk.telegram.say(ANNA, OPERATORS, f"An answer {TEXTS[1]}", reply_to=card.message_id)
+    await forwarded(desk)
     await desk.until(lambda: heard(desk), 120)
+
+
+async def forwarded(desk: Stage) -> None:
+    """What somebody said in a group of somebody's."""
+    desk.telegram.user_of(STRANGER).first_name = NAMES[0]
+    desk.telegram.add_group(-1001000000077, NAMES[1], members=[STRANGER, ANNA])
+    desk.telegram.forward(ANNA, ANNA, desk.telegram.say(STRANGER, -1001000000077, "\n".join(TEXTS[:3])))
+    await desk.card("By hand")
 
 
 async def pressed_through(desk: Stage, who: int) -> None:
@@ -120,7 +142,7 @@ async def test_a_terminal_and_prometheus_get_text_too(
 async def printed_as_text(desk: Stage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`otklik export` and `otklik forget`."""
     capsys.readouterr()
-    for whom in ("vk:6001", "#1", NAMES[0]):
+    for whom in ("vk:6001", "#1"):
         await export_to(desk.engine, whom, None, None, desk.time.now())
         printed = capsys.readouterr().out
         assert json.loads(printed)["cases"][0]["number"] == 1
