@@ -187,7 +187,8 @@ class Reference:
         rows = await every(Deadline, Deadline.desk_id == desk_id)
         rest = More(
             await session.get_one(Desk, desk_id),
-            looks(log),
+            # A draft goes along when its case is merged: its events are two cases', each with a count of its own.
+            looks(sorted(log, key=lambda one: one.id)),
             {one.id: one.case_id for one in await every(Draft, Draft.case_id.in_(ids))},
             surveys,
             {one.id for one in messages if one.delivery == "sent"},
