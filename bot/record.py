@@ -52,10 +52,9 @@ _LOCK = (
 
 
 _FREE = (
-    select(Case)
+    select(Case.id)
     .where(Case.id == among("case_ids"), Case.merged_into_id.is_(None))
     .with_for_update(key_share=True, of=Case, skip_locked=True)
-    .execution_options(populate_existing=True)
 )
 
 
@@ -92,10 +91,9 @@ async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Ca
     return {case.id: case for case in found.all()}
 
 
-async def lock_free(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Case]:
-    """Those of these cases that nobody else holds, and that are not merged: who waits for none holds up none."""
-    found = await session.scalars(_FREE, {"case_ids": list(case_ids)})
-    return {case.id: case for case in found.all()}
+async def lock_free(session: AsyncSession, case_ids: Collection[int]) -> Collection[int]:
+    """Locks those of these cases that nobody else holds, and that are not merged: who waits for none holds up none."""
+    return set((await session.scalars(_FREE, {"case_ids": list(case_ids)})).all())
 
 
 @dataclass(frozen=True, slots=True)
