@@ -76,10 +76,10 @@ class Asking:
     ) -> asyncio.Task[T]:
         async def asked() -> T:
             session = await self._free.get()
-            try:
-                return await question(session, self._scope, *args, **kwargs)
-            finally:
-                self._free.put_nowait(session)
+            found = await question(session, self._scope, *args, **kwargs)
+            # Only after an answer: one that was cut off answers nothing more, and who waits for it is cut off as well.
+            self._free.put_nowait(session)
+            return found
 
         return self._tasks.create_task(asked())
 

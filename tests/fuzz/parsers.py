@@ -45,6 +45,7 @@ from bot.desk.privacy import Mask, Privacy
 from bot.desk.sameness import Given
 from bot.desk.states import Refused
 from bot.desk.view import Drawn
+from bot.forgetting import command
 from bot.hushing import hush, hushed
 from bot.reports import grammar
 from bot.reports import links as report_links
@@ -345,6 +346,9 @@ def logged(said: str) -> None:
     """Two of them, as an error quotes what was said just then."""
     hush([said])
     log._visible(hushed(f"no such note: {said}"), one_line=True)
+    exported = command._as_text(json.dumps(said, ensure_ascii=False))
+    assert json.loads(exported) == said
+    assert not set(exported) & {"\x1b", "\x9b", "\u202e", "\u2028"}
 
 
 PRIVATE = Privacy(("RU", "DE"), (Mask("contract", "D-####/##"),), ("info@example.com",))
