@@ -85,8 +85,7 @@ async def terms_of(session: AsyncSession, desk: Desk) -> Terms:
 async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, datetime]]) -> None:
     """Bring the deadlines of a desk's cases in line with them. The caller has locked the cases, or just made them."""
     terms = await terms_of(session, desk)
-    # Nothing runs yet for those that were opened just now.
-    known, stopped = await _known(session, [case.id for case, _ in cases if case.events > 1])
+    known, stopped = await _known(session, [case.id for case, _ in cases])
     fresh: list[Deadline] = []
     for case, now in cases:
         rows = known.get(case.id, {})
@@ -156,8 +155,6 @@ async def _known(
     """
     found: dict[int, dict[Measure, Deadline]] = {}
     stopped: set[int] = set()
-    if not case_ids:
-        return found, stopped
     for case_id, waits_for_others, row in await session.execute(_KNOWN, {"case_ids": list(case_ids)}):
         if waits_for_others:
             stopped.add(case_id)
