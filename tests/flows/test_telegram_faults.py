@@ -187,6 +187,7 @@ async def test_an_hour_without_telegram_loses_nothing(desk: Stage) -> None:
     for number in range(5):
         await desk.card(f"meanwhile {number}")
     await desk.says(card, "Waiting for the customer")
+    await desk.until(lambda: noted(desk, 1))
     assert [note.text for note in await desk.rows(Note)] == ["a note typed meanwhile"]
     await desk.telegram.wait(lambda: desk.reaction(reply) == "👌")
     await desk.calm()
