@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.desk import cards, kinds
 from bot.desk.admitted import ADMITTED, Admitted
-from bot.desk.lanes import Urgency, chat_of_row
+from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
 from bot.desk.links import message_link
 from bot.desk.retry import Again, Done, Verdict
 from bot.desk.signs import Sign
@@ -138,8 +138,17 @@ class Sender:
         picture = await self._pictures(card)
         if picture is None:
             return Done(spent=False)
+        if await self._goes_elsewhere(card, picture.letter.place.chat_id):
+            return Again(self._clock())
         verdict = await self._put_up(card, picture)
         return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
+
+    async def _goes_elsewhere(self, card: Card, chat_id: int) -> bool:
+        """The group moved after the claim: it must not go out by the pace of the lane it was claimed in."""
+        if card.lane == telegram_lane(chat_id):
+            return False
+        async with looking(self._sessions) as session:
+            return await session.scalar(select(Card.lane).where(Card.id == card.id)) != card.lane
 
     async def _pictures_of(self, these: Sequence[Card]) -> Sequence[Picture | None]:
         async with looking(self._sessions) as session:
