@@ -52,6 +52,7 @@ from bot.telegram.polling import Poller
 from bot.telegram.report_work import Reporter
 from bot.telegram.sender import Sender
 from bot.telegram.session import Session
+from bot.texts import learn
 from bot.transaction import Channel, transaction
 from bot.values import Address, VkEvents
 from bot.web import metrics as web_metrics
@@ -184,6 +185,7 @@ async def running(
         stack.push_async_callback(bench.bot.session.close)
         async with transaction(bench.sessions) as session:
             started = await prepare(session, settings, clock())
+        await learn(started.languages)
         connectors = [*make_connectors(settings, clock, purse), *more]
         for connector in connectors:
             await _connect(bench, started, connector, stack)
@@ -345,9 +347,9 @@ class _Work:
     def handling(self) -> Parts:
         wakes = {
             Channel.DELIVERY.value: self.courier.wake,
-            Channel.INBOX.value: self.inbox.wake,
-            Channel.PROFILES.value: self._profiles.wake,
-            Channel.REPORTS.value: self._reporter.wake,
+            Channel.INBOX.value: lambda _: self.inbox.wake(),
+            Channel.PROFILES.value: lambda _: self._profiles.wake(),
+            Channel.REPORTS.value: lambda _: self._reporter.wake(),
         }
         parts: Parts = {"listener": Listener(self._engine, wakes).run()}
         if Part.BOT in self._only:

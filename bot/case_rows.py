@@ -15,7 +15,7 @@ from bot.desk.view import CameBack, Due
 from bot.due import standing_of
 from bot.rarely import Has, has
 from storage.among import among, many
-from storage.models import Case, Conversation, Delivery, Message
+from storage.models import Case, Conversation, Delivery, Desk, Message
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -30,7 +30,8 @@ WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 
 # Made once: to put such a question together costs more than to ask it.
 _CASES = (
-    select(Case)
+    select(Case, Desk)
+    .join(Desk, Desk.id == Case.desk_id)
     .where(Case.id == among("ids"))
     .options(joinedload(Case.holder), joinedload(Case.account))
     .execution_options(populate_existing=True)
@@ -66,7 +67,8 @@ class Rows:
 
 async def rows_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Rows]:
     """Of cases whose changes are flushed; of one that was merged as it is itself. What is not there is left out."""
-    cases = {one.id: one for one in (await session.scalars(_CASES, {"ids": list(case_ids)})).all()}
+    found = (await session.execute(_CASES, {"ids": list(case_ids)})).all()
+    cases = {one.id: one for one, _desk in found}
     there = await has(session, cases)
     said = await _said(session, there)
     standing = await standing_of(session, cases.values())

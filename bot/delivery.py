@@ -7,7 +7,7 @@ outside any, and settled in another. NOTIFY wakes; looking every second is the s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,7 +39,6 @@ from storage.outbox import (
     pause_lane,
     probe_lane,
     spent_later,
-    waiting_in,
 )
 
 log = structlog.get_logger()
@@ -101,6 +100,7 @@ class Courier:
         self._per_minute = group_per_minute
         self._counts = counts or Counts()
         self._news = asyncio.Event()
+        self._called = set[str]()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
@@ -114,7 +114,10 @@ class Courier:
         self._going: set[asyncio.Task[None]] = set()
         self._stopping = False
 
-    def wake(self) -> None:
+    def wake(self, lane: str = "") -> None:
+        """There is something new, if it is said so: in that lane, which is then looked into without asking which."""
+        if lane:
+            self._called.add(lane)
         self._news.set()
 
     async def run(self) -> None:
@@ -135,11 +138,16 @@ class Courier:
 
     async def _look(self) -> None:
         now = self._clock()
+        self._stir(self._called)
+        self._called = set()
         await self._keep_leases(now)
         await self._look_at_weather(now)
         self._mend_now_and_then(now)
         async with looking(self._sessions) as session:
             lanes = await due_lanes(session, now)
+        self._stir(lanes)
+
+    def _stir(self, lanes: Iterable[str]) -> None:
         for lane in lanes:
             if lane in self._lanes:
                 self._stirs[lane].set()
@@ -227,11 +235,11 @@ class Courier:
         if most <= 0:
             return []
         async with transaction(self._sessions) as session:
-            locked = await lock_lane(session, lane, now)
-            if locked is None:
+            found = await lock_lane(session, lane, now)
+            if found is None:
                 return []
+            locked, waiting = found
             free: list[Load] = []
-            waiting = await waiting_in(session, lane, now)
             if locked.stopped is not None:
                 await probe_lane(session, lane, now + PROBE_EVERY)
                 most = 1

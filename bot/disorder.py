@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import ColumnElement, SQLColumnExpression, Text, cast, delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.base import Deleted, Restored
@@ -20,8 +20,18 @@ EARLY = "gone before it came"
 
 async def one_at_a_time(session: AsyncSession, account: Account) -> None:
     """Until this transaction ends, nothing else of the account is taken in, in any process."""
-    name = {"name": f"otklik intake {account.id}"}
-    await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), name)
+    if account.id not in session.info.get("alone", ()):
+        await session.execute(select(alone(literal(account.id))))
+
+
+def alone(account_id: SQLColumnExpression[int]) -> ColumnElement[None]:
+    """A column that waits for it, in a question of the caller's: who asks says so by `is_alone`."""
+    name = literal("otklik intake ").concat(cast(account_id, Text))
+    return func.pg_advisory_xact_lock(func.hashtextextended(name, 0))
+
+
+def is_alone(session: AsyncSession, account_id: int) -> None:
+    session.info.setdefault("alone", set()).add(account_id)
 
 
 async def known(session: AsyncSession, case_id: int, kind: str, mark: str | None) -> bool:

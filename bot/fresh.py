@@ -6,7 +6,7 @@ plainly new goes one by one, and so does a run that meets something unusual.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from bot.desk.lanes import of_new_card, telegram_lane
 from bot.disorder import EARLY
 from bot.posts import keep_post, storable
 from bot.quiet import quiet_panel, quietness
-from bot.record import Opening, new_card, open_cases
+from bot.record import Opening, had, new_card, open_cases
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
 from storage.among import among
@@ -64,20 +64,32 @@ _KNOWN = (
         .where(CustomerIdentity.external_id == among("authors", Text)),
     )
 )
-_PEOPLE = select(CustomerIdentity).where(
-    CustomerIdentity.desk_id == bindparam("desk_id"),
-    CustomerIdentity.network == bindparam("network"),
-    CustomerIdentity.scope == among("scopes", Text),
-    CustomerIdentity.external_id == among("numbers", Text),
-)
-_CUSTOMERS = (
-    select(Customer)
-    .where(Customer.id == among("ids"))
+_PEOPLE = (
+    select(CustomerIdentity, Customer)
+    .join(Customer, Customer.id == CustomerIdentity.customer_id)
+    .where(
+        CustomerIdentity.desk_id == bindparam("desk_id"),
+        CustomerIdentity.network == bindparam("network"),
+        CustomerIdentity.scope == among("scopes", Text),
+        CustomerIdentity.external_id == among("numbers", Text),
+    )
     .order_by(Customer.id)
-    .with_for_update(read=True, key_share=True)
+    .with_for_update(read=True, key_share=True, of=Customer)
     .execution_options(populate_existing=True)
 )
-_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id).where(CustomerIdentity.id == among("ids"))
+"""Who they are by now is held, as `customer_locks.settled` does."""
+_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id, had(CustomerIdentity.customer_id)).where(
+    CustomerIdentity.id == among("ids")
+)
+"""And how many cases each had before."""
+
+
+class Known(NamedTuple):
+    """Who wrote; `earlier`: how many cases they had before."""
+
+    identity: CustomerIdentity
+    customer: Customer
+    earlier: int
 
 
 class NotPlain(Exception):
@@ -143,14 +155,13 @@ async def open_together(
     if desk.hours is not None and any(is_told(desk.closed_notice, one.kind, None) for one in run):
         raise NotPlain
     people = await _people(session, account, run, now)
-    customers = await _customers(session, people.values())
     posts: dict[str, int] = {}
     for one in run:
         if one.parent is not None and one.parent.key not in posts:
             posts[one.parent.key] = (await keep_post(session, account, one.parent, now)).id
     talks, openings = [], []
     for one in run:
-        who = people[_who(one.author)]
+        who, customer, earlier = people[_who(one.author)]
         talk = Conversation(
             desk_id=account.desk_id,
             account_id=account.id,
@@ -160,7 +171,7 @@ async def open_together(
             thread_key=one.thread_key,
         )
         quiet = await quietness(session, account, talk, one)
-        openings.append(Opening(customers[who.customer_id], one.kind, one.sent_at, quiet=quiet))
+        openings.append(Opening(customer, one.kind, one.sent_at, quiet=quiet, earlier=earlier))
         talks.append(talk)
     cases = await open_cases(session, account, openings, now)
     for talk, case in zip(talks, cases, strict=True):
@@ -172,7 +183,7 @@ async def open_together(
     await session.flush()
     for case, talk, message, one in zip(cases, talks, said, run, strict=True):
         attach(session, message.id, one.attachments)
-        await first_card(session, account, case, talk, people[_who(one.author)], now)
+        await first_card(session, account, case, talk, people[_who(one.author)].identity, now)
     return cases
 
 
@@ -182,8 +193,8 @@ def _who(author: Profile) -> Who:
 
 async def _people(
     session: AsyncSession, account: Account, run: Sequence[Incoming], now: datetime
-) -> Mapping[Who, CustomerIdentity]:
-    """Who wrote, made known if new."""
+) -> dict[Who, Known]:
+    """Who wrote, made known if new; who is being merged meanwhile is seen to one by one."""
     authors = {_who(one.author): one.author for one in run}
     asked = {
         "desk_id": account.desk_id,
@@ -191,18 +202,34 @@ async def _people(
         "scopes": list({scope for scope, _ in authors}),
         "numbers": list({number for _, number in authors}),
     }
-    known = {(one.scope, one.external_id): one for one in (await session.scalars(_PEOPLE, asked)).all()}
-    new = {who: Customer(desk_id=account.desk_id) for who in authors if who not in known}
-    if new:
-        session.add_all(new.values())
-        await session.flush()
-        made = {who: identity_of(account, one.id, authors[who], now) for who, one in new.items()}
-        session.add_all(made.values())
-        await session.flush()
-        known |= made
-        if any(one.profile_at is None for one in made.values()):
-            wake(session, Channel.PROFILES)
-    return known
+    found = (await session.execute(_PEOPLE, asked)).all()
+    whose = {}
+    if found:
+        asked_again = await session.execute(_WHOSE, {"ids": [identity.id for identity, _ in found]})
+        whose = {identity_id: (customer_id, earlier) for identity_id, customer_id, earlier in asked_again}
+    known = {}
+    for identity, customer in found:
+        now_of, earlier = whose[identity.id]
+        if customer.merged_into_id is not None or now_of != customer.id:
+            raise NotPlain
+        known[identity.scope, identity.external_id] = Known(identity, customer, earlier)
+    return known | await _newcomers(
+        session, account, {who: one for who, one in authors.items() if who not in known}, now
+    )
+
+
+async def _newcomers(
+    session: AsyncSession, account: Account, authors: Mapping[Who, Profile], now: datetime
+) -> dict[Who, Known]:
+    new = {who: Customer(desk_id=account.desk_id) for who in authors}
+    session.add_all(new.values())
+    await session.flush()
+    made = {who: identity_of(account, one.id, authors[who], now) for who, one in new.items()}
+    session.add_all(made.values())
+    await session.flush()
+    if any(one.profile_at is None for one in made.values()):
+        wake(session, Channel.PROFILES)
+    return {who: Known(made[who], one, 0) for who, one in new.items()}
 
 
 def identity_of(account: Account, customer_id: int, author: Profile, now: datetime) -> CustomerIdentity:
@@ -218,19 +245,6 @@ def identity_of(account: Account, customer_id: int, author: Profile, now: dateti
         followers=author.followers,
         profile_at=None if author.name is None else now,
     )
-
-
-async def _customers(session: AsyncSession, people: Collection[CustomerIdentity]) -> Mapping[int, Customer]:
-    """By id, locked as `customer_locks.settled` does; who is being merged meanwhile is seen to one by one."""
-    ids = list({one.customer_id for one in people})
-    found = (await session.scalars(_CUSTOMERS, {"ids": ids})).all()
-    whose = await session.execute(_WHOSE, {"ids": [one.id for one in people]})
-    now_of = {row.id: row.customer_id for row in whose}
-    if any(one.merged_into_id is not None for one in found) or any(
-        now_of[one.id] != one.customer_id for one in people
-    ):
-        raise NotPlain
-    return {one.id: one for one in found}
 
 
 def said_in(case: Case, conversation: Conversation, item: Incoming, now: datetime) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import structlog
@@ -76,15 +77,18 @@ HARMLESS = "only kept: "
 """Begins the `reason` of raw events that nobody is told of."""
 
 
-async def take(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
+async def take(
+    session: AsyncSession, account: Account, batch: Batch, now: datetime, *, at_once: bool = False
+) -> None:
     """Store a whole poll with its cursor. An item that fails is kept raw and reported; the rest goes on.
 
-    Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again.
+    Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again. `at_once`
+    raises all else as well where new cases do not go together, and saves them a savepoint: the caller begins anew without.
     """
     await one_at_a_time(session, account)
     name = account_lane(account)
     for run in await runs(session, account, batch.items):
-        if run.plain and await _opened(session, account, run.items, now):
+        if run.plain and await _opened(session, account, run.items, now, at_once=at_once):
             continue
         for item in run.items:
             key = getattr(item, "key", None)
@@ -94,16 +98,18 @@ async def take(session: AsyncSession, account: Account, batch: Batch, now: datet
         await _move_cursor(session, account, batch, now)
 
 
-async def _opened(session: AsyncSession, account: Account, run: Sequence[Item], now: datetime) -> bool:
+async def _opened(
+    session: AsyncSession, account: Account, run: Sequence[Item], now: datetime, *, at_once: bool
+) -> bool:
     """New cases, together. False: one of them is not so plain after all."""
     words = [one for one in run if isinstance(one, Incoming)]
     hush([one.text for one in words])
     try:
-        async with session.begin_nested():
+        async with nullcontext() if at_once else session.begin_nested():
             cases = await open_together(session, account, words, now)
             await session.flush()
     except Exception as error:
-        if passing(error):
+        if at_once or passing(error):
             raise
         if not isinstance(error, NotPlain | IntegrityError):
             log.warning("taken in one by one", account=account.external_id, error=type(error).__name__)

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.answering import kebab
 from bot.catching_up import CatchingUp, open_at, place
 from bot.desk.retry import backoff
+from bot.disorder import alone, is_alone
 from bot.health import PATIENCE as UNHEARD
 from bot.health import Health
 from bot.intake import new_keys, take
@@ -27,7 +28,7 @@ from bot.troubles import AT_ONCE, PATIENCE, Pulse
 from connectors.base import Batch, Connector
 from connectors.calling import Calling, CallsBack, Subscribed, Way
 from connectors.errors import Auth, ConnectorError, HumanNeeded, Invalid, Permanent, Permission, Transient
-from storage.errors import DATABASE_FAILED
+from storage.errors import DATABASE_FAILED, passing
 from storage.models import Account, Cursor, Desk
 
 log = structlog.get_logger()
@@ -37,7 +38,7 @@ AFTER_PERMANENT = 60.0
 
 
 _OURS = (
-    select(Account, Desk, Cursor)
+    select(Account, Desk, Cursor, alone(Account.id))
     .join(Desk, Desk.id == Account.desk_id)
     .outerjoin(Cursor, Cursor.account_id == Account.id)
     .where(Account.id == bindparam("account_id"))
@@ -139,13 +140,24 @@ class Ear:
         """Items and cursor commit together: what is not stored is polled again."""
         if batch.gap:
             log.warning("part of the history was lost", account=self.part)
-        async with transaction(self._sessions) as session:
-            account, _desk, cursor = (await session.execute(_OURS, {"account_id": self._account_id})).one()
-            await take(session, account, self._catching_up.marked(cursor, batch), self._clock())
+        try:
+            await self._store(batch, at_once=True)
+        except Exception as error:
+            if passing(error):
+                raise
+            await self._store(batch, at_once=False)
         self._counts.brought(self.name, batch.items)
         keys = new_keys(batch.items)
         if keys:
             log.info("received", account=self.part, messages=len(keys))
+
+    async def _store(self, batch: Batch, *, at_once: bool) -> None:
+        async with transaction(self._sessions) as session:
+            asked = await session.execute(_OURS, {"account_id": self._account_id})
+            account, _desk, cursor, _ = asked.one()
+            is_alone(session, account.id)
+            marked = self._catching_up.marked(cursor, batch)
+            await take(session, account, marked, self._clock(), at_once=at_once)
 
     async def _trouble(self, error: ConnectorError, failures: int) -> None:
         kind = kebab(error)

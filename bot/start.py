@@ -26,7 +26,7 @@ from bot.troubles import look_first
 from connectors.base import Connector
 from storage.models import HAND, Account, Desk, Event, Lane, Role, Staff
 from storage.outbox import probe_lane, run_lane_again
-from storage.queries import owners
+from storage.queries import owners, speaking
 
 log = structlog.get_logger()
 
@@ -39,6 +39,8 @@ class Started:
     owner_code: str | None
     bound_elsewhere: int | None
     """The chat that `/setup` bound, where OPERATORS_CHAT_ID names another."""
+    languages: frozenset[str]
+    """In which somebody here reads."""
 
 
 async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> Started:
@@ -67,7 +69,8 @@ async def prepare(session: AsyncSession, settings: Settings, now: datetime) -> S
     await wait_for_albums(session, now)
     code = None if await owners(session, desk.id) else await _owner_code(session, desk, settings)
     desk.owner_code_hash = None if code is None else hash_of(code)
-    return Started(desk.id, code, elsewhere)
+    languages = {desk.language, *(one.language or desk.language for one in await speaking(session, desk.id))}
+    return Started(desk.id, code, elsewhere, frozenset(languages))
 
 
 async def _owner_code(session: AsyncSession, desk: Desk, settings: Settings) -> str:

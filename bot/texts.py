@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -59,6 +60,12 @@ def _cut(params: Mapping[str, str | int | float]) -> dict[str, str]:
 def words(language: str) -> Words:
     """Loaded once. Raises FileNotFoundError for a language without words."""
     return Words(language)
+
+
+async def learn(languages: Iterable[str]) -> None:
+    """Loads them beside the loop: one takes up to half a second, in which everybody would wait for a single one's words."""
+    for language in languages:
+        await asyncio.to_thread(words, language)
 
 
 def words_for(desk: Desk, staff: Staff | None) -> Words:

@@ -23,12 +23,17 @@ class Channel(StrEnum):
     REPORTS = "otklik_reports"
 
 
-def wake(session: AsyncSession, channel: Channel) -> None:
-    """Have `channel` notified when this transaction commits."""
-    session.info.setdefault("wakes", set()).add(channel)
+def wake(session: AsyncSession, channel: Channel, where: str | None = None) -> None:
+    """Have `channel` notified when this transaction commits. `where`: the lane in which something may be due at once."""
+    session.info.setdefault("wakes", set()).add((channel.value, where or ""))
 
 
-_NOTIFY = text("SELECT pg_notify(channel, '') FROM unnest(CAST(:channels AS text[])) channel")
+_NOTIFY = text(
+    """
+    SELECT pg_notify(channel, place)
+    FROM unnest(CAST(:channels AS text[]), CAST(:places AS text[])) AS wakes (channel, place)
+    """
+)
 Late = Callable[[AsyncSession], Awaitable[None]]
 
 
@@ -47,7 +52,8 @@ async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterat
             await work(session)
         await session.flush()
         if wakes := session.info.pop("wakes", None):
-            await session.execute(_NOTIFY, {"channels": [channel.value for channel in wakes]})
+            channels, places = zip(*sorted(wakes), strict=True)
+            await session.execute(_NOTIFY, {"channels": channels, "places": places})
 
 
 @asynccontextmanager

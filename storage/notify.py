@@ -19,9 +19,11 @@ AGAIN = 2.0
 
 
 class Listener:
-    """Calls `on[channel]()` for every notification; also once after each (re)connection, for what was missed."""
+    """Calls `on[channel]` for every notification, with its payload; also once after each (re)connection, with none, for
+    what was missed.
+    """
 
-    def __init__(self, engine: AsyncEngine, on: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, engine: AsyncEngine, on: Mapping[str, Callable[[str], object]]) -> None:
         self._engine = engine
         self._on = on
 
@@ -54,7 +56,7 @@ class Listener:
 
     def _all(self, channels: Iterable[str]) -> None:
         for channel in channels:
-            self._on[channel]()
+            self._on[channel]("")
 
-    def _heard(self, _connection: Any, _pid: int, channel: str, _payload: Any) -> None:
-        self._on[channel]()
+    def _heard(self, _connection: Any, _pid: int, channel: str, payload: Any) -> None:
+        self._on[channel](str(payload))

@@ -156,34 +156,6 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     return moment
 
 
-_LOCK_LANE = select(Lane).where(Lane.key == bindparam("key")).with_for_update(skip_locked=True)
-
-
-async def lock_lane(session: AsyncSession, key: str, now: datetime) -> Lane | None:
-    """The lane, locked; None: another process has it, or it rests, or a person must mend it."""
-    lane = (await session.scalars(_LOCK_LANE, {"key": key})).one_or_none()
-    if lane is None:
-        # Not there yet, or another process has it.
-        await session.execute(insert(Lane).values(key=key).on_conflict_do_nothing())
-        lane = (await session.scalars(_LOCK_LANE, {"key": key})).one_or_none()
-    if lane is None or (lane.stopped is not None and (lane.probe_at is None or lane.probe_at > now)):
-        return None
-    return None if lane.paused_until is not None and lane.paused_until > now else lane
-
-
-# Walks the two small indexes of what is due: most claims find one kind of thing, and need not look for the others.
-_WAITING = text(
-    """
-    SELECT false AS is_card, kind = ANY(:free) AS is_free, urgency FROM outbox
-    WHERE lane = :lane AND state = 'pending' AND not_before <= :now
-    UNION
-    SELECT true, false, urgency FROM cards
-    WHERE lane = :lane AND greatest(due_at, lease_until) <= :now
-      AND (due_at IS NOT NULL OR lease_until IS NOT NULL)
-    """
-).bindparams(bindparam("free", type_=ARRAY(Text)))
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a lane may have to claim: urgencies of rows and cards, and whether there are rows that spend nothing."""
@@ -193,13 +165,42 @@ class Waiting:
     free: bool
 
 
-async def waiting_in(session: AsyncSession, lane: str, now: datetime) -> Waiting:
-    found = (await session.execute(_WAITING, {"lane": lane, "now": now, "free": list(FREE)})).all()
-    return Waiting(
-        frozenset(one.urgency for one in found if not one.is_card and not one.is_free),
-        frozenset(one.urgency for one in found if one.is_card),
-        any(one.is_free for one in found),
-    )
+# Walks the two small indexes of what is due: most claims find one kind of thing, and need not look for the others.
+_WAITING = text(
+    """
+    ARRAY(
+        SELECT CASE WHEN kind = ANY(:free) THEN 'free' ELSE 'row' END || ':' || urgency FROM outbox
+        WHERE lane = :key AND state = 'pending' AND not_before <= :now
+        UNION
+        SELECT 'card:' || urgency FROM cards
+        WHERE lane = :key AND greatest(due_at, lease_until) <= :now
+          AND (due_at IS NOT NULL OR lease_until IS NOT NULL)
+    ) AS waiting
+    """
+).bindparams(bindparam("free", type_=ARRAY(Text)))
+_LOCK_LANE = select(Lane, _WAITING).where(Lane.key == bindparam("key")).with_for_update(skip_locked=True)
+
+
+async def lock_lane(session: AsyncSession, key: str, now: datetime) -> tuple[Lane, Waiting] | None:
+    """The lane, locked, and what is due there; None: another process has it, or it rests, or a person must mend it."""
+    params = {"key": key, "now": now, "free": list(FREE)}
+    found = (await session.execute(_LOCK_LANE, params)).one_or_none()
+    if found is None:
+        # Not there yet, or another process has it.
+        await session.execute(insert(Lane).values(key=key).on_conflict_do_nothing())
+        found = (await session.execute(_LOCK_LANE, params)).one_or_none()
+    if found is None:
+        return None
+    lane, waiting = found
+    if lane.stopped is not None and (lane.probe_at is None or lane.probe_at > now):
+        return None
+    if lane.paused_until is not None and lane.paused_until > now:
+        return None
+    urgencies: dict[str, set[int]] = {"row": set(), "card": set(), "free": set()}
+    for one in waiting:
+        kind, _, urgency = one.partition(":")
+        urgencies[kind].add(int(urgency))
+    return lane, Waiting(frozenset(urgencies["row"]), frozenset(urgencies["card"]), bool(urgencies["free"]))
 
 
 async def claim_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import event, text
@@ -40,17 +41,28 @@ async def test_all_who_wait_are_called_by_one_statement(
     engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
 ) -> None:
     heard = {channel: asyncio.Event() for channel in Channel}
-    listening = asyncio.create_task(Listener(engine, {one.value: heard[one].set for one in Channel}).run())
+    told: list[str] = []
+
+    def hears(channel: Channel) -> Callable[[str], None]:
+        def hear(where: str) -> None:
+            told.append(where)
+            heard[channel].set()
+
+        return hear
+
+    listening = asyncio.create_task(Listener(engine, {one.value: hears(one) for one in Channel}).run())
     await asyncio.gather(*(one.wait() for one in heard.values()))
     for one in heard.values():
         one.clear()
+    told.clear()
     asked: list[str] = []
     event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     async with transaction(sessions) as session:
-        wake(session, Channel.DELIVERY)
+        wake(session, Channel.DELIVERY, "tg:-1001")
         wake(session, Channel.INBOX)
     async with asyncio.timeout(10):
         await asyncio.gather(heard[Channel.DELIVERY].wait(), heard[Channel.INBOX].wait())
     listening.cancel()
     assert len(asked) == 1
+    assert sorted(told) == ["", "tg:-1001"]
     assert not heard[Channel.PROFILES].is_set()

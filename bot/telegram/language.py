@@ -20,7 +20,7 @@ from bot.telegram.people import asking_by_name
 from bot.telegram.presses import presser
 from bot.telegram.refusing import without_name
 from bot.telegram.reply import NOTHING, Reply, Whisper
-from bot.texts import LANGUAGES, words, words_for
+from bot.texts import LANGUAGES, learn, words, words_for
 from storage.models import Desk, Staff
 
 router = Router(name="language")
@@ -64,6 +64,7 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
 
 
 async def _choose(session: AsyncSession, desk: Desk, staff: Staff, wanted: str, bench: Bench) -> Drawn:
+    await learn({wanted} - {DESKS})
     await choose(session, staff, None if wanted == DESKS else wanted, bench.clock())
     return drawn(desk, staff)
 

@@ -117,7 +117,7 @@ async def test_whoever_begins_to_lead_while_no_connection_is_to_be_had_asks_agai
 
     offered = len([one for one in desk.telegram.calls if one.method == "setMyCommands"])
     watching = asyncio.create_task(
-        watch_chats(replace(desk.desk.bench, sessions=sessions), Started(1, None, None), sleep)
+        watch_chats(replace(desk.desk.bench, sessions=sessions), Started(1, None, None, frozenset()), sleep)
     )
     await desk.telegram.wait(
         lambda: len([one for one in desk.telegram.calls if one.method == "setMyCommands"]) > offered

@@ -53,7 +53,7 @@ def restored(engine: AsyncEngine, file: Path) -> AbstractAsyncContextManager[Asy
 async def at_work(engine: AsyncEngine) -> AsyncIterator[None]:
     """As every process of a desk is: it listens."""
     heard = asyncio.Event()
-    task = asyncio.create_task(Listener(engine, {"any": heard.set}).run())
+    task = asyncio.create_task(Listener(engine, {"any": lambda _: heard.set()}).run())
     await heard.wait()
     yield
     task.cancel()
@@ -80,7 +80,7 @@ async def test_who_starts_meanwhile_waits_and_finds_all_of_it(empty: AsyncEngine
     heard = asyncio.Event()
     async with restored(empty, file):
         desk = asyncio.create_task(migrate.ensure(starting))
-        listener = asyncio.create_task(Listener(starting, {"any": heard.set}).run())
+        listener = asyncio.create_task(Listener(starting, {"any": lambda _: heard.set()}).run())
         async with empty.connect() as connection:
             while await connection.scalar(WAITING) != 2:
                 await connection.rollback()
