@@ -138,14 +138,14 @@ class Courier:
 
     async def _look(self) -> None:
         now = self._clock()
-        self._stir(self._called)
-        self._called = set()
+        called, self._called = self._called, set()
+        self._stir(called)
         await self._keep_leases(now)
         await self._look_at_weather(now)
         self._mend_now_and_then(now)
         async with looking(self._sessions) as session:
             lanes = await due_lanes(session, now)
-        self._stir(lanes)
+        self._stir(lane for lane in lanes if lane not in called)
 
     def _stir(self, lanes: Iterable[str]) -> None:
         for lane in lanes:

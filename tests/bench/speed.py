@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any
 import asyncpg
 import psutil
 
+from bot.parts import ALL, Part
 from storage import migrate
 from storage.embedded import Server, running
 from storage.engine import make_engine
@@ -117,14 +118,16 @@ async def tell(server: Server, rows: int, size: Size) -> str:
     """Makes two databases, and leaves them behind."""
     await _made(server, "speed_empty", 0)
     filled = await _made(server, "speed_full", rows)
-    figures, bare = {}, None
+    figures, bare, shared = {}, None, None
     with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
         for name, cases in (("speed_empty", 0), ("speed_full", rows)):
             async with outside(cases) as world:
                 figures[name] = await measured(server, server.url(name), Path(folder), world, size)
                 bare = bare or await _bare(Path(folder), world, size.bare)
+                shared = shared or await _shared(server, server.url(name), Path(folder), world, size)
     assert bare is not None
-    return _told(rows, filled, figures["speed_empty"], figures["speed_full"], bare)
+    assert shared is not None
+    return _told(rows, filled, figures["speed_empty"], figures["speed_full"], shared, bare)
 
 
 async def _made(server: Server, name: str, cases: int) -> float:
@@ -148,8 +151,7 @@ async def _made(server: Server, name: str, cases: int) -> float:
 
 async def measured(server: Server, url: str, folder: Path, world: Outside, size: Size) -> Measured:
     """`url`: of a database with the tables of this version. `folder`: for what the program writes."""
-    async with _program(url, folder, world) as process:
-        program = psutil.Process(process.pid)
+    async with _programs(url, folder, world, [ALL]) as (program,):
         world.telegram.start_bot(OLGA)
         world.authors = size.authors
         for _ in range(size.authors):
@@ -164,12 +166,23 @@ async def measured(server: Server, url: str, folder: Path, world: Outside, size:
             await quiet(world, 0.1)
             strangers.each.append(await _card(world, world.stranger()))
         presses, swipes = await _work(world, cards[: size.presses])
-        stream = await _stream(world, size.stream, program, server)
+        stream = await _stream(world, size.stream, [program], server)
         return Measured(idle, strangers, stream, presses, swipes, _peak(program))
 
 
+async def _shared(server: Server, url: str, folder: Path, world: Outside, size: Size) -> Rate:
+    """By two processes: one hears and records, the other sends."""
+    async with _programs(url, folder, world, [ALL - {Part.DELIVERY}, {Part.DELIVERY}]) as programs:
+        for _ in range(size.authors):
+            await _card(world, world.mention())
+        return await _stream(world, size.stream, programs, server)
+
+
 @asynccontextmanager
-async def _program(url: str, folder: Path, world: Outside) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _programs(
+    url: str, folder: Path, world: Outside, shares: Sequence[Collection[Part]]
+) -> AsyncIterator[Sequence[psutil.Process]]:
+    """`shares`: what each does."""
     env = {
         **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
         **world.settings(),
@@ -177,18 +190,23 @@ async def _program(url: str, folder: Path, world: Outside) -> AsyncIterator[asyn
         "DATA_DIR": str(folder),
         "PYTHONPATH": str(ROOT),
     }
-    with (folder / "program.log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(*_PROGRAM, env=env, cwd=folder, stdout=log, stderr=log)
+    processes = []
     try:
+        for number, share in enumerate(shares):
+            with (folder / f"program{number}.log").open("wb") as log:
+                command = (sys.executable, "-m", "bot", "run", "--only", ",".join(share))
+                processes.append(
+                    await asyncio.create_subprocess_exec(
+                        *command, env=env, cwd=folder, stdout=log, stderr=log
+                    )
+                )
         await world.vk.wait(lambda: world.vk.longpoll.waiting, START_SECONDS)
-        yield process
+        yield [psutil.Process(process.pid) for process in processes]
     finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
-_PROGRAM: Sequence[str] = (sys.executable, "-m", "bot", "run")
+        for process in processes:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
 
 
 async def _card(world: Outside, words: str) -> float:
@@ -220,11 +238,11 @@ def _answered(world: Outside, answer: str) -> bool:
     return any(answer in call.params.get("message", "") for call in world.vk.calls[-5:])
 
 
-async def _stream(world: Outside, mentions: int, program: psutil.Process, server: Server) -> Rate:
+async def _stream(world: Outside, mentions: int, programs: Sequence[psutil.Process], server: Server) -> Rate:
     """WINDOW at a time are on their way, until all cards are up."""
     world.prepare_posts(mentions)
     await quiet(world, 1.0)
-    before, used = len(world.posted), _used(program, server)
+    before, used = len(world.posted), _used(programs, server)
     began = time.perf_counter()
     for number in range(mentions):
         world.mention()
@@ -236,19 +254,19 @@ async def _stream(world: Outside, mentions: int, program: psutil.Process, server
             await asyncio.sleep(0)
     await world.telegram.wait(lambda: len(world.posted) - before >= mentions, START_SECONDS)
     seconds = time.perf_counter() - began
-    each = [1000 * (now - then) / mentions for now, then in zip(_used(program, server), used, strict=True)]
+    each = [1000 * (now - then) / mentions for now, then in zip(_used(programs, server), used, strict=True)]
     return Rate(mentions / seconds, *each)
 
 
-def _used(program: psutil.Process, server: Server) -> tuple[float, float, float]:
-    """Seconds of processor time: the program's, its PostgreSQL's, this process's."""
-    times, postmaster = program.cpu_times(), _postmaster(server)
+def _used(programs: Sequence[psutil.Process], server: Server) -> tuple[float, float, float]:
+    """Seconds of processor time: the programs', their PostgreSQL's, this process's."""
+    times, postmaster = [program.cpu_times() for program in programs], _postmaster(server)
     ended = postmaster.cpu_times()
     postgres = sum(ended[:4])
     for child in postmaster.children():
         with suppress(psutil.Error):
             postgres += sum(child.cpu_times()[:2])
-    return times.user + times.system, postgres, time.process_time()
+    return sum(one.user + one.system for one in times), postgres, time.process_time()
 
 
 def _postmaster(server: Server) -> psutil.Process:
@@ -291,7 +309,7 @@ async def _send(path: Path, count: int, in_flight: int) -> Any:
     return json.loads(said)
 
 
-def _told(rows: int, filled: float, empty: Measured, full: Measured, bare: Bare) -> str:
+def _told(rows: int, filled: float, empty: Measured, full: Measured, shared: Rate, bare: Bare) -> str:
     lines = [
         f"speed: ms, p50 and p99; the full database has {rows:,} cases and {10 * rows:,} events, made in {filled:.0f} s",
         f"{'':28}{'empty':>16}{'full':>16}{'× p50':>7}",
@@ -304,7 +322,8 @@ def _told(rows: int, filled: float, empty: Measured, full: Measured, bare: Bare)
     ):
         lines.append(f"{name:28}{one}{other}{other.at(0.5) / one.at(0.5):7.2f}")
     lines.append(f"{'bare client, one by one':28}{bare.alone}")
-    for name, stream in (("empty", empty.stream), ("full", full.stream)):
+    streams = (("empty", empty.stream), ("full", full.stream), ("empty, two processes", shared))
+    for name, stream in streams:
         lines.append(
             f"sustained, {name}: {stream.per_second:.0f} mentions/s, {100 * stream.per_second / bare.many:.0f} % of the bare"
             f" client with 16 in flight; processor ms each: program {stream.program:.2f}, PostgreSQL"
