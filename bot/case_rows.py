@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -14,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.desk.view import CameBack, Due
 from bot.due import standing_of
 from bot.rarely import Has, has
-from storage.among import among, many
+from storage.among import OfSome
 from storage.models import Case, Conversation, Delivery, Desk, Message
 
 SHOWN = 12
@@ -29,29 +30,37 @@ WHOSE = (
 WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 
 # Made once: to put such a question together costs more than to ask it.
-_CASES = (
-    select(Case, Desk)
-    .join(Desk, Desk.id == Case.desk_id)
-    .where(Case.id == among("ids"))
-    .options(joinedload(Case.holder), joinedload(Case.account))
-    .execution_options(populate_existing=True)
+_CASES = OfSome(
+    lambda ids: (
+        select(Case, Desk)
+        .join(Desk, Desk.id == Case.desk_id)
+        .where(Case.id == func.any(ids))
+        .options(joinedload(Case.holder), joinedload(Case.account))
+        .execution_options(populate_existing=True)
+    )
 )
-_OF = select(func.unnest(many("ids")).label("case_id")).cte("of_cases")
-_NEWEST = (
-    select(Message.id)
-    .where(Message.case_id == _OF.c.case_id, WAS_SAID)
-    .order_by(Message.id.desc())
-    .limit(SHOWN)
-    .lateral()
-)
-_LAST = (
-    select(Message)
-    .where(Message.id.in_(select(_NEWEST.c.id).select_from(_OF.join(_NEWEST, true()))))
-    .order_by(Message.id)
-    .options(*WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
-    .execution_options(populate_existing=True)
-)
-_LAST_WITH_FILES = _LAST.options(*FILES)
+
+
+def _last(ids: ColumnElement[Any]) -> Select[Message]:
+    of = select(func.unnest(ids).label("case_id")).cte("of_cases")
+    newest = (
+        select(Message.id)
+        .where(Message.case_id == of.c.case_id, WAS_SAID)
+        .order_by(Message.id.desc())
+        .limit(SHOWN)
+        .lateral()
+    )
+    return (
+        select(Message)
+        .where(Message.id.in_(select(newest.c.id).select_from(of.join(newest, true()))))
+        .order_by(Message.id)
+        .options(*WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
+        .execution_options(populate_existing=True)
+    )
+
+
+_LAST = OfSome(_last)
+_LAST_WITH_FILES = OfSome(lambda ids: _last(ids).options(*FILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Rows:
 
 async def rows_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Rows]:
     """Of cases whose changes are flushed; of one that was merged as it is itself. What is not there is left out."""
-    found = (await session.execute(_CASES, {"ids": list(case_ids)})).all()
+    found = (await session.execute(*_CASES(case_ids))).all()
     cases = {one.id: one for one, _desk in found}
     there = await has(session, cases)
     said = await _said(session, there)
@@ -81,7 +90,7 @@ async def _said(session: AsyncSession, there: Mapping[int, Has]) -> Mapping[int,
     bare = not any(one.attached or one.edited for one in there.values())
     query = _LAST if bare else _LAST_WITH_FILES
     said: dict[int, list[Message]] = defaultdict(list)
-    for one in (await session.scalars(query, {"ids": list(there)})).all():
+    for one in (await session.scalars(*query(there))).all():
         if bare:
             set_committed_value(one, "attachments", [])
             set_committed_value(one, "revisions", [])

@@ -10,17 +10,19 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import CameBack, Due
-from storage.among import among
+from storage.among import OfSome
 from storage.models import LIVE, Case, Deadline, Measure, Staff
 from storage.queries import RUNS
 
-_STANDING = (
-    select(Deadline, Staff.name)
-    .outerjoin(Staff, Staff.id == Deadline.holder_id)
-    .where(Deadline.case_id == among("case_ids"))
-    .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
-    .order_by(Deadline.id)
-    .execution_options(populate_existing=True)
+_STANDING = OfSome(
+    lambda ids: (
+        select(Deadline, Staff.name)
+        .outerjoin(Staff, Staff.id == Deadline.holder_id)
+        .where(Deadline.case_id == func.any(ids))
+        .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
+        .order_by(Deadline.id)
+        .execution_options(populate_existing=True)
+    )
 )
 
 
@@ -42,7 +44,7 @@ Standing = tuple[Due | None, CameBack | None]
 async def standing_of(session: AsyncSession, cases: Collection[Case]) -> Mapping[int, Standing]:
     """What the card of each says, by the case's id."""
     found: dict[int, list[tuple[Deadline, str]]] = defaultdict(list)
-    for row, name in (await session.execute(_STANDING, {"case_ids": [one.id for one in cases]})).all():
+    for row, name in (await session.execute(*_STANDING([one.id for one in cases]))).all():
         found[row.case_id].append((row, name))
     return {one.id: _standing(one, found[one.id]) for one in cases}
 

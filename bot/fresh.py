@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Text, bindparam, null, select
+from sqlalchemy import BigInteger, Text, bindparam, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.attached import attach
@@ -22,7 +22,7 @@ from bot.quiet import quiet_panel, quietness
 from bot.record import Opening, had, new_card, open_cases
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
-from storage.among import among
+from storage.among import OfSome, among
 from storage.models import (
     Account,
     Case,
@@ -78,8 +78,10 @@ _PEOPLE = (
     .execution_options(populate_existing=True)
 )
 """Who they are by now is held, as `customer_locks.settled` does."""
-_WHOSE = select(CustomerIdentity.id, CustomerIdentity.customer_id, had(CustomerIdentity.customer_id)).where(
-    CustomerIdentity.id == among("ids")
+_WHOSE = OfSome(
+    lambda ids: select(
+        CustomerIdentity.id, CustomerIdentity.customer_id, had(CustomerIdentity.customer_id)
+    ).where(CustomerIdentity.id == func.any(ids))
 )
 """And how many cases each had before."""
 
@@ -205,7 +207,7 @@ async def _people(
     found = (await session.execute(_PEOPLE, asked)).all()
     whose = {}
     if found:
-        asked_again = await session.execute(_WHOSE, {"ids": [identity.id for identity, _ in found]})
+        asked_again = await session.execute(*_WHOSE([identity.id for identity, _ in found]))
         whose = {identity_id: (customer_id, earlier) for identity_id, customer_id, earlier in asked_again}
     known = {}
     for identity, customer in found:

@@ -24,7 +24,7 @@ from bot.following import about
 from bot.homes import chat_at_home, home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
-from storage.among import among
+from storage.among import OfSome
 from storage.models import (
     Account,
     Card,
@@ -51,10 +51,12 @@ _LOCK = (
 )
 
 
-_FREE = (
-    select(Case.id)
-    .where(Case.id == among("case_ids"), Case.merged_into_id.is_(None))
-    .with_for_update(key_share=True, of=Case, skip_locked=True)
+_FREE = OfSome(
+    lambda ids: (
+        select(Case.id)
+        .where(Case.id == func.any(ids), Case.merged_into_id.is_(None))
+        .with_for_update(key_share=True, of=Case, skip_locked=True)
+    )
 )
 
 
@@ -93,7 +95,7 @@ async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Ca
 
 async def lock_free(session: AsyncSession, case_ids: Collection[int]) -> Collection[int]:
     """Locks those of these cases that nobody else holds, and that are not merged: who waits for none holds up none."""
-    return set((await session.scalars(_FREE, {"case_ids": list(case_ids)})).all())
+    return set((await session.scalars(*_FREE(case_ids))).all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds_done, lacking
@@ -34,7 +34,7 @@ from bot.reach import lane_stopped
 from bot.record import lock, lock_free, lock_of
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
-from storage.among import among
+from storage.among import OfSome
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
@@ -296,11 +296,13 @@ _LOCK_CARD = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_FREE_CARDS = (
-    select(Card)
-    .where(Card.id == among("card_ids"))
-    .with_for_update(skip_locked=True)
-    .execution_options(populate_existing=True)
+_FREE_CARDS = OfSome(
+    lambda ids: (
+        select(Card)
+        .where(Card.id == func.any(ids))
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
 )
 
 
@@ -312,7 +314,7 @@ async def settle_cards(
     """
     free = await lock_free(session, {card.case_id for card, _ in these if card.case_id is not None})
     mine = {card.id: (card.wanted_version, verdict) for card, verdict in these if card.case_id in free}
-    cards = (await session.scalars(_FREE_CARDS, {"card_ids": list(mine)})).all()
+    cards = (await session.scalars(*_FREE_CARDS(mine))).all()
     for card in cards:
         drawn, verdict = mine[card.id]
         card.lease_until = None

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, inspect, select
+from sqlalchemy import bindparam, exists, func, inspect, select
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +19,7 @@ from bot.desk.deadlines import RESPONSES, Count, waits
 from bot.desk.hours import Hours
 from bot.hours import hours_of
 from bot.transaction import at_end
-from storage.among import among
+from storage.among import OfSome
 from storage.models import (
     Case,
     Deadline,
@@ -119,22 +119,23 @@ _LEAVING = exists().where(
 _WORDS = exists().where(Draft.case_id == Case.id, Draft.state == DraftState.WAITING, Draft.why != Why.ADVICE)
 _OTHERS = exists().where(Escalation.case_id == Case.id, ASKED, Escalation.asked_back_at.is_(None))
 _STOPPED = _LEAVING | _WORDS | _OTHERS
-_AMONG = Case.id == among("case_ids")
-_HELD_UP = select(Case.id).where(_AMONG, _STOPPED)
-_KNOWN = (
-    select(
-        Case.id,
-        # Of what nobody has, or what waits for nobody, it does not matter.
-        case_((Case.holder_id.is_not(None) & Case.unanswered_since.is_not(None), _STOPPED), else_=False),
-        Deadline,
+_HELD_UP = OfSome(lambda ids: select(Case.id).where(Case.id == func.any(ids), _STOPPED))
+_KNOWN = OfSome(
+    lambda ids: (
+        select(
+            Case.id,
+            # Of what nobody has, or what waits for nobody, it does not matter.
+            case_((Case.holder_id.is_not(None) & Case.unanswered_since.is_not(None), _STOPPED), else_=False),
+            Deadline,
+        )
+        .outerjoin(
+            Deadline,
+            (Deadline.case_id == Case.id)
+            & (Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)),
+        )
+        .where(Case.id == func.any(ids))
+        .order_by(Deadline.id)
     )
-    .outerjoin(
-        Deadline,
-        (Deadline.case_id == Case.id)
-        & (Deadline.ended_at.is_(None) | (Deadline.measure == Measure.RESOLUTION)),
-    )
-    .where(_AMONG)
-    .order_by(Deadline.id)
 )
 
 
@@ -143,7 +144,7 @@ async def held_up(session: AsyncSession, case_ids: Collection[int]) -> frozenset
 
     A notice that nobody wrote is no answer. A department's advice waits for the holder, and so does what it asked back.
     """
-    found = await session.scalars(_HELD_UP, {"case_ids": list(case_ids)})
+    found = await session.scalars(*_HELD_UP(case_ids))
     return frozenset(found.all())
 
 
@@ -155,7 +156,7 @@ async def _known(
     """
     found: dict[int, dict[Measure, Deadline]] = {}
     stopped: set[int] = set()
-    for case_id, waits_for_others, row in await session.execute(_KNOWN, {"case_ids": list(case_ids)}):
+    for case_id, waits_for_others, row in await session.execute(*_KNOWN(case_ids)):
         if waits_for_others:
             stopped.add(case_id)
         if row is not None:

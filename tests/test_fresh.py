@@ -107,17 +107,21 @@ async def test_whose_customer_was_merged_meanwhile_is_found_one_by_one(
 async def test_one_comment_takes_as_many_statements_as_fifty(
     engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
 ) -> None:
-    """By people who have written before, and the same statements, which stay prepared."""
+    """By people who have written before; of fifty the same statements as of twenty, which stay prepared."""
     account_id = await _account(sessions)
     await _kept(sessions, account_id, [_comment(f"a{n}", str(n), "first") for n in range(50)])
     asked: list[str] = []
     event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    await _kept(sessions, account_id, [_comment("b", "7", "second")])
-    of_one, asked[:] = asked[:], []
-    await _kept(sessions, account_id, [_comment(f"c{n}", str(n), "third") for n in range(50)])
-    assert len(of_one) == len(asked) <= 20
-    reads = [one for one in of_one if one.startswith("SELECT")]
-    assert reads == [one for one in asked if one.startswith("SELECT")]
+    taken = []
+    for count, thread in ((1, "second"), (20, "third"), (50, "fourth")):
+        await _kept(sessions, account_id, [_comment(f"{thread}{n}", str(n), thread) for n in range(count)])
+        taken.append([*asked])
+        asked.clear()
+    of_one, of_twenty, of_fifty = taken
+    assert len(of_one) == len(of_twenty) == len(of_fifty) <= 20
+    assert [one for one in of_twenty if one.startswith("SELECT")] == [
+        one for one in of_fifty if one.startswith("SELECT")
+    ]
 
 
 async def _kept(

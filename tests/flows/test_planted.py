@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 
 from bot import log
@@ -14,6 +15,7 @@ from sandbox.faults import Fault
 from storage.models import Base, Delivery, Message, Update, UpdateState
 from tests.configured import as_before
 from tests.flows.program import free_port
+from tests.flows.scraped import read
 from tests.flows.stage import (
     ADMIN_TOKEN,
     ANNA,
@@ -26,7 +28,9 @@ from tests.flows.stage import (
 )
 
 HOOK = secret_of(TELEGRAM_TOKEN)
+SCRAPER = "planted-for-prometheus"
 SECRETS = (
+    SCRAPER,
     TELEGRAM_TOKEN.partition(":")[2],
     VK_TOKEN.removeprefix("vk1.a."),
     SERVICE_TOKEN,
@@ -107,18 +111,30 @@ async def test_nothing_that_was_planted_is_found(stage: Stage, written: io.Strin
         "PUBLIC_URL": f"http://{address}",
         "VK_SERVICE_TOKEN": SERVICE_TOKEN,
         "UNDO_SECONDS": "0",
+        "METRICS_TOKEN": SCRAPER,
     }
     async with stage.at_work(**seen):
         stage.telegram.start_bot(OLGA)
         await a_bad_day(stage)
         await stage.calm()
+        pages = [await read(address, SCRAPER), await read(address, "a guess"), await readiness(address)]
     lines = written.getvalue()
     assert "update failed" in lines
     assert "no such note" in lines, "what is wrong is still said"
     assert [one for one in (*SECRETS, *WORDS) if one in lines] == []
+    assert [status for status, _ in pages] == [200, 401, 503], "a bad day"
+    assert [one for one in (*SECRETS, *WORDS) if any(one in text for _, text in pages)] == []
     assert [one for one in SECRETS if one in await dumped(stage)] == []
     shown = json.dumps([str(one.params) for one in stage.telegram.calls if one.method != "setWebhook"])
     assert [one for one in SECRETS if one in shown] == []
+
+
+async def readiness(address: str) -> tuple[int, str]:
+    async with (
+        aiohttp.ClientSession() as client,
+        client.get(f"http://{address}/readyz?verbose=1") as response,
+    ):
+        return response.status, await response.text()
 
 
 async def dumped(stage: Stage) -> str:

@@ -99,7 +99,11 @@ async def test_from_polling_to_the_webhook_and_back_nothing_is_lost(
     assert dropped == []
 
 
-@pytest.mark.parametrize("secret", [None, "", "guess", SECRET[:-1], SECRET + "0", "\N{SNOWMAN}"])
+ANOTHERS = secret_of(f"{TELEGRAM_TOKEN.partition(':')[0]}:{'A' * 35}")
+"""Of a bot with the same number, as it was before its token was revoked."""
+
+
+@pytest.mark.parametrize("secret", [None, "", "guess", SECRET[:-1], SECRET + "0", ANOTHERS, "\N{SNOWMAN}"])
 async def test_who_does_not_know_the_secret_is_refused(hooked: Stage, secret: str | None) -> None:
     known = len(await hooked.rows(Update))
     update = {"update_id": 1, "message": {"message_id": 1, "text": "/start"}}
