@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -126,9 +126,9 @@ async def follow(session: AsyncSession, now: datetime) -> None:
 async def _look_again(session: AsyncSession, kind: PanelKind, gap: timedelta, now: datetime) -> None:
     if kind is PanelKind.BOARD and await _storm_blows(session, now):
         gap = RESTS
-    grown = exists().where(Event.desk_id == Panel.desk_id, Event.at > Card.drawn_at - LATE) | (
-        Panel.collected_at > Card.drawn_at - LATE
-    )
+    # The last one, from the index's end: whether there is any since then, a planner looks for among all events.
+    last = select(func.max(Event.at)).where(Event.desk_id == Panel.desk_id).scalar_subquery()
+    grown = func.greatest(last, Panel.collected_at) > Card.drawn_at - LATE
     changed = await session.execute(
         update(Card)
         .where(Card.panel_id == Panel.id, Panel.kind == kind, Panel.closed_at.is_(None))
@@ -156,8 +156,8 @@ async def _close_empty(session: AsyncSession, desk: Desk, now: datetime) -> None
     over = (PanelKind.STORM,) if desk.board else (PanelKind.STORM, PanelKind.BOARD)
     quiet = Panel.kind == PanelKind.QUIET
     old = quiet & Panel.post_id.is_(None) & (Panel.created_at < now - NOISE_DAY)
-    muted = exists().where(Post.id == Panel.post_id, Post.muted_at.is_not(None))
-    heard = quiet & Panel.post_id.is_not(None) & ~muted
+    muted = select(Post.muted_at).where(Post.id == Panel.post_id).scalar_subquery()
+    heard = quiet & Panel.post_id.is_not(None) & muted.is_(None)
     closed = await session.scalars(
         update(Panel)
         .where(

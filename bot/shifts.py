@@ -13,7 +13,7 @@ from bot.desk.lanes import Urgency, telegram_lane
 from bot.desk.permissions import may, require
 from bot.desk.states import Action
 from bot.record import desk_event, enqueue
-from storage.models import LIVE, Case, Desk, Staff
+from storage.models import Case, Desk, Staff
 
 LONG = timedelta(hours=16)
 """Who has been on shift for so long has most probably forgotten it, and is asked."""
@@ -35,7 +35,7 @@ async def colleagues(session: AsyncSession, desk_id: int) -> Sequence[Colleague]
     """Who may answer, those on shift first, then those who have the fewest cases."""
     holds = (
         select(func.count())
-        .where(Case.holder_id == Staff.id, Case.status.in_(LIVE))
+        .where(Case.holder_id == Staff.id, Case.closed_at.is_(None))
         .correlate(Staff)
         .scalar_subquery()
     )

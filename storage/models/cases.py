@@ -134,6 +134,7 @@ class Case(Base):
         Index(
             "ix_cases_live", "desk_id", "opened_at", postgresql_where=text("status IN ('open', 'waiting')")
         ),
+        Index("ix_cases_unclosed", "desk_id", postgresql_where=text("closed_at IS NULL")),
         Index("ix_cases_opened", "desk_id", "opened_at"),
         Index(
             "ix_cases_kept",

@@ -112,6 +112,7 @@ class CustomerIdentity(Base):
     __table_args__ = (
         UniqueConstraint("desk_id", "network", "scope", "external_id"),
         Index("ix_identities_name", "desk_id", text("lower(name)")),
+        Index("ix_identities_nameless", "profile_at", postgresql_where=text("name IS NULL")),
     )
 
     id: Mapped[int] = new_id()
@@ -136,6 +137,7 @@ class Post(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "key"),
         CheckConstraint("kind IN ('post', 'photo', 'video', 'product', 'topic')", name="kind"),
+        Index("ix_posts_unread", "id", postgresql_where=text("text IS NULL AND asked_at IS NULL")),
     )
 
     id: Mapped[int] = new_id()

@@ -142,7 +142,10 @@ class RawEvent(Base):
     """An event that could not be understood or applied: kept as it came, so that nothing is lost."""
 
     __tablename__ = "raw_events"
-    __table_args__ = (Index("ix_raw_events_received", "received_at"),)
+    __table_args__ = (
+        Index("ix_raw_events_received", "received_at"),
+        Index("ix_raw_events_key", "account_id", "key"),
+    )
 
     id: Mapped[int] = new_id()
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

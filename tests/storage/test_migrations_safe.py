@@ -42,6 +42,10 @@ ACCEPTED: dict[tuple[str, str], str] = {
     ("words_about_no_case", "create_index bot_messages"): "the same",
     ("figures_side_by_side", "create_index case_facts"): _FACTS,
     ("figures_side_by_side", "create_primary_key act_counts"): _FACTS,
+    (
+        "found_among_a_million",
+        "create_index ?",
+    ): "of few rows each: one pass over the cases and over the people, seconds",
 }
 """(name of the migration's file without its number, what `dangers` says) → why it may be, and how long it takes on a
 million cases. In short: the desk is stopped while it migrates, so a lock costs waiting and nothing else; what is taken

@@ -1,0 +1,103 @@
+"""What is asked every few seconds finds the few rows it is about: nothing large is read from end to end for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from bot import profiles
+from bot.clock import TICKS
+from bot.overview import board_of, digest_of
+from bot.storm import weather
+from storage.models import Account, Desk, Panel, PanelKind
+from storage.outbox import abandoned, due_lanes, next_due, next_update
+
+NOW = datetime(2026, 7, 3, 12, tzinfo=UTC)
+LARGE = {
+    "cases",
+    "events",
+    "messages",
+    "identities",
+    "conversations",
+    "cards",
+    "outbox",
+    "bot_messages",
+    "deadlines",
+    "updates",
+    "posts",
+    "raw_events",
+    "case_facts",
+    "wait_facts",
+    "act_facts",
+}
+ACCEPTED = {("tick cleaning", "updates"): "once an hour, and what is two days old is gone"}
+Asked = Callable[[AsyncSession], Awaitable[object]]
+
+
+async def _board(session: AsyncSession) -> None:
+    await board_of(session, (await session.scalars(select(Desk))).one())
+    await digest_of(session, (await session.scalars(select(Panel))).one())
+
+
+ASKED: dict[str, Asked] = {
+    **{f"tick {tick.__name__}": lambda session, tick=tick: tick(session, NOW) for tick, _ in TICKS},  # type: ignore[misc]
+    "board": _board,
+    "names": lambda session: profiles._nameless(session, NOW),
+    "posts": lambda session: profiles._textless(session, NOW),
+    "weather": lambda session: weather(session, 18, NOW),
+    "lanes": lambda session: due_lanes(session, NOW),
+    "next": lambda session: next_due(session, NOW),
+    "abandoned": lambda session: abandoned(session, NOW),
+    "inbox": lambda session: next_update(session, NOW),
+}
+
+
+@pytest.fixture
+async def desk(sessions: async_sessionmaker[AsyncSession]) -> None:
+    async with sessions() as session, session.begin():
+        desk = Desk(
+            title="Brand", chat_id=-1001, language="en", timezone="UTC", summary_at="09:00", board=True
+        )
+        session.add(desk)
+        await session.flush()
+        session.add(Account(desk_id=desk.id, network="vk", external_id="1", title="Brand"))
+        session.add(Panel(desk_id=desk.id, kind=PanelKind.QUIET, created_at=NOW))
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("what", ASKED)
+async def test_it_walks_no_large_table(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], what: str
+) -> None:
+    asked: list[str] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    async with sessions() as session:
+        await ASKED[what](session)
+        await session.rollback()
+    assert asked
+    walked = [(one, table) for one in set(asked) for table in await _walked(engine, one)]
+    assert [one for one in walked if (what, one[1]) not in ACCEPTED] == []
+
+
+async def _walked(engine: AsyncEngine, statement: str) -> set[str]:
+    """Large tables that are read from end to end, though that is as dear as can be."""
+    if statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        return set()
+    async with engine.connect() as connection:
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        await connection.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await raw.execute(f"PREPARE walked AS {statement}")
+        count = await raw.fetchval(
+            "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = 'walked'"
+        )
+        given = f"({', '.join(['NULL'] * count)})" if count else ""
+        plan = "\n".join(row[0] for row in await raw.fetch(f"EXPLAIN EXECUTE walked{given}"))
+        await raw.execute("DEALLOCATE walked")
+    return LARGE & set(re.findall(r"Seq Scan on (\w+)", plan))
