@@ -149,7 +149,7 @@ class Courier:
 
     def _stir(self, lanes: Iterable[str]) -> None:
         for lane in lanes:
-            if lane in self._lanes:
+            if lane in self._lanes and not self._lanes[lane].done():
                 self._stirs[lane].set()
             else:
                 self._stirs[lane] = asyncio.Event()
@@ -169,7 +169,8 @@ class Courier:
             log.warning("nothing collected", error=type(error).__name__)
 
     def _left(self, lane: str, done: asyncio.Task[None]) -> None:
-        self._lanes.pop(lane, None)
+        if self._lanes.get(lane) is done:
+            del self._lanes[lane]
         if not done.cancelled() and done.exception() is not None:
             log.error("lane broke", lane=lane, exc_info=done.exception())
 
@@ -209,6 +210,8 @@ class Courier:
             loads = [] if self._stopping else await self._claim_if_possible(lane, AT_ONCE - len(going))
             going |= {self._go(load) for load in loads}
             if not going:
+                if stir.is_set() and not self._stopping:
+                    continue  # called while it looked: perhaps for what it could not see yet
                 return
             stirred = asyncio.ensure_future(stir.wait())
             try:
@@ -239,6 +242,8 @@ class Courier:
             if found is None:
                 return []
             locked, waiting = found
+            if not (waiting.rows or waiting.cards or (waiting.free and locked.stopped is None)):
+                return []  # called for what is due later: a stopped lane is tried when there is something to try
             free: list[Load] = []
             if locked.stopped is not None:
                 await probe_lane(session, lane, now + PROBE_EVERY)
@@ -351,7 +356,7 @@ class Courier:
                 pass
         if load.spent_at is None or not pace(load.lane, self._per_minute):
             return
-        if isinstance(verdict, Done) and not verdict.spent:
+        if isinstance(verdict, Done | Again) and not verdict.spent:
             await give_back(session, load.lane, load.spent_at)
         elif self._was_slow(load, now):
             await spent_later(session, load.lane, load.spent_at, now)

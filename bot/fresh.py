@@ -19,7 +19,7 @@ from bot.desk.lanes import of_new_card, telegram_lane
 from bot.disorder import EARLY
 from bot.posts import keep_post, storable
 from bot.quiet import quiet_panel, quietness
-from bot.record import Opening, had, new_card, open_cases
+from bot.record import Opening, new_card, open_cases
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
 from storage.among import OfSome, among
@@ -79,19 +79,17 @@ _PEOPLE = (
 )
 """Who they are by now is held, as `customer_locks.settled` does."""
 _WHOSE = OfSome(
-    lambda ids: select(
-        CustomerIdentity.id, CustomerIdentity.customer_id, had(CustomerIdentity.customer_id)
-    ).where(CustomerIdentity.id == func.any(ids))
+    lambda ids: select(CustomerIdentity.id, CustomerIdentity.customer_id).where(
+        CustomerIdentity.id == func.any(ids)
+    )
 )
-"""And how many cases each had before."""
 
 
 class Known(NamedTuple):
-    """Who wrote; `earlier`: how many cases they had before."""
+    """Who wrote."""
 
     identity: CustomerIdentity
     customer: Customer
-    earlier: int
 
 
 class NotPlain(Exception):
@@ -163,7 +161,7 @@ async def open_together(
             posts[one.parent.key] = (await keep_post(session, account, one.parent, now)).id
     talks, openings = [], []
     for one in run:
-        who, customer, earlier = people[_who(one.author)]
+        who, customer = people[_who(one.author)]
         talk = Conversation(
             desk_id=account.desk_id,
             account_id=account.id,
@@ -173,7 +171,7 @@ async def open_together(
             thread_key=one.thread_key,
         )
         quiet = await quietness(session, account, talk, one)
-        openings.append(Opening(customer, one.kind, one.sent_at, quiet=quiet, earlier=earlier))
+        openings.append(Opening(customer, one.kind, one.sent_at, quiet=quiet))
         talks.append(talk)
     cases = await open_cases(session, account, openings, now)
     for talk, case in zip(talks, cases, strict=True):
@@ -208,13 +206,12 @@ async def _people(
     whose = {}
     if found:
         asked_again = await session.execute(*_WHOSE([identity.id for identity, _ in found]))
-        whose = {identity_id: (customer_id, earlier) for identity_id, customer_id, earlier in asked_again}
+        whose = {identity_id: customer_id for identity_id, customer_id in asked_again}  # noqa: C416 - rows
     known = {}
     for identity, customer in found:
-        now_of, earlier = whose[identity.id]
-        if customer.merged_into_id is not None or now_of != customer.id:
+        if customer.merged_into_id is not None or whose[identity.id] != customer.id:
             raise NotPlain
-        known[identity.scope, identity.external_id] = Known(identity, customer, earlier)
+        known[identity.scope, identity.external_id] = Known(identity, customer)
     return known | await _newcomers(
         session, account, {who: one for who, one in authors.items() if who not in known}, now
     )
@@ -231,7 +228,7 @@ async def _newcomers(
     await session.flush()
     if any(one.profile_at is None for one in made.values()):
         wake(session, Channel.PROFILES)
-    return {who: Known(made[who], one, 0) for who, one in new.items()}
+    return {who: Known(made[who], one) for who, one in new.items()}
 
 
 def identity_of(account: Account, customer_id: int, author: Profile, now: datetime) -> CustomerIdentity:

@@ -83,7 +83,8 @@ async def take(
     """Store a whole poll with its cursor. An item that fails is kept raw and reported; the rest goes on.
 
     Raises what is the database's trouble of the moment: then nothing is stored, and the whole is polled again. `at_once`
-    raises all else as well where new cases do not go together, and saves them a savepoint: the caller begins anew without.
+    raises whatever goes wrong with new cases that are stored together, and saves them a savepoint: then the caller begins
+    anew, with False.
     """
     await one_at_a_time(session, account)
     name = account_lane(account)
@@ -109,9 +110,11 @@ async def _opened(
             cases = await open_together(session, account, words, now)
             await session.flush()
     except Exception as error:
+        if isinstance(error, NotPlain):
+            return False  # before anything was written
         if at_once or passing(error):
             raise
-        if not isinstance(error, NotPlain | IntegrityError):
+        if not isinstance(error, IntegrityError):
             log.warning("taken in one by one", account=account.external_id, error=type(error).__name__)
         return False
     for case, one in zip(cases, words, strict=True):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, func, literal, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -107,14 +107,6 @@ class Opening:
     at: datetime
     priority: int = 0
     quiet: Quiet | None = None
-    earlier: int = 0
-    """How many cases the customer had before (`had`); of those that are opened together, before the first."""
-
-
-def had(customer_id: SQLColumnExpression[int]) -> ColumnElement[int]:
-    """How many cases a customer has: a column."""
-    count = select(func.count()).select_from(Case).where(Case.customer_id == customer_id, counts_alone())
-    return count.scalar_subquery()
 
 
 async def open_case(
@@ -130,9 +122,7 @@ async def open_case(
 ) -> Case:
     """A new case, with its `opened` event."""
     customer = await settled(session, customer_id)
-    earlier = await session.scalar(select(had(literal(customer.id)))) or 0
-    opening = Opening(customer, kind, at, priority, quiet, earlier)
-    (case,) = await open_cases(session, account, [opening], now)
+    (case,) = await open_cases(session, account, [Opening(customer, kind, at, priority, quiet)], now)
     about(case.id)
     return case
 
@@ -151,15 +141,32 @@ async def open_cases(
         .returning(Desk.case_count)
         .execution_options(synchronize_session=False)
     )
-    cases, beside = [], Counter[int]()
+    # Whoever opens cases of this desk meanwhile waits for its row: theirs are counted by now.
+    earlier = await _had(session, {one.customer.id for one in openings})
+    cases = []
     for number, one in enumerate(openings, (last or 0) - len(openings) + 1):
-        cases.append(_new_case(account, one, number, one.earlier + beside[one.customer.id], now))
-        beside[one.customer.id] += 1
+        cases.append(_new_case(account, one, number, earlier[one.customer.id], now))
+        earlier[one.customer.id] += 1
     session.add_all(cases)
     await session.flush()
     for case, one in zip(cases, openings, strict=True):
         _log(session, case, 1, "opened", at=now, data={"said_at": one.at.isoformat()})
     return cases
+
+
+_HAD = OfSome(
+    lambda ids: (
+        select(Case.customer_id, func.count())
+        .where(Case.customer_id == func.any(ids), counts_alone())
+        .group_by(Case.customer_id)
+    )
+)
+
+
+async def _had(session: AsyncSession, customer_ids: Collection[int]) -> Counter[int]:
+    """How many cases of each there were before."""
+    rows = await session.execute(*_HAD(customer_ids))
+    return Counter({whose: count for whose, count in rows})  # noqa: C416 - a Row is no pair to `dict`
 
 
 def _new_case(account: Account, opening: Opening, number: int, earlier: int, now: datetime) -> Case:

@@ -18,7 +18,7 @@ from bot.desk.surveys import AGAIN, WITHIN, Standing
 from bot.hours import hours_of
 from bot.record import attempt_marks, desk_event, enqueue
 from bot.relations import why_barred
-from bot.texts import LANGUAGES, Words, words
+from bot.texts import LANGUAGES, Words, learn, words
 from connectors.base import Connector, Json
 from connectors.choices import TakesChoices
 from storage.models import (
@@ -177,7 +177,9 @@ async def send(session: AsyncSession, case: Case, message: Message, marks: Json,
 async def language_of(session: AsyncSession, desk: Desk, customer_id: int) -> Words:
     """The customer's, if somebody said which it is and we speak it; else the desk's."""
     spoken = (await session.get_one(Customer, customer_id)).language
-    return words(spoken if spoken in LANGUAGES else desk.language)
+    chosen = spoken if spoken in LANGUAGES else desk.language
+    await learn({chosen})
+    return words(chosen)
 
 
 def question(asks: str, texts: Words) -> str:

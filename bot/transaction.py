@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Channel(StrEnum):
-    """LISTEN channels: a wake-up only; whoever waits also looks by itself now and then."""
+    """LISTEN channels: a wake-up, of DELIVERY with a lane to look into; whoever waits also looks by itself now and then."""
 
     INBOX = "otklik_inbox"
     DELIVERY = "otklik_delivery"
@@ -24,7 +24,7 @@ class Channel(StrEnum):
 
 
 def wake(session: AsyncSession, channel: Channel, where: str | None = None) -> None:
-    """Have `channel` notified when this transaction commits. `where`: the lane in which something may be due at once."""
+    """Have `channel` notified when this transaction commits. `where`: the lane that something new is for, now or later."""
     session.info.setdefault("wakes", set()).add((channel.value, where or ""))
 
 

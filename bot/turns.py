@@ -85,7 +85,8 @@ async def paced_turns(
     spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at), *album]
     full_until = room(spent, now, per_minute).again_at
     held_until = kept_until(spent, per_minute, keeps)
-    if per_minute and not loads and held_until is None and min(budget.left, can_wait) < room_for_album:
+    too_narrow = min(budget.left, can_wait) < room_for_album
+    if per_minute and waiting.rows and not loads and held_until is None and too_narrow:
         held_until = now + BREATH  # what waits may be an album: looked at when there are more places
     if (loads and per_minute) or (full_until, held_until) != (lane.full_until, lane.held_until):
         await spend(session, lane, spent, full_until, held_until)

@@ -46,11 +46,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """It certainly did not happen; try again. `pause`: the whole lane rests until then."""
+    """It certainly did not happen; try again. `pause`: the whole lane rests until then. `spent`: it took its place in the
+    lane's pace.
+    """
 
     at: datetime
     pause: bool = False
     reason: str = ""
+    spent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Chosen(CallbackData, prefix="l1"):
 @router.message(called("language"))
 async def language(message: Message, command: CommandObject, session: AsyncSession, bench: Bench) -> Reply:
     """`/language pl`, `/language -`; bare, or with what is none of ours, it asks."""
+    await learn(LANGUAGES)
     who = await asking_by_name(session, bench.bot, message, bench.clock())
     if who is None:
         return await without_name(message, session, bench)
@@ -54,6 +55,7 @@ async def language(message: Message, command: CommandObject, session: AsyncSessi
 @router.callback_query(Chosen.filter())
 async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSession, bench: Bench) -> Reply:
     """From whomever's message, it is about who presses."""
+    await learn(LANGUAGES)
     who = await presser(session, query, bench)
     if who is None or callback_data.language not in (*LANGUAGES, DESKS):
         return NOTHING
@@ -64,7 +66,6 @@ async def chosen(query: CallbackQuery, callback_data: Chosen, session: AsyncSess
 
 
 async def _choose(session: AsyncSession, desk: Desk, staff: Staff, wanted: str, bench: Bench) -> Drawn:
-    await learn({wanted} - {DESKS})
     await choose(session, staff, None if wanted == DESKS else wanted, bench.clock())
     return drawn(desk, staff)
 

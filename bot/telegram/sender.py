@@ -139,7 +139,7 @@ class Sender:
         if picture is None:
             return Done(spent=False)
         if await self._goes_elsewhere(card, picture.letter.place.chat_id):
-            return Again(self._clock())
+            return Again(self._clock(), spent=False)
         verdict = await self._put_up(card, picture)
         return replace(verdict, again_at=picture.again_at) if isinstance(verdict, Done) else verdict
 

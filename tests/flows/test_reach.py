@@ -10,7 +10,7 @@ from bot.troubles import AT_ONCE, begin, end
 from storage.models import Case, Department, Lane
 from storage.queries import the_desk
 from tests.flows.faults import VK, answer, passes, troubles, welcomed
-from tests.flows.stage import ANNA, DELIVERY, OLGA, OPERATORS, PETR, VERA, Stage
+from tests.flows.stage import ANNA, BRAND, DELIVERY, OLGA, OPERATORS, PETR, VERA, Stage
 from tests.flows.words import hears, told
 
 
@@ -182,3 +182,21 @@ async def test_answers_that_stop_and_go_on_after_a_restart(stage: Stage) -> None
         await stage.vk.wait(lambda: stage.answers(post) == ["second"])
         await hears(stage, f"{VK}: answers go out again, after")
         assert len(told(stage, "answers have stopped")) == 1
+
+
+async def test_an_answer_that_is_due_later_does_not_use_up_the_try_of_a_lane_that_stands(
+    stage: Stage,
+) -> None:
+    post = stage.post()
+    async with stage.at_work():
+        await welcomed(stage)
+        stage.comment("?", post)
+        card = await stage.card()
+        stage.vk.fail("wall.createComment", 5, times=1)
+        await answer(stage, card, "first")
+        await lane_stands(stage, f"vk:{BRAND}")
+        await stage.calm()
+    async with stage.at_work():
+        # Written for in ten seconds; the lane is called at once.
+        await answer(stage, card, "second")
+        await stage.vk.wait(lambda: stage.answers(post) == ["second"])
