@@ -81,7 +81,7 @@ SELECT $1::bigint, id, 1, id, 'card', opened_at FROM cases ORDER BY id
 
 
 async def crowd(connection: asyncpg.Connection, cases: int) -> None:
-    """Indexed, analysed and on the disk, as a database that has been at work for long is. A customer has about three cases."""
+    """Indexed, analysed and on the disk, as one that has been at work for long. A customer has about three cases."""
     customers, live = max(1, cases // 3), min(OPEN, cases // 10)
     await connection.execute("SET session_replication_role = replica")
     for statement in DESK:
