@@ -7,6 +7,8 @@ import pytest
 from bot.telegram.standing import look
 from bot.transaction import transaction
 from bot.troubles import AT_ONCE, begin, end
+from sandbox.telegram import Message as Said
+from sandbox.vk import Post
 from storage.models import Case, Department, Lane
 from storage.queries import the_desk
 from tests.flows.faults import VK, answer, passes, troubles, welcomed
@@ -164,14 +166,22 @@ async def test_a_chat_where_nobody_works_any_more_is_nobodys_trouble(desk: Stage
     assert await troubles(desk) == []
 
 
+async def refused_once(stage: Stage, post: Post) -> Said:
+    """The card of a case whose answer the network refused: its lane stands, and nothing waits in it."""
+    await welcomed(stage)
+    stage.comment("?", post)
+    card = await stage.card()
+    stage.vk.fail("wall.createComment", 5, times=1)
+    await answer(stage, card, "first")
+    await lane_stands(stage, f"vk:{BRAND}")
+    await stage.calm()
+    return card
+
+
 async def test_answers_that_stop_and_go_on_after_a_restart(stage: Stage) -> None:
     post = stage.post()
     async with stage.at_work():
-        await welcomed(stage)
-        stage.comment("?", post)
-        card = await stage.card()
-        stage.vk.fail("wall.createComment", 5, times=1)
-        await answer(stage, card, "first")
+        card = await refused_once(stage, post)
         await hears(stage, f"{VK}: answers have stopped, the network refuses the token.")
         await stage.calm()
         await answer(stage, card, "second")
@@ -189,13 +199,7 @@ async def test_an_answer_that_is_due_later_does_not_use_up_the_try_of_a_lane_tha
 ) -> None:
     post = stage.post()
     async with stage.at_work():
-        await welcomed(stage)
-        stage.comment("?", post)
-        card = await stage.card()
-        stage.vk.fail("wall.createComment", 5, times=1)
-        await answer(stage, card, "first")
-        await lane_stands(stage, f"vk:{BRAND}")
-        await stage.calm()
+        card = await refused_once(stage, post)
     async with stage.at_work():
         # Written for in ten seconds; the lane is called at once.
         await answer(stage, card, "second")
