@@ -104,7 +104,9 @@ async def test_hundreds_are_claimed_and_dismissed_each_in_one_act_and_others_are
         await stage.says(page, f"Dismiss all {everything} cases collected here without an answer?")
         stage.time.let_pass(6)
         async with pressed_and_held_up(stage, page, f"Dismiss all {everything}") as (dismissing, still_waits):
-            assert "#1" in (await stage.press(BORIS, card, "Resolve") or "")
+            # Done, or told to look first: in a storm his card may not show the last words yet.
+            said = await stage.press(BORIS, card, "Resolve") or ""
+            assert "#1" in said or "And my parcel?" in said
             assert await still_waits()
         assert (await dismissing.answered(60)).text == f"{everything} cases dismissed."
         assert await once_each(stage, "dismiss") == inside
