@@ -1,0 +1,45 @@
+"""What is asked about a single case is planned once, and not each time it is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot import case_rows, due, fresh, rarely, record, settling, stopwatch
+from storage.among import OfSome
+
+FIRST_PLANS = 5
+"""PostgreSQL plans for the very values so often before it compares (its manual, "Prepared statements")."""
+QUESTIONS: dict[str, OfSome[Any]] = {
+    "cases": case_rows._CASES,
+    "what was said": case_rows._LAST,
+    "what there is": rarely._HAS,
+    "what is due": due._STANDING,
+    "what runs": stopwatch._KNOWN,
+    "free cases": record._FREE,
+    "free cards": settling._FREE_CARDS,
+    "whose": fresh._WHOSE,
+    "earlier cases": record._HAD,
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+async def test_a_question_about_one_has_one_plan(
+    sessions: async_sessionmaker[AsyncSession], name: str
+) -> None:
+    async with sessions() as session:
+        for _ in range(FIRST_PLANS + 3):
+            await session.execute(*QUESTIONS[name]([1]))
+        counted = text(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE generic_plans + custom_plans > 5"
+        )
+        assert (await session.execute(counted)).all() == [(3, FIRST_PLANS)]
+
+
+async def test_of_many_and_of_none_it_is_asked_as_well(sessions: async_sessionmaker[AsyncSession]) -> None:
+    async with sessions() as session:
+        for ids in ([], [1, 2], {3, 4}):
+            assert (await session.execute(*record._FREE(ids))).all() == []
