@@ -113,7 +113,8 @@ def _why(error: OSError | UnicodeError) -> str:
     match error.errno:
         case errno.EADDRINUSE:
             return "another program listens there already"
-        case errno.EADDRNOTAVAIL:
+        # None: asyncio's own words, since Python 3.13: "could not bind on any address".
+        case errno.EADDRNOTAVAIL | None:
             return "this machine does not have that address"
         case errno.EACCES | errno.EPERM:
             return "ports below 1024 need special rights"
