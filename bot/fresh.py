@@ -19,18 +19,23 @@ from bot.desk.lanes import of_new_card, telegram_lane
 from bot.disorder import EARLY
 from bot.posts import keep_post, storable
 from bot.quiet import quiet_panel, quietness
-from bot.record import Opening, new_card, open_cases
+from bot.record import Opening, card_of, new_cases, next_numbers, opened
+from bot.stopwatch import begun, terms_of
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
+from storage.adding import Adding
 from storage.among import OfSome, among
 from storage.models import (
     Account,
+    Card,
     Case,
     Conversation,
     Customer,
     CustomerIdentity,
+    Deadline,
     Desk,
     Direction,
+    Event,
     Message,
     Quiet,
     RawEvent,
@@ -83,6 +88,40 @@ _WHOSE = OfSome(
         CustomerIdentity.id == func.any(ids)
     )
 )
+_ADDING = Adding(
+    (
+        *(Case.id, Case.desk_id, Case.account_id, Case.customer_id, Case.number, Case.kind, Case.status),
+        *(Case.priority, Case.quiet, Case.version, Case.said_version, Case.opened_at, Case.unanswered_since),
+        *(Case.after_close, Case.reopened, Case.earlier_cases, Case.events, Case.sends),
+    ),
+    (
+        *(Conversation.id, Conversation.desk_id, Conversation.account_id, Conversation.identity_id),
+        *(Conversation.case_id, Conversation.post_id, Conversation.kind, Conversation.thread_key),
+    ),
+    (
+        *(Message.id, Message.desk_id, Message.account_id, Message.conversation_id, Message.case_id),
+        *(Message.direction, Message.key, Message.ordinal, Message.text, Message.rating, Message.title),
+        *(Message.url, Message.target, Message.at, Message.received_at),
+    ),
+    (
+        *(Card.case_id, Card.lane, Card.urgency, Card.due_at, Card.collected_in),
+        *(Card.wanted_version, Card.shown_version),
+    ),
+    (Event.desk_id, Event.case_id, Event.seq, Event.kind, Event.at, Event.data),
+    (
+        *(Deadline.desk_id, Deadline.case_id, Deadline.measure, Deadline.waits_since, Deadline.started_at),
+        *(
+            Deadline.target,
+            Deadline.spent,
+            Deadline.since,
+            Deadline.due_at,
+            Deadline.met,
+            Deadline.decided_at,
+        ),
+        *(Deadline.stage, Deadline.next_at, Deadline.terms),
+    ),
+)
+"""All that is given of new cases, their conversations, words, cards, first lines and deadlines."""
 
 
 class Known(NamedTuple):
@@ -162,28 +201,24 @@ async def open_together(
     talks, openings = [], []
     for one in run:
         who, customer = people[_who(one.author)]
-        talk = Conversation(
-            desk_id=account.desk_id,
-            account_id=account.id,
-            identity_id=who.id,
-            post_id=None if one.parent is None else posts[one.parent.key],
-            kind=one.kind,
-            thread_key=one.thread_key,
-        )
+        talk = talk_of(account, one, who, None if one.parent is None else posts[one.parent.key])
         quiet = await quietness(session, account, talk, one)
         openings.append(Opening(customer, one.kind, one.sent_at, quiet=quiet))
         talks.append(talk)
-    cases = await open_cases(session, account, openings, now)
-    for talk, case in zip(talks, cases, strict=True):
-        talk.case_id = case.id
-    session.add_all(talks)
-    await session.flush()
-    said = [said_in(case, talk, one, now) for case, talk, one in zip(cases, talks, run, strict=True)]
-    session.add_all(said)
-    await session.flush()
-    for case, talk, message, one in zip(cases, talks, said, run, strict=True):
+    numbers = await next_numbers(session, account.desk_id, len(run))
+    cases = await new_cases(session, account, openings, numbers, now)
+    said, cards = [], []
+    for number, case, talk, one in zip(numbers.talks, cases, talks, run, strict=True):
+        talk.id, talk.case_id = number, case.id
+        said.append(said_in(case, talk, one, now))
+        cards.append(await _first_card(session, account, case, talk, people[_who(one.author)].identity, now))
+    for message_id, message in zip(numbers.messages, said, strict=True):
+        message.id = message_id
+    lines = [opened(case, one, now) for case, one in zip(cases, openings, strict=True)]
+    deadlines = begun(cases, await terms_of(session, desk), now)
+    await session.execute(*_ADDING(cases, talks, said, cards, lines, deadlines))
+    for message, one in zip(said, run, strict=True):
         attach(session, message.id, one.attachments)
-        await first_card(session, account, case, talk, people[_who(one.author)].identity, now)
     return cases
 
 
@@ -266,6 +301,19 @@ def said_in(case: Case, conversation: Conversation, item: Incoming, now: datetim
     )
 
 
+def talk_of(
+    account: Account, item: Incoming, identity: CustomerIdentity, post_id: int | None
+) -> Conversation:
+    return Conversation(
+        desk_id=account.desk_id,
+        account_id=account.id,
+        identity_id=identity.id,
+        post_id=post_id,
+        kind=item.kind,
+        thread_key=item.thread_key,
+    )
+
+
 async def first_card(
     session: AsyncSession,
     account: Account,
@@ -274,6 +322,18 @@ async def first_card(
     identity: CustomerIdentity,
     now: datetime,
 ) -> None:
+    session.add(await _first_card(session, account, case, conversation, identity, now))
+
+
+async def _first_card(
+    session: AsyncSession,
+    account: Account,
+    case: Case,
+    conversation: Conversation,
+    identity: CustomerIdentity,
+    now: datetime,
+) -> Card:
+    """Wanted as soon as it is written."""
     desk = await session.get_one(Desk, case.desk_id)
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     urgency = of_new_card(case.kind, case.priority, urgent_account=account.urgent)
@@ -281,4 +341,5 @@ async def first_card(
     panel_id = None
     if case.quiet is not None:
         panel_id = await quiet_panel(session, desk, conversation, Quiet(case.quiet), now)
-    new_card(session, case, lane=lane, urgency=urgency, at=at, collected_in=panel_id)
+    wake(session, Channel.DELIVERY, lane)
+    return card_of(case, lane=lane, urgency=urgency, at=at, collected_in=panel_id)

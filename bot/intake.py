@@ -24,7 +24,7 @@ from bot.desk.states import Act, Action
 from bot.disorder import EARLY, gone_already, known, one_at_a_time, remember_gone
 from bot.echoes import hear
 from bot.following import about, case_known, event_id, following
-from bot.fresh import NotPlain, first_card, identity_of, open_together, runs, said_in
+from bot.fresh import NotPlain, first_card, identity_of, open_together, runs, said_in, talk_of
 from bot.homes import chat_at_home, home_of
 from bot.hushing import hush
 from bot.mentions import found_by_another
@@ -303,14 +303,7 @@ async def _conversation(
     if found is not None:
         return found
     post = None if item.parent is None else await keep_post(session, account, item.parent, now)
-    conversation = Conversation(
-        desk_id=account.desk_id,
-        account_id=account.id,
-        identity_id=identity.id,
-        post_id=None if post is None else post.id,
-        kind=item.kind,
-        thread_key=item.thread_key,
-    )
+    conversation = talk_of(account, item, identity, None if post is None else post.id)
     session.add(conversation)
     await session.flush()
     return conversation

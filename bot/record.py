@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.customer_locks import settled
 from bot.desk.kinds import ABOUT_CASE
@@ -24,6 +26,7 @@ from bot.following import about
 from bot.homes import chat_at_home, home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
+from storage.adding import drawn
 from storage.among import OfSome
 from storage.models import (
     Account,
@@ -122,36 +125,75 @@ async def open_case(
 ) -> Case:
     """A new case, with its `opened` event."""
     customer = await settled(session, customer_id)
-    (case,) = await open_cases(session, account, [Opening(customer, kind, at, priority, quiet)], now)
+    numbers = await _next_numbers(session, account.desk_id, _NUMBERS, 1)
+    opening = Opening(customer, kind, at, priority, quiet)
+    (case,) = await new_cases(session, account, [opening], numbers, now)
     about(case.id)
+    session.add_all([case, opened(case, opening, now)])
+    await session.flush()
+    touch(session, case, now)
     return case
 
 
-async def open_cases(
-    session: AsyncSession, account: Account, openings: Sequence[Opening], now: datetime
-) -> Sequence[Case]:
-    """New cases with the desk's next numbers and their `opened` events. A VIP's is of high priority.
+class Numbers(NamedTuple):
+    """What is drawn for new rows. `last`: the desk's number of the last case."""
 
-    The customers are settled (`bot/customer_locks.py`).
-    """
-    last = await session.scalar(
+    last: int
+    cases: Sequence[int]
+    talks: Sequence[int] = ()
+    messages: Sequence[int] = ()
+
+
+def _numbers(*tables: type[Case | Conversation | Message]) -> ReturningUpdate[int, *tuple[Any, ...]]:
+    return (
         update(Desk)
-        .where(Desk.id == account.desk_id)
-        .values(case_count=Desk.case_count + len(openings))
-        .returning(Desk.case_count)
+        .where(Desk.id == bindparam("of_desk"))
+        .values(case_count=Desk.case_count + bindparam("more"))
+        .returning(Desk.case_count, *(drawn(one, "more") for one in tables))
         .execution_options(synchronize_session=False)
     )
-    # Whoever opens cases of this desk meanwhile waits for its row: theirs are counted by now.
+
+
+_NUMBERS = _numbers(Case)
+_NUMBERS_OF_ALL = _numbers(Case, Conversation, Message)
+
+
+async def next_numbers(session: AsyncSession, desk_id: int, how_many: int) -> Numbers:
+    """For new cases, each with a conversation and a message. Whoever opens cases of this desk meanwhile waits for them."""
+    return await _next_numbers(session, desk_id, _NUMBERS_OF_ALL, how_many)
+
+
+async def _next_numbers(
+    session: AsyncSession, desk_id: int, draw: ReturningUpdate[int, *tuple[Any, ...]], how_many: int
+) -> Numbers:
+    return Numbers(*(await session.execute(draw, {"of_desk": desk_id, "more": how_many})).one())
+
+
+async def new_cases(
+    session: AsyncSession,
+    account: Account,
+    openings: Sequence[Opening],
+    numbers: Numbers,
+    now: datetime,
+) -> Sequence[Case]:
+    """New cases, that nobody has added to the session yet. A VIP's is of high priority.
+
+    The customers are settled (`bot/customer_locks.py`), and the desk's row is ours since the numbers were drawn: what
+    others opened of it is counted.
+    """
     earlier = await _had(session, {one.customer.id for one in openings})
     cases = []
-    for number, one in enumerate(openings, (last or 0) - len(openings) + 1):
-        cases.append(_new_case(account, one, number, earlier[one.customer.id], now))
+    for case_id, number, one in zip(
+        numbers.cases, range(numbers.last - len(openings) + 1, numbers.last + 1), openings, strict=True
+    ):
+        cases.append(_new_case(case_id, account, one, number, earlier[one.customer.id], now))
         earlier[one.customer.id] += 1
-    session.add_all(cases)
-    await session.flush()
-    for case, one in zip(cases, openings, strict=True):
-        _log(session, case, 1, "opened", at=now, data={"said_at": one.at.isoformat()})
     return cases
+
+
+def opened(case: Case, opening: Opening, now: datetime) -> Event:
+    """The first line of its log. Its deadlines begin with it."""
+    return _line(case, 1, "opened", at=now, data={"said_at": opening.at.isoformat()})
 
 
 _HAD = OfSome(
@@ -169,9 +211,12 @@ async def _had(session: AsyncSession, customer_ids: Collection[int]) -> Counter[
     return Counter({whose: count for whose, count in rows})  # noqa: C416 - a Row is no pair to `dict`
 
 
-def _new_case(account: Account, opening: Opening, number: int, earlier: int, now: datetime) -> Case:
+def _new_case(
+    case_id: int, account: Account, opening: Opening, number: int, earlier: int, now: datetime
+) -> Case:
     vip = opening.customer.vip
     return Case(
+        id=case_id,
         desk_id=account.desk_id,
         account_id=account.id,
         customer_id=opening.customer.id,
@@ -296,11 +341,11 @@ def event(
 ) -> None:
     """One more line of the case's log. `data` holds ids and figures, never a customer's words."""
     case.events += 1
-    _log(session, case, case.events, kind, at=at, by=by, data=data)
+    touch(session, case, at)
+    session.add(_line(case, case.events, kind, at=at, by=by, data=data))
 
 
-def _log(
-    session: AsyncSession,
+def _line(
     case: Case,
     seq: int,
     kind: str,
@@ -308,18 +353,9 @@ def _log(
     at: datetime,
     by: int | None = None,
     data: Mapping[str, object] | None = None,
-) -> None:
-    touch(session, case, at)
-    session.add(
-        Event(
-            desk_id=case.desk_id,
-            case_id=case.id,
-            seq=seq,
-            kind=kind,
-            staff_id=by,
-            at=at,
-            data=dict(data or {}),
-        )
+) -> Event:
+    return Event(
+        desk_id=case.desk_id, case_id=case.id, seq=seq, kind=kind, staff_id=by, at=at, data=dict(data or {})
     )
 
 
@@ -417,26 +453,27 @@ def new_card(
     at: datetime,
     escalation_id: int | None = None,
     staff_id: int | None = None,
-    collected_in: int | None = None,
 ) -> None:
-    """A case shall be shown somewhere. `lane` None: as soon as a chat is bound. `collected_in`: by that panel.
-
-    `staff_id`: in that person's private chat.
-    """
-    session.add(
-        Card(
-            case_id=case.id,
-            escalation_id=escalation_id,
-            staff_id=staff_id,
-            lane=lane,
-            urgency=int(urgency),
-            due_at=at if collected_in is None else None,
-            collected_in=collected_in,
-            wanted_version=1,
-            shown_version=0,
-        )
-    )
+    """A case shall be shown somewhere: in the private chat of `staff_id`. `lane` None: as soon as a chat is bound."""
+    card = card_of(case, lane=lane, urgency=urgency, at=at)
+    card.escalation_id, card.staff_id = escalation_id, staff_id
+    session.add(card)
     wake(session, Channel.DELIVERY, lane)
+
+
+def card_of(
+    case: Case, *, lane: str | None, urgency: Urgency, at: datetime, collected_in: int | None = None
+) -> Card:
+    """A new card, that nobody has added to the session yet. `collected_in`: the panel that shows it in its place."""
+    return Card(
+        case_id=case.id,
+        lane=lane,
+        urgency=int(urgency),
+        due_at=at if collected_in is None else None,
+        collected_in=collected_in,
+        wanted_version=1,
+        shown_version=0,
+    )
 
 
 def enqueue(

@@ -99,6 +99,15 @@ async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, 
     session.add_all(fresh)
 
 
+def begun(cases: Sequence[Case], terms: Terms, now: datetime) -> Sequence[Deadline]:
+    """The deadlines of cases that have just been made: nothing holds those up. Pure."""
+    fresh: list[Deadline] = []
+    for case in cases:
+        wanted = dict(waits(case, now, held_up=False, returns=terms.claim_minutes > 0))
+        fresh += bring_in_line(case, {}, wanted, terms, now)
+    return fresh
+
+
 def bring_in_line(
     case: Case, rows: Mapping[Measure, Deadline], wanted: Mapping[Measure, bool], terms: Terms, now: datetime
 ) -> Sequence[Deadline]:
