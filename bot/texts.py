@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ LANGUAGES = ("en", "ru", "bg", "pl")
 LONGEST = 900
 """Characters of what somebody wrote, where it stands in words of ours: Fluent refuses more than 1,000."""
 
+KEPT, SHORT = 4096, 32
+"""So many words are kept once they were put together, of which nothing in them is longer: they come again and again."""
+
 
 class Words:
     """One language's words. Raises KeyError for a key that does not exist, ValueError for a missing argument."""
@@ -26,19 +29,16 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
-        self._fixed: dict[str, str] = {}
-        """Words that have no place for anything, once they were asked for."""
+        self._kept = lru_cache(KEPT, typed=True)(self._filled)
         for file in sorted(files("bot.locales").joinpath(language).iterdir(), key=lambda file: file.name):
             self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
 
     def __call__(self, key: str, /, **params: str | int | float) -> str:
-        if params:
-            return self._filled(key, params)
-        if key not in self._fixed:
-            self._fixed[key] = self._filled(key, params)
-        return self._fixed[key]
+        if any(isinstance(value, str) and len(value) > SHORT for value in params.values()):
+            return self._filled(key, **params)
+        return self._kept(key, **params)
 
-    def _filled(self, key: str, params: Mapping[str, str | int | float]) -> str:
+    def _filled(self, key: str, /, **params: str | int | float) -> str:
         message = self._bundle.get_message(key)
         if message is None or message.value is None:
             raise KeyError(f"no words for {key!r} in {self.language}")

@@ -133,7 +133,8 @@ async def _look(
     public = [one for one in public if one.conversation_id in to_answer] or public
     about = theirs[-1].conversation if theirs else await conversation_of(session, case_id, None)
     relation = await relation_of(session, theirs[-1]) if theirs and there.related else None
-    answerable, privately = _able_to(theirs, able), _able_to(public, able)
+    answerable = _able_to(theirs, able)
+    privately = answerable if theirs[-1:] == public[-1:] else _able_to(public, able)
     view = CaseView(
         case_id=case.id,
         version=case.version,

@@ -36,7 +36,7 @@ from bot.desk.richtext import (
     plain,
     stamp,
 )
-from bot.desk.signals import without_signals
+from bot.desk.signals import unread
 from bot.desk.view import Asked, Button, By, CaseView, Command, Drawn, Said, Shown, Texts
 from bot.desk.ways import SIGNS
 from storage.models import Elsewhere
@@ -50,14 +50,23 @@ TOAST = 200
 """What Telegram shows of a toast, in UTF-16 units to be safe."""
 
 
+FOR_FIGURES = 120
+"""Code points that figures have for themselves: what they come to cuts no words, and a card is not edited for that."""
+
+
 def card(view: CaseView, texts: Texts) -> Drawn:
     """The card in the operator group."""
-    frame = _frame(view, texts)
-    page, shows = _within(frame, view, texts, signals.figures(view, texts))
-    quiet = without_signals(view)
-    still = None if quiet == view else _within(frame, quiet, texts, EMPTY)[0].html
+    head, foot = _frame(view, texts)
+    said, shows = _conversation(view, texts, head, foot)
+    figures = signals.figures(view, texts)
+    page = parts.blocks((lines((head, figures)), said, foot))
     drawn = _drawn(page, card_keyboard(view, texts), picture(view.said) or parts.looks(view), shows)
-    return replace(drawn, still=still)
+    quiet = unread(view)
+    if quiet is not view:
+        said, _ = _conversation(quiet, texts, head, foot)
+    elif not figures:
+        return drawn
+    return replace(drawn, still=parts.blocks((head, said, foot)).html)
 
 
 def _frame(view: CaseView, texts: Texts) -> tuple[Rich, Rich]:
@@ -70,13 +79,6 @@ def _frame(view: CaseView, texts: Texts) -> tuple[Rich, Rich]:
     closed = (sorting.ended(view, texts), rating.line(view, texts))
     stands = (snoozing.line(view, texts), parts.standing(view, texts), *closed)
     return head, parts.blocks((pending, lines((*stands, parts.tally(view, texts)))))
-
-
-def _within(
-    frame: tuple[Rich, Rich], view: CaseView, texts: Texts, figures: Rich
-) -> tuple[Rich, frozenset[int]]:
-    head, foot = frame
-    return _with_conversation(view, texts, lines((head, figures)), foot)
 
 
 def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
@@ -92,7 +94,8 @@ def department_card(view: CaseView, asked: Asked, texts: Texts) -> Drawn:
     about = lines((parts.title(view, texts), parts.person(view, texts), parts.post(view, texts)))
     head = parts.blocks((lines((join(" ", (plain("🏢"), asks)), question)), about))
     foot = lines((askings.talk(asked, texts), askings.stands(asked, texts), askings.how(asked, texts)))
-    page, shows = _with_conversation(view, texts, head, foot)
+    said, shows = _conversation(view, texts, head, foot)
+    page = parts.blocks((head, said, foot))
     rows = askings.rows(view, asked, texts)
     return _drawn(page, rows, picture(view.said) or parts.looks(view), shows)
 
@@ -274,11 +277,11 @@ def refusal(texts: Texts, key: str, params: Mapping[str, str | int], limit: int 
     return cut(texts(key, **filled), limit)
 
 
-def _with_conversation(view: CaseView, texts: Texts, head: Rich, foot: Rich) -> tuple[Rich, frozenset[int]]:
-    room = MAX_LENGTH - head.length - foot.length - 4
-    size = MAX_BYTES - head.size - foot.size - 4
-    said, shows = conversation(view, texts, room, size)
-    return parts.blocks((head, said, foot)), shows
+def _conversation(view: CaseView, texts: Texts, head: Rich, foot: Rich) -> tuple[Rich, frozenset[int]]:
+    """As much as has room between them."""
+    room = MAX_LENGTH - head.length - foot.length - FOR_FIGURES
+    size = MAX_BYTES - head.size - foot.size - 4 * FOR_FIGURES
+    return conversation(view, texts, room, size)
 
 
 def _drawn(

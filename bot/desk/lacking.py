@@ -10,6 +10,8 @@ from connectors.base import NO_FILES, Capabilities, Capability, Deed
 
 def without(able: Capabilities, lacks: Collection[str]) -> Capabilities:
     """`lacks`: as in `Capability.needs`."""
+    if not lacks:
+        return able
     reply, private = _left(able.reply, lacks), _left(able.private, lacks)
     return replace(
         able,

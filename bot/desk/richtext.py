@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -42,14 +42,13 @@ _TAG = re.compile("<[^>]*>")
 _HOLE = re.compile("([\ue000-\ue0ff])")
 
 
-@dataclass(frozen=True, slots=True)
-class Rich:
+class Rich(NamedTuple):
     """A piece of Telegram HTML. `length`: code points a reader sees."""
 
     html: str = ""
     length: int = 0
 
-    def __add__(self, other: Rich) -> Rich:
+    def __add__(self, other: Rich) -> Rich:  # type: ignore[override] # pieces of a text, no pairs
         return Rich(self.html + other.html, self.length + other.length)
 
     def __bool__(self) -> bool:
@@ -218,15 +217,23 @@ def till(at: datetime) -> Rich:
 
 def stamp(at: datetime) -> str:
     """Day and time in `at`'s own zone."""
-    return f"{at:%d.%m %H:%M}" + (" UTC" if at.utcoffset() == timedelta(0) else "")
+    zone = " UTC" if at.utcoffset() == timedelta(0) else ""
+    return f"{at.day:02}.{at.month:02} {at.hour:02}:{at.minute:02}{zone}"
 
 
 def join(separator: str, parts: Iterable[Rich]) -> Rich:
     """The parts that are not empty."""
-    there = [part for part in parts if part]
-    between = _escaped(separator)
-    length = sum(part.length for part in there) + between.length * max(len(there) - 1, 0)
-    return Rich(between.html.join(part.html for part in there), length)
+    there = [part for part in parts if part.html]
+    if len(there) < 2:
+        return there[0] if there else EMPTY
+    between = _between(separator)
+    length = sum([part.length for part in there]) + between.length * (len(there) - 1)
+    return Rich(between.html.join([part.html for part in there]), length)
+
+
+@cache
+def _between(separator: str) -> Rich:
+    return _escaped(separator)
 
 
 def lines(parts: Iterable[Rich]) -> Rich:

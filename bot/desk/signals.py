@@ -9,10 +9,11 @@ from bot.desk.richtext import EMPTY, Rich, fill, join, link, plain, stamp
 from bot.desk.view import CaseView, Texts
 
 
-def without_signals(view: CaseView) -> CaseView:
-    """The same, without what is shown only when the card is edited anyway."""
-    said = [replace(one, read=False) if one.read else one for one in view.said]
-    return replace(view, figures=None, said=said)
+def unread(view: CaseView) -> CaseView:
+    """As if nothing of ours had been read yet."""
+    if not any(one.read for one in view.said):
+        return view
+    return replace(view, said=[replace(one, read=False) for one in view.said])
 
 
 def figures(view: CaseView, texts: Texts) -> Rich:
