@@ -12,11 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.desk.view import CameBack, Due
-from bot.due import standing_of
-from bot.rarely import Has, has
+from bot.due import STANDING, Standing, with_standing
+from bot.rarely import HAS, Has
 from storage.among import OfSome
-from storage.models import Case, Conversation, Delivery, Desk, Message
+from storage.models import Case, Conversation, Customer, Delivery, Desk, Message
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -32,8 +31,11 @@ WAS_SAID = Message.delivery.is_distinct_from(Delivery.TAKEN_BACK.value)
 # Made once: to put such a question together costs more than to ask it.
 _CASES = OfSome(
     lambda ids: (
-        select(Case, Desk)
-        .join(Desk, Desk.id == Case.desk_id)
+        with_standing(
+            select(Case, Desk, *HAS, *STANDING)
+            .join(Desk, Desk.id == Case.desk_id)
+            .join(Customer, Customer.id == Case.customer_id)
+        )
         .where(Case.id == func.any(ids))
         .options(joinedload(Case.holder), joinedload(Case.account))
         .execution_options(populate_existing=True)
@@ -70,19 +72,17 @@ class Rows:
     case: Case
     has: Has
     said: Sequence[Message]
-    due: Due | None
-    came_back: CameBack | None
+    standing: Standing
 
 
 async def rows_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Rows]:
     """Of cases whose changes are flushed; of one that was merged as it is itself. What is not there is left out."""
     found = (await session.execute(*_CASES(case_ids))).all()
-    cases = {one.id: one for one, _desk in found}
-    there = await has(session, cases)
+    there = {case.id: Has(*each[: len(HAS)]) for case, _desk, *each in found}
     said = await _said(session, there)
-    standing = await standing_of(session, cases.values())
     return {
-        number: Rows(one, there[number], said[number], *standing[number]) for number, one in cases.items()
+        case.id: Rows(case, there[case.id], said[case.id], Standing(*each[len(HAS) :]))
+        for case, _desk, *each in found
     }
 
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import CameBack, Due
-from storage.among import OfSome
 from storage.models import LIVE, Case, Deadline, Measure, Staff
 from storage.queries import RUNS
 
-_STANDING = OfSome(
-    lambda ids: (
-        select(Deadline, Staff.name)
-        .outerjoin(Staff, Staff.id == Deadline.holder_id)
-        .where(Deadline.case_id == func.any(ids))
-        .where(Deadline.ended_at.is_(None) | (Deadline.measure == Measure.CLAIM))
-        .order_by(Deadline.id)
-        .execution_options(populate_existing=True)
-    )
-)
+Ts = TypeVarTuple("Ts")
 
 
 def due_of(row: Deadline) -> Due | None:
@@ -38,29 +29,59 @@ async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[in
     return {row.case_id: due for row in found if (due := due_of(row)) is not None}
 
 
-Standing = tuple[Due | None, CameBack | None]
+_NEAREST = (
+    select(Deadline.measure, Deadline.due_at, Deadline.met)
+    .where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None), Deadline.measure != Measure.CLAIM)
+    .where(Deadline.due_at.is_not(None))
+    .order_by(Deadline.due_at, Deadline.id)
+    .limit(1)
+    .correlate(Case)
+    .lateral("nearest")
+)
+_LAST_HELD = (
+    select(Staff.name, Deadline.target, Deadline.waits_since, Deadline.met, Deadline.ended_at)
+    .join(Staff, Staff.id == Deadline.holder_id)
+    .where(Deadline.case_id == Case.id, Deadline.measure == Measure.CLAIM)
+    .order_by(Deadline.id.desc())
+    .limit(1)
+    .correlate(Case)
+    .lateral("last_held")
+)
+STANDING: tuple[ColumnElement[Any], ...] = (*_NEAREST.c, *_LAST_HELD.c)
+"""The columns of `Standing`, for a question that is joined by `with_standing`."""
 
 
-async def standing_of(session: AsyncSession, cases: Collection[Case]) -> Mapping[int, Standing]:
-    """What the card of each says, by the case's id."""
-    found: dict[int, list[tuple[Deadline, str]]] = defaultdict(list)
-    for row, name in (await session.execute(*_STANDING([one.id for one in cases]))).all():
-        found[row.case_id].append((row, name))
-    return {one.id: _standing(one, found[one.id]) for one in cases}
+def with_standing(query: Select[*Ts]) -> Select[*Ts]:
+    """`query`: one about cases."""
+    return query.outerjoin(_NEAREST, true()).outerjoin(_LAST_HELD, true())
 
 
-def _standing(case: Case, rows: Sequence[tuple[Deadline, str]]) -> Standing:
-    running = [(row.due_at, row) for row, _ in rows if row.ended_at is None and row.measure != Measure.CLAIM]
-    due = min(((at, row.id, row) for at, row in running if at is not None), default=None)
-    held = [(row, name) for row, name in rows if row.measure == Measure.CLAIM]
-    back = None
-    if case.holder_id is None and case.unanswered_since is not None and held:
-        last, name = held[-1]
-        # Of these very words: they may have been answered since, and the customer has written again.
-        same = last.waits_since is not None and last.waits_since >= case.unanswered_since
-        let = same and last.met is False and last.ended_at is not None
-        back = CameBack(name, last.target) if let else None
-    return (None if due is None else due_of(due[2])), back
+class Standing(NamedTuple):
+    """Of a case: what runs and ends first, and how it was with who had it last."""
+
+    measure: str | None
+    due_at: datetime | None
+    met: bool | None
+    held_by: str | None
+    minutes: int | None
+    waits_since: datetime | None
+    in_time: bool | None
+    ended_at: datetime | None
+
+    @property
+    def due(self) -> Due | None:
+        if self.measure is None or self.due_at is None:
+            return None
+        return Due(Measure(self.measure), self.due_at, self.met is False)
+
+    def came_back(self, case: Case) -> CameBack | None:
+        """Of these very words: they may have been answered since, and the customer has written again."""
+        if case.holder_id is not None or case.unanswered_since is None or self.waits_since is None:
+            return None
+        let_go = self.in_time is False and self.ended_at is not None
+        if not let_go or self.waits_since < case.unanswered_since:
+            return None
+        return CameBack(self.held_by or "", self.minutes or 0)
 
 
 async def overdue_in(session: AsyncSession, desk_id: int) -> int:
