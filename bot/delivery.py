@@ -105,7 +105,7 @@ class Courier:
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
         self._in_hand: set[Load] = set()
-        self._settled = Together(self._settle_together, AT_ONCE, unreachable)
+        self._settled = Together(self._settle_together, AT_ONCE, unreachable, company=COMPANY)
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._stormy: frozenset[str] = frozenset()

@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from bot.transaction import woken
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Together(Generic[T, R]):
     """Whoever comes while the work is being done for others waits for the next round: nobody waits for company, and the
-    more there is to do, the more is done at once.
+    more there is to do, the more is done at once. Unless there are seconds to wait for `company`: where nobody waits for
+    the result, and others are sure to follow.
 
     `work`: gives a result for each, in their order. If it fails for several it is done for each alone, so that nobody fails
     for another's sake; unless the error is `everybodys`.
@@ -23,8 +26,11 @@ class Together(Generic[T, R]):
         work: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
         most: int,
         everybodys: Callable[[Exception], bool] = lambda _error: False,
+        company: float = 0.0,
     ) -> None:
         self._work = work
+        self._company = company
+        self._enough = asyncio.Event()
         self._most = most
         self._everybodys = everybodys
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
@@ -34,6 +40,8 @@ class Together(Generic[T, R]):
         """Raises what the work for this one raises."""
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((one, result))
+        if len(self._waiting) >= self._most:
+            self._enough.set()
         if self._round is None:
             # A task begins after those who come at this very moment.
             self._round = asyncio.create_task(self._rounds(), name="together")
@@ -42,6 +50,9 @@ class Together(Generic[T, R]):
     async def _rounds(self) -> None:
         try:
             while self._waiting:
+                if self._company and len(self._waiting) < self._most:
+                    self._enough.clear()
+                    await woken(self._enough, self._company)
                 now, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._do(now)
         finally:

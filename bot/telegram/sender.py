@@ -67,7 +67,7 @@ from storage.queries import card_in, desk_of_card, newer_sign
 log = structlog.get_logger()
 
 SOON = timedelta(seconds=1)
-AT_ONCE = 16
+AT_ONCE = 32
 """How many cards are drawn in one go: so long nothing else is done."""
 
 
