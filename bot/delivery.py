@@ -101,6 +101,7 @@ class Courier:
         self._counts = counts or Counts()
         self._news = asyncio.Event()
         self._called = set[str]()
+        self._looked_at: float | None = None
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
@@ -118,6 +119,8 @@ class Courier:
         """There is something new, if it is said so: in that lane, which is then looked into without asking which."""
         if lane:
             self._called.add(lane)
+        else:
+            self._looked_at = None
         self._news.set()
 
     async def run(self) -> None:
@@ -143,6 +146,10 @@ class Courier:
         await self._keep_leases(now)
         await self._look_at_weather(now)
         self._mend_now_and_then(now)
+        moment = asyncio.get_running_loop().time()
+        if called and self._looked_at is not None and moment - self._looked_at < LOOK_EVERY:
+            return  # what falls due elsewhere is found when those are quiet, or then
+        self._looked_at = moment
         async with looking(self._sessions) as session:
             lanes = await due_lanes(session, now)
         self._stir(lane for lane in lanes if lane not in called)

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -165,13 +165,16 @@ async def _keep_malformed(session: AsyncSession, account: Account, item: Malform
         await _keep_raw(session, account, kept, now)
 
 
+_MOVED = insert(Cursor).values({name: bindparam(name) for name in ("account_id", "value", "moved_at")})
+_MOVED = _MOVED.on_conflict_do_update(
+    index_elements=[Cursor.account_id],
+    set_={"value": _MOVED.excluded.value, "moved_at": _MOVED.excluded.moved_at},
+)
+
+
 async def _move_cursor(session: AsyncSession, account: Account, batch: Batch, now: datetime) -> None:
-    values = {"value": dict(batch.cursor or {}), "moved_at": now}
-    await session.execute(
-        insert(Cursor)
-        .values(account_id=account.id, **values)
-        .on_conflict_do_update(index_elements=[Cursor.account_id], set_=values)
-    )
+    values = {"account_id": account.id, "value": dict(batch.cursor or {}), "moved_at": now}
+    await session.execute(_MOVED, values)
 
 
 async def _take_one(session: AsyncSession, account: Account, item: Item, now: datetime) -> None:

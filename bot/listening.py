@@ -35,6 +35,8 @@ log = structlog.get_logger()
 
 AFTER_PERMANENT = 60.0
 """Seconds between tries of what a person must mend: it goes on by itself once it is mended."""
+BREATH = 0.02
+"""Seconds after something came: what was just stored goes on its way first, and in a stream more comes together."""
 
 
 _OURS = (
@@ -125,10 +127,10 @@ class Ear:
         await self._catching_up.look(cursor)
         batch = await self._connector.poll(place(cursor))
         await self._keep(batch)
-        self._pause = batch.pause
+        self._pause = max(batch.pause, BREATH if batch.items else 0)
 
     async def _rest(self) -> None:
-        """A poll that came back is followed by the next one at once, unless the network wants to be left alone."""
+        """A poll that came back empty is followed by the next one at once, unless the network wants to be left alone."""
         if self._pause > 0:
             await self._sleep(self._pause)
 

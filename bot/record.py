@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -54,15 +54,6 @@ _LOCK = (
 )
 
 
-_FREE = OfSome(
-    lambda ids: (
-        select(Case.id)
-        .where(Case.id == func.any(ids), Case.merged_into_id.is_(None))
-        .with_for_update(key_share=True, of=Case, skip_locked=True)
-    )
-)
-
-
 async def lock(session: AsyncSession, case_id: int) -> Case:
     """The one lock on a case; on the one that it is part of, if it was merged: so what was meant for it goes there.
 
@@ -94,11 +85,6 @@ async def lock_exactly(session: AsyncSession, *case_ids: int) -> Mapping[int, Ca
     query = query.with_for_update(key_share=True, of=Case)
     found = await session.scalars(query, execution_options={"populate_existing": True})
     return {case.id: case for case in found.all()}
-
-
-async def lock_free(session: AsyncSession, case_ids: Collection[int]) -> Collection[int]:
-    """Locks those of these cases that nobody else holds, and that are not merged: who waits for none holds up none."""
-    return set((await session.scalars(*_FREE(case_ids))).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +131,12 @@ class Numbers(NamedTuple):
 
 
 def _numbers(*tables: type[Case | Conversation | Message]) -> ReturningUpdate[int, *tuple[Any, ...]]:
+    desks = cast(Table, Desk.__table__)  # nothing of it is to be made an object
     return (
-        update(Desk)
-        .where(Desk.id == bindparam("of_desk"))
-        .values(case_count=Desk.case_count + bindparam("more"))
-        .returning(Desk.case_count, *(drawn(one, "more") for one in tables))
-        .execution_options(synchronize_session=False)
+        update(desks)
+        .where(desks.c.id == bindparam("of_desk"))
+        .values(case_count=desks.c.case_count + bindparam("more"))
+        .returning(desks.c.case_count, *(drawn(one, "more") for one in tables))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import DateTime, SmallInteger, Text, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import deeds_done, lacking
@@ -31,10 +31,10 @@ from bot.echoes import hear_again
 from bot.notices import tell_owners_once
 from bot.outcomes import arrived, doubtful, failed, sign, taken_back
 from bot.reach import lane_stopped
-from bot.record import lock, lock_free, lock_of
+from bot.record import lock, lock_of
 from bot.reviews import withdrawn
 from bot.troubles import dead_letter
-from storage.among import OfSome
+from storage.among import OfSome, many
 from storage.models import Account, Card, Case, Delivery, Desk, Message, Outbox, RowState, Staff
 from storage.outbox import stop_lane
 from storage.queries import desk_of_card, row_of_answer
@@ -298,10 +298,10 @@ _LOCK_CARD = (
 )
 _FREE_CARDS = OfSome(
     lambda ids: (
-        select(Card)
-        .where(Card.id == func.any(ids))
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
+        select(Card.id)
+        .join(Case, Case.id == Card.case_id)
+        .where(Card.id == func.any(ids), Case.merged_into_id.is_(None))
+        .with_for_update(key_share=True, of=(Card, Case), skip_locked=True)
     )
 )
 
@@ -312,15 +312,12 @@ async def settle_cards(
     """Write down many cases' cards that came out well. Gives the ids of those which nobody else holds, nor their cases:
     the others are to be settled one by one. So nobody waits here who holds something.
     """
-    free = await lock_free(session, {card.case_id for card, _ in these if card.case_id is not None})
-    mine = {card.id: (card.wanted_version, verdict) for card, verdict in these if card.case_id in free}
-    cards = (await session.scalars(*_FREE_CARDS(mine))).all()
-    for card in cards:
-        drawn, verdict = mine[card.id]
-        card.lease_until = None
-        _came_out(card, drawn, verdict.again_at, now)
-    await _write_down(session, [mine[card.id][1].then for card in cards])
-    return {card.id for card in cards}
+    free = set((await session.scalars(*_FREE_CARDS([card.id for card, _ in these]))).all())
+    mine = [(card, verdict) for card, verdict in these if card.id in free]
+    if mine:
+        await _came_out(session, mine, now)
+        await _write_down(session, [verdict.then for _, verdict in mine])
+    return free
 
 
 async def _write_down(
@@ -336,39 +333,64 @@ async def _write_down(
         await kind.together(session, same)
 
 
-def _came_out(card: Card, drawn: int, again_at: datetime | None, now: datetime) -> None:
-    changed = card.wanted_version > drawn
-    card.attempts = 0
-    card.drawn_at = now
-    card.shown_version = drawn
-    card.due_at = card.due_at if changed else again_at
-    card.urgency = card.urgency if changed else Urgency.REFRESH
+_CAME_OUT = text(
+    """
+    UPDATE cards SET lease_until = NULL, attempts = 0, drawn_at = :now, shown_version = drawn,
+        due_at = CASE WHEN wanted_version > drawn THEN due_at ELSE again_at END,
+        urgency = CASE WHEN wanted_version > drawn THEN urgency ELSE :refresh END,
+        chat_id = coalesce(in_chat, chat_id), message_id = coalesce(as_message, message_id),
+        shown_hash = coalesce(looks, shown_hash), collected_in = CASE WHEN as_message IS NULL THEN collected_in END
+    FROM unnest(:ids, :drawn, :again, :chats, :messages, :looks)
+        AS came (card_id, drawn, again_at, in_chat, as_message, looks)
+    WHERE cards.id = came.card_id
+    """
+).bindparams(
+    *(many(name) for name in ("ids", "drawn", "chats", "messages")),
+    many("again", DateTime(timezone=True)),
+    many("looks", Text),
+    bindparam("now", type_=DateTime(timezone=True)),
+    bindparam("refresh", int(Urgency.REFRESH), SmallInteger),
+)
+
+
+async def _came_out(session: AsyncSession, these: Sequence[tuple[Card, Done]], now: datetime) -> None:
+    """`these`: as they were claimed, locked by now. What was wanted meanwhile stays due."""
+    puts = [verdict.put for _, verdict in these]
+    given = {
+        "ids": [card.id for card, _ in these],
+        "drawn": [card.wanted_version for card, _ in these],
+        "again": [verdict.again_at for _, verdict in these],
+        "chats": [None if put is None else put.chat_id for put in puts],
+        "messages": [None if put is None else put.message_id for put in puts],
+        "looks": [None if put is None else put.looks for put in puts],
+        "now": now,
+    }
+    await session.execute(_CAME_OUT, given)
 
 
 async def settle_card(
     session: AsyncSession, claimed: Card, verdict: Verdict, begun_at: datetime, now: datetime
 ) -> None:
     """Write down how a card came out. What was wanted meanwhile is drawn next, when it was wanted for."""
-    drawn, attempts = claimed.wanted_version, claimed.attempts
+    attempts = claimed.attempts
     # Held till the end: the session would forget it, and read it again.
     _held = None if claimed.case_id is None else await lock(session, claimed.case_id)
     card = (await session.scalars(_LOCK_CARD, {"card_id": claimed.id})).one()
     if card.attempts != attempts and not isinstance(verdict, Done):
         return  # another took it over when our lease ended
+    if isinstance(verdict, Done):
+        await _came_out(session, [(claimed, verdict)], now)
+        await _write_down(session, [verdict.then])
+        return
     card.lease_until = None
-    changed = card.wanted_version > drawn
     match verdict:
-        case Done(then=then, again_at=again_at):
-            _came_out(card, drawn, again_at, now)
-            if then is not None:
-                await then(session)
         case Again(at=at):
             card.due_at = at
         case Doubt():
             card.due_at = now + backoff(card.attempts)
         case Dead(failure=failure):
             log.error("card cannot be drawn", card=card.id, **failure)
-            card.due_at = card.due_at if changed else None
+            card.due_at = card.due_at if card.wanted_version > claimed.wanted_version else None
             await _tell_dead(session, await desk_of_card(session, card), card.case_id, now)
         case Stop(reason=reason):
             card.due_at = now

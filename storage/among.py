@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 Q = TypeVar("Q")
 
 
-def many(name: str, each: type[TypeEngine[Any]] = BigInteger) -> BindParameter[Any]:
+def many(name: str, each: type[TypeEngine[Any]] | TypeEngine[Any] = BigInteger) -> BindParameter[Any]:
     """A parameter that takes a list: of ids, unless said otherwise."""
     return bindparam(name, type_=ARRAY(each))
 

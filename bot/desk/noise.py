@@ -79,10 +79,14 @@ def noise_of(
     rest = _TAG.sub(" ", text)
     if any(tag.casefold() in ours for tag in tags) or _names(rest, ours) or not ASKS.isdisjoint(rest):
         return None
+    to_another = answers_customer or _TAG.match(text.lstrip()) is not None
+    has_words = any(map(_is_word, rest))
+    if has_words and not to_another:
+        return None  # no rule fits, and most comments are such
     comment = Comment(
         tags_another=bool(tags),
-        to_another=answers_customer or _TAG.match(text.lstrip()) is not None,
-        has_words=any(map(_is_word, rest)),
+        to_another=to_another,
+        has_words=has_words,
         has_signs=bool(attachments) or any(map(_is_sign, rest)),
         may_concern_us=len(rest) > LONG or any(map(_is_figure, rest)) or _LINK.search(rest) is not None,
     )

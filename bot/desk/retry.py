@@ -30,6 +30,15 @@ class Many(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """Where a card stands in Telegram from now on, and the digest of what it shows."""
+
+    chat_id: int
+    message_id: int
+    looks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """It happened. `then` writes down what is known of it, in the settling transaction; a `Many` with others."""
 
@@ -42,6 +51,8 @@ class Done:
     """False: only something that is there was edited, which may be allowed where nothing new may be written."""
     again_at: datetime | None = None
     """Of a card: when it will say something else by itself."""
+    put: Put | None = None
+    """Of a card: posted anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,11 @@ from storage.models import Card
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Posted:
-    """A `Done.then`. `looks`: the digest of what it shows. `now`: when it was posted."""
+    """A `Done.then`. `now`: when it was posted."""
 
     card: Card
     picture: Picture
     message_id: int
-    looks: str
     now: datetime
 
     async def __call__(self, session: AsyncSession) -> None:
@@ -30,8 +29,6 @@ class Posted:
 
     @staticmethod
     async def together(session: AsyncSession, these: Sequence[Posted]) -> None:
-        for one in these:
-            await one._place(session)
         await remember(session, [(one.picture.letter, one.message_id) for one in these])
         for one in these:
             if one.picture.pinned:
@@ -52,11 +49,6 @@ class Posted:
         there = (letter.place.chat_id, self.message_id)
         pinned = bool(self.picture.pinned)
         want_pin(session, letter.remember.desk_id, self.card.id, there, self.now, pinned=pinned)
-
-    async def _place(self, session: AsyncSession) -> None:
-        card = await session.get_one(Card, self.card.id)
-        card.chat_id, card.message_id = self.picture.letter.place.chat_id, self.message_id
-        card.shown_hash, card.collected_in = self.looks, None
 
     def _shown(self) -> Shown | None:
         """None: it is no customer's words that are new here."""

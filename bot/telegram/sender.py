@@ -20,7 +20,7 @@ from bot.desk import cards, kinds
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.lanes import Urgency, chat_of_row, telegram_lane
 from bot.desk.links import message_link
-from bot.desk.retry import Again, Done, Verdict
+from bot.desk.retry import Again, Done, Put, Verdict
 from bot.desk.signs import Sign
 from bot.desk.view import Drawn
 from bot.hours import rests
@@ -187,14 +187,15 @@ class Sender:
                 .values(shown_hash=looks)
             )
             if picture.pinned is False:
-                Posted(card, picture, card.message_id or 0, looks, self._clock()).pin(session)
+                Posted(card, picture, card.message_id or 0, self._clock()).pin(session)
 
         return then
 
     async def _post(self, card: Card, picture: Picture, looks: str) -> Verdict:
         letter = picture.letter
         message_id = await self._send(letter, letter.remember.desk_id)
-        return Done(then=Posted(card, picture, message_id, looks, self._clock()))
+        put = Put(letter.place.chat_id, message_id, looks)
+        return Done(then=Posted(card, picture, message_id, self._clock()), put=put)
 
     async def _send(self, letter: Letter, desk_id: int) -> int:
         """Falls back to the chat itself when its topic is gone, and stays there."""
