@@ -39,6 +39,7 @@ async def renew(session: AsyncSession, desk_id: int) -> None:
     """The desk's targets, hours, holidays, exceptions or time zone have changed. The clock follows: whoever changes them
     has locked the desk, and customers who write have locked their cases first.
     """
+    session.info["renewed"] = True
     await session.execute(
         update(Desk)
         .where(Desk.id == desk_id)

@@ -143,6 +143,8 @@ class Courier:
         now = self._clock()
         called, self._called = self._called, set()
         self._stir(called)
+        if called:
+            await asyncio.sleep(COMPANY)  # they go first
         await self._keep_leases(now)
         await self._look_at_weather(now)
         self._mend_now_and_then(now)

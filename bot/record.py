@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
@@ -371,14 +371,20 @@ _WANT_CARDS = (
         due_at=case_((Card.collected_in.is_(None), _BY_AT), else_=None),
         urgency=_AT_LEAST,
     )
+    .returning(Card.lane)
     .execution_options(synchronize_session=False)
 )
 
 
 async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
-    await session.execute(_WANT_CARDS, _wanted(case, urgency, at))
-    wake(session, Channel.DELIVERY)
+    lanes = await session.scalars(_WANT_CARDS, _wanted(case, urgency, at))
+    _call(session, lanes.all())
+
+
+def _call(session: AsyncSession, lanes: Iterable[str | None]) -> None:
+    for lane in set(lanes) - {None}:
+        wake(session, Channel.DELIVERY, lane)
 
 
 _before = (
@@ -397,7 +403,7 @@ _WANT_OWN = (
         due_at=_BY_AT,
         urgency=case_((_before.c.collected_in.is_(None), _AT_LEAST), else_=bindparam("at_least")),
     )
-    .returning(_before.c.collected_in)
+    .returning(_before.c.collected_in, Card.lane)
     .execution_options(synchronize_session=False)
 )
 
@@ -405,10 +411,10 @@ _WANT_OWN = (
 async def want_own_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """The same, and a case that a panel collects comes out (`bring_out`)."""
     case.quiet = None
-    panels = await session.scalars(_WANT_OWN, _wanted(case, urgency, at))
-    if any(panel is not None for panel in panels.all()):
+    found = (await session.execute(_WANT_OWN, _wanted(case, urgency, at))).all()
+    if any(panel is not None for panel, _ in found):
         event(session, case, "brought_out", at=at)
-    wake(session, Channel.DELIVERY)
+    _call(session, [lane for _, lane in found])
 
 
 def _wanted(case: Case, urgency: Urgency, at: datetime) -> Mapping[str, object]:

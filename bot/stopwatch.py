@@ -78,8 +78,18 @@ _TARGETS = select(Target).where(Target.desk_id == bindparam("of_desk"))
 
 
 async def terms_of(session: AsyncSession, desk: Desk) -> Terms:
-    own = (await session.scalars(_TARGETS, {"of_desk": desk.id})).all()
-    return Terms(await hours_of(session, desk), own, desk.claim_minutes, desk.terms)
+    """Read again once `deadlines.renew` has counted on, in whatever process."""
+    kept: dict[int, Terms] = session.info.setdefault("kept", {}).setdefault("terms", {})
+    renews = "renewed" in session.info  # what it sees may be rolled back
+    known = kept.get(desk.id)
+    if known is None or known.number != desk.terms or renews:
+        own = (await session.scalars(_TARGETS, {"of_desk": desk.id})).all()
+        known = Terms(await hours_of(session, desk), own, desk.claim_minutes, desk.terms)
+        if not renews:
+            for one in own:
+                session.expunge(one)
+            kept[desk.id] = known
+    return known
 
 
 async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, datetime]]) -> None:

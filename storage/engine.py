@@ -168,8 +168,12 @@ def _try_if_rested(dialect: Dialect, connection: Any, record: ConnectionPoolEntr
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    """Sessions whose rows stay readable after the commit: what is shown is rendered then."""
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Holding)
+    """Sessions whose rows stay readable after the commit: what is shown is rendered then.
+
+    `info["kept"]` is the same for all of them: what of a database holds as long as a number in it says so.
+    """
+    info: dict[str, Any] = {"kept": {}}
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Holding, info=info)
 
 
 class _Holding(Session):

@@ -152,8 +152,9 @@ class Inbox:
     def __init__(self, bench: Bench) -> None:
         self._bench, self._counts = bench, bench.counts
         self._news = Bell()
-        self._in_vain = True
-        """Somebody has looked since the last update was done, and found nothing that was free."""
+        self._in_hand = 0
+        self._in_vain = False
+        """Somebody has looked while an update was in hand, and found nothing that was free."""
         self._dispatcher = Dispatcher(disable_fsm=True)
         # Each is asked until one answers: what comes most is asked about first.
         for router in (
@@ -222,9 +223,10 @@ class Inbox:
             async with transaction(self._bench.sessions) as session:
                 row, more = await next_of_updates(session, self._bench.clock())
                 if row is None:
-                    self._in_vain = True
+                    self._in_vain = self._in_hand > 0
                     return False
                 key = (row.bot_id, row.id)
+                self._in_hand += 1
                 bind_contextvars(update=row.id)
                 kind, received_at = kind_of(row.payload), row.received_at
                 if more:
@@ -245,6 +247,8 @@ class Inbox:
                 outcome = await self._failed(key, type(error).__name__)
             self._counts.updates.labels(kind, outcome).inc()
             return True
+        finally:
+            self._in_hand -= key is not None
         if more or self._in_vain:
             # Those behind it, of its person or chat, were not to be had until now.
             self._in_vain = False

@@ -20,7 +20,7 @@ async def closes(stage: Stage, opens_in: int = 2) -> None:
     opens = stage.time.now() + timedelta(hours=opens_in)
     span = [f"{opens:%H}:00", f"{opens + timedelta(hours=1):%H}:00"]
     week = json.dumps({day: [span] for day in DAYS})
-    await stage.sql(f"UPDATE desks SET hours = '{week}'::jsonb")
+    await stage.sql(f"UPDATE desks SET hours = '{week}'::jsonb, terms = terms + 1")
 
 
 def read(stage: Stage, who: int = TIM) -> list[str]:

@@ -159,7 +159,7 @@ async def speaks_everywhere(stage: Stage) -> list[str]:
     stage.time.let_pass(2 * HOUR)
     await looks_for_mornings(stage)
     await hears(stage, "Good morning!", OPERATORS)
-    await stage.sql("UPDATE desks SET hours = NULL")
+    await stage.sql("UPDATE desks SET hours = NULL, terms = terms + 1")
     stage.vk.add_post(BRAND, f"Who knows this {posted}?", author=QUELLA)
     await stage.card(posted)
     stage.comment(f"I want my {commented}", who=QUELLA)

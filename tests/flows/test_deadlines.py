@@ -108,7 +108,7 @@ async def test_many_at_once_are_one_message_and_nobody_hears_of_what_was_answere
 
 async def test_what_nobody_answers_goes_back_to_the_queue(desk: Stage) -> None:
     assert desk.desk is not None
-    await desk.sql("UPDATE desks SET claim_minutes = 15")
+    await desk.sql("UPDATE desks SET claim_minutes = 15, terms = terms + 1")
     await alone(desk)
     group, _ = await claimed_alone(desk)
     await pass_minutes(desk, 16)
@@ -133,7 +133,7 @@ async def test_what_nobody_answers_goes_back_to_the_queue(desk: Stage) -> None:
 
 
 async def test_the_clock_stands_while_whoever_has_it_waits_for_others(desk: Stage) -> None:
-    await desk.sql("UPDATE desks SET claim_minutes = 60")
+    await desk.sql("UPDATE desks SET claim_minutes = 60, terms = terms + 1")
     card, of_department = await asked(desk)
     await pass_minutes(desk, 90)
     assert (await waits(desk))["claim"].since is None
@@ -178,6 +178,7 @@ async def test_lists_go_by_what_falls_due_first(desk: Stage) -> None:
     await desk.sql(
         "INSERT INTO targets (desk_id, measure, kind, minutes) SELECT id, 'first', 'message', 5 FROM desks"
     )
+    await desk.sql("UPDATE desks SET terms = terms + 1")
     desk.vk.message(VERA, BRAND, "Then I")
     two = await desk.card("Then I")
     desk.telegram.say(BORIS, OPERATORS, "/queue")

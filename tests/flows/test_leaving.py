@@ -129,7 +129,7 @@ async def test_who_never_acts_again_is_found_within_the_hour(desk: Stage) -> Non
 
 
 async def test_a_bot_that_is_shut_out_takes_nobodys_rights(desk: Stage) -> None:
-    await desk.sql("UPDATE desks SET claim_minutes = 0")
+    await desk.sql("UPDATE desks SET claim_minutes = 0, terms = terms + 1")
     await held(desk, ANNA, "Where is my parcel?", VERA)
     await in_private(desk, ANNA)
     desk.telegram.chat_of(OPERATORS).members[desk.telegram.bot.id].status = "kicked"
