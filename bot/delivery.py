@@ -43,9 +43,9 @@ from storage.outbox import (
 
 log = structlog.get_logger()
 
-AT_ONCE = 32
+AT_ONCE = 64
 """How many of a lane are on their way together: order is kept per case, not per lane."""
-COMPANY = 0.02
+COMPANY = 0.01
 """Seconds that a free place waits for others, till half are free: a claim takes many in as many statements as one."""
 LOOK_EVERY = 1.0
 LOOK_AGAIN = 0.05

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.base import instance_state
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import DatabaseUnavailable, InvalidDatabaseURL
@@ -173,7 +174,20 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     `info["kept"]` is the same for all of them: what of a database holds as long as a number in it says so.
     """
     info: dict[str, Any] = {"kept": {}}
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Holding, info=info)
+    return async_sessionmaker(
+        engine, class_=_Looking, expire_on_commit=False, sync_session_class=_Holding, info=info
+    )
+
+
+class _Looking(AsyncSession):
+    """What it has it gives at once: each question of an AsyncSession begins a greenlet, also one that asks nobody."""
+
+    async def get_one(self, entity: Any, ident: Any, **how: Any) -> Any:
+        if not how and isinstance(ident, int):
+            known = self.identity_map.get((entity, (ident,), None))
+            if known is not None and not instance_state(known).expired:
+                return known
+        return await super().get_one(entity, ident, **how)
 
 
 class _Holding(Session):
