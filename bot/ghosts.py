@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of, telegram_lane
 from bot.files import bring_voices
-from bot.record import bring_words, enqueue, lock, want_card
-from storage.models import BotMessage, Card, Case
+from bot.record import bring_words, enqueue, is_locked, lock, want_card
+from storage.models import BotMessage, Card, Case, Desk
 from storage.queries import is_bringing, unshown
 
 log = structlog.get_logger()
@@ -50,15 +50,26 @@ _TOUCHED = (
         BotMessage,
         (BotMessage.chat_id == bindparam("chat_id")) & (BotMessage.message_id == bindparam("message_id")),
     )
-    .where(Case.id == bindparam("case_id"))
+    .where(Case.id == bindparam("case_id"), Case.desk_id == bindparam("desk_id"))
 )
 
 
-async def touched(session: AsyncSession, case_id: int, chat_id: int, message_id: int) -> Touched | None:
-    """None: there is no such case."""
-    asked = {"case_id": case_id, "chat_id": chat_id, "message_id": message_id}
-    found = (await session.execute(_TOUCHED, asked)).one_or_none()
-    return None if found is None else Touched(found[0], chat_id, message_id, found[1], found[2])
+_TO_BE_CHANGED = _TOUCHED.with_for_update(key_share=True, of=Case).execution_options(populate_existing=True)
+
+
+async def touched(
+    session: AsyncSession, desk: Desk, case_id: int, chat_id: int, message_id: int, *, changes: bool = False
+) -> Touched | None:
+    """None: the desk has no such case. `changes`: what was pressed does; then the case is locked, so that nobody has to ask
+    for it again.
+    """
+    asked = {"desk_id": desk.id, "case_id": case_id, "chat_id": chat_id, "message_id": message_id}
+    found = (await session.execute(_TO_BE_CHANGED if changes else _TOUCHED, asked)).one_or_none()
+    if found is None:
+        return None
+    if changes:
+        is_locked(session, found[0])
+    return Touched(found[0], chat_id, message_id, found[1], found[2])
 
 
 async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> None:

@@ -59,6 +59,10 @@ async def lock(session: AsyncSession, case_id: int) -> Case:
 
     FOR NO KEY UPDATE: rows that refer to it may still be inserted meanwhile.
     """
+    just_read = session.info.pop("locked", None)
+    if just_read is not None and just_read.id == case_id and just_read.merged_into_id is None:
+        about(case_id)
+        return cast(Case, just_read)
     while True:
         # One that is merged is not locked on the way: who takes it apart locks both in the order of their ids.
         found = (await session.scalars(_LOCK, {"case_id": case_id})).one_or_none()
@@ -67,6 +71,11 @@ async def lock(session: AsyncSession, case_id: int) -> Case:
             return found
         into = (await session.scalars(select(Case.merged_into_id).where(Case.id == case_id))).one()
         case_id = case_id if into is None else into
+
+
+def is_locked(session: AsyncSession, case: Case) -> None:
+    """It was read with this lock just now: who asks for the lock next has it."""
+    session.info["locked"] = case
 
 
 async def lock_of(session: AsyncSession, said: Conversation | Message | Outbox) -> Case:

@@ -5,6 +5,7 @@ import math
 import re
 import ssl
 import time
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -182,12 +183,17 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 class _Looking(AsyncSession):
     """What it has it gives at once: each question of an AsyncSession begins a greenlet, also one that asks nobody."""
 
+    async def get(self, entity: Any, ident: Any, **how: Any) -> Any:
+        return self._known(entity, ident, how) or await super().get(entity, ident, **how)
+
     async def get_one(self, entity: Any, ident: Any, **how: Any) -> Any:
-        if not how and isinstance(ident, int):
-            known = self.identity_map.get((entity, (ident,), None))
-            if known is not None and not instance_state(known).expired:
-                return known
-        return await super().get_one(entity, ident, **how)
+        return self._known(entity, ident, how) or await super().get_one(entity, ident, **how)
+
+    def _known(self, entity: Any, ident: Any, how: Mapping[str, Any]) -> Any:
+        if how or not isinstance(ident, int):
+            return None
+        known = self.identity_map.get((entity, (ident,), None))
+        return None if known is None or instance_state(known).expired else known
 
 
 class _Holding(Session):

@@ -23,6 +23,8 @@ WAIT = 25
 """Seconds of a long poll; Telegram allows 50."""
 CONFLICTS = 5
 """In a row, over half a minute: a program that is just stopping elsewhere is waited for."""
+BREATH = 0.02
+"""Seconds after something came: it is dealt with first, and in a stream more comes together."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -52,6 +54,7 @@ class Poller:
         self._failures = 0
         self._conflicts = 0
         self._pulse = Pulse(bench.sessions, TELEGRAM, bench.clock)
+        self._came = False
         self._wait = 0
         """Of the next poll: the first one, and the first after trouble, tells at once that all is well."""
 
@@ -68,6 +71,8 @@ class Poller:
                 self._wait = WAIT
                 self._bench.health.beat("telegram", self._bench.clock())
                 await self._pulse.is_well()
+                if self._came:
+                    await self._sleep(BREATH)
 
     async def _poll(self) -> list[Any]:
         call = GetRawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=list(ALLOWED))
@@ -76,6 +81,7 @@ class Poller:
     async def _keep(self, updates: Sequence[object]) -> None:
         """Store, commit, and only then let Telegram forget them."""
         known = dict(update_ids(updates))
+        self._came = bool(known)
         if known:
             await keep(self._bench, known.values())
             self._offset = max(known) + 1

@@ -49,8 +49,11 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
         return NOTHING
     place, staff = who
     texts, message = words_for(place.desk, staff), query.message
-    it = await touched(session, callback_data.case, message.chat.id, message.message_id)
-    if it is None or it.case.desk_id != place.desk.id:
+    changes = callback_data.command in ACTS
+    it = await touched(
+        session, place.desk, callback_data.case, message.chat.id, message.message_id, changes=changes
+    )
+    if it is None:
         return Reply(toast=texts("out-of-date"))
     await settle_ghost(session, it, bench.clock())
     if callback_data.command not in OF_PART:

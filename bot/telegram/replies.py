@@ -154,8 +154,9 @@ async def _about(
     if known is not None:
         return known
     case_id = case_in(swiped.reply_markup)
-    it = None if case_id is None else await touched(session, case_id, message.chat.id, swiped.message_id)
-    if it is None or it.case.desk_id != place.desk.id:
+    here = (message.chat.id, swiped.message_id)
+    it = None if case_id is None else await touched(session, place.desk, case_id, *here)
+    if it is None:
         case_id = None  # of a time that a restored desk does not remember
     else:
         await settle_ghost(session, it, bench.clock())
