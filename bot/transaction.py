@@ -42,15 +42,20 @@ def at_end(session: AsyncSession, work: Late) -> None:
     session.info.setdefault("late", {})[work] = None
 
 
+async def finish(session: AsyncSession) -> None:
+    """What belongs to the transaction is written, and what was left for its end is done."""
+    await session.flush()
+    for work in session.info.pop("late", {}):
+        await work(session)
+    await session.flush()
+
+
 @asynccontextmanager
 async def transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
     """Commits at the end. Flushes before leaving: an exit that blocks there does not listen to cancellation."""
     async with sessions() as session, session.begin():
         yield session
-        await session.flush()
-        for work in session.info.pop("late", {}):
-            await work(session)
-        await session.flush()
+        await finish(session)
         if wakes := session.info.pop("wakes", None):
             channels, places = zip(*sorted(wakes), strict=True)
             await session.execute(_NOTIFY, {"channels": channels, "places": places})
