@@ -31,9 +31,9 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TABLES = {
     "cases": "SELECT number, kind, status, quiet, priority, version, said_version, unanswered_since, earlier_cases,"
     " events, opened_at FROM cases ORDER BY number",
-    "messages": "SELECT m.key, c.number, m.direction, m.url, m.received_at, v.thread_key, m.ordinal, m.text, m.rating, m.title, m.target::text, m.at, m.deleted_at,"
-    " (SELECT count(*) FROM attachments a WHERE a.message_id = m.id) FROM messages m JOIN cases c ON c.id = m.case_id"
-    " JOIN conversations v ON v.id = m.conversation_id"
+    "messages": "SELECT m.key, c.number, m.direction, m.url, m.received_at, v.thread_key, m.ordinal, m.text, m.rating,"
+    " m.title, m.target::text, m.at, m.deleted_at, (SELECT count(*) FROM attachments a WHERE a.message_id = m.id)"
+    " FROM messages m JOIN cases c ON c.id = m.case_id JOIN conversations v ON v.id = m.conversation_id"
     " ORDER BY m.key",
     "conversations": "SELECT v.thread_key, i.external_id, v.kind, c.number, p.key FROM conversations v"
     " JOIN identities i ON i.id = v.identity_id JOIN cases c ON c.id = v.case_id LEFT JOIN posts p ON p.id = v.post_id"
