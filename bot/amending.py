@@ -26,6 +26,7 @@ from bot.drafts import Kept, Words
 from bot.enclosed import Belongs, exchange, files_of
 from bot.outcomes import Source, arrived, sign, taken_back
 from bot.record import PRESSED, RESTORED, event, lock_of, want_card
+from bot.transaction import Channel, wake
 from connectors.errors import TooLong
 from storage.models import Account, Case, Delivery, Desk, Direction, Message, Outbox, RowState, Staff, Why
 from storage.outbox import probe_lane
@@ -224,4 +225,5 @@ async def confirm(session: AsyncSession, message_id: int, staff: Staff, now: dat
         raise Refused("not-unknown")
     event(session, case, "answer_confirmed", by=staff.id, at=now, data={"message": message.id})
     row.state, row.settled_at, row.lease_until = RowState.SENT, now, None
+    wake(session, Channel.DELIVERY, row.lane)  # for what comes after it
     await arrived(session, case, message, None, now)

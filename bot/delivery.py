@@ -198,6 +198,7 @@ class Courier:
         Not by cancelling: a claim that is cut off while it commits would leave its rows behind.
         """
         self._stopping = True
+        self._settled.hurry()
         for stir in self._stirs.values():
             stir.set()
         parts = {*self._lanes.values(), *(() if self._mending is None else (self._mending,))}

@@ -54,22 +54,28 @@ _TOUCHED = (
 )
 
 
-_TO_BE_CHANGED = _TOUCHED.with_for_update(key_share=True, of=Case).execution_options(populate_existing=True)
+_TO_BE_CHANGED = (
+    _TOUCHED.where(Case.merged_into_id.is_(None))
+    .where(BotMessage.purpose.is_(None) | (BotMessage.purpose == "card"))
+    .with_for_update(key_share=True, of=Case)
+    .execution_options(populate_existing=True)
+)
+"""What surely is about this very case: others lock several in the order of their ids."""
 
 
 async def touched(
     session: AsyncSession, desk: Desk, case_id: int, chat_id: int, message_id: int, *, changes: bool = False
 ) -> Touched | None:
-    """None: the desk has no such case. `changes`: what was pressed does; then the case is locked, so that nobody has to ask
-    for it again.
+    """None: the desk has no such case. `changes`: what was pressed does; then the case is locked at once, if it can be told
+    which it is, so that nobody has to ask for it again.
     """
     asked = {"desk_id": desk.id, "case_id": case_id, "chat_id": chat_id, "message_id": message_id}
-    found = (await session.execute(_TO_BE_CHANGED if changes else _TOUCHED, asked)).one_or_none()
-    if found is None:
-        return None
-    if changes:
+    found = (await session.execute(_TO_BE_CHANGED, asked)).one_or_none() if changes else None
+    if found is not None:
         is_locked(session, found[0])
-    return Touched(found[0], chat_id, message_id, found[1], found[2])
+    else:
+        found = (await session.execute(_TOUCHED, asked)).one_or_none()
+    return None if found is None else Touched(found[0], chat_id, message_id, found[1], found[2])
 
 
 async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> None:
@@ -91,7 +97,7 @@ async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> Non
     if known is None and card.message_id is None:
         await _adopt(session, case, card, chat_id, message_id, now)
     elif card.message_id is not None and (
-        known is not None or not await is_bringing(session, it.case.id, telegram_lane(chat_id))
+        known is not None or not await is_bringing(session, telegram_lane(chat_id), it.case.id)
     ):
         await _point(session, case, card, known, chat_id, message_id, now)
 

@@ -28,6 +28,7 @@ from bot.merging_tags import copy_tags, take_tags_back
 from bot.notices import say
 from bot.record import alter, apply, bring_out, bring_words, event, lock_exactly, want_card
 from bot.texts import words, words_for
+from bot.transaction import Channel, wake
 from bot.undone import go_on, let_out
 from storage.models import (
     Card,
@@ -196,6 +197,7 @@ async def _move_rows(session: AsyncSession, which: ColumnElement[bool], to: Case
         if row.kind in ABOUT_CASE and row.state == RowState.PENDING:
             row.lane = home
         moved.append(row.id)
+        wake(session, Channel.DELIVERY, row.lane)
     await session.flush()
     return moved
 

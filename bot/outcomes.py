@@ -18,6 +18,7 @@ from bot.desk.signs import Sign
 from bot.desk.states import Act, Action
 from bot.homes import lane_for
 from bot.record import apply, enqueue, event, want_card
+from bot.transaction import Channel, wake
 from connectors.base import Echo, Sent
 from storage.models import (
     Case,
@@ -55,6 +56,7 @@ async def taken_back(
 ) -> None:
     """The answer will not go out: `row`, locked by the caller, is cancelled."""
     row.state, row.settled_at, row.lease_until = RowState.CANCELLED, now, None
+    wake(session, Channel.DELIVERY, row.lane)  # for what comes after it
     message.delivery = Delivery.TAKEN_BACK
     if message.escalation_id is not None:
         await _asked_again(session, case, message.escalation_id)

@@ -124,8 +124,9 @@ async def open_case(
     opening = Opening(customer, kind, at, priority, quiet)
     (case,) = await new_cases(session, account, [opening], numbers, now)
     about(case.id)
-    session.add_all([case, opened(case, opening, now)])
+    session.add(case)
     await session.flush()
+    session.add(opened(case, opening, now))
     touch(session, case, now)
     return case
 

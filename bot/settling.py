@@ -301,7 +301,7 @@ _FREE_CARDS = OfSome(
         select(Card.id)
         .join(Case, Case.id == Card.case_id)
         .where(Card.id == func.any(ids), Case.merged_into_id.is_(None))
-        .with_for_update(key_share=True, of=(Card, Case), skip_locked=True)
+        .with_for_update(key_share=True, of=(Case, Card), skip_locked=True)
     )
 )
 

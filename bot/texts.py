@@ -19,8 +19,10 @@ LANGUAGES = ("en", "ru", "bg", "pl")
 LONGEST = 900
 """Characters of what somebody wrote, where it stands in words of ours: Fluent refuses more than 1,000."""
 
-KEPT, SHORT = 4096, 32
-"""So many words are kept once they were put together, of which nothing in them is longer: they come again and again."""
+KEPT = 4096
+"""So many words are kept once they were put together: those with figures, signs or words of ours in them come again and
+again. What somebody wrote, or is called, is not kept.
+"""
 
 
 class Words:
@@ -30,13 +32,21 @@ class Words:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
         self._kept = lru_cache(KEPT, typed=True)(self._filled)
+        self._own = set[str]()
+        """Words without anything in them, as far as they were asked for."""
         for file in sorted(files("bot.locales").joinpath(language).iterdir(), key=lambda file: file.name):
             self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
 
     def __call__(self, key: str, /, **params: str | int | float) -> str:
-        if any(isinstance(value, str) and len(value) > SHORT for value in params.values()):
-            return self._filled(key, **params)
-        return self._kept(key, **params)
+        if not params:
+            words = self._kept(key)
+            self._own.add(words)
+            return words
+        if all(
+            not isinstance(value, str) or len(value) < 2 or value in self._own for value in params.values()
+        ):
+            return self._kept(key, **params)
+        return self._filled(key, **params)
 
     def _filled(self, key: str, /, **params: str | int | float) -> str:
         message = self._bundle.get_message(key)

@@ -47,6 +47,11 @@ class Together(Generic[T, R]):
             self._round = asyncio.create_task(self._rounds(), name="together")
         return await result
 
+    def hurry(self) -> None:
+        """From now on nobody waits for company."""
+        self._company = 0
+        self._enough.set()
+
     async def _rounds(self) -> None:
         try:
             while self._waiting:

@@ -608,10 +608,10 @@ async def has_pending(session: AsyncSession, case_id: int, kind: str) -> bool:
     return await session.scalar(query) is not None
 
 
-async def is_bringing(session: AsyncSession, case_id: int, lane: str) -> bool:
-    """Is a message about the case on its way in a Telegram lane, and may be there already?"""
+async def is_bringing(session: AsyncSession, lane: str, case_id: int | None = None) -> bool:
+    """Is a message on its way in a Telegram lane, about the case or about any, and may be there already?"""
     rows = exists().where(
-        Outbox.case_id == case_id,
+        true() if case_id is None else Outbox.case_id == case_id,
         Outbox.lane == lane,
         Outbox.state == RowState.SENDING,
         Outbox.kind.not_in(("sign", "put_away", "pointer")),

@@ -10,13 +10,13 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions import Press, perform
+from bot.case_rows import rows_of
 from bot.config import load
 from bot.deadlines import reckon_anew
 from bot.desk.hours import DAYS
 from bot.desk.states import Action
 from bot.desk.targets import Scope, Wish
 from bot.drafts import Words
-from bot.due import standing_of
 from bot.elsewhere import answered, take_back
 from bot.escalations import escalate
 from bot.hours_set import locked, set_days, set_week
@@ -106,7 +106,8 @@ async def test_who_let_a_case_come_back_is_told_until_its_words_are_answered(
 async def came_back(sessions: Sessions, case_id: int) -> bool:
     """As its card says."""
     async with sessions() as session:
-        return (await standing_of(session, [await session.get_one(Case, case_id)]))[case_id][1] is not None
+        rows = (await rows_of(session, [case_id]))[case_id]
+        return rows.standing.came_back(rows.case) is not None
 
 
 async def test_what_somebody_is_just_at_does_not_keep_others_asleep(

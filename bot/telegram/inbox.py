@@ -63,7 +63,7 @@ from bot.telegram import (
     templates,
 )
 from bot.telegram.callbacks import as_drawn
-from bot.telegram.reply import NOTHING, Reply, Whisper, give, in_words
+from bot.telegram.reply import NOTHING, NotYet, Reply, Whisper, give, in_words
 from bot.texts import Words
 from bot.transaction import Channel, to_the_end, transaction
 from storage.errors import DATABASE_FAILED, passing
@@ -239,7 +239,9 @@ class Inbox:
         except Exception as error:
             if key is None:
                 raise
-            if passing(error):
+            if isinstance(error, NotYet):
+                outcome = await self._postpone(key)
+            elif passing(error):
                 log.warning("update waits for the database", update=key[1], error=type(error).__name__)
                 outcome = await self._postpone(key)
             else:

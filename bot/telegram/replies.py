@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from aiogram import F, Router
 from aiogram.types import Message
@@ -15,6 +16,7 @@ from bot.bench import Bench
 from bot.desk.approval import asked, is_trusted, needs_look
 from bot.desk.deeds import Ask
 from bot.desk.files import File
+from bot.desk.lanes import telegram_lane
 from bot.desk.permissions import require
 from bot.desk.states import Action, Refused
 from bot.drafts import Kept
@@ -30,13 +32,16 @@ from bot.telegram.callbacks import case_in
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.people import Here, acting, here, is_anonymous, is_channel, topic_of
 from bot.telegram.refusing import without_name, worded
-from bot.telegram.reply import NOTHING, WHISPER, Reply, Whisper, in_words, plainly
+from bot.telegram.reply import NOTHING, WHISPER, NotYet, Reply, Whisper, in_words, plainly
 from bot.telegram.writing import NOTE, Writing
 from bot.texts import Words, words_for
 from connectors.base import Deed
 from storage.models import BotMessage, Case, Delivery, Draft, DraftState, Staff, Why
 from storage.models import Message as Answer
-from storage.queries import bot_message, by_source, draft_by_source, last_draft
+from storage.queries import bot_message, by_source, draft_by_source, is_bringing, last_draft
+
+QUICK = timedelta(seconds=5)
+"""Whoever writes later after all answers what the map has by then, or never had."""
 
 router = Router(name="replies")
 
@@ -157,6 +162,7 @@ async def _about(
     here = (message.chat.id, swiped.message_id)
     it = None if case_id is None else await touched(session, place.desk, case_id, *here)
     if it is None:
+        await _wait_for_map(session, bench, message)
         case_id = None  # of a time that a restored desk does not remember
     else:
         await settle_ghost(session, it, bench.clock())
@@ -167,6 +173,13 @@ async def _about(
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
+
+
+async def _wait_for_map(session: AsyncSession, bench: Bench, message: Message) -> None:
+    """Whoever is quick answers what Telegram shows and has not told us yet that it does. Raises NotYet."""
+    quick = bench.clock() - message.date < QUICK
+    if quick and await is_bringing(session, telegram_lane(message.chat.id)):
+        raise NotYet
 
 
 OF_PURPOSE: dict[str, Callable[[Writing], Awaitable[Reply]]] = {}

@@ -65,6 +65,10 @@ class Reply:
 NOTHING = Reply()
 
 
+class NotYet(Exception):
+    """It is about what is not known yet, but may be in a moment: it is handled then."""
+
+
 def refused(texts: Texts, error: Refused) -> Reply:
     """An expected refusal in words."""
     return Reply(toast=refusal(texts, error.key, error.params))

@@ -38,6 +38,10 @@ BEGINS = (
 DAYS = 7
 
 
+KNOWN_SINCE = 2 * 1440 + 12 * 60
+"""A place in `minutes_of`: spans of the third day before, which `open_minutes` does not know, are over in every zone."""
+
+
 @cache
 def minutes_of(zone: str, first: date) -> tuple[list[datetime], list[int]]:
     """Every minute of the days, with some days around, and what the clock on the wall shows then: minutes since midnight
@@ -122,12 +126,12 @@ def test_every_minute_counts_as_it_does_on_the_wall(case: Case, lasts: int, work
     # The edges.
     opens = next((place for place in range(here, known) if is_open[place]), None)
     closes = next((place for place in range(here, known) if not is_open[place]), None)
-    was_open = next((place for place in range(here, 1439, -1) if is_open[place]), None)
+    was_open = next((place for place in range(here, KNOWN_SINCE, -1) if is_open[place]), None)
     if opens is not None:
         assert hours.opens_at(at) == minutes[opens]
     if is_open[here]:
         assert hours.closed_since(at) is None
-        was_closed = next((place for place in range(here, 1439, -1) if not is_open[place]), None)
+        was_closed = next((place for place in range(here, KNOWN_SINCE, -1) if not is_open[place]), None)
         if was_closed is not None:
             assert hours.open_since(at) == minutes[was_closed] + MINUTE
         if closes is not None:

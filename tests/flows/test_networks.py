@@ -193,7 +193,7 @@ async def test_a_paid_quota_waits_till_it_begins_anew_and_the_owner_hears_of_it(
 
 async def test_a_network_that_wants_to_be_left_alone_is(world: World) -> None:
     stage, paper = world.stage, world.paper
-    paper.pauses.append(900)
+    paper.pauses += [900, 900]  # of each page
     paper.tell("north", {"type": "seen", "thread": "with 7"})
     await stage.telegram.wait(lambda: not paper.pauses)
     await world.sleeps_till(900)

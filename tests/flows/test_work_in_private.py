@@ -311,6 +311,7 @@ async def test_everything_else_of_the_group_works_there_too(desk: Stage) -> None
     anew = await desk.telegram.wait(
         lambda: [one for one in desk.cards(ANNA) if one.message_id > menu.message_id][0]
     )
+    await desk.calm()
     await desk.press(ANNA, own, "More", ANNA)
     await desk.says(own, "Case #1 is")
     assert "Where is my parcel?" in desk.text(anew)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot import case_rows, due, fresh, rarely, record, settling, stopwatch
+from bot import case_rows, fresh, record, settling, stopwatch
 from storage.among import OfSome
 
 FIRST_PLANS = 5
@@ -16,10 +16,7 @@ FIRST_PLANS = 5
 QUESTIONS: dict[str, OfSome[Any]] = {
     "cases": case_rows._CASES,
     "what was said": case_rows._LAST,
-    "what there is": rarely._HAS,
-    "what is due": due._STANDING,
     "what runs": stopwatch._KNOWN,
-    "free cases": record._FREE,
     "free cards": settling._FREE_CARDS,
     "whose": fresh._WHOSE,
     "earlier cases": record._HAD,
@@ -42,4 +39,4 @@ async def test_a_question_about_one_has_one_plan(
 async def test_of_many_and_of_none_it_is_asked_as_well(sessions: async_sessionmaker[AsyncSession]) -> None:
     async with sessions() as session:
         for ids in ([], [1, 2], {3, 4}):
-            assert (await session.execute(*record._FREE(ids))).all() == []
+            assert (await session.execute(*settling._FREE_CARDS(ids))).all() == []
