@@ -126,7 +126,8 @@ UPDATE_SECONDS = Figure(
 UPDATES = Figure(
     "updates",
     Kind.COUNTER,
-    "Updates of Telegram's: `done`, `postponed` (the database was busy), `failed` (tried again) or `parked` (given up after "
+    "Updates of Telegram's: `done`, `postponed` (the database was busy, "
+    "or a message it answers was just being sent), `failed` (tried again) or `parked` (given up after "
     "three failures; its author was told).",
     "All `done`.",
     "`parked`: a defect of ours. Find it in the log by `update=` and report it.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storage.models import Case, CaseTag, Event, Role, Tag
+from sandbox.faults import Fault
+from storage.models import Case, CaseTag, Event, Role, Tag, Update
 from tests.flows.alone import alone, claimed_alone, held
 from tests.flows.answering import kinds, the_case
 from tests.flows.given import IGOR, given
@@ -174,6 +175,25 @@ async def test_a_trainee_sorts_but_likes_nothing_and_works_alike_in_private(desk
     desk.telegram.say(ANNA, ANNA, "parcel", reply_to=prompt.message_id)
     await desk.says(own, "🏷 #parcel")
     assert "is urgent now" in desk.text(await hears(desk, "is urgent now", ANNA))
+
+
+async def test_who_is_quick_answers_what_is_not_known_to_be_there_yet(desk: Stage) -> None:
+    """Telegram shows the question, and its answer to us is still on the way."""
+    await says(desk, await held(desk, "Too small"), "/tag parcel", "#1: #parcel")
+    desk.telegram.say(OLGA, OLGA, "/tags")
+    listed = await hears(desk, "1 tag")
+    await desk.press(OLGA, listed, "#parcel", OLGA)
+    await desk.telegram.wait(lambda: "Rename" in desk.labels(listed))
+    held_up = desk.telegram.faults.add("sendMessage", Fault.hang(applied=True), times=1)
+    await desk.press(OLGA, listed, "Rename", OLGA)
+    prompt = await hears(desk, "What shall #parcel be called?")
+    desk.telegram.say(OLGA, OLGA, "#Delivery", reply_to=prompt.message_id)
+    (waits,) = await desk.until(
+        lambda: desk.rows(Update, Update.state == "new", Update.not_before > Update.received_at)
+    )
+    desk.telegram.faults.remove(held_up)
+    await hears(desk, "It is called #Delivery now.")
+    assert await desk.rows(Update, Update.id == waits.id, Update.state == "done")
 
 
 async def test_the_owner_renames_merges_and_removes_tags(desk: Stage) -> None:
