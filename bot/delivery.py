@@ -106,7 +106,7 @@ class Courier:
         self._stirs: dict[str, asyncio.Event] = {}
         self._pauses: dict[str, Pause] = {}
         self._in_hand: set[Load] = set()
-        self._settled = Together(self._settle_together, AT_ONCE, unreachable, company=COMPANY)
+        self._settled = Together(self._settle_together, AT_ONCE, unreachable, company=self._company)
         self._kept_at: datetime | None = None
         self._weather_at: datetime | None = None
         self._stormy: frozenset[str] = frozenset()
@@ -198,7 +198,6 @@ class Courier:
         Not by cancelling: a claim that is cut off while it commits would leave its rows behind.
         """
         self._stopping = True
-        self._settled.hurry()
         for stir in self._stirs.values():
             stir.set()
         parts = {*self._lanes.values(), *(() if self._mending is None else (self._mending,))}
@@ -325,6 +324,11 @@ class Courier:
 
     def _was_slow(self, load: Load, now: datetime) -> bool:
         return load.spent_at is not None and now - load.spent_at > SLOW
+
+    def _company(self) -> float:
+        """Who is alone on the way is settled at once."""
+        others = len(self._in_hand) > self._settled.waiting
+        return COMPANY if others and not self._stopping else 0.0
 
     async def _settle_together(self, these: Sequence[tuple[Load, Done]]) -> Sequence[_Settled | None]:
         """None: somebody else holds it."""

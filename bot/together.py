@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 class Together(Generic[T, R]):
     """Whoever comes while the work is being done for others waits for the next round: nobody waits for company, and the
-    more there is to do, the more is done at once. Unless there are seconds to wait for `company`: where nobody waits for
+    more there is to do, the more is done at once. Unless `company` gives seconds to wait for it: where nobody waits for
     the result, and others are sure to follow.
 
     `work`: gives a result for each, in their order. If it fails for several it is done for each alone, so that nobody fails
@@ -26,7 +26,7 @@ class Together(Generic[T, R]):
         work: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
         most: int,
         everybodys: Callable[[Exception], bool] = lambda _error: False,
-        company: float = 0.0,
+        company: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._work = work
         self._company = company
@@ -47,17 +47,17 @@ class Together(Generic[T, R]):
             self._round = asyncio.create_task(self._rounds(), name="together")
         return await result
 
-    def hurry(self) -> None:
-        """From now on nobody waits for company."""
-        self._company = 0
-        self._enough.set()
+    @property
+    def waiting(self) -> int:
+        """How many are in no round yet."""
+        return len(self._waiting)
 
     async def _rounds(self) -> None:
         try:
             while self._waiting:
-                if self._company and len(self._waiting) < self._most:
+                if self.waiting < self._most and (seconds := self._company()):
                     self._enough.clear()
-                    await woken(self._enough, self._company)
+                    await woken(self._enough, seconds)
                 now, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._do(now)
         finally:

@@ -76,3 +76,16 @@ async def test_who_gave_up_waiting_is_in_nobodys_way() -> None:
     work.may_end.set()
     assert await stays == 4
     assert await together(6) == 12
+
+
+async def test_others_who_are_sure_to_follow_are_waited_for_and_no_longer_than_until_there_are_enough() -> (
+    None
+):
+    work = Work()
+    together = Together(work, most=2, company=lambda: 60.0)
+    first = asyncio.create_task(together(0))
+    while not together.waiting:
+        await asyncio.sleep(0)
+    assert work.rounds == []
+    assert await asyncio.gather(first, together(1)) == [0, 2]
+    assert work.rounds == [[0, 1]]
