@@ -87,5 +87,5 @@ async def test_others_who_are_sure_to_follow_are_waited_for_and_no_longer_than_u
     while not together.waiting:
         await asyncio.sleep(0)
     assert work.rounds == []
-    assert await asyncio.gather(first, together(1)) == [0, 2]
+    assert list(await asyncio.gather(first, together(1))) == [0, 2]
     assert work.rounds == [[0, 1]]
