@@ -211,7 +211,7 @@ async def open_together(
     for number, case, talk, one in zip(numbers.talks, cases, talks, run, strict=True):
         talk.id, talk.case_id = number, case.id
         said.append(said_in(case, talk, one, now))
-        cards.append(await _first_card(session, account, case, talk, people[_who(one.author)].identity, now))
+        cards.append(await first_card(session, account, case, talk, people[_who(one.author)].identity, now))
     for message_id, message in zip(numbers.messages, said, strict=True):
         message.id = message_id
     lines = [opened(case, one, now) for case, one in zip(cases, openings, strict=True)]
@@ -321,19 +321,8 @@ async def first_card(
     conversation: Conversation,
     identity: CustomerIdentity,
     now: datetime,
-) -> None:
-    session.add(await _first_card(session, account, case, conversation, identity, now))
-
-
-async def _first_card(
-    session: AsyncSession,
-    account: Account,
-    case: Case,
-    conversation: Conversation,
-    identity: CustomerIdentity,
-    now: datetime,
 ) -> Card:
-    """Wanted as soon as it is written."""
+    """Nobody has added it to the session yet; it is called for as soon as it is written."""
     desk = await session.get_one(Desk, case.desk_id)
     lane = None if desk.chat_id is None else telegram_lane(desk.chat_id)
     urgency = of_new_card(case.kind, case.priority, urgent_account=account.urgent)

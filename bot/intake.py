@@ -225,7 +225,7 @@ async def _incoming(session: AsyncSession, account: Account, item: Incoming, now
         )
         conversation.case_id = case.id
         said = await _say(session, case, conversation, item, now)
-        await first_card(session, account, case, conversation, identity, now)
+        session.add(await first_card(session, account, case, conversation, identity, now))
     else:
         await apply(session, case, Act(Action.CUSTOMER_WROTE, now, said_at=item.sent_at))
         case.said_version = case.version
