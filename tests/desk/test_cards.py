@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from bot.desk import askings, cards
 from bot.desk.attached import ATTACHMENT
 from bot.desk.richtext import clean
-from bot.desk.view import Asked, Button, By, CaseView, Drawn, Said, Shown, Talk, Waits
+from bot.desk.view import Asked, Button, By, CaseView, Drawn, Figures, Said, Shown, Talk, Waits
 from bot.texts import LANGUAGES, words
 from storage.models import Brought, Delivery, Returned, Status, Why
 from tests.desk import samples
@@ -368,3 +368,18 @@ def test_history_leaves_out_the_oldest() -> None:
     assert "person 499" in text
     assert "person 0\u2069" not in text
     assert "earlier" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_cut_no_word_of_a_full_card_and_are_worth_no_edit(language: str) -> None:
+    full = view(said=[asks("words " * 2000, 5, id=1)])
+    huge = 10**9
+    few, many = Figures(likes=9), Figures(huge, huge, huge, huge, huge)
+    without, with_few, with_many = (
+        cards.card(replace(full, figures=each), words(language)) for each in (None, few, many)
+    )
+    assert with_few.still == with_many.still == without.html
+    assert "…" in without.html
+    for drawn in (without, with_few, with_many):
+        assert drawn.html.count("words") == without.html.count("words")
+        assert len(parse(drawn.html).text) <= 4096
