@@ -372,7 +372,8 @@ def test_history_leaves_out_the_oldest() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_cut_no_word_of_a_full_card_and_are_worth_no_edit(language: str) -> None:
-    full = view(said=[asks("words " * 2000, 5, id=1)])
+    words_of_many = [asks("words " * length, 60 - n, id=n) for n, length in enumerate((2000, *range(1, 40)))]
+    full = view(said=[*reversed(words_of_many[1:]), words_of_many[0]])
     huge = 10**9
     few, many = Figures(likes=9), Figures(huge, huge, huge, huge, huge)
     without, with_few, with_many = (
