@@ -18,7 +18,7 @@ from bot.desk.lanes import Urgency, chat_of, telegram_lane
 from bot.files import bring_voices
 from bot.record import bring_words, enqueue, is_locked, lock, want_card
 from storage.models import BotMessage, Card, Case, Desk
-from storage.queries import is_bringing, unshown
+from storage.queries import bot_message, is_bringing, unshown
 
 log = structlog.get_logger()
 
@@ -96,10 +96,15 @@ async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> Non
         return
     if known is None and card.message_id is None:
         await _adopt(session, case, card, chat_id, message_id, now)
-    elif card.message_id is not None and (
-        known is not None or not await is_bringing(session, telegram_lane(chat_id), it.case.id)
-    ):
+    elif card.message_id is not None and (known is not None or await _is_ghost(session, it)):
         await _point(session, case, card, known, chat_id, message_id, now)
+
+
+async def _is_ghost(session: AsyncSession, it: Touched) -> bool:
+    """Neither being brought nor, meanwhile, in the map. In this order: what is brought gets there at the end."""
+    if await is_bringing(session, telegram_lane(it.chat_id), it.case.id):
+        return False
+    return await bot_message(session, it.chat_id, it.message_id) is None
 
 
 async def _cards(session: AsyncSession, case_id: int) -> Sequence[Card]:

@@ -162,13 +162,14 @@ async def _about(
     here = (message.chat.id, swiped.message_id)
     it = None if case_id is None else await touched(session, place.desk, case_id, *here)
     if it is None:
-        await _wait_for_map(session, bench, message)
         case_id = None  # of a time that a restored desk does not remember
+        await _wait_for_map(session, bench, message)
     else:
         await settle_ghost(session, it, bench.clock())
-        known = await bot_message(session, message.chat.id, swiped.message_id)
-        if known is not None:
-            return known
+    # Told of meanwhile, by the courier or by the ghost.
+    known = await bot_message(session, message.chat.id, swiped.message_id)
+    if known is not None:
+        return known
     purpose = WHISPER if swiped.ephemeral_message_id is not None or place.private else "unknown"
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
