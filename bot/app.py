@@ -449,7 +449,7 @@ class _Work:
         if self._settings.public_url is not None:
             await Hook(self._bench, self._settings.public_url, self._sleep).run()
         else:
-            await Poller(self._bench, self._sleep).run()
+            await Poller(self._bench, self.inbox, self._sleep).run()
 
     async def _watch_chats(self) -> None:
         await watch_chats(self._bench, self._started, self._sleep)

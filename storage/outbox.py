@@ -421,6 +421,33 @@ async def store_update(
     return (await session.execute(_STORE_UPDATE, {**values, "wakes": wakes})).first() is not None
 
 
+_STORE_DONE = text(
+    """
+    INSERT INTO updates (bot_id, id, person_id, payload, state, not_before, received_at)
+    SELECT :bot_id, :update_id, :person_id, '{}', 'done', :now, :now
+    WHERE NOT EXISTS (
+        SELECT FROM updates e
+        WHERE e.state = 'new' AND e.bot_id = :bot_id AND e.person_id = :person_id
+    )
+    ON CONFLICT DO NOTHING
+    RETURNING id
+    """
+).bindparams(
+    *(bindparam(name, type_=BigInteger) for name in ("bot_id", "update_id", "person_id")),
+    bindparam("now", type_=DateTime(timezone=True)),
+)
+
+
+async def store_done(
+    session: AsyncSession, *, bot_id: int, update_id: int, person_id: int, now: datetime
+) -> bool:
+    """A person's update that is handled in this very transaction. False: nothing is stored, for it was there already, or
+    others of that person wait before it.
+    """
+    values = {"bot_id": bot_id, "update_id": update_id, "person_id": person_id, "now": now}
+    return (await session.execute(_STORE_DONE, values)).first() is not None
+
+
 _earlier, _other = aliased(Update), aliased(Update)
 _NEW = literal(UpdateState.NEW.value, literal_execute=True)
 """Part of the text: a partial index is of no use to a plan for any state."""

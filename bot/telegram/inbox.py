@@ -1,6 +1,7 @@
 """Updates come through an inbox: stored and committed before Telegram forgets them, handled in order.
 
-`keep` stores what polling or the webhook brings; `Inbox` handles: an update's effect and its "done" commit together.
+`keep` stores what polling or the webhook brings; `Inbox` handles: an update's effect and its "done" commit together. A press
+that a poll brings alone is stored and handled in one commit (`Inbox.take`).
 Three failures park an update, tell the person, and do not block those behind it.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,7 +71,7 @@ from bot.transaction import Channel, to_the_end, transaction
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
-from storage.outbox import next_of_updates, store_update
+from storage.outbox import next_of_updates, store_done, store_update
 from storage.queries import the_desk
 
 log = structlog.get_logger()
@@ -77,9 +79,12 @@ log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "chat_member", "my_chat_member")
 FAILURES = 3
 POSTPONED = timedelta(seconds=0.2)
+AT_ONCE = 0.25
+"""Seconds that a press may take while the next poll waits for it."""
 LOOK_EVERY = 1.0
 WORKERS = 4
 UNREADABLE = "unreadable"
+PRESS = "press"
 
 Json = dict[str, Any]
 
@@ -142,8 +147,16 @@ def parties(update: Update) -> tuple[int | None, int | None]:
 
 def kind_of(raw: Json) -> str:
     """For who counts: `press`, `message`, `edit` or `member`."""
-    known = {"callback_query": "press", "message": "message", "edited_message": "edit"}
+    known = {"callback_query": PRESS, "message": "message", "edited_message": "edit"}
     return next((kind for name, kind in known.items() if name in raw), "member")
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A press that is not stored yet. `kept`: Telegram may forget it."""
+
+    raw: Json
+    kept: asyncio.Future[bool]
 
 
 class Inbox:
@@ -155,6 +168,8 @@ class Inbox:
         self._in_hand = 0
         self._in_vain = False
         """Somebody has looked while an update was in hand, and found nothing that was free."""
+        self._idle = 0
+        self._alone: _Alone | None = None
         self._dispatcher = Dispatcher(disable_fsm=True)
         # Each is asked until one answers: what comes most is asked about first.
         for router in (
@@ -197,6 +212,16 @@ class Inbox:
     def wake(self) -> None:
         self._news.ring()
 
+    async def take(self, raw: Json) -> bool:
+        """A press that came alone is handled as it is stored, in one commit. False: that was not to be, for it is none, or
+        nobody is free, or it takes too long or fails; nothing has happened then, and it is to be kept like any other.
+        """
+        if kind_of(raw) != PRESS or not self._idle:
+            return False
+        self._alone = alone = _Alone(raw, asyncio.get_running_loop().create_future())
+        self._news.ring()
+        return await alone.kept
+
     async def run(self) -> None:
         """Until cancelled: an update under way is finished first."""
         await asyncio.gather(*(self._work() for _ in range(WORKERS)))
@@ -209,12 +234,46 @@ class Inbox:
                 log.warning("inbox cannot reach the database", error=type(error).__name__)
                 busy = False
             if not busy:
-                await self._news.heard(LOOK_EVERY)
+                self._idle += 1
+                try:
+                    await self._news.heard(LOOK_EVERY)
+                finally:
+                    self._idle -= 1
 
     async def handle_next(self) -> bool:
         """One update: its effect and its being done commit together. False: nothing to do."""
         with following():
+            alone, self._alone = self._alone, None
+            if alone is not None and not alone.kept.done():
+                await self._handle_alone(alone)
+                return True
             return await self._handle_next()
+
+    async def _handle_alone(self, alone: _Alone) -> None:
+        update, received_at = read(self._bench.bot, alone.raw), self._bench.clock()
+        reply: Reply | None = None
+        try:
+            if update is not None:
+                async with asyncio.timeout(AT_ONCE):
+                    reply = await self._store_and_handle(update, alone.raw, received_at)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox
+            log.info("not at once", update=alone.raw["update_id"], error=type(error).__name__)
+        finally:
+            if not alone.kept.done():
+                alone.kept.set_result(reply is not None)
+        if update is not None and reply is not None:
+            await self._say(update, reply, PRESS, received_at)
+
+    async def _store_and_handle(self, update: Update, raw: Json, now: datetime) -> Reply | None:
+        """None: it is stored already, or waits for others of its person."""
+        bind_contextvars(update=update.update_id)
+        hush(written_in(raw))
+        async with transaction(self._bench.sessions) as session:
+            person_id, bot_id = _author(update), self._bench.bot.id
+            new = await store_done(
+                session, bot_id=bot_id, update_id=update.update_id, person_id=person_id, now=now
+            )
+            return await self._handle(session, update) if new else None
 
     async def _handle_next(self) -> bool:
         key: tuple[int, int] | None = None
@@ -255,13 +314,16 @@ class Inbox:
             # Those behind it, of its person or chat, were not to be had until now.
             self._in_vain = False
             self._news.ring()
+        await self._say(update, reply, kind, received_at)
+        return True
+
+    async def _say(self, update: Update, reply: Reply, kind: str, received_at: datetime) -> None:
         await give(self._bench, update, reply)
         self._counts.updates.labels(kind, "done").inc()
         tell = log.info if case_known() else log.debug
         tell("handled", kind=kind)
         took = (self._bench.clock() - received_at).total_seconds()
         self._counts.update_seconds.labels(kind).observe(max(0.0, took))
-        return True
 
     async def _handle(self, session: AsyncSession, update: Update) -> Reply:
         context: Mapping[str, Any] = {"session": session, "bench": self._bench}

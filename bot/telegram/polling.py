@@ -13,7 +13,7 @@ from bot.bench import Bench
 from bot.config import ConfigError
 from bot.desk.retry import backoff
 from bot.telegram.errors import SENDING_FAILED, Trouble, trouble_of
-from bot.telegram.inbox import ALLOWED, keep, update_ids
+from bot.telegram.inbox import ALLOWED, Inbox, keep, update_ids
 from bot.troubles import TELEGRAM, Pulse
 from storage.errors import DATABASE_FAILED
 
@@ -47,8 +47,8 @@ class GetRawUpdates(TelegramMethod[list[Any]]):
 class Poller:
     """Long polling with an offset that moves only after the commit."""
 
-    def __init__(self, bench: Bench, sleep: Sleep = asyncio.sleep) -> None:
-        self._bench = bench
+    def __init__(self, bench: Bench, inbox: Inbox, sleep: Sleep = asyncio.sleep) -> None:
+        self._bench, self._inbox = bench, inbox
         self._sleep = sleep
         self._offset: int | None = None
         self._failures = 0
@@ -83,7 +83,8 @@ class Poller:
         known = dict(update_ids(updates))
         self._came = bool(known)
         if known:
-            await keep(self._bench, known.values())
+            if len(known) > 1 or not await self._inbox.take(*known.values()):
+                await keep(self._bench, known.values())
             self._offset = max(known) + 1
 
     async def _trouble(self, error: Exception) -> None:
