@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, Text, bindparam, func, literal, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -372,6 +372,8 @@ def desk_event(
 
 _BY_AT = func.least(func.coalesce(Card.due_at, bindparam("at")), bindparam("at"))
 _AT_LEAST = func.least(Card.urgency, bindparam("at_least"))
+_CALL = case_((Card.lane.is_not(None), func.pg_notify(literal(Channel.DELIVERY.value, Text), Card.lane)))
+"""As `wake`, in the same breath."""
 _WANT_CARDS = (
     update(Card)
     .where(Card.case_id == bindparam("of_case"))
@@ -381,20 +383,14 @@ _WANT_CARDS = (
         due_at=case_((Card.collected_in.is_(None), _BY_AT), else_=None),
         urgency=_AT_LEAST,
     )
-    .returning(Card.lane)
+    .returning(_CALL)
     .execution_options(synchronize_session=False)
 )
 
 
 async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
-    lanes = await session.scalars(_WANT_CARDS, _wanted(case, urgency, at))
-    _call(session, lanes.all())
-
-
-def _call(session: AsyncSession, lanes: Iterable[str | None]) -> None:
-    for lane in set(lanes) - {None}:
-        wake(session, Channel.DELIVERY, lane)
+    await session.execute(_WANT_CARDS, _wanted(case, urgency, at))
 
 
 _before = (
@@ -413,7 +409,7 @@ _WANT_OWN = (
         due_at=_BY_AT,
         urgency=case_((_before.c.collected_in.is_(None), _AT_LEAST), else_=bindparam("at_least")),
     )
-    .returning(_before.c.collected_in, Card.lane)
+    .returning(_before.c.collected_in, _CALL)
     .execution_options(synchronize_session=False)
 )
 
@@ -424,7 +420,6 @@ async def want_own_card(session: AsyncSession, case: Case, urgency: Urgency, at:
     found = (await session.execute(_WANT_OWN, _wanted(case, urgency, at))).all()
     if any(panel is not None for panel, _ in found):
         event(session, case, "brought_out", at=at)
-    _call(session, [lane for _, lane in found])
 
 
 def _wanted(case: Case, urgency: Urgency, at: datetime) -> Mapping[str, object]:

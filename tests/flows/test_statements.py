@@ -53,7 +53,7 @@ async def with_card(stage: Stage) -> int:
     return card.message_id
 
 
-@pytest.mark.parametrize(("label", "most"), [("Claim", 12), ("Resolve", 14)])
+@pytest.mark.parametrize(("label", "most"), [("Claim", 11), ("Resolve", 13)])
 async def test_a_press_takes_few_statements(stage: Stage, label: str, most: int) -> None:
     press = stage.telegram.press(ANNA, OPERATORS, await with_card(stage), label)
     sent = await handled(stage)
