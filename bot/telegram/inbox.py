@@ -67,7 +67,7 @@ from bot.telegram import (
 from bot.telegram.callbacks import as_drawn
 from bot.telegram.reply import NOTHING, NotYet, Reply, Whisper, give, in_words
 from bot.texts import Words
-from bot.transaction import Channel, to_the_end, transaction
+from bot.transaction import Channel, finish, to_the_end, transaction
 from storage.errors import DATABASE_FAILED, passing
 from storage.models import Update as Row
 from storage.models import UpdateState
@@ -254,8 +254,7 @@ class Inbox:
         reply: Reply | None = None
         try:
             if update is not None:
-                async with asyncio.timeout(AT_ONCE):
-                    reply = await self._store_and_handle(update, alone.raw, received_at)
+                reply = await self._store_and_handle(update, alone.raw, received_at)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox
             log.info("not at once", update=alone.raw["update_id"], error=type(error).__name__)
         finally:
@@ -268,12 +267,16 @@ class Inbox:
         """None: it is stored already, or waits for others of its person."""
         bind_contextvars(update=update.update_id)
         hush(written_in(raw))
-        async with transaction(self._bench.sessions) as session:
-            person_id, bot_id = _author(update), self._bench.bot.id
-            new = await store_done(
+        person_id, bot_id = _author(update), self._bench.bot.id
+        # Not around the commit: cut off there, nobody would know whether it is done and has to be answered.
+        async with transaction(self._bench.sessions) as session, asyncio.timeout(AT_ONCE):
+            if not await store_done(
                 session, bot_id=bot_id, update_id=update.update_id, person_id=person_id, now=now
-            )
-            return await self._handle(session, update) if new else None
+            ):
+                return None
+            reply = await self._handle(session, update)
+            await finish(session)
+            return reply
 
     async def _handle_next(self) -> bool:
         key: tuple[int, int] | None = None

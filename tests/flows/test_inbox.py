@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from bot.telegram import inbox
 from bot.telegram.inbox import Inbox
 from sandbox.faults import Fault
 from sandbox.telegram.updates import Update as Told
@@ -239,6 +242,22 @@ async def test_a_press_that_comes_alone_is_stored_and_handled_in_one(desk: Stage
         return before == after
 
     await desk.until(in_one)
+
+
+async def test_a_press_that_is_cut_off_at_whatever_moment_is_answered_and_acts_once(
+    desk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.comment()
+    card = await desk.card()
+    for milliseconds in range(0, 40, 2):
+        monkeypatch.setattr(inbox, "AT_ONCE", milliseconds / 1000)
+        desk.time.let_pass(10)  # Telegram takes so many a minute
+        assert await desk.press(ANNA, card, "Resolve") == "#1 resolved."
+        await desk.says(card, "Resolved")
+        assert await desk.press(ANNA, card, "Reopen") == "#1 is open again."
+        await desk.telegram.wait(lambda: "Resolve" in desk.labels(card))
+    done = await kinds(desk)
+    assert (done.count("resolve"), done.count("reopen")) == (20, 20)
 
 
 async def test_a_press_waits_for_what_its_person_wrote_before(desk: Stage) -> None:
