@@ -73,6 +73,8 @@ log = structlog.get_logger()
 
 TELEGRAM_SECONDS = 25
 """A call's time-out: below the lease of what it carries."""
+TOAST_FIRST = 0.003
+"""Seconds that delivery leaves to the answer of a press that was just committed: there is one processor for both."""
 LINGER = 2.0
 """Seconds between saying that we stop and stopping, where a balancer looks at /readyz/web."""
 TELEGRAM = "telegram"
@@ -346,7 +348,7 @@ class _Work:
 
     def handling(self) -> Parts:
         wakes = {
-            Channel.DELIVERY.value: self.courier.wake,
+            Channel.DELIVERY.value: self._wake_courier,
             Channel.INBOX.value: lambda _: self.inbox.wake(),
             Channel.PROFILES.value: lambda _: self._profiles.wake(),
             Channel.REPORTS.value: lambda _: self._reporter.wake(),
@@ -358,6 +360,12 @@ class _Work:
         if Part.CONNECTORS in self._only:
             parts["profiles"] = self._profiles.run()
         return parts
+
+    def _wake_courier(self, lane: str) -> None:
+        if self.inbox.commits_press:
+            asyncio.get_running_loop().call_later(TOAST_FIRST, self.courier.wake, lane)
+        else:
+            self.courier.wake(lane)
 
     def listening(self) -> Parts:
         """What one process at a time does."""

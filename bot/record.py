@@ -370,53 +370,57 @@ def desk_event(
     )
 
 
-_BY_AT = func.least(func.coalesce(Card.due_at, bindparam("at")), bindparam("at"))
-_AT_LEAST = func.least(Card.urgency, bindparam("at_least"))
-_CALL = case_((Card.lane.is_not(None), func.pg_notify(literal(Channel.DELIVERY.value, Text), Card.lane)))
+_cards = Card.metadata.tables["cards"]
+"""The bare table: what changes a class is looked through and keyed anew by the session each time it is executed."""
+_BY_AT = func.least(func.coalesce(_cards.c.due_at, bindparam("at")), bindparam("at"))
+_AT_LEAST = func.least(_cards.c.urgency, bindparam("at_least"))
+_CALL = case_(
+    (_cards.c.lane.is_not(None), func.pg_notify(literal(Channel.DELIVERY.value, Text), _cards.c.lane))
+)
 """As `wake`, in the same breath."""
 _WANT_CARDS = (
-    update(Card)
-    .where(Card.case_id == bindparam("of_case"))
+    update(_cards)
+    .where(_cards.c.case_id == bindparam("of_case"))
     .values(
-        wanted_version=Card.wanted_version + 1,
+        wanted_version=_cards.c.wanted_version + 1,
         # What a panel shows in its place is not due itself.
-        due_at=case_((Card.collected_in.is_(None), _BY_AT), else_=None),
+        due_at=case_((_cards.c.collected_in.is_(None), _BY_AT), else_=None),
         urgency=_AT_LEAST,
     )
     .returning(_CALL)
-    .execution_options(synchronize_session=False)
 )
 
 
 async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
+    await session.flush()
     await session.execute(_WANT_CARDS, _wanted(case, urgency, at))
 
 
 _before = (
-    select(Card.id, Card.collected_in)
-    .where(Card.case_id == bindparam("of_case"))
-    .order_by(Card.id)
+    select(_cards.c.id, _cards.c.collected_in)
+    .where(_cards.c.case_id == bindparam("of_case"))
+    .order_by(_cards.c.id)
     .with_for_update()
     .subquery()
 )
 _WANT_OWN = (
-    update(Card)
-    .where(Card.id == _before.c.id)
+    update(_cards)
+    .where(_cards.c.id == _before.c.id)
     .values(
         collected_in=None,
-        wanted_version=Card.wanted_version + 1,
+        wanted_version=_cards.c.wanted_version + 1,
         due_at=_BY_AT,
         urgency=case_((_before.c.collected_in.is_(None), _AT_LEAST), else_=bindparam("at_least")),
     )
     .returning(_before.c.collected_in, _CALL)
-    .execution_options(synchronize_session=False)
 )
 
 
 async def want_own_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """The same, and a case that a panel collects comes out (`bring_out`)."""
     case.quiet = None
+    await session.flush()
     found = (await session.execute(_WANT_OWN, _wanted(case, urgency, at))).all()
     if any(panel is not None for panel, _ in found):
         event(session, case, "brought_out", at=at)

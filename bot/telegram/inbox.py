@@ -170,6 +170,8 @@ class Inbox:
         """Somebody has looked while an update was in hand, and found nothing that was free."""
         self._idle = 0
         self._alone: _Alone | None = None
+        self.commits_press = False
+        """A press that came alone is in hand, and is answered next."""
         self._dispatcher = Dispatcher(disable_fsm=True)
         # Each is asked until one answers: what comes most is asked about first.
         for router in (
@@ -252,12 +254,14 @@ class Inbox:
     async def _handle_alone(self, alone: _Alone) -> None:
         update, received_at = read(self._bench.bot, alone.raw), self._bench.clock()
         reply: Reply | None = None
+        self.commits_press = True
         try:
             if update is not None:
                 reply = await self._store_and_handle(update, alone.raw, received_at)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox
             log.info("not at once", update=alone.raw["update_id"], error=type(error).__name__)
         finally:
+            self.commits_press = False
             if not alone.kept.done():
                 alone.kept.set_result(reply is not None)
         if update is not None and reply is not None:
