@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -42,6 +43,26 @@ async def handled(stage: Stage) -> list[str]:
     return sent
 
 
+async def handled_alone(stage: Stage) -> list[str]:
+    """The same of a press that a poll brings alone; workers who look for others do so beside it."""
+    told = stage.telegram.queue.history[-1].json()
+    only = load(stage.settings, env_file=None)
+    async with running(only, stage.engine, only=frozenset(), clock=stage.time.now) as desk:
+        working = asyncio.create_task(desk.inbox.run())
+        with statements(stage.engine) as sent:
+
+            async def taken() -> bool:
+                """As soon as somebody is free."""
+                sent.clear()
+                return await desk.inbox.take(told)
+
+            await stage.until(taken)
+            of_it = [one for one in sent if not one.startswith("SELECT updates")]
+        working.cancel()
+        await asyncio.wait({working})
+    return of_it
+
+
 async def with_card(stage: Stage) -> int:
     """The number of a card in the group, of a desk that knows Anna and has stopped since."""
     async with stage.at_work():
@@ -57,6 +78,18 @@ async def with_card(stage: Stage) -> int:
 async def test_a_press_takes_few_statements(stage: Stage, label: str, most: int) -> None:
     press = stage.telegram.press(ANNA, OPERATORS, await with_card(stage), label)
     sent = await handled(stage)
+    assert (await press.answered()).text
+    (case,) = await stage.rows(Case, Case.number == 2)
+    assert case.version == 2
+    assert len(sent) <= most, "\n".join(sent)
+
+
+@pytest.mark.parametrize(("label", "most"), [("Claim", 9), ("Resolve", 11)])
+async def test_a_press_that_comes_alone_takes_fewer_in_one_transaction(
+    stage: Stage, label: str, most: int
+) -> None:
+    press = stage.telegram.press(ANNA, OPERATORS, await with_card(stage), label)
+    sent = await handled_alone(stage)
     assert (await press.answered()).text
     (case,) = await stage.rows(Case, Case.number == 2)
     assert case.version == 2
