@@ -158,26 +158,30 @@ async def _about(
     known = await bot_message(session, message.chat.id, swiped.message_id)
     if known is not None:
         return known
+    only_seen = swiped.ephemeral_message_id is not None
+    if not only_seen:
+        await _wait_for_map(session, bench, message)
     case_id = case_in(swiped.reply_markup)
     here = (message.chat.id, swiped.message_id)
     it = None if case_id is None else await touched(session, place.desk, case_id, *here)
     if it is None:
         case_id = None  # of a time that a restored desk does not remember
-        await _wait_for_map(session, bench, message)
     else:
         await settle_ghost(session, it, bench.clock())
     # Told of meanwhile, by the courier or by the ghost.
     known = await bot_message(session, message.chat.id, swiped.message_id)
     if known is not None:
         return known
-    purpose = WHISPER if swiped.ephemeral_message_id is not None or place.private else "unknown"
+    purpose = WHISPER if only_seen or place.private else "unknown"
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
 
 
 async def _wait_for_map(session: AsyncSession, bench: Bench, message: Message) -> None:
-    """Whoever is quick answers what Telegram shows and has not told us yet that it does. Raises NotYet."""
+    """Whoever is quick answers what Telegram shows and has not told us yet that it does, whatever its buttons say: what
+    asks a department or for a note is no card. Raises NotYet.
+    """
     quick = bench.clock() - message.date < QUICK
     if quick and await is_bringing(session, telegram_lane(message.chat.id)):
         raise NotYet
