@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from bot.parts import ALL
 from storage.embedded import Server
-from tests.bench.outside import outside
-from tests.bench.speed import Size, measured
+from tests.bench.speed import Size, measured, sides
 
 
-async def test_the_way_of_data_can_be_measured(postgres: Server, database_url: str, tmp_path: Path) -> None:
-    async with outside() as world:
-        found = await measured(
-            server=postgres, url=database_url, folder=tmp_path, world=world, size=Size.small()
-        )
-    assert min(len(one.each) for one in (found.idle, found.strangers, found.presses, found.swipes)) > 0
-    assert found.stream.per_second > 0
-    assert found.memory > 0
+async def test_the_way_of_data_can_be_measured(postgres: Server, database_url: str) -> None:
+    async with sides({"empty": (database_url, 0)}, [ALL]) as (made, folder):
+        bare = await measured(made, postgres, folder, Size.small())
+    (side,) = made.values()
+    assert min(len(one.each) for one in (side.idle, side.strangers, side.presses, side.swipes)) > 0
+    assert "100 % of the bare" in bare.told("itself", bare)
+    assert side.stream.rate > 0
+    assert side.memory > 0

@@ -252,10 +252,12 @@ class Inbox:
             return await self._handle_next()
 
     async def _handle_alone(self, alone: _Alone) -> None:
-        update, received_at = read(self._bench.bot, alone.raw), self._bench.clock()
+        received_at = self._bench.clock()
+        update: Update | None = None
         reply: Reply | None = None
         self.commits_press = True
         try:
+            update = read(self._bench.bot, alone.raw)
             if update is not None:
                 reply = await self._store_and_handle(update, alone.raw, received_at)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox

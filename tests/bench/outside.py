@@ -19,6 +19,8 @@ TELEGRAM_TOKEN = "4242:bench-telegram-token-0123456789abcdef"
 VK_TOKEN, SERVICE_TOKEN = "vk1.a.bench-community-token", "bench-service-token"
 AUTHORS = 100
 """Customers who have written before; each mention is one of theirs, under a post of its own."""
+STRANGERS = 1_000_000_000
+"""Who have never written, not even in a full database, have numbers beyond."""
 POSTED = frozenset({"sendMessage", "sendRichMessage", "sendPhoto"})
 SECONDS = 120
 
@@ -36,7 +38,7 @@ class Outside:
     _posts: list[Post] = field(default_factory=list)
     _seen: int = 0
     _said: int = 0
-    _stranger: int = FIRST + AUTHORS
+    _stranger: int = STRANGERS
 
     def settings(self) -> dict[str, str]:
         return {

@@ -3,6 +3,9 @@
 Each thing is a process of its own: the program as it is started by `otklik run`, its PostgreSQL as installed, the bare
 client it is compared with; the sandbox of Telegram and VK with the clock lives in this one. So what the sandbox costs
 is seen (`outside` below) and takes nothing from the program but its share of the machine.
+
+A machine does the same work now in two, now in three milliseconds. So what is compared is measured turn about: ten mentions
+of the empty database, ten of the full one, and so on; and the bare client between their streams.
 """
 
 from __future__ import annotations
@@ -10,12 +13,11 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,42 +30,40 @@ from storage import migrate
 from storage.embedded import Server, running
 from storage.engine import make_engine
 from tests.bench.crowd import crowd
-from tests.bench.outside import (
-    ANNA,
-    AUTHORS,
-    OLGA,
-    OPERATORS,
-    TELEGRAM_TOKEN,
-    Outside,
-    outside,
-    quiet,
-)
+from tests.bench.outside import ANNA, AUTHORS, OLGA, OPERATORS, TELEGRAM_TOKEN, Outside, outside, quiet
+from tests.bench.programs import ROOT, START_SECONDS, peak, programs, used
 
-ROOT = Path(__file__).parents[2]
-START_SECONDS = 120
+EMPTY, FULL, TWO = "empty", "full", "empty, two processes"
 WINDOW = 200
 """Mentions on their way together when the sustained rate is measured."""
+IN_FLIGHT = 16
+"""Messages of the bare client on their way together."""
+TURN = 10
+"""So many of one database, then of the other."""
+SHARES = (ALL - {Part.DELIVERY}, {Part.DELIVERY})
+"""Of two processes: one hears and records, the other sends."""
 
 
 @dataclass(frozen=True)
 class Size:
     """How many of each are measured."""
 
-    idle: int
+    each: int
+    rounds: int
+    """Of streams, the bare client's among them."""
     stream: int
-    presses: int
     bare: int
     authors: int = AUTHORS
     """Who have written before: they make themselves known, one by one."""
 
     @classmethod
     def of(cls, rows: int) -> Size:
-        return cls(100, 3000, 100, 2000) if rows >= 10_000 else cls.small()
+        return cls(100, 3, 1000, 1000) if rows >= 10_000 else cls.small()
 
     @classmethod
     def small(cls) -> Size:
         """Tells that it works, and nothing else."""
-        return cls(1, 5, 1, 16, authors=2)
+        return cls(1, 1, 5, 16, authors=2)
 
 
 @dataclass
@@ -79,32 +79,123 @@ class Spread:
         return f"{self.at(0.5):8.1f}{self.at(0.99):8.1f}"
 
 
-@dataclass(frozen=True)
-class Rate:
-    per_second: float
-    program: float
-    """Milliseconds of processor time for each."""
-    postgres: float
-    outside: float
+@dataclass
+class Stream:
+    """Of some rounds together."""
+
+    count: int = 0
+    seconds: float = 0.0
+    cpu: tuple[float, ...] = (0.0, 0.0, 0.0)
+    """Seconds of processor time: the program's, PostgreSQL's, the world's outside."""
+
+    def add(self, count: int, seconds: float, cpu: Sequence[float]) -> None:
+        self.count += count
+        self.seconds += seconds
+        self.cpu = tuple(one + more for one, more in zip(self.cpu, cpu, strict=True))
+
+    @property
+    def rate(self) -> float:
+        return self.count / self.seconds
+
+    def told(self, name: str, bare: Stream) -> str:
+        program, postgres, world = (1000 * one / self.count for one in self.cpu)
+        return (
+            f"sustained, {name}: {self.rate:.0f} mentions/s, {100 * self.rate / bare.rate:.0f} % of the bare client with"
+            f" {IN_FLIGHT} in flight ({bare.rate:.0f}/s); processor ms each: program {program:.2f}, PostgreSQL"
+            f" {postgres:.2f}, outside {world:.2f}"
+        )
 
 
-@dataclass(frozen=True)
-class Measured:
-    idle: Spread
-    strangers: Spread
-    stream: Rate
-    presses: Spread
-    swipes: Spread
-    memory: int
+@dataclass
+class Side:
+    """A database's program, the world outside of it, and what was measured there."""
+
+    world: Outside
+    processes: Sequence[psutil.Process]
+    idle: Spread = field(default_factory=Spread)
+    strangers: Spread = field(default_factory=Spread)
+    presses: Spread = field(default_factory=Spread)
+    swipes: Spread = field(default_factory=Spread)
+    stream: Stream = field(default_factory=Stream)
+    memory: int = 0
     """Bytes, at most."""
+    heard: list[str] = field(default_factory=list)
+    """Mentions whose cards nobody has claimed."""
+
+    async def gets_going(self, authors: int) -> None:
+        """Those who write are known, and everything has been done once: whatever is measured was done before."""
+        self.world.telegram.start_bot(OLGA)
+        self.world.authors = authors
+        for _ in range(authors):
+            await self._card(self.world.mention())
+        for work in WORKS:
+            await work(self, 1)
+        for spread in (self.idle, self.strangers, self.presses, self.swipes):
+            spread.each.clear()
+
+    async def hear(self, times: int) -> None:
+        for _ in range(times):
+            await quiet(self.world, 0.1)
+            words = self.world.mention()
+            self.idle.each.append(await self._card(words))
+            self.heard.append(words)
+
+    async def meet(self, times: int) -> None:
+        for _ in range(times):
+            await quiet(self.world, 0.1)
+            self.strangers.each.append(await self._card(self.world.stranger()))
+
+    async def answer(self, times: int) -> None:
+        """Anna claims a card, then answers it."""
+        for _ in range(times):
+            number = await self.world.message_id(self.heard.pop(0))
+            await quiet(self.world, 0.1)
+            self.presses.each.append(await self._pressed(number))
+            await quiet(self.world, 0.1)
+            self.swipes.each.append(await self._answered(number))
+
+    async def _card(self, words: str) -> float:
+        """Milliseconds from what was just said to its card."""
+        began = time.perf_counter()
+        await self.world.card(words)
+        return (self.world.posted[words] - began) * 1000
+
+    async def _pressed(self, number: int) -> float:
+        began = time.perf_counter()
+        await self.world.telegram.press(ANNA, OPERATORS, number, "Claim").answered()
+        return (time.perf_counter() - began) * 1000
+
+    async def _answered(self, number: int) -> float:
+        answer, vk = f"It is on its way {number}", self.world.vk
+        began = time.perf_counter()
+        self.world.telegram.say(ANNA, OPERATORS, answer, reply_to=number)
+        await vk.wait(lambda: any(answer in call.params.get("message", "") for call in vk.calls[-5:]))
+        return (time.perf_counter() - began) * 1000
+
+    async def streams(self, mentions: int, server: Server) -> None:
+        """WINDOW at a time are on their way, until all cards are up."""
+        world = self.world
+        world.prepare_posts(mentions)
+        await quiet(world, 1.0)
+        before, cpu = len(world.posted), used(self.processes, server)
+        began = time.perf_counter()
+        for number in range(mentions):
+            world.mention()
+            if number % 20 == 19:
+                await world.telegram.wait(
+                    lambda number=number: len(world.posted) - before > number - WINDOW,  # type: ignore[misc]
+                    START_SECONDS,
+                )
+                await asyncio.sleep(0)
+        await world.telegram.wait(lambda: len(world.posted) - before >= mentions, START_SECONDS)
+        seconds = time.perf_counter() - began
+        spent = [now - then for now, then in zip(used(self.processes, server), cpu, strict=True)]
+        self.stream.add(mentions, seconds, spent)
+        self.memory = max(map(peak, self.processes))
 
 
-@dataclass(frozen=True)
-class Bare:
-    alone: Spread
-    one: float
-    many: float
-    cpu: float
+WORKS = (Side.hear, Side.meet, Side.answer)
+"""What is measured when all is quiet."""
 
 
 async def run(rows: int) -> str:
@@ -115,23 +206,34 @@ async def run(rows: int) -> str:
 
 
 async def tell(server: Server, rows: int, size: Size) -> str:
-    """Makes two databases, and leaves them behind."""
-    await _made(server, "speed_empty", 0)
-    filled = await _made(server, "speed_full", rows)
-    figures, bare, shared = {}, None, None
-    with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
-        for name, cases in (("speed_empty", 0), ("speed_full", rows)):
-            async with outside(cases) as world:
-                figures[name] = await measured(server, server.url(name), Path(folder), world, size)
-                bare = bare or await _bare(Path(folder), world, size.bare)
-                shared = shared or await _shared(server, server.url(name), Path(folder), world, size)
-    assert bare is not None
-    assert shared is not None
-    return _told(rows, filled, figures["speed_empty"], figures["speed_full"], shared, bare)
-
-
-async def _made(server: Server, name: str, cases: int) -> float:
+    """Makes three databases, and leaves them behind."""
+    names = {EMPTY: ("speed_empty", 0), TWO: ("speed_two", 0), FULL: ("speed_full", rows)}
     began = time.perf_counter()
+    for name, cases in names.values():
+        await _made(server, name, cases)
+    filled = time.perf_counter() - began
+    urls = {what: (server.url(name), cases) for what, (name, cases) in names.items()}
+    async with sides({what: urls[what] for what in (EMPTY, FULL)}, [ALL]) as (made, folder):
+        bare = await measured(made, server, folder, size)
+        alone = await _sent(made[EMPTY].world, folder, size.bare, 1)
+    async with sides({TWO: urls[TWO]}, SHARES) as (shared, folder):
+        await shared[TWO].gets_going(size.authors)
+        beside = await _streams(shared, server, folder, size)
+    lines = [
+        f"speed: ms, p50 and p99; the full database has {rows:,} cases and {10 * rows:,} events, made in {filled:.0f} s",
+        *_compared(made[EMPTY], made[FULL]),
+        f"{'bare client, one by one':28}{Spread(alone['ms'])}",
+        *(side.stream.told(name, bare) for name, side in made.items()),
+        shared[TWO].stream.told(TWO, beside),
+        f"bare client: {len(alone['ms']) / alone['seconds']:.0f}/s one by one, {bare.rate:.0f}/s with {IN_FLIGHT} in flight"
+        f" ({1000 * bare.cpu[0] / bare.count:.2f} ms processor each)",
+        "memory of the program at most: "
+        + ", ".join(f"{side.memory / 2**20:.0f} MiB {name}" for name, side in made.items()),
+    ]
+    return "\n".join(lines)
+
+
+async def _made(server: Server, name: str, cases: int) -> None:
     connection = await asyncpg.connect(
         host=str(server.socket_dir), port=5432, user="postgres", database="postgres"
     )
@@ -146,160 +248,53 @@ async def _made(server: Server, name: str, cases: int) -> float:
         )
         await crowd(connection, cases)
         await connection.close()
-    return time.perf_counter() - began
-
-
-async def measured(server: Server, url: str, folder: Path, world: Outside, size: Size) -> Measured:
-    """`url`: of a database with the tables of this version. `folder`: for what the program writes."""
-    async with _programs(url, folder, world, [ALL]) as (program,):
-        world.telegram.start_bot(OLGA)
-        world.authors = size.authors
-        for _ in range(size.authors):
-            await _card(world, world.mention())
-        idle, strangers = Spread(), Spread()
-        cards = []
-        for _ in range(size.idle):
-            await quiet(world, 0.1)
-            cards.append(world.mention())
-            idle.each.append(await _card(world, cards[-1]))
-        for _ in range(size.presses):
-            await quiet(world, 0.1)
-            strangers.each.append(await _card(world, world.stranger()))
-        presses, swipes = await _work(world, cards[: size.presses])
-        stream = await _stream(world, size.stream, [program], server)
-        return Measured(idle, strangers, stream, presses, swipes, _peak(program))
-
-
-async def _shared(server: Server, url: str, folder: Path, world: Outside, size: Size) -> Rate:
-    """By two processes: one hears and records, the other sends."""
-    async with _programs(url, folder, world, [ALL - {Part.DELIVERY}, {Part.DELIVERY}]) as programs:
-        for _ in range(size.authors):
-            await _card(world, world.mention())
-        return await _stream(world, size.stream, programs, server)
 
 
 @asynccontextmanager
-async def _programs(
-    url: str, folder: Path, world: Outside, shares: Sequence[Collection[Part]]
-) -> AsyncIterator[Sequence[psutil.Process]]:
-    """`shares`: what each does."""
-    env = {
-        **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
-        **world.settings(),
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-        "PYTHONPATH": str(ROOT),
-    }
-    processes = []
-    try:
-        for number, share in enumerate(shares):
-            with (folder / f"program{number}.log").open("wb") as log:
-                command = (sys.executable, "-m", "bot", "run", "--only", ",".join(share))
-                processes.append(
-                    await asyncio.create_subprocess_exec(
-                        *command, env=env, cwd=folder, stdout=log, stderr=log
-                    )
-                )
-        await world.vk.wait(lambda: world.vk.longpoll.waiting, START_SECONDS)
-        yield [psutil.Process(process.pid) for process in processes]
-    finally:
-        for process in processes:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
-
-
-async def _card(world: Outside, words: str) -> float:
-    """Milliseconds from what was just said to its card."""
-    began = time.perf_counter()
-    await world.card(words)
-    return (world.posted[words] - began) * 1000
-
-
-async def _work(world: Outside, cards: Sequence[str]) -> tuple[Spread, Spread]:
-    """Anna claims each card, then answers it, one after the other."""
-    presses, swipes = Spread(), Spread()
-    for words in cards:
-        number = await world.message_id(words)
-        await quiet(world, 0.1)
-        began = time.perf_counter()
-        await world.telegram.press(ANNA, OPERATORS, number, "Claim").answered()
-        presses.each.append((time.perf_counter() - began) * 1000)
-        await quiet(world, 0.1)
-        answer = f"It is on its way {number}"
-        began = time.perf_counter()
-        world.telegram.say(ANNA, OPERATORS, answer, reply_to=number)
-        await world.vk.wait(lambda answer=answer: _answered(world, answer))  # type: ignore[misc]
-        swipes.each.append((time.perf_counter() - began) * 1000)
-    return presses, swipes
-
-
-def _answered(world: Outside, answer: str) -> bool:
-    return any(answer in call.params.get("message", "") for call in world.vk.calls[-5:])
-
-
-async def _stream(world: Outside, mentions: int, programs: Sequence[psutil.Process], server: Server) -> Rate:
-    """WINDOW at a time are on their way, until all cards are up."""
-    world.prepare_posts(mentions)
-    await quiet(world, 1.0)
-    before, used = len(world.posted), _used(programs, server)
-    began = time.perf_counter()
-    for number in range(mentions):
-        world.mention()
-        if number % 20 == 19:
-            await world.telegram.wait(
-                lambda number=number: len(world.posted) - before > number - WINDOW,  # type: ignore[misc]
-                START_SECONDS,
+async def sides(
+    urls: Mapping[str, tuple[str, int]], shares: Sequence[Collection[str]]
+) -> AsyncIterator[tuple[dict[str, Side], Path]]:
+    """`urls`: of each database, and how many cases it has. `shares`: of each process of each."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-bench-")))
+        made = {}
+        for name, (url, cases) in urls.items():
+            (folder / name).mkdir()
+            world = await stack.enter_async_context(outside(cases))
+            made[name] = Side(
+                world, await stack.enter_async_context(programs(url, folder / name, world, shares))
             )
-            await asyncio.sleep(0)
-    await world.telegram.wait(lambda: len(world.posted) - before >= mentions, START_SECONDS)
-    seconds = time.perf_counter() - began
-    each = [1000 * (now - then) / mentions for now, then in zip(_used(programs, server), used, strict=True)]
-    return Rate(mentions / seconds, *each)
+        yield made, folder
 
 
-def _used(programs: Sequence[psutil.Process], server: Server) -> tuple[float, float, float]:
-    """Seconds of processor time: the programs', their PostgreSQL's, this process's."""
-    times, postmaster = [program.cpu_times() for program in programs], _postmaster(server)
-    ended = postmaster.cpu_times()
-    postgres = sum(ended[:4])
-    for child in postmaster.children():
-        with suppress(psutil.Error):
-            postgres += sum(child.cpu_times()[:2])
-    return sum(one.user + one.system for one in times), postgres, time.process_time()
+async def measured(made: Mapping[str, Side], server: Server, folder: Path, size: Size) -> Stream:
+    """Turn about. Gives what the bare client sent meanwhile."""
+    for side in made.values():
+        await side.gets_going(size.authors)
+    turns = max(1, size.each // TURN)
+    for work in WORKS:
+        for _ in range(turns):
+            for side in made.values():
+                await work(side, size.each // turns)
+    return await _streams(made, server, folder, size)
 
 
-def _postmaster(server: Server) -> psutil.Process:
-    """Whoever holds the socket's lock; its processor time counts that of the children that have ended."""
-    return psutil.Process(int((server.socket_dir / ".s.PGSQL.5432.lock").read_text().split()[0]))
+async def _streams(made: Mapping[str, Side], server: Server, folder: Path, size: Size) -> Stream:
+    bare = Stream()
+    for _ in range(size.rounds):
+        for side in made.values():
+            await side.streams(size.stream, server)
+        sent = await _sent(next(iter(made.values())).world, folder, size.bare, IN_FLIGHT)
+        bare.add(len(sent["ms"]), sent["seconds"], (sent["cpu"], 0.0, 0.0))
+    return bare
 
 
-def _peak(program: psutil.Process) -> int:
-    status = Path(f"/proc/{program.pid}/status")
-    if status.exists():
-        line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
-        return int(line.split()[1]) * 1024
-    return int(program.memory_info().rss)
-
-
-async def _bare(folder: Path, world: Outside, count: int) -> Bare:
-    """The same client, sending the same message to the same sandbox, one by one and 16 at once."""
-    card = next(iter(world.cards.values()))
-    path = folder / "bare.json"
+async def _sent(world: Outside, folder: Path, count: int, in_flight: int) -> Any:
+    """The same client, sending one of the cards to the same sandbox: what it prints."""
+    card, path = next(iter(world.cards.values())), folder / "bare.json"
     path.write_text(
         json.dumps({"url": world.telegram.url, "token": TELEGRAM_TOKEN, "card": card.params}), "utf-8"
     )
-    one = await _send(path, count // 2, 1)
-    many = await _send(path, count, 16)
-    return Bare(
-        Spread(one["ms"]),
-        len(one["ms"]) / one["seconds"],
-        len(many["ms"]) / many["seconds"],
-        many["cpu"] / len(many["ms"]) * 1000,
-    )
-
-
-async def _send(path: Path, count: int, in_flight: int) -> Any:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.bench.bare", str(path), str(count), str(in_flight)),
         cwd=ROOT,
@@ -309,11 +304,8 @@ async def _send(path: Path, count: int, in_flight: int) -> Any:
     return json.loads(said)
 
 
-def _told(rows: int, filled: float, empty: Measured, full: Measured, shared: Rate, bare: Bare) -> str:
-    lines = [
-        f"speed: ms, p50 and p99; the full database has {rows:,} cases and {10 * rows:,} events, made in {filled:.0f} s",
-        f"{'':28}{'empty':>16}{'full':>16}{'× p50':>7}",
-    ]
+def _compared(empty: Side, full: Side) -> list[str]:
+    lines = [f"{'':28}{EMPTY:>16}{FULL:>16}{'× p50':>7}"]
     for name, one, other in (
         ("mention → card, idle", empty.idle, full.idle),
         ("stranger → card, idle", empty.strangers, full.strangers),
@@ -321,18 +313,4 @@ def _told(rows: int, filled: float, empty: Measured, full: Measured, shared: Rat
         ("swipe-reply → VK", empty.swipes, full.swipes),
     ):
         lines.append(f"{name:28}{one}{other}{other.at(0.5) / one.at(0.5):7.2f}")
-    lines.append(f"{'bare client, one by one':28}{bare.alone}")
-    streams = (("empty", empty.stream), ("full", full.stream), ("empty, two processes", shared))
-    for name, stream in streams:
-        lines.append(
-            f"sustained, {name}: {stream.per_second:.0f} mentions/s, {100 * stream.per_second / bare.many:.0f} % of the bare"
-            f" client with 16 in flight; processor ms each: program {stream.program:.2f}, PostgreSQL"
-            f" {stream.postgres:.2f}, outside {stream.outside:.2f}"
-        )
-    lines.append(
-        f"bare client: {bare.one:.0f}/s one by one, {bare.many:.0f}/s with 16 in flight ({bare.cpu:.2f} ms processor each)"
-    )
-    lines.append(
-        f"memory of the program at most: {empty.memory / 2**20:.0f} MiB empty, {full.memory / 2**20:.0f} MiB full"
-    )
-    return "\n".join(lines)
+    return lines
