@@ -78,14 +78,16 @@ async def touched(
     return None if found is None else Touched(found[0], chat_id, message_id, found[1], found[2])
 
 
-async def settle_ghost(session: AsyncSession, it: Touched, now: datetime) -> None:
-    """An ephemeral message (0) is no ghost, nor one that is no card.
+async def settle_ghost(session: AsyncSession, it: Touched, now: datetime, *, may_be_card: bool) -> None:
+    """An ephemeral message (0) is no ghost, nor one that is no card. `may_be_card`: by its buttons.
 
     Nor one that is not in the map because its sending has not been settled yet: most probably it is that one.
     """
     if it.message_id == 0 or it.is_card:
         return
     known, chat_id, message_id = it.known, it.chat_id, it.message_id
+    if known is None and not may_be_card:
+        return  # what asks for words must not be taken for the card, where words go to the customer
     if known is None and chat_id > 0:
         return  # most probably a menu, which is an ordinary message there
     if known is not None and (known.purpose != "card" or known.case_id != it.case.id):

@@ -7,11 +7,19 @@ refreshes their card.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessageUnion,
+    Message,
+    Update,
+)
 from pydantic import Field
 
 from bot.desk.view import Button, Command, Drawn, PanelCommand, Turn
@@ -43,6 +51,9 @@ class Turned(CallbackData, prefix="p1"):
     def turn(self) -> Turn:
         return Turn(self.command, self.panel, self.heap, self.page, self.case, self.mark)
 
+
+OF_CARDS = frozenset({Command.MORE, Command.ASK_BACK})
+"""Under every card that asks for a press one of them is: the operators', a department's."""
 
 _BEYOND = re.compile(r"\d{19}", re.ASCII)
 """Larger than any number in the database: who made such a button, it was not us."""
@@ -76,11 +87,21 @@ def _button(button: Button, case_id: int, version: int) -> InlineKeyboardButton:
 
 def case_in(keyboard: InlineKeyboardMarkup | None) -> int | None:
     """The case that a message of ours is about, from its buttons: how a message missing in the map is recovered."""
+    return next((one.case for one in _pressed_in(keyboard)), None)
+
+
+def may_be_card(message: MaybeInaccessibleMessageUnion) -> bool:
+    """Does a message of ours look like a card, and not like one that asks for words or warns? An inaccessible one shows
+    nothing.
+    """
+    if not isinstance(message, Message):
+        return True
+    return any(one.command in OF_CARDS for one in _pressed_in(message.reply_markup))
+
+
+def _pressed_in(keyboard: InlineKeyboardMarkup | None) -> Iterator[Pressed]:
     for row in keyboard.inline_keyboard if keyboard else ():
         for button in row:
             if button.callback_data and button.callback_data.startswith("o1:"):
-                try:
-                    return Pressed.unpack(button.callback_data).case
-                except (TypeError, ValueError):
-                    continue
-    return None
+                with suppress(TypeError, ValueError):
+                    yield Pressed.unpack(button.callback_data)

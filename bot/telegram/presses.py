@@ -22,7 +22,7 @@ from bot.ghosts import settle_ghost, touched
 from bot.merged import at_present, parts_of
 from bot.record import lock, want_card
 from bot.telegram import draft_presses, ending, prompts
-from bot.telegram.callbacks import Pressed
+from bot.telegram.callbacks import Pressed, may_be_card
 from bot.telegram.people import Here, acting, here
 from bot.telegram.pressing import COMMANDS, Answerer, Pressing, command
 from bot.telegram.refusing import worded
@@ -55,7 +55,7 @@ async def pressed(query: CallbackQuery, callback_data: Pressed, session: AsyncSe
     )
     if it is None:
         return Reply(toast=texts("out-of-date"))
-    await settle_ghost(session, it, bench.clock())
+    await settle_ghost(session, it, bench.clock(), may_be_card=may_be_card(message))
     if callback_data.command not in OF_PART:
         shown = it.known or await bot_message(session, message.chat.id, message.message_id)
         now_of = await at_present(session, it.case.id, shown)

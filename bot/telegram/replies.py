@@ -28,7 +28,7 @@ from bot.merged import meant
 from bot.outcomes import Source
 from bot.recalling import deletable
 from bot.telegram import asking, deed_prompts, prompts, wishes
-from bot.telegram.callbacks import case_in
+from bot.telegram.callbacks import case_in, may_be_card
 from bot.telegram.deeds import edit_leaving
 from bot.telegram.people import Here, acting, here, is_anonymous, is_channel, topic_of
 from bot.telegram.refusing import without_name, worded
@@ -159,7 +159,8 @@ async def _about(
     if known is not None:
         return known
     only_seen = swiped.ephemeral_message_id is not None
-    if not only_seen:
+    is_card = may_be_card(swiped) and not only_seen
+    if not only_seen and (place.private or not is_card):
         await _wait_for_map(session, bench, message)
     case_id = case_in(swiped.reply_markup)
     here = (message.chat.id, swiped.message_id)
@@ -167,21 +168,20 @@ async def _about(
     if it is None:
         case_id = None  # of a time that a restored desk does not remember
     else:
-        await settle_ghost(session, it, bench.clock())
+        await settle_ghost(session, it, bench.clock(), may_be_card=is_card)
     # Told of meanwhile, by the courier or by the ghost.
     known = await bot_message(session, message.chat.id, swiped.message_id)
     if known is not None:
         return known
-    purpose = WHISPER if only_seen or place.private else "unknown"
+    # Of what is no card nobody knows what it asks for: words are kept, and their author says where they go.
+    purpose = "unknown" if is_card and not place.private else WHISPER
     return BotMessage(
         chat_id=message.chat.id, message_id=0, desk_id=place.desk.id, case_id=case_id, purpose=purpose
     )
 
 
 async def _wait_for_map(session: AsyncSession, bench: Bench, message: Message) -> None:
-    """Whoever is quick answers what Telegram shows and has not told us yet that it does, whatever its buttons say: what
-    asks a department or for a note is no card. Raises NotYet.
-    """
+    """Whoever is quick answers what Telegram shows and has not told us yet that it does. Raises NotYet."""
     quick = bench.clock() - message.date < QUICK
     if quick and await is_bringing(session, telegram_lane(message.chat.id)):
         raise NotYet

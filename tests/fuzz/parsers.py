@@ -195,6 +195,7 @@ def updates(raw: Any) -> None:
         if message is not None:
             wishes.mentioned(message, (message.text or message.caption or "").strip())
             callbacks.case_in(message.reply_markup)
+            callbacks.may_be_card(message)
 
 
 def webhooks(body: bytes) -> None:
