@@ -74,7 +74,7 @@ log = structlog.get_logger()
 TELEGRAM_SECONDS = 25
 """A call's time-out: below the lease of what it carries."""
 TOAST_FIRST = 0.003
-"""Seconds that delivery leaves to the answer of a press that was just committed: there is one processor for both."""
+"""Seconds that delivery leaves to the answer of a press that is being handled: there is one processor for both."""
 LINGER = 2.0
 """Seconds between saying that we stop and stopping, where a balancer looks at /readyz/web."""
 TELEGRAM = "telegram"
@@ -362,7 +362,7 @@ class _Work:
         return parts
 
     def _wake_courier(self, lane: str) -> None:
-        if self.inbox.commits_press:
+        if self.inbox.answers_press:
             asyncio.get_running_loop().call_later(TOAST_FIRST, self.courier.wake, lane)
         else:
             self.courier.wake(lane)

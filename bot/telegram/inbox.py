@@ -80,7 +80,9 @@ ALLOWED = ("message", "edited_message", "callback_query", "chat_member", "my_cha
 FAILURES = 3
 POSTPONED = timedelta(seconds=0.2)
 AT_ONCE = 0.25
-"""Seconds that a press may take while the next poll waits for it."""
+"""Seconds that a press may take to be handled, while the next poll waits for it."""
+AFTER_CUT = timedelta(minutes=1)
+"""Where one takes longer, others may: the database is far, or Telegram has to be asked who presses."""
 LOOK_EVERY = 1.0
 WORKERS = 4
 UNREADABLE = "unreadable"
@@ -170,8 +172,10 @@ class Inbox:
         """Somebody has looked while an update was in hand, and found nothing that was free."""
         self._idle = 0
         self._alone: _Alone | None = None
-        self.commits_press = False
-        """A press that came alone is in hand, and is answered next."""
+        self._alone_from: datetime | None = None
+        """One was cut off: until then each is stored first."""
+        self.answers_press = False
+        """A press that came alone is in hand, and is to be answered."""
         self._dispatcher = Dispatcher(disable_fsm=True)
         # Each is asked until one answers: what comes most is asked about first.
         for router in (
@@ -216,9 +220,12 @@ class Inbox:
 
     async def take(self, raw: Json) -> bool:
         """A press that came alone is handled as it is stored, in one commit. False: that was not to be, for it is none, or
-        nobody is free, or it takes too long or fails; nothing has happened then, and it is to be kept like any other.
+        nobody is free, or it takes too long or fails; nothing has happened then, unless the connection was lost in the very
+        commit, and it is to be kept like any other.
         """
         if kind_of(raw) != PRESS or not self._idle:
+            return False
+        if self._alone_from is not None and self._bench.clock() < self._alone_from:
             return False
         self._alone = alone = _Alone(raw, asyncio.get_running_loop().create_future())
         self._news.ring()
@@ -255,19 +262,23 @@ class Inbox:
         received_at = self._bench.clock()
         update: Update | None = None
         reply: Reply | None = None
-        self.commits_press = True
+        self.answers_press = True
         try:
-            update = read(self._bench.bot, alone.raw)
-            if update is not None:
-                reply = await self._store_and_handle(update, alone.raw, received_at)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox
-            log.info("not at once", update=alone.raw["update_id"], error=type(error).__name__)
+            try:
+                update = read(self._bench.bot, alone.raw)
+                if update is not None:
+                    reply = await self._store_and_handle(update, alone.raw, received_at)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is handled once more, from the inbox
+                log.info("not at once", update=alone.raw["update_id"], error=type(error).__name__)
+                if isinstance(error, TimeoutError):
+                    self._alone_from = received_at + AFTER_CUT
+            finally:
+                if not alone.kept.done():
+                    alone.kept.set_result(reply is not None)
+            if update is not None and reply is not None:
+                await self._say(update, reply, PRESS, received_at)
         finally:
-            self.commits_press = False
-            if not alone.kept.done():
-                alone.kept.set_result(reply is not None)
-        if update is not None and reply is not None:
-            await self._say(update, reply, PRESS, received_at)
+            self.answers_press = False
 
     async def _store_and_handle(self, update: Update, raw: Json, now: datetime) -> Reply | None:
         """None: it is stored already, or waits for others of its person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import running
 from bot.config import load
+from bot.telegram import inbox
 from bot.telegram.inbox import keep
 from storage.models import Case, Message
 from tests.flows.stage import ANNA, OPERATORS, VERA, Stage
@@ -52,7 +54,7 @@ async def handled_alone(stage: Stage) -> list[str]:
         with statements(stage.engine) as sent:
 
             async def taken() -> bool:
-                """As soon as somebody is free."""
+                """As soon as somebody is free and it is quick enough."""
                 sent.clear()
                 return await desk.inbox.take(told)
 
@@ -86,8 +88,9 @@ async def test_a_press_takes_few_statements(stage: Stage, label: str, most: int)
 
 @pytest.mark.parametrize(("label", "most"), [("Claim", 9), ("Resolve", 11)])
 async def test_a_press_that_comes_alone_takes_fewer_in_one_transaction(
-    stage: Stage, label: str, most: int
+    stage: Stage, label: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(inbox, "AFTER_CUT", timedelta())
     press = stage.telegram.press(ANNA, OPERATORS, await with_card(stage), label)
     sent = await handled_alone(stage)
     assert (await press.answered()).text

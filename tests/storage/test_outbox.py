@@ -42,6 +42,7 @@ from storage.outbox import (
     spend,
     spent_later,
     stop_lane,
+    store_done,
     store_update,
 )
 
@@ -402,6 +403,31 @@ async def test_updates_keep_the_order_of_their_chat_and_of_their_person(sessions
             row.state = UpdateState.DONE
             taken.append(row.id)
     assert taken == [2, 3]
+
+
+async def test_what_is_handled_as_it_is_stored_waits_for_others_of_its_person(sessions: Sessions) -> None:
+    async def done(number: int, person: int) -> bool:
+        async with sessions.begin() as session:
+            return await store_done(session, bot_id=1, update_id=number, person_id=person, now=NOW)
+
+    await put(sessions, 1, chat=-5, person=10)
+    assert not await done(2, 10)
+    async with sessions.begin() as session:
+        in_hand = await next_update(session, NOW)
+        assert in_hand is not None
+        in_hand.state = UpdateState.DONE
+        await session.flush()
+        assert not await done(2, 10), "in hand"
+        assert await done(3, 11), "somebody else"
+    assert await done(2, 10)
+    assert not await done(2, 10), "it came again"
+    await put(sessions, 4, person=10)
+    async with sessions.begin() as session:
+        (await session.get_one(Update, (1, 4))).state = UpdateState.PARKED
+    assert await done(5, 10), "what is parked holds back nobody"
+    async with sessions() as session:
+        stored = await session.get_one(Update, (1, 5))
+    assert (stored.state, stored.payload, stored.person_id) == (UpdateState.DONE, {}, 10)
 
 
 async def test_one_that_waits_for_its_next_try_holds_back_those_behind_it(sessions: Sessions) -> None:
