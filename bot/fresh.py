@@ -20,6 +20,7 @@ from bot.disorder import EARLY
 from bot.posts import keep_post, storable
 from bot.quiet import quiet_panel, quietness
 from bot.record import Opening, card_of, new_cases, next_numbers, opened
+from bot.stopwatch import GIVEN as DEADLINES
 from bot.stopwatch import begun, terms_of
 from bot.transaction import Channel, wake
 from connectors.base import Incoming, Item, Kind, Profile
@@ -32,7 +33,6 @@ from storage.models import (
     Conversation,
     Customer,
     CustomerIdentity,
-    Deadline,
     Desk,
     Direction,
     Event,
@@ -108,18 +108,7 @@ _ADDING = Adding(
         *(Card.wanted_version, Card.shown_version),
     ),
     (Event.desk_id, Event.case_id, Event.seq, Event.kind, Event.at, Event.data),
-    (
-        *(Deadline.desk_id, Deadline.case_id, Deadline.measure, Deadline.waits_since, Deadline.started_at),
-        *(
-            Deadline.target,
-            Deadline.spent,
-            Deadline.since,
-            Deadline.due_at,
-            Deadline.met,
-            Deadline.decided_at,
-        ),
-        *(Deadline.stage, Deadline.next_at, Deadline.terms),
-    ),
+    DEADLINES,
 )
 """All that is given of new cases, their conversations, words, cards, first lines and deadlines."""
 

@@ -19,6 +19,7 @@ from bot.desk.deadlines import RESPONSES, Count, waits
 from bot.desk.hours import Hours
 from bot.hours import hours_of
 from bot.transaction import at_end
+from storage.adding import Adding
 from storage.among import OfSome
 from storage.models import (
     Case,
@@ -104,9 +105,18 @@ async def follow(session: AsyncSession, desk: Desk, cases: Sequence[tuple[Case, 
             # Merged with a case that has its answer. These words have been missed once.
             wanted[Measure.FIRST] = wanted.pop(Measure.NEXT)
         fresh += bring_in_line(case, rows, wanted, terms, now)
-    # What has ended makes room for what begins: a session would insert first.
-    await session.flush()
-    session.add_all(fresh)
+    if fresh:
+        await session.flush()  # what has ended makes room for what begins
+        await session.execute(*_BEGINNING(fresh))
+
+
+GIVEN = (
+    *(Deadline.desk_id, Deadline.case_id, Deadline.measure, Deadline.holder_id, Deadline.waits_since),
+    *(Deadline.started_at, Deadline.target, Deadline.spent, Deadline.since, Deadline.due_at, Deadline.met),
+    *(Deadline.decided_at, Deadline.stage, Deadline.next_at, Deadline.terms),
+)
+"""All that is given of a deadline that begins (`storage.adding`)."""
+_BEGINNING = Adding(GIVEN)
 
 
 def begun(cases: Sequence[Case], terms: Terms, now: datetime) -> Sequence[Deadline]:
