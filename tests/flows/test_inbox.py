@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from bot.telegram import inbox
 from bot.telegram.inbox import Inbox
 from sandbox.faults import Fault
+from sandbox.telegram import Message as Shown
 from sandbox.telegram.updates import Update as Told
 from storage.models import Case, Event, Message, Note, Outbox, Update, UpdateState
 from tests.flows.stage import ANNA, BORIS, OPERATORS, Stage
@@ -204,7 +207,9 @@ async def test_a_deadlock_or_a_lock_that_is_not_to_be_had_is_tried_again_and_not
     assert [row.attempts for row in await desk.rows(Update) if row.attempts] == []
 
 
-async def test_one_person_who_waits_for_a_lock_holds_up_nobody_else(desk: Stage) -> None:
+@asynccontextmanager
+async def first_locked(desk: Stage) -> AsyncIterator[tuple[Shown, Shown]]:
+    """Two cards, and somebody who holds the case of the first."""
     post = desk.post()
     desk.comment("one", post)
     desk.comment("two", post, who=5002)
@@ -212,6 +217,11 @@ async def test_one_person_who_waits_for_a_lock_holds_up_nobody_else(desk: Stage)
     case = next(one for one in await desk.rows(Case) if f"#{one.number} " in desk.text(first))
     async with desk.engine.begin() as connection:
         await connection.exec_driver_sql(f"SELECT 1 FROM cases WHERE id = {case.id} FOR UPDATE")
+        yield first, second
+
+
+async def test_one_person_who_waits_for_a_lock_holds_up_nobody_else(desk: Stage) -> None:
+    async with first_locked(desk) as (first, second):
         waits = desk.telegram.press(ANNA, OPERATORS, first.message_id, "Claim")
         assert (await desk.press(BORIS, second, "Claim") or "").endswith("is yours.")
         assert waits.answer is None
@@ -264,13 +274,7 @@ async def test_a_press_that_is_cut_off_at_whatever_moment_is_answered_and_acts_o
 
 
 async def test_a_press_waits_for_what_its_person_wrote_before(desk: Stage) -> None:
-    post = desk.post()
-    desk.comment("one", post)
-    desk.comment("two", post, who=5002)
-    first, second = await desk.card("one"), await desk.card("two")
-    case = next(one for one in await desk.rows(Case) if f"#{one.number} " in desk.text(first))
-    async with desk.engine.begin() as connection:
-        await connection.exec_driver_sql(f"SELECT 1 FROM cases WHERE id = {case.id} FOR UPDATE")
+    async with first_locked(desk) as (first, second):
         number = desk.telegram.queue.next_id
         desk.telegram.say(ANNA, OPERATORS, "// before", reply_to=first.message_id)
         # Until then they come together; a press that comes alone goes another way.

@@ -85,7 +85,7 @@ card-drafts-more =
     }
 draft-held-by-other = случая води друг
 draft-anonymous = трябва да я изпрати човек с име
-draft-ephemeral = отговор на подсказка, която е видял само авторът
+draft-ephemeral = отговор не на картата, а на друго съобщение
 draft-attachment = не всички файлове могат да тръгнат така
 draft-too-long = твърде дълга
 draft-advice = съвет от отдел

@@ -85,7 +85,7 @@ card-drafts-more =
     }
 draft-held-by-other = somebody else has the case
 draft-anonymous = a person with a name must send it
-draft-ephemeral = written in reply to a note only its author saw
+draft-ephemeral = written in reply to a message that is not the card
 draft-attachment = not all files can go as they are
 draft-too-long = too long to send
 draft-advice = advice

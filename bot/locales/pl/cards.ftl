@@ -92,7 +92,7 @@ card-drafts-more =
     }
 draft-held-by-other = sprawę prowadzi ktoś inny
 draft-anonymous = musi go wysłać ktoś z nazwiskiem
-draft-ephemeral = odpowiedź na podpowiedź, którą widział tylko autor
+draft-ephemeral = odpowiedź nie na kartę, lecz na inną wiadomość
 draft-attachment = nie wszystkie pliki mogą pójść tak, jak są
 draft-too-long = za długi
 draft-advice = rada działu

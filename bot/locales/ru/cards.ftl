@@ -92,7 +92,7 @@ card-drafts-more =
     }
 draft-held-by-other = обращение в работе у другого
 draft-anonymous = отправить должен кто-то с именем
-draft-ephemeral = ответ на подсказку, которую видел только автор
+draft-ephemeral = ответ не на карточку, а на другое сообщение
 draft-attachment = не все файлы уйдут как есть
 draft-too-long = слишком длинный
 draft-advice = совет отдела
