@@ -111,12 +111,18 @@ async def test_compared_with_the_time_before_the_same_weekdays_or_nothing(
 async def test_what_the_database_says_is_said_in_a_line(
     desk: Desk, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as quick:
-        quick.setattr(written, "LONGEST", "1ms")
-        with pytest.raises(DatabaseUnavailable, match="the figures took longer than 1ms; ask for fewer days"):
-            await write(engine, Asked("2026-01-01"), NOW)
+    slow = (
+        "CREATE VIEW wait_facts AS SELECT elsewhere.* FROM pg_sleep(60) AS slept LEFT JOIN elsewhere ON true"
+    )
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE wait_facts RENAME TO elsewhere"))
+        await connection.execute(text(slow))
+    with monkeypatch.context() as impatient:
+        impatient.setattr(written, "LONGEST", "500ms")
+        with pytest.raises(DatabaseUnavailable, match="the figures took longer than 500ms; ask for fewer"):
+            await write(engine, Asked("2026-01-01"), NOW)
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP VIEW wait_facts"))
     with pytest.raises(DatabaseUnavailable, match=r"refused to count \(UndefinedTableError\)"):
         await write(engine, Asked(), NOW)
 
