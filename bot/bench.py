@@ -10,12 +10,13 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.answers import Terms
+from bot.case_rows import rows_of
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.privacy import Privacy
 from bot.health import Health
 from bot.monitoring.counts import Counts
 from bot.networks import Networks
-from bot.views import Look, look, looks
+from bot.views import Look, looks_of, the_one
 from connectors.base import Capabilities, Json
 
 
@@ -41,14 +42,15 @@ class Bench:
         return self.networks.capabilities(account_id, target, self.clock())
 
     async def look(self, session: AsyncSession, case_id: int) -> Look:
-        """A case as it is now, with what can be done with it and what it shows to everybody."""
-        await self.networks.learn(session)
-        return await look(session, case_id, self.able, self.privacy, self.admitted)
+        """A case as it is now, with what can be done with it and what it shows to everybody. Raises NoResultFound."""
+        return the_one(case_id, await self.looks(session, [case_id]))
 
     async def looks(self, session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Look]:
         """The same of many at once. A case that is not there is left out."""
-        await self.networks.learn(session)
-        return await looks(session, case_ids, self.able, self.privacy, self.admitted)
+        found = await rows_of(session, case_ids)
+        if found:
+            await self.networks.learn(session, some=any(one.has.lacking for one in found.values()))
+        return await looks_of(session, found, self.able, self.privacy, self.admitted)
 
     def terms(self) -> Terms:
         """What holds now."""

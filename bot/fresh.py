@@ -19,7 +19,7 @@ from bot.desk.lanes import of_new_card, telegram_lane
 from bot.disorder import EARLY
 from bot.posts import keep_post, storable
 from bot.quiet import quiet_panel, quietness
-from bot.record import Opening, card_of, new_cases, next_numbers, opened
+from bot.record import LINE, Opening, card_of, new_cases, next_numbers, opened
 from bot.stopwatch import GIVEN as DEADLINES
 from bot.stopwatch import begun, terms_of
 from bot.transaction import Channel, wake
@@ -35,7 +35,6 @@ from storage.models import (
     CustomerIdentity,
     Desk,
     Direction,
-    Event,
     Message,
     Quiet,
     RawEvent,
@@ -107,7 +106,7 @@ _ADDING = Adding(
         *(Card.case_id, Card.lane, Card.urgency, Card.due_at, Card.collected_in),
         *(Card.wanted_version, Card.shown_version),
     ),
-    (Event.desk_id, Event.case_id, Event.seq, Event.kind, Event.at, Event.data),
+    LINE,
     DEADLINES,
 )
 """All that is given of new cases, their conversations, words, cards, first lines and deadlines."""

@@ -64,9 +64,9 @@ class Networks:
             return {}
         return deeds_without(connector.own(target, sent_at, now), self._lacks.get(account_id, ()))
 
-    async def learn(self, session: AsyncSession) -> None:
-        """What was refused since, in whatever process."""
-        self._lacks = await lacking.known(session)
+    async def learn(self, session: AsyncSession, *, some: bool = True) -> None:
+        """What was refused since, in whatever process. `some`: whether anything was."""
+        self._lacks = await lacking.known(session) if some else {}
 
     def __iter__(self) -> Iterator[tuple[int, Connector]]:
         return iter(self._of_account.items())

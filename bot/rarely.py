@@ -41,6 +41,7 @@ HAS: tuple[SQLColumnExpression[Any], ...] = (
     _there("cases p WHERE p.merged_into_id = cases.id"),
     _there("customer_notes k WHERE k.customer_id = cases.customer_id"),
     _there("accounts a WHERE a.desk_id = cases.desk_id AND a.id <> cases.account_id AND a.network <> 'hand'"),
+    _there("accounts a WHERE a.lacks <> '{}'"),
     Customer.vip,
     Customer.name,
 )
@@ -49,7 +50,9 @@ HAS: tuple[SQLColumnExpression[Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """`said`, `notes`: how many; `vip`, `name`: of the case's customer, as the desk calls them."""
+    """`said`, `notes`: how many; `vip`, `name`: of the case's customer, as the desk calls them. `lacking`: some account
+    lacks a right.
+    """
 
     said: int
     attached: bool
@@ -63,5 +66,6 @@ class Has:
     merged: bool
     remembered: bool
     other_accounts: bool
+    lacking: bool
     vip: bool
     name: str | None

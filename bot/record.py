@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, Text, bindparam, func, literal, select, update
+from sqlalchemy import Row, Table, Text, bindparam, func, literal, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -26,7 +26,7 @@ from bot.following import about
 from bot.homes import chat_at_home, home_of
 from bot.stopwatch import touch
 from bot.transaction import Channel, wake
-from storage.adding import drawn
+from storage.adding import Adding, drawn
 from storage.among import OfSome
 from storage.models import (
     Account,
@@ -341,6 +341,18 @@ def event(
     session.add(_line(case, case.events, kind, at=at, by=by, data=data))
 
 
+LINE = (Event.desk_id, Event.case_id, Event.seq, Event.kind, Event.staff_id, Event.at, Event.data)
+"""All that is given of a line (`storage.adding`)."""
+
+
+def _lines(session: AsyncSession) -> Sequence[Event]:
+    """What would be written next of the log: whoever asks writes it, and saves it a statement of its own."""
+    found = [one for one in session.new if isinstance(one, Event)]
+    for one in found:
+        session.expunge(one)
+    return found
+
+
 def _line(
     case: Case,
     seq: int,
@@ -378,8 +390,9 @@ _CALL = case_(
     (_cards.c.lane.is_not(None), func.pg_notify(literal(Channel.DELIVERY.value, Text), _cards.c.lane))
 )
 """As `wake`, in the same breath."""
-_WANT_CARDS = (
-    update(_cards)
+_WANT_CARDS = Adding(
+    LINE,
+    beside=update(_cards)
     .where(_cards.c.case_id == bindparam("of_case"))
     .values(
         wanted_version=_cards.c.wanted_version + 1,
@@ -387,14 +400,13 @@ _WANT_CARDS = (
         due_at=case_((_cards.c.collected_in.is_(None), _BY_AT), else_=None),
         urgency=_AT_LEAST,
     )
-    .returning(_CALL)
+    .returning(_CALL),
 )
 
 
 async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """Every card of the case should be looked at again, at `at` or sooner if that was wanted already."""
-    await session.flush()
-    await session.execute(_WANT_CARDS, _wanted(case, urgency, at))
+    await _wanted(session, _WANT_CARDS, case, urgency, at)
 
 
 _before = (
@@ -404,8 +416,9 @@ _before = (
     .with_for_update()
     .subquery()
 )
-_WANT_OWN = (
-    update(_cards)
+_WANT_OWN = Adding(
+    LINE,
+    beside=update(_cards)
     .where(_cards.c.id == _before.c.id)
     .values(
         collected_in=None,
@@ -413,21 +426,27 @@ _WANT_OWN = (
         due_at=_BY_AT,
         urgency=case_((_before.c.collected_in.is_(None), _AT_LEAST), else_=bindparam("at_least")),
     )
-    .returning(_before.c.collected_in, _CALL)
+    .returning(_before.c.collected_in, _CALL),
 )
 
 
 async def want_own_card(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:
     """The same, and a case that a panel collects comes out (`bring_out`)."""
     case.quiet = None
-    await session.flush()
-    found = (await session.execute(_WANT_OWN, _wanted(case, urgency, at))).all()
-    if any(panel is not None for panel, _ in found):
+    found = await _wanted(session, _WANT_OWN, case, urgency, at)
+    if any(row[0] is not None for row in found):
         event(session, case, "brought_out", at=at)
 
 
-def _wanted(case: Case, urgency: Urgency, at: datetime) -> Mapping[str, object]:
-    return {"of_case": case.id, "at": at, "at_least": int(urgency)}
+async def _wanted(
+    session: AsyncSession, want: Adding, case: Case, urgency: Urgency, at: datetime
+) -> Sequence[Row[Any]]:
+    """What has happened to the case is written, and its cards are wanted."""
+    lines = _lines(session)
+    await session.flush()
+    statement, given = want(lines)
+    asked = {**given, "of_case": case.id, "at": at, "at_least": int(urgency)}
+    return (await session.execute(statement, asked)).all()
 
 
 async def bring_out(session: AsyncSession, case: Case, urgency: Urgency, at: datetime) -> None:

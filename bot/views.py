@@ -89,21 +89,25 @@ async def look(
 
     Only with `able` is it known what can be answered, and with `privacy` what everybody can read that they should not.
     """
-    found = await looks(session, [case_id], able, privacy, admitted)
+    found = await rows_of(session, [case_id])
+    return the_one(case_id, await looks_of(session, found, able, privacy, admitted))
+
+
+def the_one(case_id: int, found: Mapping[int, Look]) -> Look:
+    """Raises NoResultFound."""
     if case_id not in found:
         raise NoResultFound(f"there is no case {case_id}")
     return found[case_id]
 
 
-async def looks(
+async def looks_of(
     session: AsyncSession,
-    case_ids: Collection[int],
-    able: Able | None = None,
-    privacy: Privacy | None = None,
-    admitted: Admitted = ADMITTED,
+    found: Mapping[int, Rows],
+    able: Able | None,
+    privacy: Privacy | None,
+    admitted: Admitted,
 ) -> Mapping[int, Look]:
-    """The same of many at once. A case that is not there is left out."""
-    found = await rows_of(session, case_ids)
+    """The same of many, of which the rows have been read (`rows_of`)."""
     return {
         number: await look(session, rows.case.merged_into_id, able, privacy, admitted)
         if rows.case.merged_into_id is not None

@@ -20,9 +20,12 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 Columns = Sequence[InstrumentedAttribute[Any]]
+Statement = Select[Any] | ReturningUpdate[Any]
+_NOTHING: Select[Any] = select(literal_column("1"))
 
 
 class Adding:
@@ -32,12 +35,14 @@ class Adding:
     (`drawn`). What it writes no session knows of.
     """
 
-    def __init__(self, *tables: Columns) -> None:
-        """`tables`: of each the columns that are given; of all others the database has its own default."""
+    def __init__(self, *tables: Columns, beside: Statement = _NOTHING) -> None:
+        """`tables`: of each the columns that are given; of all others the database has its own default. `beside`: what is
+        done in the same breath, and gives its rows; it does not see the new ones.
+        """
         self._tables = tables
-        self._statement: Select[Any] = select(literal_column("1")).add_cte(*map(_inserted, tables))
+        self._statement: Statement = beside.add_cte(*map(_inserted, tables))
 
-    def __call__(self, *rows: Sequence[object]) -> tuple[Select[Any], dict[str, Any]]:
+    def __call__(self, *rows: Sequence[object]) -> tuple[Statement, dict[str, Any]]:
         """The statement and its parameters. `rows`: new ones of each table, which nobody adds to a session."""
         given = {
             _name(one): [getattr(row, one.key) for row in each]

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    column,
     delete,
     exists,
     func,
@@ -30,7 +31,20 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.models import CAN_WAIT, Card, Delivery, Lane, Message, Outbox, RowState, Update, UpdateState
+from storage.models import (
+    CAN_WAIT,
+    Card,
+    Delivery,
+    Desk,
+    Lane,
+    Message,
+    Outbox,
+    RowState,
+    Staff,
+    Update,
+    UpdateState,
+)
+from storage.queries import BOUND_THERE, KNOWN_THERE, Whereabouts, just_found
 
 LEASE = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=40)
@@ -421,31 +435,48 @@ async def store_update(
     return (await session.execute(_STORE_UPDATE, {**values, "wakes": wakes})).first() is not None
 
 
-_STORE_DONE = text(
-    """
-    INSERT INTO updates (bot_id, id, person_id, payload, state, not_before, received_at)
-    SELECT :bot_id, :update_id, :person_id, '{}', 'done', :now, :now
-    WHERE NOT EXISTS (
-        SELECT FROM updates e
-        WHERE e.state = 'new' AND e.bot_id = :bot_id AND e.person_id = :person_id
+_STORED = (
+    text(
+        """
+        INSERT INTO updates (bot_id, id, person_id, payload, state, not_before, received_at)
+        SELECT :bot_id, :update_id, :user_id, '{}', 'done', :now, :now
+        WHERE NOT EXISTS (
+            SELECT FROM updates e
+            WHERE e.state = 'new' AND e.bot_id = :bot_id AND e.person_id = :user_id
+        )
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """
     )
-    ON CONFLICT DO NOTHING
-    RETURNING id
-    """
-).bindparams(
-    *(bindparam(name, type_=BigInteger) for name in ("bot_id", "update_id", "person_id")),
-    bindparam("now", type_=DateTime(timezone=True)),
+    .bindparams(
+        *(bindparam(name, type_=BigInteger) for name in ("bot_id", "update_id", "user_id")),
+        bindparam("now", type_=DateTime(timezone=True)),
+    )
+    .columns(column("id", BigInteger))
+    .cte("stored")
+)
+_STORE_DONE = (
+    select(_STORED.c.id, Desk, Staff)
+    .select_from(_STORED)
+    .outerjoin(Desk, BOUND_THERE)
+    .outerjoin(Staff, KNOWN_THERE)
 )
 
 
 async def store_done(
-    session: AsyncSession, *, bot_id: int, update_id: int, person_id: int, now: datetime
+    session: AsyncSession, where: Whereabouts, *, bot_id: int, update_id: int, now: datetime
 ) -> bool:
     """A person's update that is handled in this very transaction. False: nothing is stored, for it was there already, or
-    others of that person wait before it.
+    others of that person wait before it. Where it came from is found on the way (`just_found`).
     """
-    values = {"bot_id": bot_id, "update_id": update_id, "person_id": person_id, "now": now}
-    return (await session.execute(_STORE_DONE, values)).first() is not None
+    values = {"bot_id": bot_id, "update_id": update_id, "now": now, **where._asdict()}
+    found = (await session.execute(_STORE_DONE, values)).one_or_none()
+    if found is None:
+        return False
+    _, desk, person = found
+    if desk is not None:
+        just_found(session, where, desk, person)
+    return True
 
 
 _earlier, _other = aliased(Update), aliased(Update)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -82,23 +82,36 @@ async def the_desk(session: AsyncSession) -> Desk:
     return (await session.scalars(select(Desk).order_by(Desk.id).limit(1))).one()
 
 
-_DESK_OF_CHAT = (
-    select(Desk, Staff)
-    .outerjoin(Staff, (Staff.desk_id == Desk.id) & (Staff.user_id == bindparam("user_id")))
-    .where(Desk.chat_id == bindparam("chat_id"))
-    .where(Desk.thread_id.is_not_distinct_from(bindparam("thread_id", type_=BigInteger)))
+class Whereabouts(NamedTuple):
+    """Who acts where. `thread_id` None: no topic, or a forum's General. `user_id` 0: nobody."""
+
+    chat_id: int
+    thread_id: int | None
+    user_id: int
+
+
+BOUND_THERE = (Desk.chat_id == bindparam("chat_id", type_=BigInteger)) & Desk.thread_id.is_not_distinct_from(
+    bindparam("thread_id", type_=BigInteger)
 )
+KNOWN_THERE = (Staff.desk_id == Desk.id) & (Staff.user_id == bindparam("user_id", type_=BigInteger))
+"""With BOUND_THERE, for a question with the values of Whereabouts."""
+_DESK_OF_CHAT = select(Desk, Staff).outerjoin(Staff, KNOWN_THERE).where(BOUND_THERE)
+
+
+def just_found(session: AsyncSession, asked: Whereabouts, desk: Desk, person: Staff | None) -> None:
+    """Saves `desk_of_chat` the way, if it is the next that is asked: it was learned along with something else."""
+    session.info["of_chat"] = asked, (desk, person)
 
 
 async def desk_of_chat(
     session: AsyncSession, chat_id: int, thread_id: int | None, user_id: int = 0
 ) -> tuple[Desk, Staff | None] | None:
-    """The desk bound to this chat, or to this topic of it, and whom it knows by this user id, as `staff_member` does.
-
-    `thread_id` None: no topic, or a forum's General. `user_id` 0: nobody.
-    """
-    asked = {"chat_id": chat_id, "thread_id": thread_id, "user_id": user_id}
-    found = (await session.execute(_DESK_OF_CHAT, asked)).one_or_none()
+    """The desk bound to this chat, or to this topic of it, and whom it knows by this user id, as `staff_member` does."""
+    asked = Whereabouts(chat_id, thread_id, user_id)
+    known: tuple[Whereabouts, tuple[Desk, Staff | None]] | None = session.info.pop("of_chat", None)
+    if known is not None and known[0] == asked:
+        return known[1]
+    found = (await session.execute(_DESK_OF_CHAT, asked._asdict())).one_or_none()
     return None if found is None else (found[0], found[1])
 
 

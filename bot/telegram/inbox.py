@@ -281,15 +281,15 @@ class Inbox:
             self.answers_press = False
 
     async def _store_and_handle(self, update: Update, raw: Json, now: datetime) -> Reply | None:
-        """None: it is stored already, or waits for others of its person."""
+        """None: it is stored already, waits for others of its person, or is no press after all."""
         bind_contextvars(update=update.update_id)
         hush(written_in(raw))
-        person_id, bot_id = _author(update), self._bench.bot.id
+        if update.callback_query is None:
+            return None
+        where, bot_id = presses.whereabouts(update.callback_query), self._bench.bot.id
         # Not around the commit: cut off there, nobody would know whether it is done and has to be answered.
         async with transaction(self._bench.sessions) as session, asyncio.timeout(AT_ONCE):
-            if not await store_done(
-                session, bot_id=bot_id, update_id=update.update_id, person_id=person_id, now=now
-            ):
+            if not await store_done(session, where, bot_id=bot_id, update_id=update.update_id, now=now):
                 return None
             reply = await self._handle(session, update)
             await finish(session)

@@ -31,7 +31,14 @@ from bot.telegram.templates import offered
 from bot.texts import Words, words_for
 from bot.views import look
 from storage.models import LIVE, Card, Case, Desk, Staff
-from storage.queries import bot_message, history_of, last_said, names_of_departments, names_of_tags
+from storage.queries import (
+    Whereabouts,
+    bot_message,
+    history_of,
+    last_said,
+    names_of_departments,
+    names_of_tags,
+)
 
 router = Router(name="presses")
 unknown = Router(name="unknown presses")
@@ -118,11 +125,17 @@ async def place_of(session: AsyncSession, query: CallbackQuery) -> Here | None:
     message = query.message
     if message is None:
         return None
-    thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    found = await here(session, message.chat.id, thread, query.from_user.id)
+    found = await here(session, *whereabouts(query))
     if found is None and not isinstance(message, Message):
         return await _any_place(session, message.chat.id)
     return found
+
+
+def whereabouts(query: CallbackQuery) -> Whereabouts:
+    message, thread = query.message, None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread = message.message_thread_id
+    return Whereabouts(0 if message is None else message.chat.id, thread, query.from_user.id)
 
 
 async def _any_place(session: AsyncSession, chat_id: int) -> Here | None:

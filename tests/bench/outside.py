@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -107,6 +107,22 @@ class Outside:
         result = call.result
         assert isinstance(result, dict)
         return int(result["message_id"])
+
+
+async def moment(world: TelegramSandbox | VkSandbox, condition: Callable[[], object]) -> float:
+    """When it came to be so out there, not when somebody who waits for it was called. Raises TimeoutError."""
+    found: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def look() -> None:
+        if not found.done() and condition():
+            found.set_result(time.perf_counter())
+
+    forget = world.on_change(look)
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await found
+    finally:
+        forget()
 
 
 @asynccontextmanager

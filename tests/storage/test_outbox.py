@@ -45,6 +45,7 @@ from storage.outbox import (
     store_done,
     store_update,
 )
+from storage.queries import Whereabouts
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LANE = "vk:1"
@@ -408,7 +409,8 @@ async def test_updates_keep_the_order_of_their_chat_and_of_their_person(sessions
 async def test_what_is_handled_as_it_is_stored_waits_for_others_of_its_person(sessions: Sessions) -> None:
     async def done(number: int, person: int) -> bool:
         async with sessions.begin() as session:
-            return await store_done(session, bot_id=1, update_id=number, person_id=person, now=NOW)
+            where = Whereabouts(-5, None, person)
+            return await store_done(session, where, bot_id=1, update_id=number, now=NOW)
 
     await put(sessions, 1, chat=-5, person=10)
     assert not await done(2, 10)
