@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -165,9 +165,9 @@ async def _keep_malformed(session: AsyncSession, account: Account, item: Malform
         await _keep_raw(session, account, kept, now)
 
 
-_MOVED = insert(Cursor).values({name: bindparam(name) for name in ("account_id", "value", "moved_at")})
+_MOVED = insert(Cursor.metadata.tables["cursors"])  # the bare table, as in `bot.record`
 _MOVED = _MOVED.on_conflict_do_update(
-    index_elements=[Cursor.account_id],
+    index_elements=["account_id"],
     set_={"value": _MOVED.excluded.value, "moved_at": _MOVED.excluded.moved_at},
 )
 

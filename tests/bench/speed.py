@@ -71,7 +71,7 @@ class Size:
 
     @classmethod
     def of(cls, rows: int) -> Size:
-        return cls(100, 3, 1000, 1000) if rows >= 10_000 else cls.small()
+        return cls(200, 3, 1000, 1000) if rows >= 10_000 else cls.small()
 
     @classmethod
     def small(cls) -> Size:
