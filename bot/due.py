@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.view import CameBack, Due
 from storage.models import LIVE, Case, Deadline, Measure, Staff
-from storage.queries import RUNS
+from storage.queries import RUNS, RUNS_IN_CASE
 
 Ts = TypeVarTuple("Ts")
 
@@ -23,7 +23,7 @@ def due_of(row: Deadline) -> Due | None:
 
 async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Due]:
     """The nearest of each case that has one."""
-    query = select(Deadline).where(Deadline.case_id.in_(case_ids), RUNS)
+    query = select(Deadline).where(Deadline.case_id.in_(case_ids), RUNS_IN_CASE)
     query = query.ext(distinct_on(Deadline.case_id)).order_by(Deadline.case_id, Deadline.due_at)
     found = (await session.scalars(query)).all()
     return {row.case_id: due for row in found if (due := due_of(row)) is not None}
@@ -31,8 +31,7 @@ async def due_in(session: AsyncSession, case_ids: Collection[int]) -> Mapping[in
 
 _NEAREST = (
     select(Deadline.measure, Deadline.due_at, Deadline.met)
-    .where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None), Deadline.measure != Measure.CLAIM)
-    .where(Deadline.due_at.is_not(None))
+    .where(Deadline.case_id == Case.id, RUNS_IN_CASE)
     .order_by(Deadline.due_at, Deadline.id)
     .limit(1)
     .correlate(Case)

@@ -11,11 +11,14 @@ from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot import profiles
+from bot.case_rows import rows_of
 from bot.clock import TICKS
+from bot.due import due_in
 from bot.overview import board_of, digest_of
 from bot.storm import weather
 from storage.models import Account, Desk, Panel, PanelKind
 from storage.outbox import abandoned, due_lanes, next_due, next_update
+from tests.bench.crowd import crowd
 
 NOW = datetime(2026, 7, 3, 12, tzinfo=UTC)
 LARGE = {
@@ -84,10 +87,38 @@ async def test_it_walks_no_large_table(
     assert [one for one in walked if (what, one[1]) not in ACCEPTED] == []
 
 
+async def test_the_deadlines_of_a_case_are_found_by_the_case(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    """Not by going through all that run, though PostgreSQL has seen none of two thousand run."""
+    async with engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await crowd(raw, 1000)
+    asked: list[str] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    async with sessions() as session:
+        await rows_of(session, [1])
+        await rows_of(session, [1, 2])
+        await due_in(session, [1])
+    for one in tuple(asked):
+        plan = await _plan(engine, one)
+        found = re.findall(r"Scan (?:using (\w+) )?on deadlines.*\n\s+(.*)", plan)
+        assert found or "deadlines" not in one
+        assert [by for by, how in found if not re.match(r"(Index|Recheck) Cond: \(+case_id = ", how)] == [], (
+            plan
+        )
+
+
 async def _walked(engine: AsyncEngine, statement: str) -> set[str]:
     """Large tables that are read from end to end, though that is as dear as can be."""
     if statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
         return set()
+    return LARGE & set(re.findall(r"Seq Scan on (\w+)", await _plan(engine, statement)))
+
+
+async def _plan(engine: AsyncEngine, statement: str) -> str:
+    """For whatever parameters, where reading from end to end is as dear as can be."""
     async with engine.connect() as connection:
         await connection.execute(text("SET LOCAL enable_seqscan = off"))
         await connection.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
@@ -100,4 +131,4 @@ async def _walked(engine: AsyncEngine, statement: str) -> set[str]:
         given = f"({', '.join(['NULL'] * count)})" if count else ""
         plan = "\n".join(row[0] for row in await raw.fetch(f"EXPLAIN EXECUTE walked{given}"))
         await raw.execute("DEALLOCATE walked")
-    return LARGE & set(re.findall(r"Seq Scan on (\w+)", plan))
+    return plan
