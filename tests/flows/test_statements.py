@@ -76,7 +76,7 @@ async def with_card(stage: Stage) -> int:
     return card.message_id
 
 
-@pytest.mark.parametrize(("label", "most"), [("Claim", 11), ("Resolve", 13)])
+@pytest.mark.parametrize(("label", "most"), [("Claim", 10), ("Resolve", 13)])
 async def test_a_press_takes_few_statements(stage: Stage, label: str, most: int) -> None:
     press = stage.telegram.press(ANNA, OPERATORS, await with_card(stage), label)
     sent = await handled(stage)
@@ -86,7 +86,7 @@ async def test_a_press_takes_few_statements(stage: Stage, label: str, most: int)
     assert len(sent) <= most, "\n".join(sent)
 
 
-@pytest.mark.parametrize(("label", "most"), [("Claim", 9), ("Resolve", 11)])
+@pytest.mark.parametrize(("label", "most"), [("Claim", 7), ("Resolve", 10)])
 async def test_a_press_that_comes_alone_takes_fewer_in_one_transaction(
     stage: Stage, label: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

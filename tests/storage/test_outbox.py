@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from storage.models import (
@@ -19,7 +19,9 @@ from storage.models import (
     Desk,
     Lane,
     Outbox,
+    Role,
     RowState,
+    Staff,
     Status,
     Update,
     UpdateState,
@@ -45,7 +47,7 @@ from storage.outbox import (
     store_done,
     store_update,
 )
-from storage.queries import Whereabouts
+from storage.queries import Whereabouts, desk_of_chat
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LANE = "vk:1"
@@ -430,6 +432,44 @@ async def test_what_is_handled_as_it_is_stored_waits_for_others_of_its_person(se
     async with sessions() as session:
         stored = await session.get_one(Update, (1, 5))
     assert (stored.state, stored.payload, stored.person_id) == (UpdateState.DONE, {}, 10)
+
+
+async def test_who_pressed_where_is_learned_as_the_press_is_stored(sessions: Sessions) -> None:
+    """It is not asked for again, once: whoever asks later, or of somebody else, asks the database."""
+    async with sessions.begin() as session:
+        desk = Desk(title="t", language="en", timezone="UTC", summary_at="09:00", chat_id=-5)
+        session.add(desk)
+        await session.flush()
+        session.add_all(
+            Staff(desk_id=desk.id, user_id=user, name="Anna", role=Role.OPERATOR) for user in (10, 11)
+        )
+    asked: list[str] = []
+    engine = sessions.kw["bind"]
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    async def found(session: AsyncSession, chat: int, user: int) -> tuple[int, int | None, int] | None:
+        """The chat of the desk, whom it knows, and how many were asked for it."""
+        asked.clear()
+        there = await desk_of_chat(session, chat, None, user)
+        if there is None:
+            return None
+        desk, person = there
+        return desk.chat_id or 0, None if person is None else person.user_id, len(asked)
+
+    async def stored(session: AsyncSession, number: int, user: int, chat: int = -5) -> None:
+        assert await store_done(session, Whereabouts(chat, None, user), bot_id=1, update_id=number, now=NOW)
+
+    async with sessions.begin() as session:
+        await stored(session, 1, 10)
+        assert await found(session, -5, 10) == (-5, 10, 0)
+        assert await found(session, -5, 10) == (-5, 10, 1)
+        await stored(session, 2, 10)
+        assert await found(session, -5, 11) == (-5, 11, 1)
+        assert await found(session, -5, 10) == (-5, 10, 1)
+        await stored(session, 3, 12)
+        assert await found(session, -5, 12) == (-5, None, 0), "an outsider"
+        await stored(session, 4, 10, chat=-6)
+        assert await found(session, -6, 10) is None
 
 
 async def test_one_that_waits_for_its_next_try_holds_back_those_behind_it(sessions: Sessions) -> None:
