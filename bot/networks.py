@@ -65,8 +65,11 @@ class Networks:
         return deeds_without(connector.own(target, sent_at, now), self._lacks.get(account_id, ()))
 
     async def learn(self, session: AsyncSession, *, some: bool = True) -> None:
-        """What was refused since, in whatever process. `some`: whether anything was."""
-        self._lacks = await lacking.known(session) if some else {}
+        """What was refused since, in whatever process. `some`: whether anything was, a moment ago: others may have learned
+        more meanwhile.
+        """
+        if some or self._lacks:
+            self._lacks = await lacking.known(session)
 
     def __iter__(self) -> Iterator[tuple[int, Connector]]:
         return iter(self._of_account.items())

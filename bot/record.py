@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, Table, Text, bindparam, func, literal, select, update
+from sqlalchemy import Row, Table, Text, bindparam, exists, func, literal, select, update
 from sqlalchemy import case as case_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -384,6 +384,17 @@ def desk_event(
 
 _cards = Card.metadata.tables["cards"]
 """The bare table: what changes a class is looked through and keyed anew by the session each time it is executed."""
+_desks = cast(Table, Desk.__table__)
+_held = (
+    select(_desks.c.id)
+    .where(_desks.c.id == bindparam("of_desk"))
+    .with_for_update(read=True, key_share=True)
+    .cte("held")
+)
+_DESK_STAYS = exists(select(_held.c.id))
+"""Lines of the log refer to their desk, and that is looked at when the statement has ended. Whoever moves a desk elsewhere
+has it locked, and waits for its cards: they must not be locked before it.
+"""
 _BY_AT = func.least(func.coalesce(_cards.c.due_at, bindparam("at")), bindparam("at"))
 _AT_LEAST = func.least(_cards.c.urgency, bindparam("at_least"))
 _CALL = case_(
@@ -393,7 +404,7 @@ _CALL = case_(
 _WANT_CARDS = Adding(
     LINE,
     beside=update(_cards)
-    .where(_cards.c.case_id == bindparam("of_case"))
+    .where(_cards.c.case_id == bindparam("of_case"), _DESK_STAYS)
     .values(
         wanted_version=_cards.c.wanted_version + 1,
         # What a panel shows in its place is not due itself.
@@ -411,7 +422,7 @@ async def want_card(session: AsyncSession, case: Case, urgency: Urgency, at: dat
 
 _before = (
     select(_cards.c.id, _cards.c.collected_in)
-    .where(_cards.c.case_id == bindparam("of_case"))
+    .where(_cards.c.case_id == bindparam("of_case"), _DESK_STAYS)
     .order_by(_cards.c.id)
     .with_for_update()
     .subquery()
@@ -445,7 +456,7 @@ async def _wanted(
     lines = _lines(session)
     await session.flush()
     statement, given = want(lines)
-    asked = {**given, "of_case": case.id, "at": at, "at_least": int(urgency)}
+    asked = {**given, "of_case": case.id, "of_desk": case.desk_id, "at": at, "at_least": int(urgency)}
     return (await session.execute(statement, asked)).all()
 
 

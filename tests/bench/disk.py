@@ -28,6 +28,8 @@ async def watched(folder: Path) -> AsyncIterator[list[float]]:
     finally:
         watching.cancel()
         await asyncio.wait({watching})
+    if not watching.cancelled():
+        watching.result()
 
 
 async def calm(folder: Path) -> None:
@@ -40,7 +42,7 @@ async def calm(folder: Path) -> None:
         for _ in range(int(PATIENCE / CALM)):
             found.clear()
             await asyncio.sleep(CALM)
-            if max(found, default=0.0) < SLOW:
+            if found and max(found) < SLOW:
                 return
 
 

@@ -118,6 +118,7 @@ async def moment(world: TelegramSandbox | VkSandbox, condition: Callable[[], obj
             found.set_result(time.perf_counter())
 
     forget = world.on_change(look)
+    look()
     try:
         async with asyncio.timeout(SECONDS):
             return await found

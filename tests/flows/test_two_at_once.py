@@ -8,15 +8,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.app import Running, running
 from bot.config import load
+from bot.desk.lanes import Urgency
 from bot.panels import follow
+from bot.record import event, lock, want_own_card
 from bot.storm import weather
 from bot.transaction import transaction
-from storage.engine import make_engine
-from storage.models import Card, Case, Panel
+from storage.engine import make_engine, make_sessions
+from storage.models import Card, Case, Desk, Event, Panel
 from tests.chaos.checks import broken
 from tests.flows.stage import OLGA, OPERATORS, Stage
 
@@ -73,6 +76,34 @@ async def test_two_in_one_storm_make_one_digest_and_show_each_case_once(stage: S
         "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
     )
     assert deadlocks == 0
+
+
+async def test_who_waits_for_a_move_of_the_group_holds_none_of_its_cards(stage: Stage) -> None:
+    """Else both would wait for each other: the move has the desk, and changes all cards."""
+    async with stage.at_work():
+        stage.comment()
+        await stage.card()
+        await stage.calm()
+    (before,) = await stage.rows(Case)
+    sessions, now = make_sessions(stage.engine), stage.time.now()
+
+    async def wants_its_card() -> None:
+        async with transaction(sessions) as session:
+            case = await lock(session, before.id)
+            event(session, case, "note", at=now)
+            await want_own_card(session, case, Urgency.ACT, now)
+
+    async with transaction(sessions) as moves:
+        await moves.execute(select(Desk).with_for_update())
+        waits = asyncio.create_task(wants_its_card())
+        held_up = (
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        await stage.until(partial(stage.sql, held_up))
+        assert (await moves.scalars(select(Card).with_for_update(nowait=True))).all()
+    await waits
+    (after,) = await stage.rows(Case)
+    assert after.events == before.events + 1 == len(await stage.rows(Event, Event.case_id == after.id))
 
 
 async def exactly_once(stage: Stage) -> None:
