@@ -39,11 +39,15 @@ class Adding:
         """`tables`: of each the columns that are given; of all others the database has its own default. `beside`: what is
         done in the same breath, and gives its rows; it does not see the new ones.
         """
-        self._tables = tables
+        self._tables, self._beside = tables, beside
         self._statement: Statement = beside.add_cte(*map(_inserted, tables))
 
     def __call__(self, *rows: Sequence[object]) -> tuple[Statement, dict[str, Any]]:
-        """The statement and its parameters. `rows`: new ones of each table, which nobody adds to a session."""
+        """The statement and its parameters. `rows`: new ones of each table, which nobody adds to a session; where there are
+        none, only what is done beside.
+        """
+        if not any(rows):
+            return self._beside, {}
         given = {
             _name(one): [getattr(row, one.key) for row in each]
             for columns, each in zip(self._tables, rows, strict=True)
