@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -15,12 +16,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.due import STANDING, Standing, with_standing
 from bot.rarely import HAS, Has
 from storage.among import OfSome
-from storage.models import Case, Conversation, Customer, Delivery, Desk, Message
+from storage.models import Attachment, Case, Conversation, Customer, Delivery, Desk, Message, Revision
+
+T = TypeVar("T")
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
 
-FILES = (selectinload(Message.attachments), selectinload(Message.revisions))
 WHOSE = (
     selectinload(Message.staff),
     selectinload(Message.approved_by),
@@ -43,18 +45,23 @@ _CASES = OfSome(
 )
 
 
-def _last(ids: ColumnElement[Any]) -> Select[Message]:
+def _last(ids: ColumnElement[Any]) -> Select[Message, int, bool]:
+    """With each how many there are in its case, and whether something hangs on it: by one statement, so of one moment."""
     of = select(func.unnest(ids).label("case_id")).cte("of_cases")
     newest = (
-        select(Message.id)
+        select(Message.id, func.count().over().label("of"))
         .where(Message.case_id == of.c.case_id, WAS_SAID)
         .order_by(Message.id.desc())
         .limit(SHOWN)
+        .correlate(of)
         .lateral()
     )
+    hangs = or_(
+        exists().where(Attachment.message_id == Message.id), exists().where(Revision.message_id == Message.id)
+    )
     return (
-        select(Message)
-        .where(Message.id.in_(select(newest.c.id).select_from(of.join(newest, true()))))
+        select(Message, newest.c.of, hangs)
+        .select_from(of.join(newest, true()).join(Message, Message.id == newest.c.id))
         .order_by(Message.id)
         .options(*WHOSE, joinedload(Message.conversation).joinedload(Conversation.post))
         .execution_options(populate_existing=True)
@@ -62,37 +69,77 @@ def _last(ids: ColumnElement[Any]) -> Select[Message]:
 
 
 _LAST = OfSome(_last)
-_LAST_WITH_FILES = OfSome(lambda ids: _last(ids).options(*FILES))
+_ATTACHED = OfSome(
+    lambda ids: (
+        select(Message.id, Attachment)
+        .join(Message.attachments)
+        .where(Message.id == func.any(ids))
+        .order_by(Attachment.id)
+        .execution_options(populate_existing=True)
+    )
+)
+_REVISED = OfSome(
+    lambda ids: (
+        select(Message.id, Revision)
+        .join(Message.revisions)
+        .where(Message.id == func.any(ids))
+        .order_by(Revision.id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """`said`: the last of it, oldest first, with whoever said it, its conversation and post."""
+    """`said`: the last of it, oldest first, with whoever said it, its conversation and post; `before`: how many more."""
 
     case: Case
     has: Has
     said: Sequence[Message]
+    before: int
     standing: Standing
 
 
 async def rows_of(session: AsyncSession, case_ids: Collection[int]) -> Mapping[int, Rows]:
     """Of cases whose changes are flushed; of one that was merged as it is itself. What is not there is left out."""
     found = (await session.execute(*_CASES(case_ids))).all()
-    there = {case.id: Has(*each[: len(HAS)]) for case, _desk, *each in found}
-    said = await _said(session, there)
+    said, total = await _said(session, [case.id for case, *_ in found])
     return {
-        case.id: Rows(case, there[case.id], said[case.id], Standing(*each[len(HAS) :]))
+        case.id: Rows(
+            case,
+            Has(*each[: len(HAS)]),
+            said[case.id],
+            total[case.id] - len(said[case.id]),
+            Standing(*each[len(HAS) :]),
+        )
         for case, _desk, *each in found
     }
 
 
-async def _said(session: AsyncSession, there: Mapping[int, Has]) -> Mapping[int, Sequence[Message]]:
-    bare = not any(one.attached or one.edited for one in there.values())
-    query = _LAST if bare else _LAST_WITH_FILES
+async def _said(
+    session: AsyncSession, case_ids: Collection[int]
+) -> tuple[Mapping[int, Sequence[Message]], Mapping[int, int]]:
+    """The last of each case, and how many there are of it."""
     said: dict[int, list[Message]] = defaultdict(list)
-    for one in (await session.scalars(*query(there))).all():
-        if bare:
-            set_committed_value(one, "attachments", [])
-            set_committed_value(one, "revisions", [])
+    total: dict[int, int] = defaultdict(int)
+    laden: list[int] = []
+    for one, of, hangs in (await session.execute(*_LAST(case_ids))).all():
         said[one.case_id].append(one)
-    return said
+        total[one.case_id] = of
+        if hangs:
+            laden.append(one.id)
+    attached = await _each(session, _ATTACHED, laden)
+    revised = await _each(session, _REVISED, laden)
+    for one in chain.from_iterable(said.values()):
+        set_committed_value(one, "attachments", attached[one.id])
+        set_committed_value(one, "revisions", revised[one.id])
+    return said, total
+
+
+async def _each(
+    session: AsyncSession, query: OfSome[Select[int, T]], message_ids: Collection[int]
+) -> Mapping[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    if message_ids:
+        for message_id, one in (await session.execute(*query(message_ids))).all():
+            found[message_id].append(one)
+    return found

@@ -23,9 +23,6 @@ def _count(sql: str) -> ColumnElement[int]:
 
 # By the tables' own names: for a question that has the case and its customer.
 HAS: tuple[SQLColumnExpression[Any], ...] = (
-    _count("messages m WHERE m.case_id = cases.id AND m.delivery IS DISTINCT FROM 'taken_back'"),
-    _there("messages m JOIN attachments a ON a.message_id = m.id WHERE m.case_id = cases.id"),
-    _there("messages m JOIN revisions r ON r.message_id = m.id WHERE m.case_id = cases.id"),
     _there(
         "messages m JOIN surveys s ON s.message_id = m.id WHERE m.case_id = cases.id AND s.score IS NOT NULL"
     ),
@@ -50,13 +47,10 @@ HAS: tuple[SQLColumnExpression[Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """`said`, `notes`: how many; `vip`, `name`: of the case's customer, as the desk calls them. `lacking`: some account
+    """`notes`: how many; `vip`, `name`: of the case's customer, as the desk calls them. `lacking`: some account
     lacks a right.
     """
 
-    said: int
-    attached: bool
-    edited: bool
     rated: bool
     related: bool
     asked: bool

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
 from bot.askings import asked_in_case
-from bot.case_rows import FILES, WAS_SAID, WHOSE, Rows, rows_of
+from bot.case_rows import WAS_SAID, WHOSE, Rows, rows_of
 from bot.customer_views import name_of, remembered_of
 from bot.desk.admitted import ADMITTED, Admitted
 from bot.desk.deeds import Ask, Offer, unanswerable
@@ -58,7 +58,7 @@ from storage.talks import has_several
 PAGE = 100
 """How many messages are read at once for a page of the whole conversation."""
 
-PARTS = (*FILES, *WHOSE)
+PARTS = (selectinload(Message.attachments), selectinload(Message.revisions), *WHOSE)
 """What `said_of` reads of a message."""
 
 
@@ -120,7 +120,7 @@ async def _look(
     session: AsyncSession, rows: Rows, able: Able | None, privacy: Privacy | None, admitted: Admitted
 ) -> Look:
     case, there, messages = rows.case, rows.has, rows.said
-    case_id, total = case.id, there.said
+    case_id = case.id
     incoming = [message for message in messages if message.direction == Direction.IN]
     names = await quoted_names(session, messages)
     mixed, pages = await mixed_in(session, incoming)
@@ -131,7 +131,7 @@ async def _look(
     public = [one for one in incoming if one.conversation.kind in PUBLIC]
     exposed = _exposed(public, privacy)
     theirs = answered_first(incoming)
-    if total != len(messages) and await has_several(session, case_id):
+    if rows.before and await has_several(session, case_id):
         theirs = await answered_of(session, case_id, incoming)
     to_answer = {one.conversation_id for one in theirs}
     public = [one for one in public if one.conversation_id in to_answer] or public
@@ -150,7 +150,7 @@ async def _look(
         actions=allowed(case),
         opened_at=case.opened_at,
         said=said,
-        said_before=total - len(said),
+        said_before=rows.before,
         earlier_cases=case.earlier_cases,
         url=_url(incoming, case.account),
         unanswered_since=case.unanswered_since,

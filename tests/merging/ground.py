@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -15,7 +16,7 @@ from bot.intake import take
 from bot.merging import merge, take_apart
 from bot.tags import on_case, tag_words, take_off
 from bot.transaction import transaction
-from connectors.base import Batch, Echo, Incoming, Item, Json, Kind, Profile
+from connectors.base import Batch, Echo, Edited, Incoming, Item, Kind, Profile
 from storage.models import Account, Case, Department, Desk, Escalation, Message, Note, Role, Staff
 from storage.queries import tags_of_case
 
@@ -61,15 +62,16 @@ class Ground:
         async with self.sessions() as session:
             return (await session.scalars(select(Message.id).where(mine))).one()
 
-    async def writes(
-        self, who: int, text: str = "words", account: int = 0, chosen: Json | None = None
-    ) -> str:
+    async def writes(self, who: int, text: str = "words", account: int = 0, **others: Any) -> str:
         """A direct message; its key."""
         key, target = f"c{next(self.keys)}", {"kind": "dialog", "peer_id": who}
         profile = Profile(str(who), f"Customer {who}")
-        item = Incoming(key, Kind.MESSAGE, f"dialog{who}", profile, text, self._tick(), target, chosen=chosen)
+        item = Incoming(key, Kind.MESSAGE, f"dialog{who}", profile, text, self._tick(), target, **others)
         await self._take(item, account)
         return key
+
+    async def edits(self, key: str, text: str) -> None:
+        await self._take(Edited(key, text, self._tick()), 0)
 
     async def answered(self, message_id: int, account: int = 0) -> None:
         """A colleague answers it in the network itself."""
