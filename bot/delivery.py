@@ -259,11 +259,10 @@ class Courier:
                 most = 1
             else:
                 free = await free_turns(session, locked, now, most, waiting)
-            held = [load.what.id for load in self._in_hand if isinstance(load.what, Card)]
             per_minute = pace(lane, self._per_minute)
             left, stormy = most - len(free), lane in self._stormy
             return free + await paced_turns(
-                session, locked, now, left, per_minute, held, waiting, stormy=stormy
+                session, locked, now, left, per_minute, self._in_hand, waiting, stormy=stormy
             )
 
     async def _take(self, load: Load) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,17 +63,19 @@ async def paced_turns(
     now: datetime,
     most: int,
     per_minute: int,
-    held: Sequence[int],
+    in_hand: Collection[Load],
     waiting: Waiting,
     *,
     stormy: bool = False,
 ) -> list[Load]:
     """Claims at most `most` that the lane's pace has room for, and writes down what that leaves.
 
-    `held`: cards that the caller has in hand already. `stormy`: all that can wait leaves more places to the urgent.
+    `in_hand`: what the caller has claimed and not settled yet. `stormy`: all that can wait leaves more places to the urgent.
     """
     keeps = kept(per_minute) if stormy else reserved(per_minute)
-    budget = room(lane.spent, now, per_minute, most)
+    held = [load.what.id for load in in_hand if isinstance(load.what, Card)]
+    on_way = {load.spent_at for load in in_hand if load.lane == lane.key and load.spent_at}
+    budget = room(lane.spent, now, per_minute, most, on_way)
     can_wait = per_minute - keeps - len(budget.recent) if per_minute else most
     room_for_album = max(1, min(per_minute - keeps, ALBUM)) if per_minute else ALBUM
     found = await _in_order(session, lane.key, now, budget.left, can_wait, held, room_for_album, waiting)
@@ -83,7 +85,7 @@ async def paced_turns(
         load.spent_at + ALBUM_TICK for load in loads if load.spent_at for _ in range(_pictures(load.what) - 1)
     ]
     spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at), *album]
-    full_until = room(spent, now, per_minute).again_at
+    full_until = room(spent, now, per_minute, on_way=on_way).again_at
     held_until = kept_until(spent, per_minute, keeps)
     too_narrow = min(budget.left, can_wait) < room_for_album
     if per_minute and waiting.rows and not loads and held_until is None and too_narrow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,26 +41,37 @@ class Room:
     recent: tuple[datetime, ...]
 
 
-def room(spent: Sequence[datetime], now: datetime, per_minute: int, most: int = 100) -> Room:
-    """A sliding minute, and within it a burst and then one by one. `per_minute` 0: no pacing. At most `most` at once."""
+def room(
+    spent: Sequence[datetime],
+    now: datetime,
+    per_minute: int,
+    most: int = 100,
+    on_way: Collection[datetime] = (),
+) -> Room:
+    """A sliding minute, and within it a burst and then one by one. `per_minute` 0: no pacing. At most `most` at once.
+
+    `on_way`: which of `spent` have left and not arrived, as far as is known. They count as if they arrived now: what a
+    slow line holds up for ten seconds arrives together with what left meanwhile.
+    """
     if per_minute == 0:
         return Room(most, None, ())
     # What lies in the future was written before the clock was put back: it would hold up everything till then.
-    recent = tuple(sorted(at for at in spent if -timedelta(seconds=1) < now - at < MINUTE))
+    recent = tuple(sorted(at for at in spent if at in on_way or -timedelta(seconds=1) < now - at < MINUTE))
+    arrived = sorted(now if at in on_way else at for at in recent)
     in_minute = per_minute - len(recent)
-    at_once, breath = _burst(recent, now, per_minute)
+    at_once, breath = _burst(arrived, now, per_minute)
     left = min(in_minute, at_once)
     if left > 0:
         return Room(min(left, most), None, recent)
-    minute_ends = now if in_minute > 0 else recent[len(recent) - per_minute] + MINUTE
+    minute_ends = now if in_minute > 0 else arrived[len(arrived) - per_minute] + MINUTE
     return Room(0, max(minute_ends, breath), recent)
 
 
-def _burst(recent: Sequence[datetime], now: datetime, per_minute: int) -> tuple[int, datetime]:
+def _burst(arrived: Sequence[datetime], now: datetime, per_minute: int) -> tuple[int, datetime]:
     """A bucket of BURST that fills by one a second (faster where more than 60 a minute are allowed)."""
     rate = max(1.0, per_minute / 60)
     level, last = float(BURST), now - MINUTE
-    for at in (*recent, now):
+    for at in (*arrived, now):
         level = min(BURST, level + max(0.0, (at - last).total_seconds()) * rate) - 1
         last = at
     left = level + 1  # the last one was not spent, only asked for

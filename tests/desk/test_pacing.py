@@ -62,6 +62,17 @@ def test_what_is_old_is_forgotten() -> None:
     assert room([NOW - MINUTE, NOW - seconds(1)], NOW, 20).recent == (NOW - seconds(1),)
 
 
+def test_what_is_on_its_way_counts_as_if_it_arrived_now() -> None:
+    """A slow line brings it together with what leaves next, and a chat takes no more than a burst at once."""
+    spent = [NOW + timedelta(microseconds=index) for index in range(BURST)]
+    later = NOW + seconds(10)
+    assert room(spent, later, 20).left == BURST
+    assert room(spent, later, 20, on_way=spent) == Room(0, later + seconds(1), tuple(spent))
+    assert room(spent, later, 20, on_way=spent[:5]).left == BURST - 5
+    old = NOW + MINUTE + seconds(1)
+    assert room(spent, old, 20, on_way=spent[:5]).recent == tuple(spent[:5])
+
+
 def test_a_clock_that_was_put_back_does_not_stop_the_chat() -> None:
     assert room([NOW + timedelta(hours=1)] * 20, NOW, 20).left == BURST
 

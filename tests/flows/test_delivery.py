@@ -12,6 +12,7 @@ from bot.answering import Answering
 from bot.delivery import Carrier, Courier
 from bot.desk import cards
 from bot.desk.lanes import chat_of
+from bot.desk.pacing import BURST
 from bot.desk.view import CaseView, Drawn, Texts
 from bot.record import lock
 from bot.telegram.files import Downloads
@@ -235,6 +236,22 @@ async def test_a_burst_of_twenty_comments_meets_no_429(desk: Stage) -> None:
     assert desk.telegram.too_many == []
     texts = "\n".join(desk.text(card) for card in desk.cards())
     assert all(f"comment {number}\n" in texts for number in range(20))
+
+
+async def test_what_a_slow_line_held_up_arrives_with_no_more_than_a_chat_takes(desk: Stage) -> None:
+    held = desk.telegram.faults.add("sendMessage", Fault.hang(), times=BURST, when=to_operators)
+    for number in range(2 * BURST):
+        desk.comment(f"comment {number}")
+    await desk.telegram.wait(lambda: held.hits == BURST)
+    await desk.until(lambda: all_cases(desk, 2 * BURST))
+    desk.time.let_pass(10)
+    soon = desk.time.now()
+    await desk.until(lambda: desk.rows(Lane, Lane.full_until > soon))
+    desk.telegram.faults.release()
+    while len(desk.cards()) < 2 * BURST:
+        desk.time.let_pass(0.5)
+        await desk.calm()
+    assert desk.telegram.too_many == []
 
 
 async def test_the_first_cards_of_a_burst_come_at_once(desk: Stage) -> None:
