@@ -78,8 +78,8 @@ async def forget_one(
     except Refused as error:
         raise ConfigError(BUSY if error.key == "forget-busy" else CHANGED) from None
     print(  # noqa: T201
-        f"Forgotten. The desk clears {done.shown} messages in Telegram and the cards of {done.cases} cases"
-        " while it runs, at Telegram's pace."
+        "Forgotten. While it runs, the desk also clears what stands in Telegram, at Telegram's pace;"
+        f" messages: {done.shown}, cases with cards: {done.cases}."
     )
     return True
 
@@ -101,10 +101,10 @@ async def _patiently(
 def _tells(found: Candidate, will: Will) -> str:
     lines = [
         f"{found.name} ({found.types}), {', '.join(found.links) or 'no link'}",
-        f"will be forgotten: {will.identities} profiles, {will.messages} messages in {will.cases} cases.",
+        f"will be forgotten; profiles: {will.identities}, cases: {will.cases}, messages in them: {will.messages}.",
     ]
     if will.open:
-        lines.append(f"{will.open} of the cases are open and will be closed.")
+        lines.append(f"Cases that are open and will be closed: {will.open}.")
     return "\n".join((*lines, "Figures in reports stay. Nobody can bring the rest back but from a backup."))
 
 

@@ -130,7 +130,7 @@ async def test_the_command_asks_for_the_name_and_an_open_case_is_closed(
 
     assert not await forget_one(stage.engine, f"vk:{QUELLA}", None, yes=False, ask=asked, now=now)
     assert asks == [f"Type {CALLED} to forget them for good: "]
-    assert "1 of the cases are open and will be closed." in capsys.readouterr().out
+    assert "Cases that are open and will be closed: 1." in capsys.readouterr().out
     assert await stage.rows(CustomerIdentity, CustomerIdentity.name == CALLED)
     stage.time.let_pass(3 * DAY)
     assert await forget_one(stage.engine, CALLED, None, yes=False, ask=lambda _: CALLED, now=stage.time.now())
