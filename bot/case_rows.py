@@ -46,7 +46,7 @@ _CASES = OfSome(
 
 
 def _last(ids: ColumnElement[Any]) -> Select[Message, int, bool]:
-    """With each how many there are in its case, and whether something hangs on it: by one statement, so of one moment."""
+    """With each how many there are in its case, and whether anything hangs on it: by one statement, so of one moment."""
     of = select(func.unnest(ids).label("case_id")).cte("of_cases")
     newest = (
         select(Message.id, func.count().over().label("of"))
@@ -57,7 +57,11 @@ def _last(ids: ColumnElement[Any]) -> Select[Message, int, bool]:
         .lateral()
     )
     hangs = or_(
-        exists().where(Attachment.message_id == Message.id), exists().where(Revision.message_id == Message.id)
+        *(
+            # With an offset: else PostgreSQL reads the whole table into a hash, for some hundred messages.
+            exists(select(one.id).where(one.message_id == Message.id).correlate(Message).offset(0))
+            for one in (Attachment, Revision)
+        )
     )
     return (
         select(Message, newest.c.of, hangs)

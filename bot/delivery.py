@@ -211,7 +211,9 @@ class Courier:
                 part.cancel()
 
     async def _work(self, lane: str) -> None:
-        """Claim and send until nothing of this lane is due. What hangs does not hold up what falls due meanwhile."""
+        """Claim and send until nothing of this lane is due. What hangs does not hold up what falls due meanwhile, unless a
+        whole burst of a paced lane hangs.
+        """
         going: set[asyncio.Task[None]] = set()
         stir = self._stirs[lane]
         while True:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.lanes import Urgency, chat_of
-from bot.desk.pacing import ALBUM, kept_until, reserved, room
+from bot.desk.pacing import ALBUM, arriving, kept_until, reserved, room
 from bot.desk.storms import kept
 from storage.models import Card, Lane, Outbox
 from storage.outbox import Waiting, claim_cards, claim_rows, spend
@@ -43,7 +44,11 @@ def pace(lane: str, group_per_minute: int) -> int:
 
 def _pictures(what: Outbox | Card) -> int:
     """An album counts as so many messages (`bot/files.py` keeps them small)."""
-    return len(what.payload["attachments"]) if isinstance(what, Outbox) and what.kind == "files" else 1
+    return len(what.payload["attachments"]) if _is_files(what) else 1
+
+
+def _is_files(what: Outbox | Card) -> TypeGuard[Outbox]:
+    return isinstance(what, Outbox) and what.kind == "files"
 
 
 async def free_turns(
@@ -74,7 +79,12 @@ async def paced_turns(
     """
     keeps = kept(per_minute) if stormy else reserved(per_minute)
     held = [load.what.id for load in in_hand if isinstance(load.what, Card)]
-    on_way = {load.spent_at for load in in_hand if load.lane == lane.key and load.spent_at}
+    # A file is fetched first, for minutes perhaps: nobody waits for that.
+    on_way = {
+        load.spent_at
+        for load in in_hand
+        if load.lane == lane.key and load.spent_at and not _is_files(load.what)
+    }
     budget = room(lane.spent, now, per_minute, most, on_way)
     can_wait = per_minute - keeps - len(budget.recent) if per_minute else most
     room_for_album = max(1, min(per_minute - keeps, ALBUM)) if per_minute else ALBUM
@@ -86,7 +96,7 @@ async def paced_turns(
     ]
     spent = [*budget.recent, *(load.spent_at for load in loads if load.spent_at), *album]
     full_until = room(spent, now, per_minute, on_way=on_way).again_at
-    held_until = kept_until(spent, per_minute, keeps)
+    held_until = kept_until(arriving(spent, now, on_way), per_minute, keeps)
     too_narrow = min(budget.left, can_wait) < room_for_album
     if per_minute and waiting.rows and not loads and held_until is None and too_narrow:
         held_until = now + BREATH  # what waits may be an album: looked at when there are more places

@@ -21,6 +21,13 @@ def reserved(per_minute: int) -> int:
     return per_minute // 4
 
 
+def arriving(spent: Sequence[datetime], now: datetime, on_way: Collection[datetime]) -> Sequence[datetime]:
+    """When they count. `on_way`: which of `spent` have left and not arrived, as far as is known: they arrive now at the
+    earliest, and what a slow line holds up for ten seconds together with what left meanwhile.
+    """
+    return sorted(now if at in on_way else at for at in spent)
+
+
 def kept_until(spent: Sequence[datetime], per_minute: int, kept: int) -> datetime | None:
     """When what can wait may take a place again; None: now. `spent`: what counts of the last minute.
 
@@ -50,14 +57,13 @@ def room(
 ) -> Room:
     """A sliding minute, and within it a burst and then one by one. `per_minute` 0: no pacing. At most `most` at once.
 
-    `on_way`: which of `spent` have left and not arrived, as far as is known. They count as if they arrived now: what a
-    slow line holds up for ten seconds arrives together with what left meanwhile.
+    `on_way`: as in `arriving`.
     """
     if per_minute == 0:
         return Room(most, None, ())
     # What lies in the future was written before the clock was put back: it would hold up everything till then.
     recent = tuple(sorted(at for at in spent if at in on_way or -timedelta(seconds=1) < now - at < MINUTE))
-    arrived = sorted(now if at in on_way else at for at in recent)
+    arrived = arriving(recent, now, on_way)
     in_minute = per_minute - len(recent)
     at_once, breath = _burst(arrived, now, per_minute)
     left = min(in_minute, at_once)

@@ -46,7 +46,8 @@ from tests.bench.outside import (
 )
 from tests.bench.programs import ROOT, START_SECONDS, peak, programs, used
 
-EMPTY, FULL, TWO = "empty", "full", "empty, two processes"
+EMPTY, FULL = "empty", "full"
+TWO_EMPTY, TWO_FULL = "empty, two processes", "full, two processes"
 WINDOW = 200
 """Mentions on their way together when the sustained rate is measured."""
 IN_FLIGHT = 16
@@ -222,27 +223,30 @@ async def run(rows: int) -> str:
 
 
 async def tell(server: Server, beside: Path, rows: int, size: Size) -> str:
-    """Makes three databases, and leaves them behind. `beside`: on the disk that the server writes to."""
-    names = {EMPTY: ("speed_empty", 0), TWO: ("speed_two", 0), FULL: ("speed_full", rows)}
+    """Makes four databases, and leaves them behind. `beside`: on the disk that the server writes to."""
     began = time.perf_counter()
-    for name, cases in names.values():
-        await _made(server, name, cases)
+    await _made(server, "speed_empty", 0)
+    await _made(server, "speed_full", rows)
     filled = time.perf_counter() - began
-    urls = {what: (server.url(name), cases) for what, (name, cases) in names.items()}
+    await _made(server, "speed_two", 0)
+    await _copied(server, "speed_full", "speed_two_full")
     await calm(beside)
     async with watched(beside) as writes:
-        async with sides({what: urls[what] for what in (EMPTY, FULL)}, [ALL]) as (made, folder):
+        urls = {EMPTY: (server.url("speed_empty"), 0), FULL: (server.url("speed_full"), rows)}
+        async with sides(urls, [ALL]) as (made, folder):
             bare = await measured(made, server, folder, size)
             alone = await _sent(made[EMPTY].world, folder, size.bare, 1)
-        async with sides({TWO: urls[TWO]}, SHARES) as (shared, folder):
-            await shared[TWO].gets_going(size.authors)
+        urls = {TWO_EMPTY: (server.url("speed_two"), 0), TWO_FULL: (server.url("speed_two_full"), rows)}
+        async with sides(urls, SHARES) as (shared, folder):
+            for side in shared.values():
+                await side.gets_going(size.authors)
             bare_beside = await _streams(shared, server, folder, size)
     lines = [
         f"speed: ms, p50 and p99; the full database has {rows:,} cases and {10 * rows:,} events, made in {filled:.0f} s",
         *_compared(made[EMPTY], made[FULL]),
         f"{'bare client, one by one':28}{Spread(alone['ms'])}",
         *(side.stream.told(name, bare) for name, side in made.items()),
-        shared[TWO].stream.told(TWO, bare_beside),
+        *(side.stream.told(name, bare_beside) for name, side in shared.items()),
         f"bare client: {len(alone['ms']) / alone['seconds']:.0f}/s one by one, {bare.rate:.0f}/s with {IN_FLIGHT} in flight"
         f" ({1000 * bare.cpu[0] / bare.count:.2f} ms processor each)",
         "memory of the program at most: "
@@ -264,21 +268,32 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-async def _made(server: Server, name: str, cases: int) -> None:
+@asynccontextmanager
+async def _connected(server: Server, database: str) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(
-        host=str(server.socket_dir), port=5432, user="postgres", database="postgres"
+        host=str(server.socket_dir), port=5432, user="postgres", database=database
     )
-    await connection.execute(f'CREATE DATABASE "{name}"')
-    await connection.close()
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _made(server: Server, name: str, cases: int) -> None:
+    async with _connected(server, "postgres") as connection:
+        await connection.execute(f'CREATE DATABASE "{name}"')
     engine = make_engine(server.url(name))
     await migrate.upgrade(engine)
     await engine.dispose()
     if cases:
-        connection = await asyncpg.connect(
-            host=str(server.socket_dir), port=5432, user="postgres", database=name
-        )
-        await crowd(connection, cases)
-        await connection.close()
+        async with _connected(server, name) as connection:
+            await crowd(connection, cases)
+
+
+async def _copied(server: Server, source: str, name: str) -> None:
+    """File by file: through the log of the server, as it does by itself, gigabytes would go twice."""
+    async with _connected(server, "postgres") as connection:
+        await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY file_copy')
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.pacing import BURST, MINUTE, Room, room
+from bot.desk.pacing import BURST, MINUTE, Room, arriving, kept_until, room
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -71,6 +71,10 @@ def test_what_is_on_its_way_counts_as_if_it_arrived_now() -> None:
     assert room(spent, later, 20, on_way=spent[:5]).left == BURST - 5
     old = NOW + MINUTE + seconds(1)
     assert room(spent, old, 20, on_way=spent[:5]).recent == tuple(spent[:5])
+    others = [*spent[:1], *(old - seconds(index) for index in range(14))]
+    held_until = kept_until(arriving(others, old, on_way=spent[:1]), 20, kept=5)
+    assert held_until is not None
+    assert held_until > old
 
 
 def test_a_clock_that_was_put_back_does_not_stop_the_chat() -> None:

@@ -80,6 +80,7 @@ async def test_a_case_is_shown_anew_below_and_the_old_card_steps_back(desk: Stag
         lambda: [one for one in desk.cards() if "my parcel?" in desk.text(one) and one is not old][0]
     )
     assert new.message_id > old.message_id
+    await desk.calm()
     assert await desk.press(ANNA, old, "Claim") == "#1 is yours.", "a press on the old one is not lost"
     await desk.says(new, "With Anna")
     await desk.telegram.wait(lambda: not old.buttons)

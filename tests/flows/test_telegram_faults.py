@@ -95,6 +95,7 @@ async def test_what_is_typed_under_a_ghost_reaches_the_customer(desk: Stage) -> 
     await desk.telegram.wait(lambda: lost.hits == 1)
     await outlast(desk, 5, 2)
     await desk.telegram.wait(lambda: len(desk.cards()) == 2)
+    await desk.calm()
     ghost, card = desk.cards()
     await answer(desk, ghost, "On its way!")
     await desk.vk.wait(lambda: desk.answers(post) == ["On its way!"])

@@ -96,6 +96,7 @@ async def test_released_its_unanswered_words_come_below_the_groups_card(desk: St
         lambda: [one for one in desk.cards(ANNA) if one.message_id > own.message_id][-1]
     )
     await desk.says(again, "With Anna (in private)")
+    await desk.calm()
     assert await desk.press(ANNA, own, "Resolve", ANNA) == "#1 resolved."
     await desk.says(own, "Case #1 is")
     assert len(group_said(desk)) == 1

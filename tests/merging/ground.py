@@ -70,8 +70,8 @@ class Ground:
         await self._take(item, account)
         return key
 
-    async def edits(self, key: str, text: str) -> None:
-        await self._take(Edited(key, text, self._tick()), 0)
+    async def edits(self, key: str, text: str, **others: Any) -> None:
+        await self._take(Edited(key, text, self._tick(), **others), 0)
 
     async def answered(self, message_id: int, account: int = 0) -> None:
         """A colleague answers it in the network itself."""

@@ -16,6 +16,8 @@ FIRST_PLANS = 5
 QUESTIONS: dict[str, OfSome[Any]] = {
     "cases": case_rows._CASES,
     "what was said": case_rows._LAST,
+    "what is attached": case_rows._ATTACHED,
+    "what was edited": case_rows._REVISED,
     "what runs": stopwatch._KNOWN,
     "free cards": settling._FREE_CARDS,
     "whose": fresh._WHOSE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select, text
@@ -108,6 +109,31 @@ async def test_the_deadlines_of_a_case_are_found_by_the_case(
         assert [by for by, how in found if not re.match(r"(Index|Recheck) Cond: \(+case_id = ", how)] == [], (
             plan
         )
+
+
+async def test_what_hangs_on_the_words_of_many_cases_is_found_by_the_words(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    """As planned for these very cases: a table that is not large yet is easily taken for one to be read whole."""
+    asked: list[tuple[str, Any]] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    async with engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await crowd(raw, 1000)
+        for table, of in (
+            ("attachments", "kind, url) SELECT id, 'photo', 'https://x.example/'"),
+            ("revisions", "text, until) SELECT id, 'before', now()"),
+        ):
+            await raw.execute(
+                f"INSERT INTO {table} (message_id, {of} FROM messages, generate_series(1, 9) WHERE case_id > 64"
+            )
+            await raw.execute(f"ANALYZE {table}")
+        async with sessions() as session:
+            await rows_of(session, range(1, 65))
+        ((statement, parameters),) = [one for one in asked if "attachments" in one[0]]
+        plan = "\n".join(line for (line,) in await raw.fetch(f"EXPLAIN {statement}", *parameters))
+    assert re.findall(r"Seq Scan on (attachments|revisions)", plan) == [], plan
 
 
 async def _walked(engine: AsyncEngine, statement: str) -> set[str]:
