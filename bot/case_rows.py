@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import InstrumentedAttribute, set_committed_value
 
 from bot.due import STANDING, Standing, with_standing
 from bot.rarely import HAS, Has
 from storage.among import OfSome
 from storage.models import Attachment, Case, Conversation, Customer, Delivery, Desk, Message, Revision
-
-T = TypeVar("T")
 
 SHOWN = 12
 """How many messages a card looks back; the card itself may have room for fewer."""
@@ -73,23 +71,22 @@ def _last(ids: ColumnElement[Any]) -> Select[Message, int, bool]:
 
 
 _LAST = OfSome(_last)
-_ATTACHED = OfSome(
-    lambda ids: (
-        select(Message.id, Attachment)
-        .join(Message.attachments)
-        .where(Message.id == func.any(ids))
-        .order_by(Attachment.id)
-        .execution_options(populate_existing=True)
+
+
+def _hanging(one: type[Attachment | Revision], on: InstrumentedAttribute[Any]) -> OfSome[Select[int, Any]]:
+    return OfSome(
+        lambda ids: (
+            select(Message.id, one)
+            .join(on)
+            .where(Message.id == func.any(ids))
+            .order_by(one.id)
+            .execution_options(populate_existing=True)
+        )
     )
-)
-_REVISED = OfSome(
-    lambda ids: (
-        select(Message.id, Revision)
-        .join(Message.revisions)
-        .where(Message.id == func.any(ids))
-        .order_by(Revision.id)
-    )
-)
+
+
+_ATTACHED = _hanging(Attachment, Message.attachments)
+_REVISED = _hanging(Revision, Message.revisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +137,9 @@ async def _said(
 
 
 async def _each(
-    session: AsyncSession, query: OfSome[Select[int, T]], message_ids: Collection[int]
-) -> Mapping[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+    session: AsyncSession, query: OfSome[Select[int, Any]], message_ids: Collection[int]
+) -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     if message_ids:
         for message_id, one in (await session.execute(*query(message_ids))).all():
             found[message_id].append(one)
